@@ -1,0 +1,5 @@
+/** What callers (HTTP, console) may ask of a running council. */
+@NullMarked
+package witan.domain.api;
+
+import org.jspecify.annotations.NullMarked;

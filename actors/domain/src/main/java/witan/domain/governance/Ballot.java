@@ -1,0 +1,23 @@
+package witan.domain.governance;
+
+import java.math.BigInteger;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+
+/**
+ * What a voter signs (EIP-712 struct {@code Vote}).
+ *
+ * @param proposalId SHA-256 of the case id's UTF-8 bytes
+ * @param optionMask bit i approves option i; only a FOR ballot has bits
+ * @param deadline Unix seconds; expiry of the signature, not of the vote
+ * @param reasonHash SHA-256 of the reason given elsewhere, or zero
+ */
+public record Ballot(
+    Digest proposalId,
+    Digest proposalHash,
+    Address voter,
+    Support support,
+    BigInteger optionMask,
+    long nonce,
+    long deadline,
+    Digest reasonHash) {}

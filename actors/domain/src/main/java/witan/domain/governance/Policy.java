@@ -1,0 +1,34 @@
+package witan.domain.governance;
+
+import java.time.Duration;
+
+/**
+ * The rules that a proposal is decided by; frozen whole when its voting opens.
+ *
+ * @param name e.g. {@code paper}
+ * @param version grows with each change of the policy of that name
+ * @param quorumBps basis points of the snapshot's total
+ * @param supportBps basis points of F + A
+ * @param lateQuorumExtension how far the deadline is moved once, when quorum is first reached
+ * @param minimumHolding how long before the first alert tokens must have been held to count
+ */
+public record Policy(
+    String name,
+    long version,
+    Duration window,
+    int quorumBps,
+    int supportBps,
+    CountingMode mode,
+    Duration lateQuorumExtension,
+    Duration minimumHolding,
+    Assurance assurance) {
+  public Policy {
+    if (quorumBps < 0 || quorumBps > 10_000 || supportBps < 0 || supportBps > 10_000) {
+      throw new IllegalArgumentException("basis points are 0 to 10000");
+    }
+    if (window.isNegative() || window.isZero() || lateQuorumExtension.compareTo(window) > 0) {
+      throw new IllegalArgumentException(
+          "the window is positive and the late-quorum extension no longer than it");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Counting, settling, policies, electorates and signed ballots; exact integers only. */
+@NullMarked
+package witan.domain.governance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The aggregate of one case, from first alert to seal. */
+@NullMarked
+package witan.domain.proposal;
+
+import org.jspecify.annotations.NullMarked;

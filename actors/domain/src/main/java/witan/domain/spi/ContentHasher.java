@@ -1,0 +1,25 @@
+package witan.domain.spi;
+
+import witan.domain.common.Digest;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ProposalContent;
+import witan.domain.governance.SignedBallot;
+import witan.domain.registry.Charter;
+
+/** SHA-256 over RFC 8785 JSON of content; implemented by the codec. Pure. */
+public interface ContentHasher {
+  Digest proposal(ProposalContent content);
+
+  Digest policy(Policy policy);
+
+  Digest electorate(Electorate electorate);
+
+  Digest charter(Charter charter);
+
+  /** The idempotency key of a ballot: digest over ballot and signature. */
+  Digest ballot(SignedBallot ballot);
+
+  /** SHA-256 of the UTF-8 bytes. */
+  Digest text(String text);
+}
