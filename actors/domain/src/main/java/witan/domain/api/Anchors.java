@@ -1,0 +1,43 @@
+package witan.domain.api;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** How far the chain has followed the log. */
+public interface Anchors {
+  /** Never fails: an unreachable chain is a state. */
+  Status status();
+
+  /** Completes when the entry is covered by a confirmed anchor. */
+  CompletionStage<Anchored> covering(long index);
+
+  /** What the anchoring is doing. */
+  enum State {
+    DISABLED,
+    FOLLOWING,
+    CHAIN_UNREACHABLE,
+    /** Chain id, genesis or contract are not those anchored to before: assurance is LOGGED. */
+    IDENTITY_CHANGED,
+    /** The chain holds another root for a size of ours, or refuses ours. */
+    ALARM
+  }
+
+  /**
+   * @param anchoredSize entries covered by a confirmed anchor on the present chain
+   * @param detail for a person
+   */
+  record Status(State state, long anchoredSize, @Nullable Anchored last, String detail) {}
+
+  /** A confirmed anchor. */
+  record Anchored(
+      long size,
+      String root,
+      long chainId,
+      String genesisHash,
+      String contract,
+      String txHash,
+      long blockNumber,
+      String blockHash,
+      Instant at) {}
+}

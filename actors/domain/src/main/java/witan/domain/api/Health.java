@@ -1,0 +1,22 @@
+package witan.domain.api;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Whether this node can do its work. */
+public interface Health {
+  /** Each part is asked with a time-out; never fails. */
+  CompletionStage<Report> check();
+
+  /**
+   * @param ready cluster, sharding and journal answer; the chain's lag is not readiness
+   */
+  record Report(boolean ready, List<Part> parts) {
+    public Report {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** One part: {@code journal}, {@code sequencer}, {@code chain}, {@code executor}, ... */
+  record Part(String name, boolean up, boolean required, String detail) {}
+}

@@ -1,0 +1,10 @@
+package witan.domain.api;
+
+/** What became of an alert. */
+public enum IntakeOutcome {
+  OPENED,
+  JOINED,
+  DUPLICATE,
+  SUPPRESSED,
+  RECORDED
+}

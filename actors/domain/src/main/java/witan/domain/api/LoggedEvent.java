@@ -1,0 +1,24 @@
+package witan.domain.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+import witan.domain.common.DomainEvent;
+
+/**
+ * One entry of the log with its meaning.
+ *
+ * @param type simple name of the event's record
+ * @param caseId null for registry and intake
+ * @param actor pseudonym: a voter's address, {@code sensor:<name>} or {@code council}
+ * @param event null where the body's key was destroyed
+ */
+public record LoggedEvent(
+    long index,
+    String pid,
+    long seq,
+    String type,
+    @Nullable CaseId caseId,
+    Instant at,
+    String actor,
+    @Nullable DomainEvent event) {}

@@ -1,0 +1,76 @@
+package witan.domain.proposal;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Target;
+
+/** What may be asked of a case. */
+public sealed interface CaseCommand {
+
+  /** Opens the case with its first alert, or adds one; idempotent by (sensor, alert id). */
+  record RecordAlert(CaseId caseId, String councilId, Alert alert, String raw)
+      implements CaseCommand {}
+
+  /**
+   * Opens the voting; idempotent (a second one is Repeated, whatever it carries).
+   *
+   * @param options never empty
+   */
+  record OpenVoting(
+      List<ResponseOption> options,
+      Policy policy,
+      Digest electorateDigest,
+      long registrySeq,
+      BigInteger total,
+      Eip712Domain domain)
+      implements CaseCommand {
+    public OpenVoting {
+      options = List.copyOf(options);
+    }
+  }
+
+  /** Casts a ballot whose signature the caller has checked; idempotent by ballot digest. */
+  record CastVote(SignedBallot signed, @Nullable String idempotencyKey) implements CaseCommand {}
+
+  /** Decides an open vote whose deadline has come; refused with {@code too_early} before. */
+  record CheckDeadline() implements CaseCommand {}
+
+  /** Closes and seals a case that can go nowhere else (nothing to propose). */
+  record DismissCase(String reason) implements CaseCommand {}
+
+  record StartExecution(String adapter, List<String> steps) implements CaseCommand {
+    public StartExecution {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** The recount disagreed: ends the execution as REFUSED, closes and seals. */
+  record RefuseExecution(String code, String detail) implements CaseCommand {}
+
+  record IntendStep(
+      String step,
+      int attempt,
+      String action,
+      Target target,
+      Map<String, String> parameters,
+      String fence,
+      Instant deadline)
+      implements CaseCommand {}
+
+  record ObserveStep(
+      String step, int attempt, StepOutcome outcome, String detail, String requests)
+      implements CaseCommand {}
+
+  /** Ends the execution by what was observed, closes and seals the case. */
+  record EndExecution() implements CaseCommand {}
+}

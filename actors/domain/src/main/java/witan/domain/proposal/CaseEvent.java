@@ -1,0 +1,140 @@
+package witan.domain.proposal;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.common.DomainEvent;
+import witan.domain.detection.Alert;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ProposalContent;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Tally;
+import witan.domain.governance.Target;
+
+/**
+ * What happened to one case. The simple names of the records are the {@code type} of log entries and
+ * never change; a changed shape is a new version in the codec.
+ */
+public sealed interface CaseEvent extends DomainEvent {
+
+  record CaseOpened(CaseId caseId, String councilId, Instant at) implements CaseEvent {}
+
+  /**
+   * @param raw the alert as received (UTF-8 text); sealed, never in a proof unless disclosed
+   */
+  record AlertRecorded(Alert alert, String raw, Instant at) implements CaseEvent {}
+
+  /**
+   * Freezes everything a decision depends on.
+   *
+   * @param registrySeq the registry's number that the snapshot stands after
+   * @param total T of the snapshot
+   * @param domain the council's EIP-712 domain
+   * @param deadline first instant at which votes no longer count
+   */
+  record VotingOpened(
+      ProposalContent content,
+      Digest proposalHash,
+      Policy policy,
+      long registrySeq,
+      BigInteger total,
+      Eip712Domain domain,
+      Instant deadline,
+      Instant at)
+      implements CaseEvent {}
+
+  /**
+   * @param ballotDigest idempotency key of the ballot
+   * @param counted false for a ballot that came after the decision, before the deadline
+   */
+  record VoteCast(
+      SignedBallot signed,
+      Digest ballotDigest,
+      BigInteger weight,
+      boolean counted,
+      @Nullable String idempotencyKey,
+      Instant at)
+      implements CaseEvent {}
+
+  /** Late-quorum extension: at most once. */
+  record VotingExtended(Instant deadline, Instant at) implements CaseEvent {}
+
+  /**
+   * @param option index of the winning option
+   * @param settled true when decided before the deadline because nothing could change it
+   */
+  record ProposalApproved(int option, Tally tally, boolean settled, Instant at)
+      implements CaseEvent {}
+
+  record ProposalRejected(Tally tally, boolean settled, Instant at) implements CaseEvent {}
+
+  /** The deadline came without a quorum. */
+  record ProposalExpired(Tally tally, Instant at) implements CaseEvent {}
+
+  /**
+   * @param adapter {@code kubernetes} or {@code rehearsal}
+   * @param steps ids of the steps in the order they will run
+   */
+  record ExecutionStarted(
+      int option, Digest playbookDigest, String adapter, List<String> steps, Instant at)
+      implements CaseEvent {
+    public ExecutionStarted {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * Written before the effect. A crash after this and before {@link StepObserved} means that the
+   * effect may or may not have happened; the fence makes a repeat harmless.
+   *
+   * @param attempt from 1
+   * @param fence travels with the effect, unique per (case, step)
+   * @param deadline when the step counts as late
+   */
+  record StepIntended(
+      String step,
+      int attempt,
+      String action,
+      Target target,
+      Map<String, String> parameters,
+      String fence,
+      Instant deadline,
+      Instant at)
+      implements CaseEvent {
+    public StepIntended {
+      parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+  }
+
+  /**
+   * @param detail for a person: what the target answered, at most 1,000 characters
+   * @param requests the requests sent, or in a rehearsal those that would have been sent; canonical
+   *     JSON
+   */
+  record StepObserved(
+      String step, int attempt, StepOutcome outcome, String detail, String requests, Instant at)
+      implements CaseEvent {}
+
+  /**
+   * @param detail why, where it is not SUCCEEDED or REHEARSED
+   */
+  record ExecutionEnded(ExecutionOutcome outcome, String detail, Instant at) implements CaseEvent {}
+
+  /**
+   * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code refused}, ...
+   */
+  record CaseClosed(String reason, Instant at) implements CaseEvent {}
+
+  /**
+   * Nothing follows.
+   *
+   * @param lastSeq the number of this event itself, so that 1..lastSeq is the whole case
+   */
+  record CaseSealed(long lastSeq, Instant at) implements CaseEvent {}
+}

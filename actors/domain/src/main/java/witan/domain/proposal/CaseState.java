@@ -1,0 +1,34 @@
+package witan.domain.proposal;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+import witan.domain.detection.Alert;
+
+/**
+ * The fold of a case's events.
+ *
+ * @param seq how many events were applied; the number of the last one
+ * @param caseId null before the first event
+ * @param alerts in order of arrival
+ * @param seqByKey for each idempotency key (alert key, ballot digest, {@code Idempotency-Key}) the
+ *     number of the event that accepted it
+ */
+public record CaseState(
+    Phase phase,
+    long seq,
+    @Nullable CaseId caseId,
+    @Nullable String councilId,
+    List<Alert> alerts,
+    Map<String, Long> seqByKey,
+    @Nullable Voting voting,
+    @Nullable Outcome outcome,
+    @Nullable Execution execution,
+    @Nullable String closeReason,
+    boolean sealed) {
+
+  public static final CaseState EMPTY =
+      new CaseState(
+          Phase.UNOPENED, 0, null, null, List.of(), Map.of(), null, null, null, null, false);
+}

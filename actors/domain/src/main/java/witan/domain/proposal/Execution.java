@@ -1,0 +1,26 @@
+package witan.domain.proposal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.Digest;
+
+/**
+ * An execution as far as it is logged.
+ *
+ * @param steps in the order they run
+ * @param intents last intent per step
+ * @param observations last observation per step
+ * @param outcome null while it runs
+ */
+public record Execution(
+    int option,
+    Digest playbookDigest,
+    String adapter,
+    List<String> steps,
+    Map<String, CaseEvent.StepIntended> intents,
+    Map<String, CaseEvent.StepObserved> observations,
+    Instant startedAt,
+    @Nullable ExecutionOutcome outcome,
+    @Nullable Instant endedAt) {}

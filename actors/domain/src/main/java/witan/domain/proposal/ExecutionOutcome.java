@@ -1,0 +1,11 @@
+package witan.domain.proposal;
+
+/** How an execution ended. */
+public enum ExecutionOutcome {
+  SUCCEEDED,
+  REHEARSED,
+  FAILED,
+  UNKNOWN,
+  /** The recount of the decision did not agree, so nothing was done. */
+  REFUSED
+}

@@ -1,0 +1,14 @@
+package witan.domain.proposal;
+
+/** Where a case stands. */
+public enum Phase {
+  /** No event yet. */
+  UNOPENED,
+  OBSERVING,
+  VOTING,
+  APPROVED,
+  REJECTED,
+  EXPIRED,
+  EXECUTING,
+  CLOSED
+}

@@ -1,0 +1,115 @@
+package witan.ballot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values made with ethers 6 for the private key keccak256("cow"). */
+class GoldenVectorTest {
+  static final byte[] COW = Keccak256.hash("cow".getBytes(StandardCharsets.US_ASCII));
+  static final String VOTER = "0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826";
+  static final Eip712.Domain DOMAIN =
+      new Eip712.Domain(
+          "Incident Response DAO", "1", 1337, "0xCcCCccccCCCCcCCCCCCcCcCccCcCCCcCcccccccC");
+  static final VoteStruct VOTE =
+      new VoteStruct(
+          "0x" + "11".repeat(32),
+          "0x" + "22".repeat(32),
+          VOTER,
+          1,
+          BigInteger.valueOf(5),
+          1,
+          1893456000L,
+          "0x" + "00".repeat(32));
+  static final DelegationStruct DELEGATION =
+      new DelegationStruct(
+          VOTER,
+          "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+          "0x" + "33".repeat(32),
+          7,
+          1893456000L);
+  static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
+
+  static Stream<Secp256k1Backend> backends() {
+    return Stream.of(new NativeSecp256k1Backend(), new JavaSecp256k1Backend());
+  }
+
+  @Test
+  void typeHashesAreThoseOfTheSpecification() {
+    assertEquals(
+        "0x4d16e48aafef41b186f533df56141ef10fe80964477c50d92105123dc84c634d",
+        Hex.of(VoteStruct.TYPE_HASH));
+    assertEquals(
+        "0xe388426eecf305d8d7c969f272f036f0c936ab4dd710dadaa43f36cc06a2ead0",
+        Hex.of(DelegationStruct.TYPE_HASH));
+    assertEquals(
+        "0xb58d13e5a2e1a9aac2abb99379b82e17077efd6e22bfaa3ee4678ccd63bdb70e",
+        Hex.of(FoundingStruct.TYPE_HASH));
+  }
+
+  @Test
+  void hashesOfTheVoteAreThoseOfEthers() {
+    assertEquals(
+        "0x4ccc3caa81e3b06ce4241a1278876d134d68b328c3092d2b1f5c934e1125c33c",
+        Hex.of(Eip712.domainSeparator(DOMAIN)));
+    assertEquals(
+        "0x6c7c20e4fc4ddb44fff966ffad27743857c5995772be74cfaf56f830f5c8415b",
+        Hex.of(VOTE.structHash()));
+    assertEquals(
+        "0x64c67df09ef6f4ab7cb24ad5669dd93c2e01577156e82f224e00d64c277c489d",
+        Hex.of(VOTE.digest(Eip712.domainSeparator(DOMAIN))));
+  }
+
+  @Test
+  void hashesOfDelegationAndFoundingAreThoseOfEthers() {
+    byte[] separator = Eip712.domainSeparator(DOMAIN);
+    assertEquals(
+        "0x47fadb22bfaf9a0fa8b480d80f866843deadaa8fcf49b1e96be4b018a00407c4",
+        Hex.of(DELEGATION.structHash()));
+    assertEquals(
+        "0x0582e844dff5fafa9bd1c5532daa671b9f0c6031ef21998677a1f12eada49d30",
+        Hex.of(DELEGATION.digest(separator)));
+    assertEquals(
+        "0x8b73c08c0d09daa0bfe2bb76e32e584e66d46a099208cd7471fc43a51b1b8913",
+        Hex.of(FOUNDING.structHash()));
+    assertEquals(
+        "0xafb1f6745092f136fbad5c2f206271c42a492fddcd2ae160056faa2f0d94da45",
+        Hex.of(FOUNDING.digest(separator)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void everyBackendSignsAndRecoversAsEthers(Secp256k1Backend backend) {
+    byte[] separator = Eip712.domainSeparator(DOMAIN);
+    assertSignature(
+        backend,
+        VOTE.digest(separator),
+        "0x6b94304ce4a32a66d9950eebf3f6b30e97d260057f6a6af58b05fca7300cb229"
+            + "69bd95b2d5728cf9cc7ca79132d3e8be78f3df9835df8a6c0e220cdf20f94ccf1b");
+    assertSignature(
+        backend,
+        DELEGATION.digest(separator),
+        "0xd0814055887d50b6cbac4539c5d2077ece30c5589212caf2fd3f9650d3d4df8f"
+            + "7f1d5bd27a3705589d313db47d77d31a383016f599379c5aa385ba0bccd38ffd1b");
+    assertSignature(
+        backend,
+        FOUNDING.digest(separator),
+        "0x4dfa4d803a63eb9809ec610ddcfdb9ca94201e462ac708df2efee985be64a77d"
+            + "158295fcdd198e114f469c9c3a4c7390ba3f6293e5441e65dc65a8648d17657f1b");
+  }
+
+  private static void assertSignature(Secp256k1Backend backend, byte[] digest, String expected) {
+    byte[] signature = Signatures.sign(backend, digest, COW);
+    assertEquals(expected, Hex.of(signature), backend.name());
+    assertEquals(
+        VOTER,
+        Signatures.checksummed(Signatures.recover(backend, digest, signature)),
+        backend.name());
+    assertEquals(VOTER, Signatures.checksummed(Signatures.addressOf(backend, COW)), backend.name());
+  }
+}

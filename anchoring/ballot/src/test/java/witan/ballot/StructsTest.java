@@ -1,0 +1,103 @@
+package witan.ballot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class StructsTest {
+  private static final String H = "0x" + "ab".repeat(32);
+  private static final String A = "0x" + "cd".repeat(20);
+
+  private static VoteStruct vote(String id, int support, BigInteger mask, long nonce, long until) {
+    return new VoteStruct(id, H, A, support, mask, nonce, until, H);
+  }
+
+  @Test
+  void spellingsOfOneValueAreEqualAndHashAlike() {
+    VoteStruct plain = vote(H, 1, BigInteger.ONE, 1, 2);
+    VoteStruct upper = vote("AB".repeat(32), 1, BigInteger.ONE, 1, 2);
+    assertEquals(plain, upper);
+    assertEquals(Hex.of(plain.structHash()), Hex.of(upper.structHash()));
+  }
+
+  @Test
+  void everyFieldMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    String otherAddress = "0x" + "ce".repeat(20);
+    List<VoteStruct> votes =
+        List.of(
+            new VoteStruct(H, H, A, 1, BigInteger.ONE, 1, 1, H),
+            new VoteStruct(other, H, A, 1, BigInteger.ONE, 1, 1, H),
+            new VoteStruct(H, other, A, 1, BigInteger.ONE, 1, 1, H),
+            new VoteStruct(H, H, otherAddress, 1, BigInteger.ONE, 1, 1, H),
+            new VoteStruct(H, H, A, 2, BigInteger.ONE, 1, 1, H),
+            new VoteStruct(H, H, A, 1, BigInteger.TWO, 1, 1, H),
+            new VoteStruct(H, H, A, 1, BigInteger.ONE, 2, 1, H),
+            new VoteStruct(H, H, A, 1, BigInteger.ONE, 1, 2, H),
+            new VoteStruct(H, H, A, 1, BigInteger.ONE, 1, 1, other));
+    Set<String> hashes = new HashSet<>();
+    votes.forEach(v -> hashes.add(Hex.of(v.structHash())));
+    assertEquals(votes.size(), hashes.size());
+  }
+
+  @Test
+  void everyFieldOfTheDomainMovesTheSeparator() {
+    Set<String> separators = new HashSet<>();
+    for (Eip712.Domain domain :
+        List.of(
+            new Eip712.Domain("n", "1", 1, A),
+            new Eip712.Domain("m", "1", 1, A),
+            new Eip712.Domain("n", "2", 1, A),
+            new Eip712.Domain("n", "1", 2, A),
+            new Eip712.Domain("n", "1", 1, "0x" + "ce".repeat(20)))) {
+      separators.add(Hex.of(Eip712.domainSeparator(domain)));
+    }
+    assertEquals(5, separators.size());
+  }
+
+  @Test
+  void optionMasksUseAllTwoHundredAndFiftySixBits() {
+    BigInteger max = BigInteger.TWO.pow(256).subtract(BigInteger.ONE);
+    BigInteger high = BigInteger.TWO.pow(255);
+    assertNotEquals(
+        Hex.of(vote(H, 1, max, 1, 1).structHash()), Hex.of(vote(H, 1, high, 1, 1).structHash()));
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, 1, max.add(BigInteger.ONE), 1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, 1, BigInteger.ONE.negate(), 1, 1));
+  }
+
+  @Test
+  void malformedFieldsAreRefused() {
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote(H + "0", 1, BigInteger.ONE, 1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote("", 1, BigInteger.ONE, 1, 1));
+    assertCode(
+        BallotException.FIELD_MALFORMED,
+        () -> vote("0x" + "zz".repeat(32), 1, BigInteger.ONE, 1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, 256, BigInteger.ONE, 1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, -1, BigInteger.ONE, 1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, 1, BigInteger.ONE, -1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, 1, BigInteger.ONE, 1, -1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> new DelegationStruct(A, A, H, -1, 1));
+    assertCode(BallotException.ADDRESS_MALFORMED, () -> new FoundingStruct(H, A.substring(2)));
+    assertCode(
+        BallotException.ADDRESS_CHECKSUM,
+        () -> new FoundingStruct(H, GoldenVectorTest.VOTER.replace("CD", "cd")));
+    assertCode(BallotException.FIELD_MALFORMED, () -> new Eip712.Domain("n", "1", -1, A));
+  }
+
+  @Test
+  void addressesAreKeptInLowerCase() {
+    assertEquals(GoldenVectorTest.VOTER.toLowerCase(Locale.ROOT), GoldenVectorTest.VOTE.voter());
+  }
+
+  private static void assertCode(String code, Executable call) {
+    assertEquals(code, assertThrows(BallotException.class, call).code());
+  }
+}
