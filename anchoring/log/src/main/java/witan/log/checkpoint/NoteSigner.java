@@ -1,0 +1,158 @@
+package witan.log.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import witan.log.tree.Base64Text;
+
+/**
+ * Signs checkpoints as a log, or cosigns them as a witness. Thread-safe. It remembers nothing: that
+ * a log never signs two roots for one size, nor a smaller size, is for the caller to ensure with a
+ * durable record written before.
+ */
+public final class NoteSigner {
+  private final PrivateKey privateKey;
+  private final NoteKey key;
+  private final NoteKey cosignatureKey;
+
+  private NoteSigner(String name, KeyPair pair) {
+    byte[] encoded = Ed25519.encode(pair.getPublic());
+    this.privateKey = pair.getPrivate();
+    this.key = new NoteKey(name, NoteKey.Kind.NOTE, encoded);
+    this.cosignatureKey = new NoteKey(name, NoteKey.Kind.COSIGNATURE, encoded);
+  }
+
+  /**
+   * @throws NoteException (malformed) if the name breaks the rules of C2SP signed-note
+   */
+  public static NoteSigner generate(String name, SecureRandom random) {
+    try {
+      return new NoteSigner(name, keyPair(random));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK has Ed25519 since 15", e);
+    }
+  }
+
+  /**
+   * The signer whose {@link #pkcs8} these bytes are.
+   *
+   * @throws NoteException (malformed) if they are no Ed25519 key, or the name breaks the rules of
+   *     C2SP signed-note
+   */
+  public static NoteSigner ofPkcs8(String name, byte[] pkcs8) {
+    try {
+      PrivateKey stored =
+          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      byte[] seed = ((EdECPrivateKey) stored).getBytes().orElseThrow();
+      return new NoteSigner(name, keyPair(new Seed(seed)));
+    } catch (GeneralSecurityException e) {
+      throw NoteException.malformed("not an Ed25519 private key in PKCS#8");
+    }
+  }
+
+  /** The private key for storage. Secret. */
+  public byte[] pkcs8() {
+    return privateKey.getEncoded();
+  }
+
+  public NoteKey key() {
+    return key;
+  }
+
+  /**
+   * The key under which this signer's cosignatures are known; its id differs from {@link #key}'s.
+   */
+  public NoteKey cosignatureKey() {
+    return cosignatureKey;
+  }
+
+  /**
+   * The signed note, as served under {@code /checkpoint}.
+   *
+   * @throws NoteException (wrong origin) unless the checkpoint's origin is this signer's name
+   */
+  public String sign(Checkpoint checkpoint) {
+    if (!checkpoint.origin().equals(key.name())) {
+      throw new NoteException(
+          NoteException.Reason.WRONG_ORIGIN, "this key signs for " + key.name());
+    }
+    String body = checkpoint.body();
+    return body + "\n" + line(key, raw(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * A witness's signature line, newline included, to put below a note's own. The caller has
+   * verified the note and its consistency with what it cosigned before.
+   *
+   * @param unixSeconds when, not negative
+   */
+  public String cosign(Checkpoint checkpoint, long unixSeconds) {
+    if (unixSeconds < 0) {
+      throw new IllegalArgumentException("time before 1970");
+    }
+    byte[] signature =
+        raw(NoteKey.cosigned(unixSeconds, checkpoint.body().getBytes(StandardCharsets.UTF_8)));
+    byte[] timed =
+        ByteBuffer.allocate(Long.BYTES + signature.length)
+            .putLong(unixSeconds)
+            .put(signature)
+            .array();
+    return line(cosignatureKey, timed);
+  }
+
+  private byte[] raw(byte[] message) {
+    try {
+      Signature signer = Signature.getInstance("Ed25519");
+      signer.initSign(privateKey);
+      signer.update(message);
+      return signer.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Ed25519 signing failed", e);
+    }
+  }
+
+  private static String line(NoteKey key, byte[] signature) {
+    byte[] blob =
+        ByteBuffer.allocate(Integer.BYTES + signature.length)
+            .putInt(key.keyId())
+            .put(signature)
+            .array();
+    return SignedNote.DASH + key.name() + " " + Base64Text.encode(blob) + "\n";
+  }
+
+  private static KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+    generator.initialize(NamedParameterSpec.ED25519, random);
+    return generator.generateKeyPair();
+  }
+
+  /**
+   * The JDK derives no public key from a private one; generating from the same 32 random bytes
+   * does.
+   */
+  private static final class Seed extends SecureRandom {
+    private static final long serialVersionUID = 1L;
+    private final byte[] seed;
+
+    Seed(byte[] seed) {
+      this.seed = seed.clone();
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      if (bytes.length != seed.length) {
+        throw new IllegalStateException("Ed25519 key generation no longer takes 32 random bytes");
+      }
+      System.arraycopy(seed, 0, bytes, 0, seed.length);
+    }
+  }
+}
