@@ -1,0 +1,192 @@
+package witan.cluster;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.NullMarked;
+
+/** The walls of {@code docs/architecture.md} that the classpath cannot build. */
+@AnalyzeClasses(packages = "witan", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String[] PURE = {"witan.domain..", "witan.log..", "witan.codec.."};
+
+  @ArchTest
+  static final ArchRule pure_code_reads_no_clock_and_throws_no_dice =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class)
+          .orShould()
+          .callMethod(UUID.class, "randomUUID")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Random.class)
+          .because("decisions must be the same wherever and whenever they are recomputed")
+          // Making a key needs randomness; it is passed in.
+          .allowEmptyShould(false);
+
+  @ArchTest
+  static final ArchRule pure_code_starts_no_threads =
+      noClasses()
+          .that()
+          .resideInAnyPackage("witan.domain..", "witan.log..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.util\\.concurrent\\.(Executor.*|.*Pool.*|locks\\..*)");
+
+  @ArchTest
+  static final ArchRule akka_stays_in_the_shells =
+      noClasses()
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "witan.actors..", "witan.http..", "witan.cluster..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("akka..");
+
+  @ArchTest
+  static final ArchRule akka_http_stays_in_http =
+      noClasses()
+          .that(not(resideInAnyPackage("witan.http..", "witan.cluster..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("akka.http..");
+
+  @ArchTest
+  static final ArchRule the_kubernetes_client_stays_in_its_package =
+      noClasses()
+          .that(not(resideInAnyPackage("witan.actors.kubernetes..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.kubernetes..");
+
+  @ArchTest
+  static final ArchRule web3j_stays_in_its_package =
+      noClasses()
+          .that(not(resideInAnyPackage("witan.chain..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.web3j..");
+
+  @ArchTest
+  static final ArchRule the_cassandra_driver_stays_in_the_stores =
+      noClasses()
+          .that(not(resideInAnyPackage("witan.actors.log..", "witan.actors.anchor..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.datastax..");
+
+  @ArchTest
+  static final ArchRule http_never_sees_the_runtime =
+      noClasses()
+          .that()
+          .resideInAPackage("witan.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("witan.actors..", "witan.chain..");
+
+  @ArchTest
+  static final ArchRule only_cluster_wires_everything =
+      noClasses()
+          .that(not(resideInAnyPackage("witan.cluster..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("witan.cluster..");
+
+  @ArchTest
+  static final ArchRule there_are_no_cycles =
+      slices().matching("witan.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule domain_packages_have_no_cycles_beyond_their_shared_vocabulary =
+      slices().matching("witan.actors.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule protocol_types_are_records =
+      classes()
+          .that()
+          .implement(
+              com.tngtech.archunit.base.DescribedPredicate.describe(
+                  "a sealed protocol interface",
+                  (JavaClass c) ->
+                      c.getSimpleName().endsWith("Command") || c.getSimpleName().endsWith("Event")))
+          .and()
+          .areNotInterfaces()
+          .and()
+          .resideInAPackage("witan.domain..")
+          .should()
+          .beRecords();
+
+  @ArchTest
+  static final ArchRule every_package_is_null_marked =
+      classes()
+          .that()
+          .resideInAPackage("witan..")
+          .and()
+          .areTopLevelClasses()
+          .should(
+              new ArchCondition<>("be in a @NullMarked package") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                  boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
+                  events.add(
+                      new SimpleConditionEvent(
+                          item, marked, item.getPackageName() + " has no @NullMarked package-info"));
+                }
+              });
+
+  @ArchTest
+  static final ArchRule nobody_blocks_on_a_future =
+      noClasses()
+          .that()
+          .resideInAnyPackage("witan.domain..", "witan.actors..", "witan.http..")
+          .should()
+          .callMethod(CompletableFuture.class, "join")
+          .orShould()
+          .callMethod(CompletableFuture.class, "get")
+          .because("a blocked dispatcher thread stalls every entity on it");
+
+  @ArchTest
+  static final ArchRule data_is_immutable =
+      classes()
+          .that()
+          .resideInAPackage("witan.domain..")
+          .and()
+          .areRecords()
+          .should()
+          .haveOnlyFinalFields()
+          .andShould()
+          .haveModifier(JavaModifier.FINAL);
+}
