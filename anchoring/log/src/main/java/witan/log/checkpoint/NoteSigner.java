@@ -32,6 +32,8 @@ public final class NoteSigner {
   }
 
   /**
+   * A signer with a new key.
+   *
    * @throws NoteException (malformed) if the name breaks the rules of C2SP signed-note
    */
   public static NoteSigner generate(String name, SecureRandom random) {

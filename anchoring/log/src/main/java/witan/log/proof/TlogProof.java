@@ -32,7 +32,7 @@ public record TlogProof(Optional<String> extra, long index, List<Hash> hashes, S
 
   /**
    * @throws NoteException (malformed) if the index is negative, there are more than 64 hashes,
-   *     extra is empty, too long or not canonical, or the checkpoint is no signed note
+   *     extra is empty, too long or not canonical, or the checkpoint is no signed checkpoint
    */
   public TlogProof {
     hashes = List.copyOf(hashes);
@@ -40,7 +40,7 @@ public record TlogProof(Optional<String> extra, long index, List<Hash> hashes, S
       throw malformed("a proof has an index and at most 64 hashes");
     }
     extra.ifPresent(TlogProof::checkExtra);
-    SignedNote.parse(checkpoint);
+    Checkpoint.parse(SignedNote.parse(checkpoint).text());
   }
 
   /** The bytes of a hint as {@link #extra}. */

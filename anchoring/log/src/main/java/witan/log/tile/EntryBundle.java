@@ -13,6 +13,8 @@ public final class EntryBundle {
   private EntryBundle() {}
 
   /**
+   * The bundle of these entries.
+   *
    * @throws IllegalArgumentException if there are none or more than 256 entries, or one is longer
    *     than {@link #MAX_ENTRY}
    */
@@ -31,6 +33,8 @@ public final class EntryBundle {
   }
 
   /**
+   * The entries of a bundle of any width.
+   *
    * @throws IllegalArgumentException unless the bytes are what {@link #encode} writes
    */
   public static List<byte[]> decode(byte[] bundle) {

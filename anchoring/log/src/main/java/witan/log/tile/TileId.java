@@ -38,7 +38,7 @@ public record TileId(int level, long index, int width) {
       throw new IllegalArgumentException(
           "no tile has level " + level + ", index " + index + ", width " + width);
     }
-    if (index > (hashesAt(level, Long.MAX_VALUE) - width) / FULL) {
+    if (index > Math.floorDiv(hashesAt(level, Long.MAX_VALUE) - width, FULL)) {
       throw new IllegalArgumentException(
           "tile " + index + " of level " + level + " is beyond every possible tree");
     }

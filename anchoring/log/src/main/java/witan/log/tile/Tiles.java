@@ -21,6 +21,8 @@ public final class Tiles {
   }
 
   /**
+   * The hashes of a tile.
+   *
    * @throws IllegalArgumentException unless there are exactly {@code width} hashes
    */
   public static List<Hash> decode(byte[] bytes, int width) {

@@ -41,6 +41,8 @@ public record Frontier(long size, List<Hash> hashes) {
   }
 
   /**
+   * The tree with these leaves added on the right.
+   *
    * @throws ArithmeticException if the size would exceed 2^63-1
    */
   public Frontier appendAll(List<Hash> leaves) {
