@@ -1,6 +1,5 @@
 package witan.log.tree;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,10 +64,9 @@ public record Frontier(long size, List<Hash> hashes) {
     if (hashes.isEmpty()) {
       return Hashing.EMPTY;
     }
-    List<Hash> rest = new ArrayList<>(hashes);
-    Hash root = rest.remove(rest.size() - 1);
-    while (!rest.isEmpty()) {
-      root = Hashing.node(rest.remove(rest.size() - 1), root);
+    Hash root = hashes.get(hashes.size() - 1);
+    for (int i = hashes.size() - 2; i >= 0; i--) {
+      root = Hashing.node(hashes.get(i), root);
     }
     return root;
   }

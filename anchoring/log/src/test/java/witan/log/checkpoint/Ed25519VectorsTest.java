@@ -3,8 +3,11 @@ package witan.log.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import witan.log.Corpus;
 import witan.log.Json;
+import witan.log.tree.Hashing;
 
 /** The edge cases of C2SP CCTV: all are signatures that some implementation of Ed25519 accepts. */
 class Ed25519VectorsTest {
@@ -94,5 +98,27 @@ class Ed25519VectorsTest {
             .count();
 
     assertEquals(14, refused);
+  }
+
+  @Test
+  void theOtherScalarOfTheSameSignatureIsRefused() {
+    NoteSigner signer = NoteSigner.generate("name", new SecureRandom());
+    byte[] signature =
+        SignedNote.parse(signer.sign(new Checkpoint("name", 0, Hashing.EMPTY)))
+            .signatures()
+            .get(0)
+            .bytes();
+    byte[] text = new Checkpoint("name", 0, Hashing.EMPTY).body().getBytes(StandardCharsets.UTF_8);
+    assertTrue(signer.key().verify(text, signature));
+    BigInteger order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    int carry = 0;
+    for (int i = 0; i < 32; i++) {
+      int sum = (signature[32 + i] & 0xff) + (order.shiftRight(8 * i).intValue() & 0xff) + carry;
+      signature[32 + i] = (byte) sum;
+      carry = sum >>> 8;
+    }
+    assertEquals(0, carry);
+    assertFalse(signer.key().verify(text, signature));
   }
 }
