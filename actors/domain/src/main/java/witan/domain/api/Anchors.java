@@ -24,6 +24,8 @@ public interface Anchors {
   }
 
   /**
+   * How far the anchoring is.
+   *
    * @param anchoredSize entries covered by a confirmed anchor on the present chain
    * @param detail for a person
    */

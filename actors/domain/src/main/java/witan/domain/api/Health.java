@@ -9,6 +9,8 @@ public interface Health {
   CompletionStage<Report> check();
 
   /**
+   * How the node and its parts are.
+   *
    * @param ready cluster, sharding and journal answer; the chain's lag is not readiness
    */
   record Report(boolean ready, List<Part> parts) {

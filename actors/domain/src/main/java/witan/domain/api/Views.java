@@ -6,6 +6,8 @@ import java.util.concurrent.Flow;
 public interface Views {
   Page<CaseSummary> cases(CaseQuery query);
 
-  /** Every logged event from that index on, then live; bounded buffers, slow readers are cut off. */
+  /**
+   * Every logged event from that index on, then live; bounded buffers, slow readers are cut off.
+   */
   Flow.Publisher<LoggedEvent> events(long fromIndex);
 }

@@ -9,8 +9,8 @@ import witan.domain.common.Digest;
  * A normalised alert.
  *
  * @param sensor the authenticated sensor that sent it
- * @param alertId the sensor's own id where the format has one, else the digest of the raw bytes; the
- *     pair (sensor, alertId) is the idempotency key
+ * @param alertId the sensor's own id where the format has one, else the digest of the raw bytes;
+ *     the pair (sensor, alertId) is the idempotency key
  * @param format {@code falco}, ...
  * @param principal user or service account, where known
  * @param techniques ATT&amp;CK technique ids, e.g. {@code T1059.004}; sorted, without duplicates

@@ -8,7 +8,8 @@ public sealed interface Normalised {
   record Finding(Alert alert) implements Normalised {}
 
   /**
-   * Understood, but not a finding (engine metrics, drops, test rules): recorded, never opens a case.
+   * Understood, but not a finding (engine metrics, drops, test rules): recorded, never opens a
+   * case.
    *
    * @param reason stable, {@code snake_case}
    */

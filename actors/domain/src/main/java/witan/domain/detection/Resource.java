@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace Kubernetes namespace, where there is one
  * @param name name within cluster and namespace
  */
-public record Resource(
-    ResourceKind kind, String cluster, @Nullable String namespace, String name) {
+public record Resource(ResourceKind kind, String cluster, @Nullable String namespace, String name) {
 
   /** The key that correlation shards by: rules about one resource meet there. */
   public String correlationKey() {

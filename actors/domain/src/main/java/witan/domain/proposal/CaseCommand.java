@@ -67,8 +67,7 @@ public sealed interface CaseCommand {
       Instant deadline)
       implements CaseCommand {}
 
-  record ObserveStep(
-      String step, int attempt, StepOutcome outcome, String detail, String requests)
+  record ObserveStep(String step, int attempt, StepOutcome outcome, String detail, String requests)
       implements CaseCommand {}
 
   /** Ends the execution by what was observed, closes and seals the case. */

@@ -18,14 +18,16 @@ import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
 
 /**
- * What happened to one case. The simple names of the records are the {@code type} of log entries and
- * never change; a changed shape is a new version in the codec.
+ * What happened to one case. The simple names of the records are the {@code type} of log entries
+ * and never change; a changed shape is a new version in the codec.
  */
 public sealed interface CaseEvent extends DomainEvent {
 
   record CaseOpened(CaseId caseId, String councilId, Instant at) implements CaseEvent {}
 
   /**
+   * An alert opened or joined the case.
+   *
    * @param raw the alert as received (UTF-8 text); sealed, never in a proof unless disclosed
    */
   record AlertRecorded(Alert alert, String raw, Instant at) implements CaseEvent {}
@@ -50,6 +52,8 @@ public sealed interface CaseEvent extends DomainEvent {
       implements CaseEvent {}
 
   /**
+   * A ballot was accepted.
+   *
    * @param ballotDigest idempotency key of the ballot
    * @param counted false for a ballot that came after the decision, before the deadline
    */
@@ -66,6 +70,8 @@ public sealed interface CaseEvent extends DomainEvent {
   record VotingExtended(Instant deadline, Instant at) implements CaseEvent {}
 
   /**
+   * The council chose an option.
+   *
    * @param option index of the winning option
    * @param settled true when decided before the deadline because nothing could change it
    */
@@ -78,6 +84,8 @@ public sealed interface CaseEvent extends DomainEvent {
   record ProposalExpired(Tally tally, Instant at) implements CaseEvent {}
 
   /**
+   * The playbook of the chosen option begins.
+   *
    * @param adapter {@code kubernetes} or {@code rehearsal}
    * @param steps ids of the steps in the order they will run
    */
@@ -113,6 +121,8 @@ public sealed interface CaseEvent extends DomainEvent {
   }
 
   /**
+   * What became of an intended step.
+   *
    * @param detail for a person: what the target answered, at most 1,000 characters
    * @param requests the requests sent, or in a rehearsal those that would have been sent; canonical
    *     JSON
@@ -122,11 +132,15 @@ public sealed interface CaseEvent extends DomainEvent {
       implements CaseEvent {}
 
   /**
+   * Nothing more is done.
+   *
    * @param detail why, where it is not SUCCEEDED or REHEARSED
    */
   record ExecutionEnded(ExecutionOutcome outcome, String detail, Instant at) implements CaseEvent {}
 
   /**
+   * The case has come to its end.
+   *
    * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code refused}, ...
    */
   record CaseClosed(String reason, Instant at) implements CaseEvent {}

@@ -12,8 +12,8 @@ import witan.domain.detection.Alert;
  * @param seq how many events were applied; the number of the last one
  * @param caseId null before the first event
  * @param alerts in order of arrival
- * @param seqByKey for each idempotency key (alert key, ballot digest, {@code Idempotency-Key}) the
- *     number of the event that accepted it
+ * @param seqByKey for each idempotency key (see {@link CaseKeys}) the number of the event that
+ *     accepted it
  */
 public record CaseState(
     Phase phase,

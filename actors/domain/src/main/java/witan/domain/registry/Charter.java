@@ -13,11 +13,7 @@ import witan.domain.governance.Policy;
  * @param policies no name twice; the first is the default
  */
 public record Charter(
-    String councilId,
-    String name,
-    Eip712Domain domain,
-    List<Seat> seats,
-    List<Policy> policies) {
+    String councilId, String name, Eip712Domain domain, List<Seat> seats, List<Policy> policies) {
   public Charter {
     seats = List.copyOf(seats);
     policies = List.copyOf(policies);

@@ -10,6 +10,8 @@ import witan.domain.common.DomainEvent;
 public sealed interface RegistryEvent extends DomainEvent {
 
   /**
+   * The first event of every registry.
+   *
    * @param signatures one of every founder, in the order of the seats
    */
   record CouncilFounded(

@@ -1,0 +1,47 @@
+package witan.domain.governance;
+
+import java.time.Duration;
+import java.util.Optional;
+import witan.domain.common.JsonNumbers;
+
+/** Bounds within which a policy and a domain can be reckoned with and written down exactly. */
+public final class PolicyLimits {
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(30);
+  public static final Duration LONGEST_HOLDING = Duration.ofDays(3_650);
+
+  private PolicyLimits() {}
+
+  /** What is wrong with the policy, for a person. */
+  public static Optional<String> problem(Policy policy) {
+    if (policy.name().isBlank() || policy.name().length() > 64) {
+      return Optional.of("a policy's name has 1 to 64 characters");
+    }
+    if (!JsonNumbers.natural(policy.version())) {
+      return Optional.of("a policy's version is from 0 to 2^53 - 1");
+    }
+    if (policy.window().compareTo(LONGEST_WINDOW) > 0) {
+      return Optional.of("a window is at most " + LONGEST_WINDOW);
+    }
+    if (policy.lateQuorumExtension().isNegative()) {
+      return Optional.of("a late-quorum extension is not negative");
+    }
+    if (policy.minimumHolding().isNegative()
+        || policy.minimumHolding().compareTo(LONGEST_HOLDING) > 0) {
+      return Optional.of("a minimum holding time is from 0 to " + LONGEST_HOLDING);
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong with the EIP-712 domain, for a person. */
+  public static Optional<String> problem(Eip712Domain domain) {
+    if (domain.name().isBlank() || domain.name().length() > 100) {
+      return Optional.of("a domain's name has 1 to 100 characters");
+    }
+    if (domain.version().isBlank() || domain.version().length() > 100) {
+      return Optional.of("a domain's version has 1 to 100 characters");
+    }
+    return domain.chainId() >= 1 && JsonNumbers.natural(domain.chainId())
+        ? Optional.empty()
+        : Optional.of("a chain id is from 1 to 2^53 - 1");
+  }
+}

@@ -1,0 +1,187 @@
+package witan.domain.proposal;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.common.JsonNumbers;
+import witan.domain.common.Refusal;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.DecisionRule;
+import witan.domain.governance.Elector;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.OptionRule;
+import witan.domain.governance.Support;
+import witan.domain.spi.ContentHasher;
+import witan.domain.spi.ContentLookup;
+
+/**
+ * Takes ballots. The checks, in this order, each with its code: numbers out of range {@code
+ * ballot_out_of_range}; the same ballot again: Repeated; {@code case_not_found}, {@code
+ * case_closed}, {@code voting_not_open}; {@code idempotency_key_invalid}, {@code
+ * idempotency_key_reused}; {@code voting_closed}; {@code wrong_proposal}; the electorate (Missing);
+ * {@code not_a_member}; {@code double_vote}; {@code wrong_option_mask}; {@code signature_expired}.
+ * There is one ballot per voter and proposal, so a nonce has nothing to grow from: every nonce from
+ * 0 is good. A member without weight may vote: it changes no sum, but counts as taking part.
+ */
+final class BallotBox {
+  private static final int MAX_KEY = 255;
+
+  private final ContentHasher hasher;
+  private final ContentLookup lookup;
+
+  BallotBox(ContentHasher hasher, ContentLookup lookup) {
+    this.hasher = hasher;
+    this.lookup = lookup;
+  }
+
+  Decision<CaseEvent> cast(CaseState s, CaseCommand.CastVote c, Instant now) {
+    Ballot ballot = c.signed().ballot();
+    if (!JsonNumbers.natural(ballot.nonce())
+        || !JsonNumbers.natural(ballot.deadline())
+        || ballot.optionMask().bitLength() > 256) {
+      return Decision.refuse(
+          "ballot_out_of_range",
+          "nonce and deadline are from 0 to 2^53 - 1, the option mask has at most 256 bits",
+          "sign a ballot within these limits");
+    }
+    Digest digest = hasher.ballot(c.signed());
+    Long before = s.seqByKey().get(CaseKeys.ballot(digest));
+    if (before != null) {
+      return new Decision.Repeated<>(before);
+    }
+    Voting v = s.voting();
+    if (s.phase() == Phase.UNOPENED || s.phase() == Phase.CLOSED) {
+      return Phases.wrong(s, Phase.VOTING);
+    }
+    if (v == null || now.isBefore(v.opensAt())) {
+      return Decision.refuse("voting_not_open", "there is no vote yet", "wait until it opens");
+    }
+    Optional<Refusal> refusal =
+        badKey(s, c.idempotencyKey())
+            .or(() -> closed(v, now))
+            .or(() -> wrongProposal(s, v, ballot));
+    if (refusal.isPresent()) {
+      return new Decision.Refused<>(refusal.get());
+    }
+    Electorate electorate = lookup.electorate(v.content().snapshotDigest());
+    if (electorate == null) {
+      return new Decision.Missing<>(v.content().snapshotDigest());
+    }
+    Elector elector = electorate.elector(ballot.voter()).orElse(null);
+    if (elector == null) {
+      return Decision.refuse(
+          "not_a_member",
+          ballot.voter() + " is not in the electorate of this case",
+          "vote with the key of a member who held tokens before the first alert");
+    }
+    refusal = badBallot(v, ballot, now);
+    if (refusal.isPresent()) {
+      return new Decision.Refused<>(refusal.get());
+    }
+    return Decision.accept(
+        events(
+            v,
+            new CaseEvent.VoteCast(
+                c.signed(),
+                digest,
+                elector.weight(),
+                s.phase() == Phase.VOTING,
+                c.idempotencyKey(),
+                now)));
+  }
+
+  private static Optional<Refusal> badKey(CaseState s, @Nullable String key) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    if (key.isBlank() || key.length() > MAX_KEY) {
+      return refuse(
+          "idempotency_key_invalid",
+          "an idempotency key has 1 to " + MAX_KEY + " characters",
+          "use a UUID");
+    }
+    return s.seqByKey().containsKey(CaseKeys.caller(key))
+        ? refuse(
+            "idempotency_key_reused",
+            "the idempotency key came with another ballot",
+            "use a new key for each ballot")
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> closed(Voting v, Instant now) {
+    return now.isBefore(v.deadline())
+        ? Optional.empty()
+        : refuse("voting_closed", "the vote ended at " + v.deadline(), "read the decision");
+  }
+
+  private Optional<Refusal> wrongProposal(CaseState s, Voting v, Ballot ballot) {
+    return ballot.proposalId().equals(hasher.text(String.valueOf(s.caseId())))
+            && ballot.proposalHash().equals(v.proposalHash())
+        ? Optional.empty()
+        : refuse(
+            "wrong_proposal",
+            "the ballot was signed for another proposal",
+            "sign the id and the hash of this proposal");
+  }
+
+  private static Optional<Refusal> badBallot(Voting v, Ballot ballot, Instant now) {
+    if (v.votes().containsKey(ballot.voter())) {
+      return refuse(
+          "double_vote",
+          ballot.voter() + " has voted",
+          "votes cannot be changed under this policy");
+    }
+    if (!maskFits(ballot, v.content().options().size())) {
+      return refuse(
+          "wrong_option_mask",
+          "a FOR ballot approves at least one of the options, others have no bits",
+          "set bit i for option i");
+    }
+    return ballot.deadline() > now.getEpochSecond()
+        ? Optional.empty()
+        : refuse("signature_expired", "the signature has expired", "sign with a later deadline");
+  }
+
+  private static boolean maskFits(Ballot ballot, int options) {
+    BigInteger mask = ballot.optionMask();
+    return ballot.support() == Support.FOR
+        ? mask.signum() > 0 && mask.bitLength() <= options
+        : mask.signum() == 0;
+  }
+
+  private static Optional<Refusal> refuse(String code, String message, String hint) {
+    return Optional.of(new Refusal(code, message, hint));
+  }
+
+  /** The vote, and what follows from it at once: a settled decision, else an extension. */
+  private static List<CaseEvent> events(Voting before, CaseEvent.VoteCast vote) {
+    List<CaseEvent> events = new ArrayList<>();
+    events.add(vote);
+    if (!vote.counted()) {
+      return events;
+    }
+    Voting v = CaseFold.count(before, vote);
+    DecisionRule rule = DecisionRule.of(v.policy());
+    OptionRule options = OptionRule.of(v.content());
+    if (rule.settledAccept(v.tally()) && options.settled(v.approvals(), v.tally().remaining())) {
+      events.add(
+          new CaseEvent.ProposalApproved(
+              options.winner(v.approvals()), v.tally(), true, vote.at()));
+    } else if (rule.settledReject(v.tally())) {
+      events.add(new CaseEvent.ProposalRejected(v.tally(), true, vote.at()));
+    } else if (rule.quorum(v.tally()) && !rule.quorum(before.tally()) && !v.extended()) {
+      Instant later =
+          vote.at().plus(v.policy().lateQuorumExtension()).truncatedTo(ChronoUnit.MILLIS);
+      if (later.isAfter(v.deadline())) {
+        events.add(new CaseEvent.VotingExtended(later, vote.at()));
+      }
+    }
+    return events;
+  }
+}

@@ -1,0 +1,320 @@
+package witan.domain.proposal;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.Digest;
+import witan.domain.common.PersistentMap;
+import witan.domain.detection.Alert;
+import witan.domain.governance.Support;
+import witan.domain.governance.Tally;
+
+/**
+ * The fold of a case's events. Total: an event that does not fit the state (only a forged history
+ * has one) is counted and changes nothing else.
+ */
+final class CaseFold {
+  private CaseFold() {}
+
+  static CaseState apply(CaseState s, CaseEvent event) {
+    if (event instanceof CaseEvent.CaseOpened e) {
+      return new CaseState(
+          Phase.OBSERVING,
+          s.seq() + 1,
+          e.caseId(),
+          e.councilId(),
+          s.alerts(),
+          s.seqByKey(),
+          s.voting(),
+          s.outcome(),
+          s.execution(),
+          s.closeReason(),
+          s.sealed());
+    }
+    if (event instanceof CaseEvent.AlertRecorded e) {
+      return alert(s, e.alert());
+    }
+    if (event instanceof CaseEvent.VotingOpened e) {
+      return voting(remember(s, CaseKeys.VOTING), Phase.VOTING, opened(e));
+    }
+    if (event instanceof CaseEvent.VoteCast e) {
+      return vote(s, e);
+    }
+    if (event instanceof CaseEvent.VotingExtended e) {
+      return extended(s, e);
+    }
+    if (event instanceof CaseEvent.ProposalApproved e) {
+      return decided(
+          s, new Outcome(Phase.APPROVED, e.option(), e.tally(), e.settled(), e.at(), s.seq() + 1));
+    }
+    if (event instanceof CaseEvent.ProposalRejected e) {
+      return decided(
+          s, new Outcome(Phase.REJECTED, -1, e.tally(), e.settled(), e.at(), s.seq() + 1));
+    }
+    if (event instanceof CaseEvent.ProposalExpired e) {
+      return decided(s, new Outcome(Phase.EXPIRED, -1, e.tally(), false, e.at(), s.seq() + 1));
+    }
+    if (event instanceof CaseEvent.CaseClosed e) {
+      return ended(remember(s, CaseKeys.CLOSED), e.reason(), s.sealed());
+    }
+    if (event instanceof CaseEvent.CaseSealed) {
+      return ended(next(s), s.closeReason(), true);
+    }
+    return execution(s, event);
+  }
+
+  private static CaseState execution(CaseState s, CaseEvent event) {
+    if (event instanceof CaseEvent.ExecutionStarted e) {
+      Execution started =
+          new Execution(
+              e.option(),
+              e.playbookDigest(),
+              e.adapter(),
+              e.steps(),
+              Map.of(),
+              Map.of(),
+              e.at(),
+              null,
+              null);
+      return executing(remember(s, CaseKeys.STARTED), Phase.EXECUTING, started);
+    }
+    if (event instanceof CaseEvent.StepIntended e) {
+      Execution x = s.execution();
+      CaseState known = remember(s, CaseKeys.intent(e.step(), e.attempt()));
+      return x == null
+          ? known
+          : steps(known, x, PersistentMap.of(x.intents()).plus(e.step(), e), x.observations());
+    }
+    if (event instanceof CaseEvent.StepObserved e) {
+      Execution x = s.execution();
+      CaseState known = remember(s, CaseKeys.observation(e.step(), e.attempt()));
+      return x == null
+          ? known
+          : steps(known, x, x.intents(), PersistentMap.of(x.observations()).plus(e.step(), e));
+    }
+    if (event instanceof CaseEvent.ExecutionEnded e) {
+      return executing(remember(s, CaseKeys.ENDED), s.phase(), endedExecution(s, e));
+    }
+    throw new IllegalStateException("unknown event " + event.getClass());
+  }
+
+  private static CaseState alert(CaseState s, Alert alert) {
+    List<Alert> alerts = new ArrayList<>(s.alerts().size() + 1);
+    alerts.addAll(s.alerts());
+    alerts.add(alert);
+    CaseState known = remember(s, CaseKeys.alert(alert.key()));
+    return new CaseState(
+        known.phase(),
+        known.seq(),
+        known.caseId(),
+        known.councilId(),
+        Collections.unmodifiableList(alerts),
+        known.seqByKey(),
+        known.voting(),
+        known.outcome(),
+        known.execution(),
+        known.closeReason(),
+        known.sealed());
+  }
+
+  private static Voting opened(CaseEvent.VotingOpened e) {
+    return new Voting(
+        e.content(),
+        e.proposalHash(),
+        e.policy(),
+        e.registrySeq(),
+        e.domain(),
+        e.at(),
+        e.deadline(),
+        false,
+        Tally.empty(e.total()),
+        Collections.nCopies(e.content().options().size(), BigInteger.ZERO),
+        PersistentMap.empty());
+  }
+
+  private static CaseState vote(CaseState s, CaseEvent.VoteCast e) {
+    CaseState known = remember(s, CaseKeys.ballot(e.ballotDigest()));
+    String key = e.idempotencyKey();
+    if (key != null) {
+      known = keys(known, known.seq(), CaseKeys.caller(key));
+    }
+    Voting v = s.voting();
+    return v == null ? known : voting(known, s.phase(), count(v, e));
+  }
+
+  /** The vote with one more ballot; what is not counted changes no sum. */
+  static Voting count(Voting v, CaseEvent.VoteCast e) {
+    boolean counted = e.counted();
+    Support support = e.signed().ballot().support();
+    return new Voting(
+        v.content(),
+        v.proposalHash(),
+        v.policy(),
+        v.registrySeq(),
+        v.domain(),
+        v.opensAt(),
+        v.deadline(),
+        v.extended(),
+        counted ? v.tally().plus(support, e.weight()) : v.tally(),
+        counted && support == Support.FOR ? approve(v.approvals(), e) : v.approvals(),
+        PersistentMap.of(v.votes()).plus(e.signed().ballot().voter(), e));
+  }
+
+  private static List<BigInteger> approve(List<BigInteger> approvals, CaseEvent.VoteCast e) {
+    List<BigInteger> sums = new ArrayList<>(approvals);
+    for (int i = 0; i < sums.size(); i++) {
+      if (e.signed().ballot().optionMask().testBit(i)) {
+        sums.set(i, sums.get(i).add(e.weight()));
+      }
+    }
+    return List.copyOf(sums);
+  }
+
+  private static CaseState extended(CaseState s, CaseEvent.VotingExtended e) {
+    Voting v = s.voting();
+    if (v == null) {
+      return next(s);
+    }
+    return voting(
+        next(s),
+        s.phase(),
+        new Voting(
+            v.content(),
+            v.proposalHash(),
+            v.policy(),
+            v.registrySeq(),
+            v.domain(),
+            v.opensAt(),
+            e.deadline(),
+            true,
+            v.tally(),
+            v.approvals(),
+            v.votes()));
+  }
+
+  private static Execution endedExecution(CaseState s, CaseEvent.ExecutionEnded e) {
+    Execution x = s.execution();
+    if (x != null) {
+      return new Execution(
+          x.option(),
+          x.playbookDigest(),
+          x.adapter(),
+          x.steps(),
+          x.intents(),
+          x.observations(),
+          x.startedAt(),
+          e.outcome(),
+          e.at());
+    }
+    int option = s.outcome() == null ? -1 : s.outcome().option();
+    Voting v = s.voting();
+    boolean known = v != null && option >= 0 && option < v.content().options().size();
+    return new Execution(
+        option,
+        v != null && known ? v.content().options().get(option).playbookDigest() : Digest.ZERO,
+        "none",
+        List.of(),
+        Map.of(),
+        Map.of(),
+        e.at(),
+        e.outcome(),
+        e.at());
+  }
+
+  private static CaseState next(CaseState s) {
+    return numbered(s, s.seq() + 1, s.seqByKey());
+  }
+
+  private static CaseState remember(CaseState s, String key) {
+    return keys(s, s.seq() + 1, key);
+  }
+
+  private static CaseState keys(CaseState s, long seq, String key) {
+    return numbered(s, seq, PersistentMap.of(s.seqByKey()).plus(key, seq));
+  }
+
+  private static CaseState numbered(CaseState s, long seq, Map<String, Long> keys) {
+    return new CaseState(
+        s.phase(),
+        seq,
+        s.caseId(),
+        s.councilId(),
+        s.alerts(),
+        keys,
+        s.voting(),
+        s.outcome(),
+        s.execution(),
+        s.closeReason(),
+        s.sealed());
+  }
+
+  private static CaseState voting(CaseState s, Phase phase, Voting voting) {
+    return with(s, phase, voting, s.outcome(), s.execution());
+  }
+
+  private static CaseState decided(CaseState s, Outcome outcome) {
+    return with(next(s), outcome.phase(), s.voting(), outcome, s.execution());
+  }
+
+  private static CaseState executing(CaseState s, Phase phase, Execution execution) {
+    return with(s, phase, s.voting(), s.outcome(), execution);
+  }
+
+  private static CaseState steps(
+      CaseState s,
+      Execution x,
+      Map<String, CaseEvent.StepIntended> intents,
+      Map<String, CaseEvent.StepObserved> observations) {
+    return executing(
+        s,
+        s.phase(),
+        new Execution(
+            x.option(),
+            x.playbookDigest(),
+            x.adapter(),
+            x.steps(),
+            intents,
+            observations,
+            x.startedAt(),
+            x.outcome(),
+            x.endedAt()));
+  }
+
+  private static CaseState with(
+      CaseState s,
+      Phase phase,
+      @Nullable Voting voting,
+      @Nullable Outcome outcome,
+      @Nullable Execution execution) {
+    return new CaseState(
+        phase,
+        s.seq(),
+        s.caseId(),
+        s.councilId(),
+        s.alerts(),
+        s.seqByKey(),
+        voting,
+        outcome,
+        execution,
+        s.closeReason(),
+        s.sealed());
+  }
+
+  private static CaseState ended(CaseState s, @Nullable String reason, boolean sealed) {
+    return new CaseState(
+        Phase.CLOSED,
+        s.seq(),
+        s.caseId(),
+        s.councilId(),
+        s.alerts(),
+        s.seqByKey(),
+        s.voting(),
+        s.outcome(),
+        s.execution(),
+        reason,
+        sealed);
+  }
+}

@@ -1,0 +1,53 @@
+package witan.domain.proposal;
+
+import witan.domain.common.Digest;
+
+/**
+ * The idempotency keys of {@link CaseState#seqByKey()}. Each kind has its prefix, so that a key
+ * that a caller chose never meets one of another kind.
+ */
+public final class CaseKeys {
+  /** The opening of the vote. */
+  public static final String VOTING = "voting";
+
+  /** The start of the execution. */
+  public static final String STARTED = "started";
+
+  /** The end of the execution, also by refusal. */
+  public static final String ENDED = "ended";
+
+  /** The closing of the case. */
+  public static final String CLOSED = "closed";
+
+  private CaseKeys() {}
+
+  /**
+   * The key of an alert.
+   *
+   * @param alertKey {@link witan.domain.detection.Alert#key()}
+   */
+  public static String alert(String alertKey) {
+    return "alert|" + alertKey;
+  }
+
+  public static String ballot(Digest ballotDigest) {
+    return "ballot|" + ballotDigest.hex();
+  }
+
+  /**
+   * The key that a caller chose.
+   *
+   * @param idempotencyKey as the caller sent it
+   */
+  public static String caller(String idempotencyKey) {
+    return "key|" + idempotencyKey;
+  }
+
+  public static String intent(String step, int attempt) {
+    return "intent|" + attempt + "|" + step;
+  }
+
+  public static String observation(String step, int attempt) {
+    return "observation|" + attempt + "|" + step;
+  }
+}

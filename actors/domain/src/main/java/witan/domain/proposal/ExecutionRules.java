@@ -1,0 +1,211 @@
+package witan.domain.proposal;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.Decision;
+
+/**
+ * The commands of the executor: intent, effect, observation, one step after the other. A step may
+ * be tried again (attempt + 1) only after its last attempt was observed as FAILED: an attempt
+ * without an observation may still take effect, and is repeated under its own fence, not under a
+ * new intent.
+ */
+final class ExecutionRules {
+  private static final int MAX_STEPS = 200;
+  private static final int MAX_NAME = 200;
+
+  private ExecutionRules() {}
+
+  static Decision<CaseEvent> decide(CaseState s, CaseCommand command, Instant now) {
+    if (command instanceof CaseCommand.StartExecution c) {
+      return start(s, c, now);
+    }
+    if (command instanceof CaseCommand.RefuseExecution c) {
+      return refuse(s, c, now);
+    }
+    if (command instanceof CaseCommand.IntendStep c) {
+      return intend(s, c, now);
+    }
+    if (command instanceof CaseCommand.ObserveStep c) {
+      return observe(s, c, now);
+    }
+    if (command instanceof CaseCommand.EndExecution) {
+      return end(s, now);
+    }
+    throw new IllegalStateException("unknown command " + command.getClass());
+  }
+
+  private static Decision<CaseEvent> start(CaseState s, CaseCommand.StartExecution c, Instant now) {
+    Long before = s.seqByKey().get(CaseKeys.STARTED);
+    if (before != null) {
+      return new Decision.Repeated<>(before);
+    }
+    Outcome outcome = s.outcome();
+    Voting v = s.voting();
+    if (s.phase() != Phase.APPROVED || outcome == null || v == null) {
+      return Phases.wrong(s, Phase.APPROVED);
+    }
+    if (c.steps().size() > MAX_STEPS
+        || new HashSet<>(c.steps()).size() != c.steps().size()
+        || c.steps().stream().anyMatch(step -> step.isEmpty() || step.length() > MAX_NAME)) {
+      return Decision.refuse(
+          "steps_invalid",
+          "at most " + MAX_STEPS + " steps, each once, of 1 to " + MAX_NAME + " characters",
+          "refuse the execution");
+    }
+    return Decision.accept(
+        new CaseEvent.ExecutionStarted(
+            outcome.option(),
+            v.content().options().get(outcome.option()).playbookDigest(),
+            c.adapter(),
+            c.steps(),
+            now));
+  }
+
+  private static Decision<CaseEvent> refuse(
+      CaseState s, CaseCommand.RefuseExecution c, Instant now) {
+    Long before = s.seqByKey().get(CaseKeys.ENDED);
+    if (before != null && !s.seqByKey().containsKey(CaseKeys.STARTED)) {
+      return new Decision.Repeated<>(before);
+    }
+    if (s.phase() != Phase.APPROVED) {
+      return Phases.wrong(s, Phase.APPROVED);
+    }
+    String detail = Texts.cut(c.code() + ": " + c.detail(), Texts.MAX_DETAIL);
+    return Decision.accept(
+        Phases.closing(
+            s,
+            List.of(new CaseEvent.ExecutionEnded(ExecutionOutcome.REFUSED, detail, now)),
+            "refused",
+            now));
+  }
+
+  private static Decision<CaseEvent> intend(CaseState s, CaseCommand.IntendStep c, Instant now) {
+    Long before = s.seqByKey().get(CaseKeys.intent(c.step(), c.attempt()));
+    if (before != null) {
+      return new Decision.Repeated<>(before);
+    }
+    Execution x = s.execution();
+    if (s.phase() != Phase.EXECUTING || x == null) {
+      return Phases.wrong(s, Phase.EXECUTING);
+    }
+    int index = x.steps().indexOf(c.step());
+    if (index < 0) {
+      return unknownStep(c.step());
+    }
+    if (!x.steps().subList(0, index).stream().allMatch(step -> succeeded(latest(x, step)))) {
+      return Decision.refuse(
+          "step_out_of_order",
+          "a step before " + c.step() + " has not succeeded",
+          "run the steps in order");
+    }
+    CaseEvent.StepIntended last = x.intents().get(c.step());
+    CaseEvent.StepObserved seen = latest(x, c.step());
+    boolean next =
+        last == null
+            ? c.attempt() == 1
+            : c.attempt() == last.attempt() + 1
+                && seen != null
+                && seen.outcome() == StepOutcome.FAILED;
+    if (!next) {
+      return Decision.refuse(
+          "wrong_attempt",
+          "attempts count from 1, and another follows only an observed failure",
+          "observe the last attempt first");
+    }
+    return Decision.accept(
+        new CaseEvent.StepIntended(
+            c.step(),
+            c.attempt(),
+            c.action(),
+            c.target(),
+            c.parameters(),
+            c.fence(),
+            c.deadline(),
+            now));
+  }
+
+  private static Decision<CaseEvent> observe(CaseState s, CaseCommand.ObserveStep c, Instant now) {
+    Long before = s.seqByKey().get(CaseKeys.observation(c.step(), c.attempt()));
+    if (before != null) {
+      return new Decision.Repeated<>(before);
+    }
+    Execution x = s.execution();
+    if (s.phase() != Phase.EXECUTING || x == null) {
+      return Phases.wrong(s, Phase.EXECUTING);
+    }
+    if (!x.steps().contains(c.step())) {
+      return unknownStep(c.step());
+    }
+    if (!s.seqByKey().containsKey(CaseKeys.intent(c.step(), c.attempt()))) {
+      return Decision.refuse(
+          "no_intent", "attempt " + c.attempt() + " was never intended", "intend the step first");
+    }
+    return Decision.accept(
+        new CaseEvent.StepObserved(
+            c.step(),
+            c.attempt(),
+            c.outcome(),
+            Texts.cut(c.detail(), Texts.MAX_DETAIL),
+            c.requests(),
+            now));
+  }
+
+  private static Decision<CaseEvent> unknownStep(String step) {
+    return Decision.refuse(
+        "unknown_step",
+        "the execution has no step " + Texts.cut(step, MAX_NAME),
+        "use the ids of ExecutionStarted");
+  }
+
+  private static Decision<CaseEvent> end(CaseState s, Instant now) {
+    Long before = s.seqByKey().get(CaseKeys.ENDED);
+    if (before != null) {
+      return new Decision.Repeated<>(before);
+    }
+    Execution x = s.execution();
+    if (s.phase() != Phase.EXECUTING || x == null) {
+      return Phases.wrong(s, Phase.EXECUTING);
+    }
+    for (String step : x.steps()) {
+      CaseEvent.StepObserved seen = latest(x, step);
+      if (seen == null) {
+        return Decision.refuse(
+            "execution_unfinished", "step " + step + " was not observed", "observe it first");
+      }
+      if (!succeeded(seen)) {
+        ExecutionOutcome outcome =
+            seen.outcome() == StepOutcome.UNKNOWN
+                ? ExecutionOutcome.UNKNOWN
+                : ExecutionOutcome.FAILED;
+        return ended(s, outcome, step + ": " + seen.detail(), now);
+      }
+    }
+    boolean rehearsed =
+        x.adapter().equals("rehearsal")
+            || x.observations().values().stream()
+                .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED);
+    return ended(s, rehearsed ? ExecutionOutcome.REHEARSED : ExecutionOutcome.SUCCEEDED, "", now);
+  }
+
+  private static Decision<CaseEvent> ended(
+      CaseState s, ExecutionOutcome outcome, String detail, Instant now) {
+    CaseEvent ended =
+        new CaseEvent.ExecutionEnded(outcome, Texts.cut(detail, Texts.MAX_DETAIL), now);
+    return Decision.accept(Phases.closing(s, List.of(ended), "executed", now));
+  }
+
+  /** The observation of the step's last attempt; null while there is none. */
+  private static CaseEvent.@Nullable StepObserved latest(Execution x, String step) {
+    CaseEvent.StepIntended intent = x.intents().get(step);
+    CaseEvent.StepObserved seen = x.observations().get(step);
+    return intent != null && seen != null && intent.attempt() == seen.attempt() ? seen : null;
+  }
+
+  private static boolean succeeded(CaseEvent.@Nullable StepObserved seen) {
+    return seen != null
+        && (seen.outcome() == StepOutcome.DONE || seen.outcome() == StepOutcome.REHEARSED);
+  }
+}

@@ -1,0 +1,36 @@
+package witan.domain.proposal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import witan.domain.common.Decision;
+
+/** Refusals by phase, and the events that end a case. */
+final class Phases {
+  private Phases() {}
+
+  static Decision<CaseEvent> wrong(CaseState s, Phase needed) {
+    return switch (s.phase()) {
+      case UNOPENED ->
+          Decision.refuse("case_not_found", "there is no such case", "check the case id");
+      case CLOSED -> closed(s);
+      default ->
+          Decision.refuse(
+              "wrong_phase", "the case is " + s.phase() + ", not " + needed, "read the case");
+    };
+  }
+
+  static Decision<CaseEvent> closed(CaseState s) {
+    return Decision.refuse(
+        "case_closed", "the case is closed: " + s.closeReason(), "open another case");
+  }
+
+  /** The events, then those that close and seal the case. */
+  static List<CaseEvent> closing(
+      CaseState s, List<? extends CaseEvent> events, String reason, Instant now) {
+    List<CaseEvent> all = new ArrayList<>(events);
+    all.add(new CaseEvent.CaseClosed(reason, now));
+    all.add(new CaseEvent.CaseSealed(s.seq() + all.size() + 1, now));
+    return all;
+  }
+}
