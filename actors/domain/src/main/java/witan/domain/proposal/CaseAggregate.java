@@ -2,7 +2,6 @@ package witan.domain.proposal;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -183,14 +182,13 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
           : Phases.wrong(s, Phase.VOTING);
     }
     Outcome outcome = s.outcome();
-    boolean undecided = outcome == null;
     if (outcome != null && s.phase() != Phase.REJECTED) {
       return new Decision.Repeated<>(outcome.seq());
     }
     if (now.isBefore(v.deadline())) {
       return Decision.refuse("too_early", "the vote runs until " + v.deadline(), "ask again then");
     }
-    if (!undecided) {
+    if (outcome != null) {
       return Decision.accept(Phases.closing(s, List.of(), "rejected", now));
     }
     DecisionRule rule = DecisionRule.of(v.policy());
@@ -216,6 +214,6 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
       return Phases.wrong(s, Phase.OBSERVING);
     }
     return Decision.accept(
-        Phases.closing(s, new ArrayList<>(), Texts.cut(c.reason(), Texts.MAX_REASON), now));
+        Phases.closing(s, List.of(), Texts.cut(c.reason(), Texts.MAX_REASON), now));
   }
 }

@@ -1,0 +1,28 @@
+package witan.domain.correlation;
+
+import java.time.Instant;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+
+/** What correlation remembers; in the journal, not in the log. */
+public sealed interface CorrelationEvent {
+  Instant at();
+
+  /**
+   * The alert is to be sent to the case, and pending until {@link AssignmentSettled}.
+   *
+   * @param opened whether the alert opens the case
+   * @param at when the alert was received
+   */
+  record AlertAssigned(
+      String alertKey, Digest fingerprint, CaseId caseId, boolean opened, Instant at)
+      implements CorrelationEvent {}
+
+  record AssignmentSettled(String alertKey, Instant at) implements CorrelationEvent {}
+
+  /** The case did not take the alert. */
+  record AssignmentReleased(String alertKey, CaseId caseId, Instant at)
+      implements CorrelationEvent {}
+
+  record CaseLeft(CaseId caseId, Instant at) implements CorrelationEvent {}
+}

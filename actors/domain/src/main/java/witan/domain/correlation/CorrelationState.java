@@ -1,0 +1,35 @@
+package witan.domain.correlation;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+
+/**
+ * The fold of one resource's correlation events.
+ *
+ * @param open the case that takes alerts; null when the next alert opens one
+ * @param lastAlert when the latest alert of the open case was received
+ * @param assignments by alert key, bounded
+ * @param assigned how many assignments were ever made; orders them
+ * @param pending how many assignments are pending
+ */
+public record CorrelationState(
+    @Nullable CaseId open,
+    Instant lastAlert,
+    Map<String, Assignment> assignments,
+    long assigned,
+    int pending) {
+
+  public static final CorrelationState EMPTY =
+      new CorrelationState(null, Instant.MIN, Map.of(), 0, 0);
+
+  /**
+   * Where an alert went.
+   *
+   * @param number in the order of the assignments, from 1
+   */
+  public record Assignment(
+      CaseId caseId, Digest fingerprint, boolean opened, boolean pending, long number) {}
+}

@@ -1,0 +1,112 @@
+package witan.domain.registry;
+
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import witan.domain.common.Address;
+import witan.domain.common.Refusal;
+import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyLimits;
+
+/**
+ * What a charter must hold to. Codes: {@code charter_council_id}, {@code charter_name}, {@code
+ * charter_domain}, {@code charter_no_seats}, {@code charter_too_many_seats}, {@code charter_seat}
+ * (an empty or overlong member or organisation), {@code charter_role}, {@code charter_tokens},
+ * {@code charter_member_twice}, {@code charter_address_twice}, {@code charter_no_voting_power},
+ * {@code charter_no_policies}, {@code charter_too_many_policies}, {@code charter_policy}, {@code
+ * charter_policy_twice}.
+ */
+public final class CharterRules {
+  public static final int MAX_SEATS = 5_000;
+  public static final int MAX_POLICIES = 20;
+  private static final int MAX_TEXT = 100;
+  private static final int MAX_TOKEN_BITS = 128;
+  private static final Pattern COUNCIL_ID = Pattern.compile("[a-z0-9-]{1,64}");
+  private static final Set<String> ROLES = Set.of("operator", "analyst", "legal");
+
+  private CharterRules() {}
+
+  /** The first problem of the charter. */
+  public static Optional<Refusal> problem(Charter charter) {
+    return Stream.of(identity(charter), seats(charter.seats()), policies(charter.policies()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Refusal> identity(Charter charter) {
+    if (!COUNCIL_ID.matcher(charter.councilId()).matches()) {
+      return refuse("council_id", "a council id is 1 to 64 of a-z, 0-9 and -");
+    }
+    if (!text(charter.name())) {
+      return refuse("name", "a council's name has 1 to " + MAX_TEXT + " characters");
+    }
+    return PolicyLimits.problem(charter.domain()).flatMap(problem -> refuse("domain", problem));
+  }
+
+  private static Optional<Refusal> seats(List<Seat> seats) {
+    if (seats.isEmpty()) {
+      return refuse("no_seats", "there is no seat");
+    }
+    if (seats.size() > MAX_SEATS) {
+      return refuse("too_many_seats", "at most " + MAX_SEATS + " seats");
+    }
+    Set<String> members = new HashSet<>();
+    Set<Address> addresses = new HashSet<>();
+    BigInteger total = BigInteger.ZERO;
+    for (Seat seat : seats) {
+      if (!text(seat.member()) || !text(seat.organisation())) {
+        return refuse(
+            "seat", "member and organisation of a seat have 1 to " + MAX_TEXT + " characters");
+      }
+      if (!ROLES.contains(seat.role())) {
+        return refuse("role", "the role of " + seat.member() + " is operator, analyst or legal");
+      }
+      if (seat.tokens().signum() < 0 || seat.tokens().bitLength() > MAX_TOKEN_BITS) {
+        return refuse("tokens", "the tokens of " + seat.member() + " are from 0 to 2^128 - 1");
+      }
+      if (!members.add(seat.member())) {
+        return refuse("member_twice", seat.member() + " has two seats");
+      }
+      if (!addresses.add(seat.address())) {
+        return refuse("address_twice", seat.address() + " has two seats");
+      }
+      total = total.add(seat.tokens());
+    }
+    return total.signum() == 0
+        ? refuse("no_voting_power", "no seat has a token")
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> policies(List<Policy> policies) {
+    if (policies.isEmpty()) {
+      return refuse("no_policies", "there is no policy");
+    }
+    if (policies.size() > MAX_POLICIES) {
+      return refuse("too_many_policies", "at most " + MAX_POLICIES + " policies");
+    }
+    Set<String> names = new HashSet<>();
+    for (Policy policy : policies) {
+      Optional<String> problem = PolicyLimits.problem(policy);
+      if (problem.isPresent()) {
+        return refuse("policy", problem.get());
+      }
+      if (!names.add(policy.name())) {
+        return refuse("policy_twice", "there are two policies " + policy.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean text(String text) {
+    return !text.isBlank() && text.length() <= MAX_TEXT;
+  }
+
+  private static Optional<Refusal> refuse(String problem, String message) {
+    return Optional.of(
+        new Refusal("charter_" + problem, message, "correct the charter and sign it again"));
+  }
+}

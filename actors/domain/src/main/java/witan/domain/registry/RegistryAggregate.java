@@ -1,0 +1,108 @@
+package witan.domain.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.common.PersistentMap;
+import witan.domain.common.Refusal;
+import witan.domain.spi.Aggregate;
+import witan.domain.spi.ContentHasher;
+
+/**
+ * A council's registry. Refusals: those of {@link CharterRules}, {@code founding_signatures} (not
+ * one of each seat in their order), {@code idempotency_key_invalid} and {@code council_exists}.
+ */
+public final class RegistryAggregate
+    implements Aggregate<RegistryState, RegistryCommand, RegistryEvent> {
+  private static final int MAX_KEY = 255;
+
+  private final ContentHasher hasher;
+
+  public RegistryAggregate(ContentHasher hasher) {
+    this.hasher = hasher;
+  }
+
+  @Override
+  public RegistryState empty() {
+    return RegistryState.EMPTY;
+  }
+
+  @Override
+  public boolean sealed(RegistryState state) {
+    return false;
+  }
+
+  @Override
+  public Decision<RegistryEvent> decide(RegistryState s, RegistryCommand command, Instant now) {
+    if (command instanceof RegistryCommand.FoundCouncil c) {
+      return found(s, c, now);
+    }
+    throw new IllegalStateException("unknown command " + command.getClass());
+  }
+
+  @Override
+  public RegistryState apply(RegistryState s, RegistryEvent event) {
+    if (event instanceof RegistryEvent.CouncilFounded e) {
+      long seq = s.seq() + 1;
+      PersistentMap<String, Long> keys =
+          PersistentMap.of(s.seqByKey()).plus("founding|" + e.charterHash().hex(), seq);
+      String key = e.idempotencyKey();
+      return new RegistryState(
+          seq,
+          e.charter(),
+          e.charterHash(),
+          e.at(),
+          key == null ? keys : keys.plus("key|" + key, seq));
+    }
+    throw new IllegalStateException("unknown event " + event.getClass());
+  }
+
+  private Decision<RegistryEvent> found(
+      RegistryState s, RegistryCommand.FoundCouncil c, Instant now) {
+    Optional<Refusal> problem = CharterRules.problem(c.charter());
+    if (problem.isPresent()) {
+      return new Decision.Refused<>(problem.get());
+    }
+    Digest hash = hasher.charter(c.charter());
+    Long before = s.seqByKey().get("founding|" + hash.hex());
+    if (before != null) {
+      return new Decision.Repeated<>(before);
+    }
+    if (s.charter() != null) {
+      return Decision.refuse(
+          "council_exists", "the council was founded by another charter", "read its charter");
+    }
+    String key = c.idempotencyKey();
+    if (key != null && (key.isBlank() || key.length() > MAX_KEY)) {
+      return Decision.refuse(
+          "idempotency_key_invalid",
+          "an idempotency key has 1 to " + MAX_KEY + " characters",
+          "use a UUID");
+    }
+    if (!signedBySeats(c.charter().seats(), c.signatures())) {
+      return Decision.refuse(
+          "founding_signatures",
+          "there is not one signature of each seat, in the order of the seats",
+          "let every founder sign the charter hash " + hash);
+    }
+    return Decision.accept(
+        new RegistryEvent.CouncilFounded(
+            c.charter(), hash, c.signatures(), c.idempotencyKey(), now));
+  }
+
+  private static boolean signedBySeats(List<Seat> seats, List<FounderSignature> signatures) {
+    if (seats.size() != signatures.size()) {
+      return false;
+    }
+    for (int i = 0; i < seats.size(); i++) {
+      FounderSignature signature = signatures.get(i);
+      if (!signature.founder().equals(seats.get(i).address())
+          || !signature.signature().matches("0x[0-9a-f]{130}")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
