@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CassandraProcessIT {
+  private static final int ROWS = 200;
+
   @TempDir Path dir;
 
   @Test
-  void answersCqlAndAgainOnTheSameDataAfterKill() {
+  void acknowledgedWritesAreBackAfterKillAndRestart() throws IOException {
     long begin = System.nanoTime();
     CassandraProcess.Options options;
     try (CassandraProcess first = CassandraProcess.start(CassandraProcess.Options.in(dir))) {
@@ -25,14 +28,28 @@ class CassandraProcessIT {
       assertTrue(
           refused.getMessage().contains("in use by process " + first.pid()), refused.getMessage());
       assertTrue(first.isAlive(), "the refused start must not touch the running node");
-      first.kill9();
+      try (Cql cql = new Cql(first.contactPoint())) {
+        cql.query(
+            "CREATE KEYSPACE k WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+        cql.query("CREATE TABLE k.t (id int PRIMARY KEY, v text)");
+        for (int i = 0; i < ROWS; i++) {
+          cql.query("INSERT INTO k.t (id, v) VALUES (" + i + ", 'value-" + i + ";')");
+        }
+        first.kill9();
+      }
       assertFalse(CassandraProcess.answersCql(first.contactPoint()));
     }
     begin = System.nanoTime();
     try (CassandraProcess second = CassandraProcess.start(options)) {
       print("restart after kill -9", begin);
       assertEquals(options.nativePort(), second.contactPoint().getPort());
-      assertTrue(CassandraProcess.answersCql(second.contactPoint()));
+      try (Cql cql = new Cql(second.contactPoint())) {
+        for (int i = 0; i < ROWS; i++) {
+          String row = cql.query("SELECT v FROM k.t WHERE id = " + i);
+          assertTrue(
+              row.contains("value-" + i + ";"), "row " + i + " was acknowledged and is lost");
+        }
+      }
     }
   }
 
