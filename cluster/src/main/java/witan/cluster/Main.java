@@ -1,0 +1,50 @@
+package witan.cluster;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import witan.cluster.demo.DemoCommand;
+import witan.cluster.local.DownCommand;
+import witan.cluster.local.StatusCommand;
+import witan.cluster.local.SuperviseCommand;
+import witan.cluster.local.TokenCommand;
+import witan.cluster.local.UpCommand;
+import witan.cluster.node.NodeCommand;
+
+/**
+ * Entry point of the launcher script and of every node. Exit codes: 0 done, 1 it failed, 2 it could
+ * not be started.
+ */
+@Command(
+    name = "witan",
+    mixinStandardHelpOptions = true,
+    version = "witan 0.1.0",
+    description = "A council for incident response.",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      TokenCommand.class,
+      NodeCommand.class,
+      SuperviseCommand.class
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(
+        (problem, command, parsed) -> {
+          if (problem instanceof StartException cannot) {
+            command.getErr().println("witan: " + cannot.getMessage());
+            return 2;
+          }
+          command.getErr().println("witan: " + problem);
+          if (System.getenv("WITAN_DEBUG") != null) {
+            problem.printStackTrace(command.getErr());
+          }
+          return 1;
+        });
+    System.exit(line.execute(arguments));
+  }
+}

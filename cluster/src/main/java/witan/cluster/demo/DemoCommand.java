@@ -1,0 +1,190 @@
+package witan.cluster.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import witan.cluster.StartException;
+import witan.cluster.local.LocalOptions;
+import witan.cluster.local.LocalStack;
+import witan.codec.bundle.ChainIdentity;
+import witan.codec.bundle.TrustFile;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.registry.Charter;
+
+/** {@code witan demo}: starts everything and plays one alert through every layer, twice. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts database, development chain and node, founds a council of seven, posts an alert as"
+          + " Falco emits it, and shows what follows: votes, decision, execution, anchor, proof.",
+      "It plays the case twice: executed at once (assurance immediate) and executed only when the"
+          + " decision is confirmed on the chain (assurance anchored). It then stays up."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final long MOST_ALERT_BYTES = 48 * 1024;
+
+  @Mixin LocalOptions options = new LocalOptions();
+
+  @Option(
+      names = "--alert",
+      paramLabel = "FILE",
+      description = "one alert as Falco's JSON output writes it; default: two built-in ones")
+  @Nullable Path alert;
+
+  @Option(names = "--exit", description = "stop everything at the end; the data stays")
+  boolean exit;
+
+  @Override
+  public Integer call() throws Exception {
+    byte[] custom = alert == null ? null : readAlert(alert);
+    LocalStack stack = new LocalStack(options);
+    stack.refuseSecondStart();
+    System.out.println("Starting (data: " + stack.folder().root() + ")");
+    stack.start(line -> System.out.println("  " + line));
+    boolean proven = false;
+    try {
+      proven = story(stack, custom);
+    } finally {
+      if (exit) {
+        stack.stop();
+        System.out.println("\nStopped; the data stays in " + stack.folder().root() + ".");
+      } else {
+        System.out.println("\nIt stays up: http://127.0.0.1:" + options.httpPort());
+        System.out.println("  ./witan status    ./witan token --help    ./witan down");
+      }
+    }
+    return proven ? 0 : 1;
+  }
+
+  private boolean story(LocalStack stack, byte @Nullable [] custom)
+      throws IOException, InterruptedException {
+    ApiClient api = new ApiClient(options.httpPort());
+    DemoTokens tokens = DemoTokens.in(stack.folder());
+    DemoCouncil council = DemoCouncil.in(stack.folder().demo());
+    Charter charter = found(api, tokens, council);
+    Path trust = writeTrust(api, tokens, stack.folder().demo(), charter);
+
+    List<Latencies> results = new ArrayList<>();
+    for (Act act : Act.values()) {
+      DemoCase play = new DemoCase(api, tokens, council, act);
+      byte[] bytes = custom == null ? sample(act) : custom;
+      results.add(play.play(Samples.fresh(bytes)));
+      Path bundle = play.exportBundle(stack.folder().demo());
+      if (Auditor.check(bundle, trust) != 0) {
+        return false;
+      }
+    }
+    Latencies.print(results, options.httpPort());
+    return true;
+  }
+
+  private Charter found(ApiClient api, DemoTokens tokens, DemoCouncil council)
+      throws IOException, InterruptedException {
+    var present = api.find("/v1/council", tokens.auditor());
+    if (present.isPresent()) {
+      System.out.println("\nThe council was founded in an earlier run; its keys are in the data folder.");
+      return Json.read(Charter.class, present.get().get("charter"));
+    }
+    JsonNode chain = api.get("/v1/anchors", tokens.operator()).get("chain");
+    if (chain == null || chain.isNull()) {
+      throw new IllegalStateException("the node knows no anchor contract; see its log");
+    }
+    Charter charter =
+        council.charter(
+            chain.get("chainId").longValue(), new Address(chain.get("contract").textValue()));
+    JsonNode receipt = api.post("/v1/council", tokens.operator(), council.founding(charter));
+    System.out.println(
+        "\nCouncil founded: seven members of three organisations, each with a key of their own; all"
+            + " signed the charter (log #"
+            + receipt.get("index").asText()
+            + ").");
+    for (var seat : charter.seats()) {
+      System.out.printf(
+          "    %-5s %-13s %-9s %4s tokens  %s%n",
+          seat.member(), seat.organisation(), seat.role(), seat.tokens(), seat.address());
+    }
+    return charter;
+  }
+
+  /** In earnest an auditor gets this from people they trust, not from the node that is audited. */
+  private static Path writeTrust(ApiClient api, DemoTokens tokens, Path folder, Charter charter)
+      throws IOException, InterruptedException {
+    JsonNode claims = api.get("/v1/trust", tokens.auditor());
+    JsonNode chain = api.get("/v1/anchors", tokens.auditor()).get("chain");
+    Digest hash = new witan.codec.hash.JcsContentHasher().charter(charter);
+    TrustFile trust =
+        new TrustFile(
+            claims.get("origin").textValue(),
+            claims.get("logKey").textValue(),
+            List.of(),
+            chain == null || chain.isNull() ? null : Json.read(ChainIdentity.class, chain),
+            hash);
+    return Files.write(folder.resolve("trust.json"), trust.bytes());
+  }
+
+  private static byte[] readAlert(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new StartException("cannot read " + file);
+    }
+    if (Files.size(file) > MOST_ALERT_BYTES) {
+      throw new StartException(file + " is larger than " + MOST_ALERT_BYTES + " bytes");
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    try {
+      Json.parse(bytes, Limits.DEFAULT);
+    } catch (witan.codec.json.JsonRefused e) {
+      throw new StartException(file + " is not one JSON alert: " + e.getMessage());
+    }
+    return bytes;
+  }
+
+  private static byte[] sample(Act act) throws IOException {
+    String name = "/witan/demo/" + act.sample;
+    try (InputStream in = DemoCommand.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the classpath: " + name);
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  /** Started for the first time and the second. */
+  enum Act {
+    IMMEDIATE(
+        "falco-immediate.json",
+        "aws-eu",
+        "executed at once, anchored afterwards",
+        List.of("ana FOR", "chen FOR", "bo AGAINST", "eli FOR")),
+    ANCHORED(
+        "falco-anchored.json",
+        "gcp-us",
+        "executed only when the decision is confirmed on the chain",
+        List.of("fay FOR", "ana FOR", "gil ABSTAIN", "chen FOR"));
+
+    final String sample;
+    final String cluster;
+    final String meaning;
+    final List<String> votes;
+
+    Act(String sample, String cluster, String meaning, List<String> votes) {
+      this.sample = sample;
+      this.cluster = cluster;
+      this.meaning = meaning;
+      this.votes = votes;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package witan.cluster.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import witan.ballot.Eip712;
+import witan.ballot.FoundingStruct;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
+import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Policy;
+import witan.domain.governance.SignedBallot;
+import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.Seat;
+
+/**
+ * Seven stakeholders of three organisations, each with a key of their own in a file of its own. In
+ * earnest every member keeps theirs; here one folder holds them all.
+ */
+final class DemoCouncil {
+  static final String ID = "demo";
+
+  private record Stakeholder(String member, String organisation, String role, int tokens) {}
+
+  private static final List<Stakeholder> STAKEHOLDERS =
+      List.of(
+          new Stakeholder("ana", "alder-cloud", "operator", 200),
+          new Stakeholder("bo", "alder-cloud", "analyst", 130),
+          new Stakeholder("chen", "birch-cloud", "operator", 200),
+          new Stakeholder("dara", "birch-cloud", "analyst", 130),
+          new Stakeholder("eli", "cedar-retail", "legal", 140),
+          new Stakeholder("fay", "cedar-retail", "analyst", 100),
+          new Stakeholder("gil", "cedar-retail", "operator", 100));
+
+  private final Map<String, byte[]> keys;
+
+  private DemoCouncil(Map<String, byte[]> keys) {
+    this.keys = keys;
+  }
+
+  /** The keys in that folder, made where there are none. */
+  static DemoCouncil in(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Map<String, byte[]> keys = new LinkedHashMap<>();
+    SecureRandom random = new SecureRandom();
+    for (Stakeholder stakeholder : STAKEHOLDERS) {
+      Path file = folder.resolve(stakeholder.member() + ".key");
+      if (!Files.exists(file)) {
+        byte[] key = new byte[32];
+        random.nextBytes(key);
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, HexFormat.of().formatHex(key));
+      }
+      keys.put(
+          stakeholder.member(), HexFormat.of().parseHex(Files.readString(file).strip()));
+    }
+    return new DemoCouncil(keys);
+  }
+
+  List<String> members() {
+    return List.copyOf(keys.keySet());
+  }
+
+  Address address(String member) {
+    return new Address(Hex.of(Signatures.addressOf(key(member))));
+  }
+
+  String organisation(String member) {
+    return STAKEHOLDERS.stream()
+        .filter(s -> s.member().equals(member))
+        .findFirst()
+        .orElseThrow()
+        .organisation();
+  }
+
+  /** The member's handle, for a timeline; the address where it is nobody's. */
+  String name(String address) {
+    return members().stream()
+        .filter(member -> address(member).hex().equals(address))
+        .findFirst()
+        .orElse(address);
+  }
+
+  /** The study's profile twice: urgent cases act at once, the others wait for the chain. */
+  Charter charter(long chainId, Address contract) {
+    List<Seat> seats =
+        STAKEHOLDERS.stream()
+            .map(
+                s ->
+                    new Seat(
+                        s.member(),
+                        s.organisation(),
+                        s.role(),
+                        address(s.member()),
+                        BigInteger.valueOf(s.tokens())))
+            .toList();
+    return new Charter(
+        ID,
+        "Incident response council of Alder, Birch and Cedar",
+        new Eip712Domain("Witan", "1", chainId, contract),
+        seats,
+        List.of(
+            paper("paper-urgent", Severity.CRITICAL, Assurance.IMMEDIATE),
+            paper("paper-anchored", Severity.UNKNOWN, Assurance.ANCHORED)));
+  }
+
+  private static Policy paper(String name, Severity from, Assurance assurance) {
+    return new Policy(
+        name,
+        1,
+        from,
+        Duration.ofMinutes(5),
+        6_000,
+        5_100,
+        CountingMode.PARTICIPATION,
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(10),
+        assurance);
+  }
+
+  /** The body of POST /v1/council: the charter and everybody's signature under it. */
+  byte[] founding(Charter charter) {
+    Digest hash = new JcsContentHasher().charter(charter);
+    Eip712Domain domain = charter.domain();
+    byte[] separator =
+        Eip712.domainSeparator(
+            new Eip712.Domain(
+                domain.name(),
+                domain.version(),
+                domain.chainId(),
+                domain.verifyingContract().hex()));
+    List<FounderSignature> signatures = new ArrayList<>();
+    for (String member : members()) {
+      byte[] digest =
+          new FoundingStruct(hash.hex(), address(member).hex()).digest(separator);
+      signatures.add(
+          new FounderSignature(address(member), Hex.of(Signatures.sign(digest, key(member)))));
+    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("charter", Json.node(charter));
+    body.set("signatures", Json.node(signatures));
+    return Json.canonical(body);
+  }
+
+  /** Signs what {@code GET .../typed-data} answered: the body of a vote. */
+  byte[] ballot(String member, JsonNode toSign) {
+    byte[] digest = Hex.bytes(toSign.get("digest").textValue(), 32);
+    SignedBallot signed =
+        new SignedBallot(
+            Json.read(witan.domain.governance.Ballot.class, toSign.get("ballot")),
+            Hex.of(Signatures.sign(digest, key(member))));
+    return Json.canonical(signed);
+  }
+
+  private byte[] key(String member) {
+    byte[] key = keys.get(member);
+    if (key == null) {
+      throw new IllegalArgumentException("nobody is called " + member);
+    }
+    return key;
+  }
+}

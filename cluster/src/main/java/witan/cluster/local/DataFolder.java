@@ -1,0 +1,62 @@
+package witan.cluster.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What lies where in the data folder. */
+public record DataFolder(Path root) {
+
+  public Path cassandra() {
+    return root.resolve("cassandra");
+  }
+
+  public Path chain() {
+    return root.resolve("chain");
+  }
+
+  public Path keys() {
+    return root.resolve("keys");
+  }
+
+  public Path logKey() {
+    return keys().resolve("log.key");
+  }
+
+  public Path tokenKey() {
+    return keys().resolve("token.key");
+  }
+
+  public Path anchorKey() {
+    return keys().resolve("anchor.key");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  public Path demo() {
+    return root.resolve("demo");
+  }
+
+  /** Held while a supervisor runs. */
+  Path lock() {
+    return root.resolve("run/lock");
+  }
+
+  Path state() {
+    return root.resolve("run/state.properties");
+  }
+
+  public DataFolder create() {
+    try {
+      for (Path folder : new Path[] {cassandra(), chain(), keys(), logs(), root.resolve("run")}) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create the data folder " + root, e);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,78 @@
+package witan.cluster.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Where the data is and which ports are used; a flag wins over the environment. */
+public final class LocalOptions {
+  @Option(
+      names = "--data",
+      defaultValue = "${env:WITAN_DATA:-.witan}",
+      description = "data folder (WITAN_DATA; default: ${DEFAULT-VALUE})")
+  Path data;
+
+  @Option(
+      names = "--http-port",
+      defaultValue = "${env:WITAN_HTTP_PORT:-7480}",
+      description = "port of the HTTP API (WITAN_HTTP_PORT; default: ${DEFAULT-VALUE})")
+  int httpPort;
+
+  @Option(
+      names = "--chain-port",
+      defaultValue = "${env:WITAN_CHAIN_PORT:-7485}",
+      description = "port of the development chain (WITAN_CHAIN_PORT; default: ${DEFAULT-VALUE})")
+  int chainPort;
+
+  @Option(
+      names = "--cassandra-port",
+      defaultValue = "${env:WITAN_CASSANDRA_PORT:-7442}",
+      description =
+          "port of the development database (WITAN_CASSANDRA_PORT; default: ${DEFAULT-VALUE}); the"
+              + " next one is used for its storage port")
+  int cassandraPort;
+
+  @Option(
+      names = "--remote-port",
+      defaultValue = "${env:WITAN_REMOTE_PORT:-7420}",
+      description = "port of Akka remoting (WITAN_REMOTE_PORT; default: ${DEFAULT-VALUE})")
+  int remotePort;
+
+  @Option(
+      names = "--block-time",
+      defaultValue = "${env:WITAN_BLOCK_TIME:-2}",
+      description =
+          "seconds between blocks of the development chain (WITAN_BLOCK_TIME; default:"
+              + " ${DEFAULT-VALUE})")
+  int blockTimeSeconds;
+
+  public DataFolder folder() {
+    return new DataFolder(data.toAbsolutePath().normalize());
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  /** The same settings as environment variables, for child processes. */
+  Map<String, String> environment() {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("WITAN_DATA", folder().root().toString());
+    environment.put("WITAN_HTTP_PORT", Integer.toString(httpPort));
+    environment.put("WITAN_CHAIN_PORT", Integer.toString(chainPort));
+    environment.put("WITAN_CASSANDRA_PORT", Integer.toString(cassandraPort));
+    environment.put("WITAN_REMOTE_PORT", Integer.toString(remotePort));
+    environment.put("WITAN_BLOCK_TIME", Integer.toString(blockTimeSeconds));
+    return environment;
+  }
+
+  Map<String, Integer> ports() {
+    Map<String, Integer> ports = new TreeMap<>();
+    ports.put("--http-port", httpPort);
+    ports.put("--chain-port", chainPort);
+    ports.put("--cassandra-port", cassandraPort);
+    ports.put("--remote-port", remotePort);
+    return ports;
+  }
+}

@@ -1,0 +1,24 @@
+package witan.cluster.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import witan.cluster.StartException;
+import witan.http.auth.TokenIssuer;
+import witan.http.auth.TokenKey;
+
+/** Makes tokens with the data folder's key. */
+public final class Tokens {
+  /** The audience of tokens, and the name of the log, unless configured otherwise. */
+  public static final String DEFAULT_ORIGIN = "witan.local/log";
+
+  private Tokens() {}
+
+  public static TokenIssuer issuer(DataFolder folder) throws IOException {
+    if (!Files.exists(folder.tokenKey())) {
+      throw new StartException(
+          "no token key at " + folder.tokenKey() + "; './witan up' makes it (or check --data)");
+    }
+    String origin = System.getenv().getOrDefault("WITAN_ORIGIN", DEFAULT_ORIGIN);
+    return new TokenIssuer(TokenKey.read(folder.tokenKey()), origin);
+  }
+}
