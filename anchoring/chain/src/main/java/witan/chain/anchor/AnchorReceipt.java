@@ -1,0 +1,15 @@
+package witan.chain.anchor;
+
+/**
+ * A mined transaction.
+ *
+ * @param succeeded false if the contract reverted
+ * @param confirmations blocks from its own on, at least 1
+ */
+public record AnchorReceipt(
+    String txHash,
+    long blockNumber,
+    String blockHash,
+    boolean succeeded,
+    long gasUsed,
+    long confirmations) {}
