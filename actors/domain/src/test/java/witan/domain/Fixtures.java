@@ -1,0 +1,221 @@
+package witan.domain;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Elector;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ProposalContent;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.governance.Target;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.Seat;
+import witan.domain.spi.ContentHasher;
+import witan.domain.spi.SignatureCheck;
+
+/** Values for tests. */
+public final class Fixtures {
+  public static final Instant START = Instant.parse("2026-11-23T01:02:03.000Z");
+  public static final CaseId CASE = new CaseId("case-1");
+  public static final String COUNCIL = "council";
+  public static final String RAW = "{}";
+
+  /** Hashes what records print: different values, different digests. */
+  public static final ContentHasher HASHER =
+      new ContentHasher() {
+        @Override
+        public Digest proposal(ProposalContent content) {
+          return text(content.toString());
+        }
+
+        @Override
+        public Digest policy(Policy policy) {
+          return text(policy.toString());
+        }
+
+        @Override
+        public Digest electorate(Electorate electorate) {
+          return text(electorate.toString());
+        }
+
+        @Override
+        public Digest charter(Charter charter) {
+          return text(charter.toString());
+        }
+
+        @Override
+        public Digest ballot(SignedBallot signed) {
+          return text(signed.toString());
+        }
+
+        @Override
+        public Digest text(String text) {
+          try {
+            return Digest.of(
+                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+          } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+          }
+        }
+      };
+
+  /** A "signature" is good when {@link #sign} made it for the domain, the ballot and its voter. */
+  public static final SignatureCheck SIGNATURES =
+      (domain, signed) -> {
+        if (!signed.signature().equals(signature(domain, signed.ballot()))) {
+          throw new IllegalArgumentException("not a signature");
+        }
+        return signed.ballot().voter();
+      };
+
+  private Fixtures() {}
+
+  public static Address address(int n) {
+    return new Address("0x" + String.format("%040x", n));
+  }
+
+  public static BigInteger big(long n) {
+    return BigInteger.valueOf(n);
+  }
+
+  public static Eip712Domain domain() {
+    return new Eip712Domain("Council", "1", 1337, address(0xcccc));
+  }
+
+  public static Policy policy() {
+    return policy(6000, 5100, CountingMode.PARTICIPATION);
+  }
+
+  public static Policy policy(int quorum, int support, CountingMode mode) {
+    return new Policy(
+        "paper",
+        1,
+        Duration.ofMinutes(5),
+        quorum,
+        support,
+        mode,
+        Duration.ofSeconds(60),
+        Duration.ofHours(24),
+        Assurance.IMMEDIATE);
+  }
+
+  /** Voter i (from 1) has the i-th weight. */
+  public static Electorate electorate(long... weights) {
+    List<Elector> electors = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      electors.add(new Elector(address(i + 1), "m" + (i + 1), "org" + (i % 2), big(weights[i])));
+    }
+    return new Electorate(COUNCIL, 1, electors);
+  }
+
+  public static ResponseOption option(String title, int impact) {
+    return new ResponseOption(
+        title,
+        HASHER.text("playbook " + title),
+        impact,
+        List.of(new Target("eu", "shop", "Pod", "web-1")),
+        Map.of("cidr", "10.0.0.0/8"));
+  }
+
+  public static Alert alert(int n) {
+    return new Alert(
+        "falco-1",
+        "a" + n,
+        "falco",
+        "Terminal shell in container",
+        "A shell was spawned",
+        Severity.HIGH,
+        new Resource(ResourceKind.POD, "eu", "shop", "web-1"),
+        null,
+        START,
+        List.of("T1059"),
+        HASHER.text("raw " + n),
+        START);
+  }
+
+  public static CaseCommand.RecordAlert record(int n) {
+    return new CaseCommand.RecordAlert(CASE, COUNCIL, alert(n), RAW);
+  }
+
+  public static CaseCommand.OpenVoting open(
+      Electorate electorate, Policy policy, List<ResponseOption> options) {
+    return new CaseCommand.OpenVoting(
+        options,
+        policy,
+        HASHER.electorate(electorate),
+        electorate.registrySeq(),
+        electorate.total(),
+        domain());
+  }
+
+  public static Ballot ballot(Digest proposalHash, int voter, Support support, long mask) {
+    return new Ballot(
+        HASHER.text(CASE.value()),
+        proposalHash,
+        address(voter),
+        support,
+        big(mask),
+        1,
+        START.getEpochSecond() + 86_400,
+        Digest.ZERO);
+  }
+
+  public static SignedBallot sign(Ballot ballot) {
+    return new SignedBallot(ballot, signature(domain(), ballot));
+  }
+
+  private static String signature(Eip712Domain domain, Ballot ballot) {
+    String half = HASHER.text(domain + "/" + ballot).hex();
+    return "0x" + half + half + "1b";
+  }
+
+  public static Charter charter() {
+    return new Charter(
+        COUNCIL,
+        "The council",
+        domain(),
+        List.of(
+            new Seat("ana", "acme", "operator", address(1), big(40)),
+            new Seat("bo", "beta", "analyst", address(2), big(35)),
+            new Seat("cy", "city", "legal", address(3), big(25))),
+        List.of(policy()));
+  }
+
+  public static List<FounderSignature> founders(Charter charter) {
+    return charter.seats().stream()
+        .map(s -> new FounderSignature(s.address(), "0x" + "ab".repeat(65)))
+        .toList();
+  }
+
+  /** A lookup of content that can be filled later. */
+  public static Map<Digest, Electorate> contents(Electorate... electorates) {
+    Map<Digest, Electorate> contents = new HashMap<>();
+    for (Electorate electorate : electorates) {
+      contents.put(HASHER.electorate(electorate), electorate);
+    }
+    return contents;
+  }
+}

@@ -1,0 +1,179 @@
+package witan.domain.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static witan.domain.Fixtures.HASHER;
+import static witan.domain.Fixtures.START;
+import static witan.domain.Fixtures.address;
+import static witan.domain.Fixtures.big;
+import static witan.domain.Fixtures.charter;
+import static witan.domain.Fixtures.domain;
+import static witan.domain.Fixtures.founders;
+import static witan.domain.Fixtures.policy;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import witan.domain.common.Decision;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Policy;
+
+class RegistryAggregateTest {
+  private static final RegistryAggregate REGISTRY = new RegistryAggregate(HASHER);
+  private static final Seat SEAT = charter().seats().get(0);
+
+  private static Decision<RegistryEvent> found(RegistryState state, Charter charter, String key) {
+    return REGISTRY.decide(
+        state, new RegistryCommand.FoundCouncil(charter, founders(charter), key), START);
+  }
+
+  private static void refused(String code, Decision<RegistryEvent> decision) {
+    assertEquals(code, assertInstanceOf(Decision.Refused.class, decision).refusal().code());
+  }
+
+  private static RegistryState founded() {
+    return REGISTRY.apply(
+        REGISTRY.empty(),
+        new RegistryEvent.CouncilFounded(
+            charter(), HASHER.charter(charter()), founders(charter()), "key", START));
+  }
+
+  @Test
+  void aGoodCharterFoundsACouncil() {
+    assertEquals(
+        Decision.accept(
+            new RegistryEvent.CouncilFounded(
+                charter(), HASHER.charter(charter()), founders(charter()), "key", START)),
+        found(REGISTRY.empty(), charter(), "key"));
+    assertEquals(charter(), founded().charter());
+    assertEquals(1, founded().seq());
+    assertEquals(START, founded().foundedAt());
+    assertFalse(REGISTRY.sealed(founded()));
+  }
+
+  @Test
+  void theSameCharterIsRepeatedAndAnotherRefused() {
+    assertEquals(new Decision.Repeated<>(1), found(founded(), charter(), "other key"));
+    refused("council_exists", found(founded(), with(List.of(SEAT)), "key"));
+  }
+
+  @Test
+  void everySeatSignsOnceInTheOrderOfTheSeats() {
+    List<FounderSignature> good = founders(charter());
+    List<FounderSignature> turned = new ArrayList<>(good);
+    Collections.reverse(turned);
+    List<FounderSignature> malformed = new ArrayList<>(good);
+    malformed.set(1, new FounderSignature(address(2), "0xAB"));
+    for (List<FounderSignature> bad :
+        List.of(
+            List.<FounderSignature>of(),
+            good.subList(0, 2),
+            turned,
+            malformed,
+            List.of(good.get(0), good.get(0), good.get(2)))) {
+      refused(
+          "founding_signatures",
+          REGISTRY.decide(
+              REGISTRY.empty(), new RegistryCommand.FoundCouncil(charter(), bad, null), START));
+    }
+  }
+
+  @Test
+  void anIdempotencyKeyHasItsBounds() {
+    refused("idempotency_key_invalid", found(REGISTRY.empty(), charter(), " "));
+    refused("idempotency_key_invalid", found(REGISTRY.empty(), charter(), "k".repeat(256)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badCharters")
+  void aBadCharterIsRefusedWithItsOwnCode(String code, Charter charter) {
+    refused(code, found(REGISTRY.empty(), charter, null));
+    refused(code, found(founded(), charter, null));
+  }
+
+  static Stream<Arguments> badCharters() {
+    Charter good = charter();
+    return Stream.of(
+        Arguments.of("charter_council_id", identity("No Spaces", good.name(), domain())),
+        Arguments.of("charter_name", identity("c", "", domain())),
+        Arguments.of("charter_domain", identity("c", "n", chain(0))),
+        Arguments.of("charter_domain", identity("c", "n", chain(1L << 53))),
+        Arguments.of("charter_no_seats", with(List.of())),
+        Arguments.of(
+            "charter_too_many_seats",
+            with(IntStream.rangeClosed(1, 5_001).mapToObj(i -> seat("m" + i, i, 1)).toList())),
+        Arguments.of("charter_seat", with(List.of(seat("", 1, 1)))),
+        Arguments.of("charter_seat", with(List.of(seat("m".repeat(101), 1, 1)))),
+        Arguments.of("charter_role", with(List.of(new Seat("m", "o", "king", address(1), big(1))))),
+        Arguments.of("charter_tokens", with(List.of(seat("m", 1, -1)))),
+        Arguments.of(
+            "charter_tokens",
+            with(List.of(new Seat("m", "o", "legal", address(1), BigInteger.ONE.shiftLeft(128))))),
+        Arguments.of("charter_member_twice", with(List.of(seat("m", 1, 1), seat("m", 2, 1)))),
+        Arguments.of("charter_address_twice", with(List.of(seat("m", 1, 1), seat("n", 1, 1)))),
+        Arguments.of("charter_no_voting_power", with(List.of(seat("m", 1, 0)))),
+        Arguments.of("charter_no_policies", policies(List.of())),
+        Arguments.of("charter_too_many_policies", policies(Collections.nCopies(21, policy()))),
+        Arguments.of("charter_policy_twice", policies(List.of(policy(), policy()))),
+        Arguments.of("charter_policy", policies(List.of(changed(" ", 1, 1, 0, 0)))),
+        Arguments.of("charter_policy", policies(List.of(changed("p", -1, 1, 0, 0)))),
+        Arguments.of("charter_policy", policies(List.of(changed("p", 1, Long.MAX_VALUE, 0, 0)))),
+        Arguments.of("charter_policy", policies(List.of(changed("p", 1, 1, -1, 0)))),
+        Arguments.of("charter_policy", policies(List.of(changed("p", 1, 1, 0, -1)))));
+  }
+
+  private static Policy changed(String name, long version, long window, long late, long holding) {
+    return new Policy(
+        name,
+        version,
+        Duration.ofSeconds(window),
+        6000,
+        5100,
+        CountingMode.PARTICIPATION,
+        Duration.ofSeconds(late),
+        Duration.ofSeconds(holding),
+        Assurance.IMMEDIATE);
+  }
+
+  private static Seat seat(String member, int address, long tokens) {
+    return new Seat(member, "org", "operator", address(address), big(tokens));
+  }
+
+  private static Eip712Domain chain(long id) {
+    return new Eip712Domain("n", "1", id, address(1));
+  }
+
+  private static Charter identity(String councilId, String name, Eip712Domain domain) {
+    return new Charter(councilId, name, domain, charter().seats(), charter().policies());
+  }
+
+  private static Charter with(List<Seat> seats) {
+    return new Charter("c", "n", domain(), seats, charter().policies());
+  }
+
+  private static Charter policies(List<Policy> policies) {
+    return new Charter("c", "n", domain(), charter().seats(), policies);
+  }
+
+  @Test
+  void thereIsATestForEveryKindOfCommandAndEvent() {
+    assertEquals(
+        Set.of(RegistryCommand.FoundCouncil.class),
+        Set.of(RegistryCommand.class.getPermittedSubclasses()));
+    assertEquals(
+        Set.of(RegistryEvent.CouncilFounded.class),
+        Set.of(RegistryEvent.class.getPermittedSubclasses()));
+  }
+}
