@@ -13,6 +13,7 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import witan.log.tree.Base64Text;
+import witan.log.tree.Hash;
 
 /**
  * Signs checkpoints as a log, or cosigns them as a witness. Thread-safe. It remembers nothing: that
@@ -87,8 +88,20 @@ public final class NoteSigner {
       throw new NoteException(
           NoteException.Reason.WRONG_ORIGIN, "this key signs for " + key.name());
     }
-    String body = checkpoint.body();
-    return body + "\n" + line(key, raw(body.getBytes(StandardCharsets.UTF_8)));
+    return note(checkpoint.body());
+  }
+
+  /**
+   * The seal of an evidence bundle as a signed note, see {@link BundleSeal}.
+   *
+   * @param bundleDigest SHA-256 of the bundle's canonical bytes without the seal
+   */
+  public String seal(Hash bundleDigest) {
+    return note(new BundleSeal(key.name(), bundleDigest).body());
+  }
+
+  private String note(String text) {
+    return text + "\n" + line(key, raw(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
