@@ -1,0 +1,132 @@
+package witan.codec.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import witan.codec.event.Disclosure;
+import witan.codec.json.Json;
+import witan.codec.json.JsonRefused;
+import witan.codec.json.Limits;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.governance.Electorate;
+
+/**
+ * The evidence of one case, {@code <case>.witan}.
+ *
+ * @param checkpoint signed note, verbatim
+ * @param caseEntries member {@code case} of the document
+ * @param playbooks CACAO documents, signatures included
+ */
+public record Bundle(
+    CaseId caseId,
+    String checkpoint,
+    List<BundleEntry> registry,
+    List<BundleEntry> caseEntries,
+    Electorate electorate,
+    List<JsonNode> playbooks,
+    @Nullable Anchor anchor) {
+  public static final String FORMAT = "witan-bundle/1";
+  public static final int MAX_BYTES = 64 << 20;
+
+  private static final Limits LIMITS = Limits.ofBytes(MAX_BYTES);
+
+  public Bundle {
+    registry = List.copyOf(registry);
+    caseEntries = List.copyOf(caseEntries);
+    playbooks = List.copyOf(playbooks);
+  }
+
+  /** One line of the document's arrays, with its fields still as a document. */
+  private record Line(long index, String entry, List<Digest> proof, List<JsonNode> fields) {}
+
+  /** The document's members but {@code case} and {@code format}. */
+  private record Rest(
+      CaseId caseId,
+      String checkpoint,
+      List<Line> registry,
+      Electorate electorate,
+      List<JsonNode> playbooks,
+      @Nullable Anchor anchor) {}
+
+  private record Lines(List<Line> lines) {}
+
+  public byte[] bytes() {
+    ObjectNode node =
+        (ObjectNode)
+            Json.node(new Rest(caseId, checkpoint, lines(registry), electorate, playbooks, anchor));
+    node.put("format", FORMAT);
+    node.set("case", Json.node(new Lines(lines(caseEntries))).get("lines"));
+    return Json.canonical(node);
+  }
+
+  /** Refuses any bytes but those that {@link #bytes} writes. */
+  public static Bundle parse(byte[] bytes) {
+    JsonNode document = Json.parse(bytes, LIMITS);
+    if (!(document instanceof ObjectNode node) || !FORMAT.equals(node.path("format").textValue())) {
+      throw new JsonRefused(
+          "bundle_format_unknown", "no evidence bundle of format " + FORMAT, "Check the file.");
+    }
+    node.remove("format");
+    JsonNode own = node.remove("case");
+    ObjectNode wrapped = node.objectNode();
+    wrapped.set("lines", own == null ? NullNode.getInstance() : own);
+    Rest rest = Json.read(Rest.class, node);
+    Bundle bundle =
+        new Bundle(
+            rest.caseId(),
+            rest.checkpoint(),
+            entries(rest.registry()),
+            entries(Json.read(Lines.class, wrapped).lines()),
+            rest.electorate(),
+            rest.playbooks(),
+            rest.anchor());
+    if (!Arrays.equals(bundle.bytes(), bytes)) {
+      throw new JsonRefused(
+          "bundle_not_canonical", "the bundle is not in its canonical form", "Fetch it again.");
+    }
+    return bundle;
+  }
+
+  /** The document's form of a disclosure, as in {@code fields}. */
+  public static ArrayNode fields(Disclosure disclosure) {
+    ArrayNode fields = Json.mapper().createArrayNode();
+    disclosure.fields().forEach(f -> fields.add(Json.node(f)));
+    return fields;
+  }
+
+  private static List<Line> lines(List<BundleEntry> entries) {
+    return entries.stream()
+        .map(e -> new Line(e.index(), e.entry(), e.proof(), fieldNodes(e.disclosure())))
+        .toList();
+  }
+
+  private static List<JsonNode> fieldNodes(Disclosure disclosure) {
+    List<JsonNode> nodes = new ArrayList<>();
+    fields(disclosure).forEach(nodes::add);
+    return nodes;
+  }
+
+  private static List<BundleEntry> entries(List<Line> lines) {
+    return lines.stream()
+        .map(
+            l ->
+                new BundleEntry(
+                    l.index(),
+                    l.entry(),
+                    l.proof(),
+                    new Disclosure(l.fields().stream().map(Bundle::field).toList())))
+        .toList();
+  }
+
+  private static Disclosure.Field field(JsonNode node) {
+    return node.has("leaf")
+        ? Json.read(Disclosure.Withheld.class, node)
+        : Json.read(Disclosure.Disclosed.class, node);
+  }
+}

@@ -1,0 +1,199 @@
+package witan.codec;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.common.DomainEvent;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Elector;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ProposalContent;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.governance.Tally;
+import witan.domain.governance.Target;
+import witan.domain.intake.IntakeEvent.NonFindingRecorded;
+import witan.domain.proposal.CaseEvent.AlertRecorded;
+import witan.domain.proposal.CaseEvent.CaseClosed;
+import witan.domain.proposal.CaseEvent.CaseOpened;
+import witan.domain.proposal.CaseEvent.CaseSealed;
+import witan.domain.proposal.CaseEvent.ExecutionEnded;
+import witan.domain.proposal.CaseEvent.ExecutionStarted;
+import witan.domain.proposal.CaseEvent.ProposalApproved;
+import witan.domain.proposal.CaseEvent.ProposalExpired;
+import witan.domain.proposal.CaseEvent.ProposalRejected;
+import witan.domain.proposal.CaseEvent.StepIntended;
+import witan.domain.proposal.CaseEvent.StepObserved;
+import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.proposal.CaseEvent.VotingExtended;
+import witan.domain.proposal.CaseEvent.VotingOpened;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.RegistryEvent.CouncilFounded;
+import witan.domain.registry.Seat;
+
+/** One event of every type, with every corner that a format can get wrong. */
+public final class Samples {
+  public static final Instant AT = Instant.parse("2026-11-23T01:02:03.004Z");
+  public static final CaseId CASE = new CaseId("20261123-a1");
+  public static final Address ANA = new Address("0x" + "Aa".repeat(20));
+  public static final Address BEN = new Address("0x" + "0b".repeat(20));
+  public static final byte[] KEY = filled(32);
+  private static final BigInteger BIG = BigInteger.TEN.pow(24).add(BigInteger.ONE);
+  private static final String SIGNATURE = "0x" + "5".repeat(128) + "1b";
+
+  private Samples() {}
+
+  private static byte[] filled(int length) {
+    byte[] key = new byte[length];
+    Arrays.fill(key, (byte) 1);
+    return key;
+  }
+
+  public static Digest digest(int n) {
+    return new Digest(String.format("%064x", n));
+  }
+
+  public static Eip712Domain domain() {
+    return new Eip712Domain("Witan", "1", 31_337, new Address("0x" + "c0".repeat(20)));
+  }
+
+  public static Policy policy() {
+    return new Policy(
+        "paper",
+        1,
+        Duration.ofMinutes(5),
+        6_000,
+        5_100,
+        CountingMode.PARTICIPATION,
+        Duration.ofSeconds(90),
+        Duration.ZERO,
+        Assurance.IMMEDIATE);
+  }
+
+  public static Alert alert() {
+    return new Alert(
+        "falco-1",
+        "ec834826-90c1-458a-8eec-a014e7266754",
+        "falco",
+        "Terminal shell in container",
+        "Shell \"sh\" in \u00e9t\u00e9 \ud83d\udc1a\n\u0001 \u20ac </x>",
+        Severity.HIGH,
+        new Resource(ResourceKind.POD, "eu-1", "default", "alpine"),
+        null,
+        AT.minusMillis(1_004),
+        List.of("T1059", "T1059.004"),
+        digest(7),
+        AT);
+  }
+
+  public static ProposalContent content() {
+    Target target = new Target("eu-1", "default", "Pod", "alpine");
+    return new ProposalContent(
+        1,
+        CASE,
+        List.of(digest(7)),
+        List.of(
+            new ResponseOption(
+                "Isolate workload", digest(8), 20, List.of(target), Map.of("ttl", "PT30M")),
+            new ResponseOption(
+                "Block", digest(9), 0, List.of(new Target("eu-1", null, "Node", "n1")), Map.of())),
+        null,
+        digest(10),
+        digest(11));
+  }
+
+  public static SignedBallot ballot() {
+    return new SignedBallot(
+        new Ballot(
+            digest(1),
+            digest(2),
+            ANA,
+            Support.FOR,
+            BigInteger.ONE.shiftLeft(255),
+            (1L << 53) - 1,
+            1_795_000_000L,
+            Digest.ZERO),
+        SIGNATURE);
+  }
+
+  public static Charter charter() {
+    return new Charter(
+        "demo",
+        "Demo council",
+        domain(),
+        List.of(
+            new Seat("ana", "Acme", "operator", ANA, BIG),
+            new Seat("ben", "Beta", "legal", BEN, BigInteger.ZERO)),
+        List.of(policy()));
+  }
+
+  public static Electorate electorate() {
+    return new Electorate(
+        "demo",
+        1,
+        List.of(
+            new Elector(ANA, "ana", "Acme", BIG), new Elector(BEN, "ben", "Beta", BigInteger.ONE)));
+  }
+
+  public static Tally tally() {
+    return new Tally(BIG, BigInteger.TEN, BigInteger.ZERO, BigInteger.ONE);
+  }
+
+  public static List<DomainEvent> events() {
+    return List.of(
+        new CaseOpened(CASE, "demo", AT),
+        new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
+        new VotingOpened(content(), digest(3), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
+        new VoteCast(ballot(), digest(4), BIG, true, null, AT),
+        new VotingExtended(AT.plusSeconds(390), AT),
+        new ProposalApproved(0, tally(), true, AT),
+        new ProposalRejected(tally(), false, AT),
+        new ProposalExpired(tally(), AT),
+        new ExecutionStarted(0, digest(8), "rehearsal", List.of("action--1", "action--2"), AT),
+        new StepIntended(
+            "action--1",
+            1,
+            "quarantine-label",
+            new Target("eu-1", "default", "Pod", "alpine"),
+            Map.of("label", "witan.org/quarantine", "Value", "true"),
+            "20261123-a1/action--1",
+            AT.plusSeconds(30),
+            AT),
+        new StepObserved("action--1", 1, StepOutcome.REHEARSED, "not sent", "[{\"a\":1}]", AT),
+        new ExecutionEnded(ExecutionOutcome.REHEARSED, "", AT),
+        new CaseClosed("executed", AT),
+        new CaseSealed(14, AT),
+        new CouncilFounded(
+            charter(),
+            digest(5),
+            List.of(new FounderSignature(ANA, SIGNATURE), new FounderSignature(BEN, SIGNATURE)),
+            "key-1",
+            AT),
+        new NonFindingRecorded(alert(), "metrics_snapshot", "{}", AT));
+  }
+
+  public static String pidOf(DomainEvent event) {
+    if (event instanceof CouncilFounded) {
+      return "registry|demo";
+    }
+    return event instanceof NonFindingRecorded ? "intake|falco-1" : "case|" + CASE;
+  }
+}
