@@ -35,8 +35,8 @@ public sealed interface AnchorStep {
   record Rejected(String reason) implements Alarm {}
 
   /**
-   * The contract refuses the anchor, in a dry run or in the block of {@code txHash}. Nothing is
-   * sent until somebody adopts again.
+   * The contract refuses the anchor. Without {@code txHash} in a dry run: nothing was sent, and the
+   * next step asks again. With it, in a block: nothing more is sent until somebody adopts again.
    */
   record Reverted(String reason, Optional<String> txHash) implements Alarm {}
 

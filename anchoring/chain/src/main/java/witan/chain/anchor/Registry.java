@@ -17,7 +17,7 @@ import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.crypto.Hash;
 
 /**
- * The ABI of AnchorRegistry.sol by hand: five functions and one event are less than generated
+ * The ABI of AnchorRegistry.sol by hand: six functions and one event are less than generated
  * wrappers, which come with transaction managers we must not use.
  */
 final class Registry {
@@ -43,6 +43,10 @@ final class Registry {
 
   static String setAnchorer(String next) {
     return encode("setAnchorer", new Address(next));
+  }
+
+  static String setOwner(String next) {
+    return encode("setOwner", new Address(next));
   }
 
   static String anchor(AnchorRequest request) {

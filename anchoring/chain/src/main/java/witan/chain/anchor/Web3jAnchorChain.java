@@ -129,17 +129,23 @@ public final class Web3jAnchorChain implements AnchorChain, AutoCloseable {
 
   @Override
   public SignedAnchor prepare(String contract, AnchorRequest request, long nonce) {
-    String data = Registry.anchor(request);
-    call(contract, data, 0);
     long gas = ANCHOR_GAS + ANCHOR_GAS_PER_HASH * request.proof().size();
-    return sign(contract, data, gas, nonce);
+    return prepare(contract, Registry.anchor(request), gas, nonce);
   }
 
   /** Makes another key the anchorer; this key must be the owner. The caller sends it. */
   public SignedAnchor prepareRotation(String contract, String newAnchorer, long nonce) {
-    String data = Registry.setAnchorer(newAnchorer);
+    return prepare(contract, Registry.setAnchorer(newAnchorer), ANCHOR_GAS, nonce);
+  }
+
+  /** Makes another account the owner, for good; this key must be the owner. The caller sends it. */
+  public SignedAnchor prepareHandover(String contract, String newOwner, long nonce) {
+    return prepare(contract, Registry.setOwner(newOwner), ANCHOR_GAS, nonce);
+  }
+
+  private SignedAnchor prepare(String contract, String data, long gas, long nonce) {
     call(contract, data, 0);
-    return sign(contract, data, ANCHOR_GAS, nonce);
+    return sign(contract, data, gas, nonce);
   }
 
   @Override

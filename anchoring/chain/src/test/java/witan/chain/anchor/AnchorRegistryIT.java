@@ -250,6 +250,26 @@ class AnchorRegistryIT {
   }
 
   @Test
+  void ownershipIsHandedOverForGoodAndNeverToNobody() {
+    String contract = registryAt(7);
+    String heir = AnchorKey.of("02".repeat(32)).address();
+    String nobody = "0x" + "00".repeat(20);
+    assertEquals(
+        Registry.selector("ZeroAddress()"),
+        assertThrows(ChainFailure.Reverted.class, () -> chain.prepareHandover(contract, nobody, 0))
+            .selector());
+    Anvil.sendAndMine(anvil.rpcUri(), chain, chain.prepareHandover(contract, heir, chain.nonce()));
+    assertEquals(
+        Registry.selector("NotOwner()"),
+        assertThrows(ChainFailure.Reverted.class, () -> chain.prepareRotation(contract, heir, 0))
+            .selector());
+    try (Web3jAnchorChain other =
+        Anvil.chain(anvil.rpcUri(), AnchorKey.of("02".repeat(32)), new FeeMode.FreeLondon())) {
+      other.prepareRotation(contract, heir, other.nonce());
+    }
+  }
+
+  @Test
   void aTransactionMayBeSentAgainPooledOrMined() {
     String contract = registryAt(7);
     Anvil.autoMine(anvil.rpcUri(), false);

@@ -3,6 +3,7 @@ package witan.chain.anchor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -68,9 +69,9 @@ class AnchorerTest {
   }
 
   /**
-   * Each effect fails before and after it happened, by death of the process (a new Anchorer goes
-   * on) or by a lost answer (the same one goes on). Expected progress is always the same: every
-   * size anchored once, by one transaction each, confirmed.
+   * Each effect fails before and after it happened, by death of process and node (a new Anchorer
+   * goes on, what was pooled is gone) or by a lost answer (the same one goes on). Expected progress
+   * is always the same: every size anchored once, by one transaction each, confirmed.
    */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -94,10 +95,12 @@ class AnchorerTest {
       where.add(fuse.where());
       at += " " + fuse.where();
       assertEquals(List.of(5L, 9L, 16L), fresh.anchoredSizes(), at);
+      assertNotNull(memory.load().confirmation(), at);
       assertEquals(0, fresh.revertedTransactions(), at);
       assertEquals(3, new HashSet<>(fresh.sends).size(), at + ": distinct transactions");
       points++;
     }
+    assertTrue(points > 50, "points at which the run was broken: " + points);
     assertTrue(
         where.containsAll(
             List.of("before intend", "after intend", "before send", "after send", "after confirm")),
@@ -117,7 +120,8 @@ class AnchorerTest {
           }
           log.target = targets.remove();
         }
-      } catch (Fuse.Killed | ChainFailure.Unreachable dead) {
+      } catch (Fuse.Killed dead) {
+        fresh.forgetPool();
         runner = new Anchorer(fresh, memory, log, LOG_ID, CONFIRMATIONS);
       }
       fresh.mine();
@@ -230,6 +234,8 @@ class AnchorerTest {
     }
     assertEquals(null, journal.load().intent());
     assertTrue(chain.sends.isEmpty());
+    chain.dryRun = true;
+    step(AnchorStep.Sent.class);
   }
 
   @Test

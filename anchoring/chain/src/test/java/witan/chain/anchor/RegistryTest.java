@@ -29,6 +29,7 @@ class RegistryTest {
             Registry.head(),
             Registry.logId(),
             Registry.setAnchorer("0x" + "11".repeat(20)),
+            Registry.setOwner("0x" + "11".repeat(20)),
             Registry.anchor(new AnchorRequest(0, 1, HASH, List.of())),
             Registry.verifyInclusion(HASH, 0, List.of(), 1))) {
       assertTrue(selectors.contains(call.substring(0, 10)), call);
