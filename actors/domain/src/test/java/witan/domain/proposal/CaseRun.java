@@ -1,0 +1,92 @@
+package witan.domain.proposal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import witan.domain.Fixtures;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+
+/** A case under test: sends commands, applies what follows, keeps the history. */
+public final class CaseRun {
+  public final List<CaseEvent> events = new ArrayList<>();
+  public final Map<Digest, Electorate> contents;
+  public final CaseAggregate aggregate;
+  public CaseState state;
+  public Instant now = Fixtures.START;
+
+  public CaseRun(Electorate... electorates) {
+    contents = Fixtures.contents(electorates);
+    aggregate = new CaseAggregate(Fixtures.HASHER, contents::get);
+    state = aggregate.empty();
+  }
+
+  /** A case with one alert and an open vote. */
+  public static CaseRun voting(Electorate electorate, Policy policy, ResponseOption... options) {
+    CaseRun run = new CaseRun(electorate);
+    run.accepted(Fixtures.record(1));
+    run.accepted(Fixtures.open(electorate, policy, List.of(options)));
+    return run;
+  }
+
+  public Decision<CaseEvent> send(CaseCommand command) {
+    Decision<CaseEvent> decision = aggregate.decide(state, command, now);
+    if (decision instanceof Decision.Accepted<CaseEvent> accepted) {
+      for (CaseEvent event : accepted.events()) {
+        state = aggregate.apply(state, event);
+        events.add(event);
+      }
+    }
+    return decision;
+  }
+
+  public List<CaseEvent> accepted(CaseCommand command) {
+    Decision<CaseEvent> decision = send(command);
+    if (decision instanceof Decision.Accepted<CaseEvent> accepted) {
+      return accepted.events();
+    }
+    throw new AssertionError(command + " was answered with " + decision);
+  }
+
+  /** The simple names of the events that follow. */
+  public List<String> names(CaseCommand command) {
+    return accepted(command).stream().map(e -> e.getClass().getSimpleName()).toList();
+  }
+
+  public void refused(String code, CaseCommand command) {
+    CaseState before = state;
+    Decision<CaseEvent> decision = send(command);
+    assertEquals(
+        code,
+        assertInstanceOf(Decision.Refused.class, decision, decision.toString()).refusal().code());
+    assertEquals(before, state);
+  }
+
+  public void repeated(long seq, CaseCommand command) {
+    CaseState before = state;
+    assertEquals(new Decision.Repeated<>(seq), send(command));
+    assertEquals(before, state);
+  }
+
+  public Voting vote() {
+    return Objects.requireNonNull(state.voting());
+  }
+
+  public SignedBallot ballot(int voter, Support support, long mask) {
+    return Fixtures.sign(Fixtures.ballot(vote().proposalHash(), voter, support, mask));
+  }
+
+  public CaseCommand.CastVote cast(int voter, Support support, long mask) {
+    return new CaseCommand.CastVote(ballot(voter, support, mask), null);
+  }
+}
