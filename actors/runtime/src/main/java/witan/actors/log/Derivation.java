@@ -1,0 +1,70 @@
+package witan.actors.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.NoteSigner;
+
+/**
+ * What follows from a committed batch, in this order: leaves and tiles, so that all that is
+ * published can be read; the checkpoint; the index last, because whoever finds an entry there, even
+ * a sequencer that was succeeded, may answer that it is logged.
+ */
+final class Derivation {
+  private final LogStore store;
+  private final StoreCalls calls;
+  private final NoteSigner signer;
+
+  Derivation(LogStore store, StoreCalls calls, NoteSigner signer) {
+    this.store = store;
+    this.calls = calls;
+    this.signer = signer;
+  }
+
+  void leavesAndTiles(Batch batch, List<LogEntry> entries, TreeEdge.Grown grown, Runnable then) {
+    List<LeafRow> leaves = new ArrayList<>();
+    for (LogEntry entry : entries) {
+      long index = batch.start() + leaves.size();
+      leaves.add(new LeafRow(index, entry.hash(), entry.item().entry(), batch.id()));
+    }
+    calls.call(
+        "insert leaves and tiles",
+        () -> {
+          List<CompletionStage<Void>> writes = new ArrayList<>();
+          writes.add(store.putLeaves(leaves));
+          grown
+              .full()
+              .forEach((id, hashes) -> writes.add(store.putTile(id.level(), id.index(), hashes)));
+          return all(writes);
+        },
+        done -> then.run());
+  }
+
+  /** The head row holds size and root: no other root can ever be signed for that size. */
+  void publish(LogHead head, Runnable then) {
+    if (head.size() == 0) {
+      then.run();
+      return;
+    }
+    String note = signer.sign(new Checkpoint(signer.key().name(), head.size(), head.root()));
+    StoredCheckpoint checkpoint = new StoredCheckpoint(head.size(), note);
+    calls.call(
+        "insert checkpoint", () -> store.putCheckpoint(checkpoint), done -> then.run());
+  }
+
+  void index(Batch batch, List<LogEntry> entries, Runnable then) {
+    List<IndexRow> rows = new ArrayList<>();
+    for (LogEntry entry : entries) {
+      long index = batch.start() + rows.size();
+      rows.add(new IndexRow(entry.pid(), entry.seq(), entry.hash(), index, batch.id()));
+    }
+    calls.call("insert index", () -> store.putIndex(rows), done -> then.run());
+  }
+
+  static CompletionStage<Void> all(List<CompletionStage<Void>> writes) {
+    return CompletableFuture.allOf(
+        writes.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
+  }
+}

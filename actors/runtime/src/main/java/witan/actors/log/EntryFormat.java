@@ -1,0 +1,22 @@
+package witan.actors.log;
+
+import witan.log.tree.Hash;
+
+/** Reads of an entry what orders it. Pure, thread-safe. */
+@FunctionalInterface
+public interface EntryFormat {
+  /** The {@code prev} of a first entry, and the hash of an empty pid: 32 zero bytes. */
+  Hash NONE = Hash.of(new byte[Hash.LENGTH]);
+
+  /**
+   * @throws IllegalArgumentException if the bytes are no canonical entry
+   */
+  Header header(byte[] entry);
+
+  /**
+   * @param pid the chain that the entry belongs to
+   * @param seq number in that chain, from 1
+   * @param prev leaf hash of the one before; {@link #NONE} at seq 1
+   */
+  record Header(String pid, long seq, Hash prev) {}
+}

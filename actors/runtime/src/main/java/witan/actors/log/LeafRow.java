@@ -1,0 +1,8 @@
+package witan.actors.log;
+
+import java.util.UUID;
+import witan.log.tree.Hash;
+
+/** What stands at an index. Insert-only: any sequencer inserts the same. */
+@SuppressWarnings("ArrayRecordComponent")
+public record LeafRow(long index, Hash hash, byte[] entry, UUID batch) {}

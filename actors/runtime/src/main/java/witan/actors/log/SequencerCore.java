@@ -1,0 +1,338 @@
+package witan.actors.log;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import witan.actors.log.SequencerQueue.Queued;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.tree.Hash;
+
+/**
+ * The sequencer's protocol without an actor: everything runs on its host's one thread. It may die
+ * between any two steps, and it may sleep and wake beside its successor: the head row decides.
+ */
+class SequencerCore {
+  /** Where a sequencer runs. */
+  interface Host {
+    /** Runs the task on the sequencer's thread; never at once. */
+    void execute(Runnable task);
+
+    void after(Duration delay, Runnable task);
+
+    /** A fresh batch id. */
+    UUID batchId();
+
+    /**
+     * The sequencer is of no use any more; nothing was answered that is not true.
+     *
+     * @param alarm the log's rows contradict each other: a person must look
+     */
+    void stop(String reason, boolean alarm);
+
+    /** A batch was committed and answered. */
+    void committed(int entries);
+  }
+
+  /** A batch on its way to the commit. */
+  record Commit(Batch batch, List<Queued> appends, TreeEdge.Grown grown, LogHead head) {}
+
+  private record Known(long seq, Hash hash) {}
+
+  private record Parked(String pid, @Nullable Queued append, Consumer<LogReply> replyTo) {}
+
+  private final LogStore store;
+  private final EntryFormat format;
+  private final SequencerSettings settings;
+  private final Host host;
+  private final StoreCalls calls;
+  private final Derivation derivation;
+  private final SequencerQueue queue;
+  private final Deque<Parked> parked = new ArrayDeque<>();
+  private final Set<String> lookingUp = new HashSet<>();
+  private final Map<String, Known> heads;
+
+  private LogHead head = LogHead.EMPTY;
+  private TreeEdge edge = TreeEdge.EMPTY;
+  private boolean accepting;
+  private boolean committing;
+  private boolean lingering;
+  private boolean movingCursor;
+
+  SequencerCore(
+      LogStore store,
+      EntryFormat format,
+      NoteSigner signer,
+      SequencerSettings settings,
+      Host host) {
+    this.store = store;
+    this.format = format;
+    this.settings = settings;
+    this.host = host;
+    this.calls = new StoreCalls(settings, host);
+    this.derivation = new Derivation(store, calls, signer);
+    this.queue = new SequencerQueue(settings);
+    this.heads =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          // What is evicted can be looked up: only indexed heads come in.
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+            return size() > settings.cachedHeads();
+          }
+        };
+  }
+
+  /** Takes over; requests wait until it is done. */
+  void start() {
+    new Succession(store, calls, derivation, format, settings, host).start(this::accept);
+  }
+
+  private void accept(LogHead now, TreeEdge tree) {
+    head = now;
+    edge = tree;
+    accepting = true;
+    moveCursor();
+    resume();
+  }
+
+  // ---- accepting --------------------------------------------------------------------------
+
+  /** Nothing is answered to what is no chain of one pid: no entity sends that. */
+  void append(List<LogItem> items, Consumer<LogReply> replyTo) {
+    List<LogEntry> entries = LogEntry.all(items, format);
+    for (int i = 1; i < entries.size(); i++) {
+      LogEntry before = entries.get(i - 1);
+      if (!entries.get(i).pid().equals(before.pid())
+          || !entries.get(i).follows(before.seq(), before.hash())) {
+        throw new IllegalArgumentException("an append is a chain of one pid: " + before.pid());
+      }
+    }
+    Queued append = Queued.of(entries, replyTo);
+    evaluate(new Parked(append.last().pid(), append, replyTo));
+  }
+
+  void head(String pid, Consumer<LogReply> replyTo) {
+    evaluate(new Parked(pid, null, replyTo));
+  }
+
+  private void evaluate(Parked request) {
+    if (calls.stopped()) {
+      return;
+    }
+    String pid = request.pid();
+    Queued append = request.append();
+    if (!accepting) {
+      park(request);
+      return;
+    }
+    Queued tail = queue.tail(pid);
+    Known known = heads.get(pid);
+    if (tail != null) {
+      if (append == null) {
+        park(request);
+      } else if (follows(append, tail.last().seq(), tail.last().hash())) {
+        enqueue(append);
+      } else if (!queue.contains(append)) {
+        park(request);
+      }
+    } else if (known == null) {
+      lookUp(request);
+    } else if (append == null) {
+      request.replyTo().accept(new LogReply.HeadIs(pid, known.seq(), known.hash()));
+    } else if (follows(append, known.seq(), known.hash())) {
+      enqueue(append);
+    } else {
+      answerAgain(append);
+    }
+  }
+
+  boolean follows(Queued append, long seq, Hash hash) {
+    return append.entries().get(0).follows(seq, hash);
+  }
+
+  private void park(Parked request) {
+    if (parked.size() < settings.parked()) {
+      parked.add(request);
+    }
+  }
+
+  private void enqueue(Queued append) {
+    if (queue.offer(append)) {
+      linger();
+    }
+  }
+
+  private void lookUp(Parked request) {
+    park(request);
+    String pid = request.pid();
+    if (!lookingUp.add(pid)) {
+      return;
+    }
+    calls.call(
+        "look up head",
+        () -> store.lastOf(pid),
+        found -> {
+          lookingUp.remove(pid);
+          heads.putIfAbsent(
+              pid,
+              found
+                  .map(row -> new Known(row.seq(), row.hash()))
+                  .orElse(new Known(0, EntryFormat.NONE)));
+          resume(request.pid());
+        });
+  }
+
+  /** Already logged, and then whole and in one piece, or not to be logged at all. */
+  private void answerAgain(Queued append) {
+    LogEntry first = append.entries().get(0);
+    LogEntry last = append.last();
+    int count = append.entries().size();
+    calls.call(
+        "look up entries",
+        () -> store.indexOf(first.pid(), first.seq(), count),
+        rows -> {
+          boolean logged =
+              rows.size() == count
+                  && rows.get(count - 1).hash().equals(last.hash())
+                  && rows.get(count - 1).index() - rows.get(0).index() == count - 1;
+          append
+              .replyTo()
+              .accept(
+                  logged
+                      ? appended(last, rows.get(count - 1).index())
+                      : new LogReply.NotHead(last.pid(), last.hash()));
+        });
+  }
+
+  private static LogReply appended(LogEntry last, long index) {
+    return new LogReply.Appended(last.pid(), last.seq(), last.hash(), index);
+  }
+
+  private void resume() {
+    List<Parked> requests = new ArrayList<>(parked);
+    parked.clear();
+    requests.forEach(this::evaluate);
+  }
+
+  private void resume(String pid) {
+    List<Parked> requests = parked.stream().filter(r -> r.pid().equals(pid)).toList();
+    parked.removeAll(requests);
+    requests.forEach(this::evaluate);
+  }
+
+  // ---- committing -------------------------------------------------------------------------
+
+  private void linger() {
+    if (committing) {
+      return;
+    }
+    if (queue.fillsBatch() || settings.linger().isZero()) {
+      flush();
+    } else if (!lingering) {
+      lingering = true;
+      host.after(
+          settings.linger(),
+          () -> {
+            lingering = false;
+            flush();
+          });
+    }
+  }
+
+  private void flush() {
+    if (calls.stopped() || committing || queue.isEmpty()) {
+      return;
+    }
+    committing = true;
+    List<Queued> appends = queue.take();
+    List<LogEntry> entries = appends.stream().flatMap(a -> a.entries().stream()).toList();
+    List<LogItem> items = entries.stream().map(LogEntry::item).toList();
+    Batch batch = new Batch(host.batchId(), head.batch(), head.size(), head.term(), items);
+    TreeEdge.Grown grown = edge.append(hashes(entries));
+    LogHead next = new LogHead(batch.end(), grown.root(), batch.id(), head.term());
+    Commit commit = new Commit(batch, appends, grown, next);
+    calls.call("write batch", () -> store.putBatch(batch), done -> written(commit));
+  }
+
+  void written(Commit commit) {
+    commit(commit, 1);
+  }
+
+  /** Whatever the reply, the head row says what happened. */
+  private void commit(Commit commit, int attempt) {
+    calls.on(
+        () -> store.commit(head, commit.head()),
+        (applied, failure) ->
+            calls.call("read head", store::head, now -> judge(commit, now, attempt)));
+  }
+
+  private void judge(Commit commit, LogHead now, int attempt) {
+    if (commit.batch().id().equals(now.batch())) {
+      committed(commit);
+    } else if (now.term() != head.term()
+        || now.size() != head.size()
+        || !Objects.equals(now.batch(), head.batch())) {
+      calls.stop("term " + head.term() + " was succeeded by " + now.term(), false);
+    } else if (attempt < settings.attempts()) {
+      host.after(settings.retryDelay(), () -> commit(commit, attempt + 1));
+    } else {
+      calls.stop("the head row could not be moved in " + attempt + " attempts", false);
+    }
+  }
+
+  private void committed(Commit commit) {
+    if (calls.stopped()) {
+      return;
+    }
+    head = commit.head();
+    edge = commit.grown().edge();
+    List<LogEntry> entries =
+        commit.appends().stream().flatMap(a -> a.entries().stream()).toList();
+    derivation.leavesAndTiles(
+        commit.batch(),
+        entries,
+        commit.grown(),
+        () ->
+            derivation.publish(
+                head,
+                () -> derivation.index(commit.batch(), entries, () -> answer(commit))));
+  }
+
+  void answer(Commit commit) {
+    long index = commit.batch().start() - 1;
+    for (Queued append : commit.appends()) {
+      LogEntry last = append.last();
+      index += append.entries().size();
+      queue.answered(append);
+      heads.put(last.pid(), new Known(last.seq(), last.hash()));
+      append.replyTo().accept(appended(last, index));
+    }
+    committing = false;
+    host.committed(commit.batch().items().size());
+    moveCursor();
+    resume();
+    flush();
+  }
+
+  /** Nobody waits for it: a cursor that lags costs the successor time. */
+  private void moveCursor() {
+    long size = head.size();
+    if (!movingCursor && size > 0) {
+      movingCursor = true;
+      calls.on(() -> store.moveCursor(size), (done, failure) -> movingCursor = false);
+    }
+  }
+
+  private static List<Hash> hashes(List<LogEntry> entries) {
+    return entries.stream().map(LogEntry::hash).toList();
+  }
+}

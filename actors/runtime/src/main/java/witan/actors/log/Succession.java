@@ -1,0 +1,159 @@
+package witan.actors.log;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the log over: moves the term, reads the head after that (nothing of an older term can be
+ * committed any more), and derives whatever the predecessor left underived.
+ */
+final class Succession {
+  private final LogStore store;
+  private final StoreCalls calls;
+  private final Derivation derivation;
+  private final EntryFormat format;
+  private final SequencerSettings settings;
+  private final SequencerCore.Host host;
+
+  Succession(
+      LogStore store,
+      StoreCalls calls,
+      Derivation derivation,
+      EntryFormat format,
+      SequencerSettings settings,
+      SequencerCore.Host host) {
+    this.store = store;
+    this.calls = calls;
+    this.derivation = derivation;
+    this.format = format;
+    this.settings = settings;
+    this.host = host;
+  }
+
+  /**
+   * @param then takes the head and its tree, when all that is committed is derived
+   */
+  void start(BiConsumer<LogHead, TreeEdge> then) {
+    claim(1, then);
+  }
+
+  private void claim(int attempt, BiConsumer<LogHead, TreeEdge> then) {
+    if (attempt > settings.attempts()) {
+      calls.stop("could not claim the log in " + settings.attempts() + " attempts", false);
+      return;
+    }
+    calls.call("read head", store::head, seen -> claim(seen, attempt, then));
+  }
+
+  /** Only an applied claim is ours: after a lost reply the term may be somebody else's. */
+  private void claim(LogHead seen, int attempt, BiConsumer<LogHead, TreeEdge> then) {
+    calls.on(
+        () -> store.claim(seen.term()),
+        (applied, failure) -> {
+          if (failure == null && Boolean.TRUE.equals(applied)) {
+            // The cursor first: read after the head it might belong to a successor's commits.
+            calls.call(
+                "read cursor",
+                store::cursor,
+                cursor ->
+                    calls.call(
+                        "read head",
+                        store::head,
+                        now -> succeed(now, seen.term() + 1, cursor, then)));
+          } else {
+            host.after(settings.retryDelay(), () -> claim(attempt + 1, then));
+          }
+        });
+  }
+
+  private void succeed(
+      LogHead now, long term, long cursor, BiConsumer<LogHead, TreeEdge> then) {
+    if (now.term() != term) {
+      calls.stop("term " + term + " was succeeded by " + now.term(), false);
+    } else if (cursor > now.size()) {
+      calls.stop("the log was rolled back: " + cursor + " entries were indexed", true);
+    } else {
+      walk(
+          now.batch(),
+          now.size(),
+          cursor,
+          new ArrayDeque<>(),
+          (start, missing) ->
+              calls.call(
+                  "load tree",
+                  () -> TreeEdge.load(store, start),
+                  tree -> derive(now, tree, new ArrayDeque<>(missing), missing, then)));
+    }
+  }
+
+  /** Back along the chain of batches, until everything before is derived. */
+  private void walk(
+      @Nullable UUID id,
+      long end,
+      long cursor,
+      Deque<UUID> missing,
+      BiConsumer<Long, Deque<UUID>> then) {
+    if (end <= cursor || id == null) {
+      then.accept(end, missing);
+      return;
+    }
+    read(
+        id,
+        batch -> {
+          if (batch.end() != end) {
+            calls.stop("batch " + id + " ends at " + batch.end() + ", not at " + end, true);
+            return;
+          }
+          missing.push(id);
+          walk(batch.previous(), batch.start(), cursor, missing, then);
+        });
+  }
+
+  private void derive(
+      LogHead head,
+      TreeEdge tree,
+      Deque<UUID> left,
+      Deque<UUID> missing,
+      BiConsumer<LogHead, TreeEdge> then) {
+    if (!left.isEmpty()) {
+      read(
+          left.pop(),
+          batch -> {
+            List<LogEntry> entries = LogEntry.all(batch.items(), format);
+            TreeEdge.Grown grown = tree.append(entries.stream().map(LogEntry::hash).toList());
+            derivation.leavesAndTiles(
+                batch, entries, grown, () -> derive(head, grown.edge(), left, missing, then));
+          });
+    } else if (tree.size() != head.size() || !tree.root().equals(head.root())) {
+      calls.stop("the tree's root at " + tree.size() + " is not the head's", true);
+    } else {
+      derivation.publish(head, () -> index(missing, () -> then.accept(head, tree)));
+    }
+  }
+
+  private void index(Deque<UUID> left, Runnable then) {
+    if (left.isEmpty()) {
+      then.run();
+      return;
+    }
+    read(
+        left.pop(),
+        batch ->
+            derivation.index(
+                batch, LogEntry.all(batch.items(), format), () -> index(left, then)));
+  }
+
+  private void read(UUID id, Consumer<Batch> then) {
+    calls.call(
+        "read batch",
+        () -> store.batch(id),
+        found ->
+            found.ifPresentOrElse(
+                then, () -> calls.stop("batch " + id + " of the chain is missing", true)));
+  }
+}

@@ -1,0 +1,103 @@
+package witan.actors.log;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import witan.actors.log.SequencerQueue.Queued;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.tree.Hash;
+
+/** A sequencer whose every step the test lets happen; also broken ones, for testing the tests. */
+public final class SimSequencer implements SequencerCore.Host {
+  public enum Variant {
+    CORRECT,
+    NO_PREV_CHECK,
+    ACK_BEFORE_COMMIT
+  }
+
+  /** Small, so that every limit is met. */
+  private static final SequencerSettings SETTINGS =
+      new SequencerSettings(
+          4, 1 << 20, Duration.ofMillis(20), 12, 1 << 20, 20, 1, 3, Duration.ofMillis(1));
+
+  public final String name;
+  public final Deque<Runnable> tasks = new ArrayDeque<>();
+  public final List<Runnable> timers = new ArrayList<>();
+  public boolean paused;
+  public boolean dead;
+  public String reason = "";
+  public boolean alarm;
+  public int committed;
+  private final int number;
+  private final SequencerCore core;
+  private long batches;
+
+  public SimSequencer(
+      int number, SimStore store, EntryFormat format, NoteSigner signer, Variant variant) {
+    this.number = number;
+    this.name = "seq" + number;
+    this.core =
+        new SequencerCore(store.as(name), format, signer, SETTINGS, this) {
+          @Override
+          boolean follows(Queued append, long seq, Hash hash) {
+            return variant == Variant.NO_PREV_CHECK || super.follows(append, seq, hash);
+          }
+
+          @Override
+          void written(Commit commit) {
+            if (variant == Variant.ACK_BEFORE_COMMIT) {
+              long index = commit.batch().start() - 1;
+              for (Queued append : commit.appends()) {
+                index += append.entries().size();
+                LogEntry last = append.last();
+                append
+                    .replyTo()
+                    .accept(
+                        new LogReply.Appended(last.pid(), last.seq(), last.hash(), index));
+              }
+            }
+            super.written(commit);
+          }
+        };
+    core.start();
+  }
+
+  public void append(List<LogItem> items, Consumer<LogReply> replyTo) {
+    core.append(items, replyTo);
+  }
+
+  public void head(String pid, Consumer<LogReply> replyTo) {
+    core.head(pid, replyTo);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    timers.add(task);
+  }
+
+  @Override
+  public UUID batchId() {
+    return new UUID(number, ++batches);
+  }
+
+  @Override
+  public void stop(String why, boolean isAlarm) {
+    dead = true;
+    reason = why;
+    alarm = isAlarm;
+  }
+
+  @Override
+  public void committed(int entries) {
+    committed += entries;
+  }
+}
