@@ -12,4 +12,10 @@ public record AnchorReceipt(
     String blockHash,
     boolean succeeded,
     long gasUsed,
-    long confirmations) {}
+    long confirmations) {
+  /** The same when the newest block has this number. */
+  AnchorReceipt withHeight(long newest) {
+    return new AnchorReceipt(
+        txHash, blockNumber, blockHash, succeeded, gasUsed, Math.max(1, newest - blockNumber + 1));
+  }
+}

@@ -8,6 +8,7 @@ import org.web3j.exceptions.MessageDecodingException;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
+import org.web3j.protocol.exceptions.ClientConnectionException;
 import org.web3j.protocol.http.HttpService;
 
 /** One JSON-RPC endpoint, with bounded calls and our failures instead of web3j's. */
@@ -53,7 +54,7 @@ final class Rpc implements AutoCloseable {
     }
     try {
       return reader.read(response);
-    } catch (MessageDecodingException | IllegalArgumentException e) {
+    } catch (MessageDecodingException | IllegalArgumentException | ArithmeticException e) {
       throw new ChainFailure.Unreachable("unreadable answer to " + request.getMethod(), e);
     }
   }
@@ -66,7 +67,7 @@ final class Rpc implements AutoCloseable {
         throw new ChainFailure.Unreachable("empty answer to " + request.getMethod(), null);
       }
       return response;
-    } catch (IOException e) {
+    } catch (IOException | ClientConnectionException e) {
       throw new ChainFailure.Unreachable("no answer to " + request.getMethod() + ": " + e, e);
     }
   }

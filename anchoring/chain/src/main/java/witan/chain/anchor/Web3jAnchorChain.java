@@ -110,7 +110,8 @@ public final class Web3jAnchorChain implements AnchorChain, AutoCloseable {
   @Override
   public AnchoredHead current(String contract) {
     byte[] words = call(contract, Registry.head(), 64);
-    return new AnchoredHead(new BigInteger(1, words, 0, 32).longValueExact(), Hash.of(words, 32));
+    BigInteger size = new BigInteger(1, words, 0, 32).min(BigInteger.valueOf(Long.MAX_VALUE));
+    return new AnchoredHead(size.longValueExact(), Hash.of(words, 32));
   }
 
   /** Whether the registry finds the leaf in its anchored tree; size must be the anchored one. */
@@ -163,19 +164,21 @@ public final class Web3jAnchorChain implements AnchorChain, AutoCloseable {
 
   @Override
   public Optional<AnchorReceipt> receipt(String txHash) {
-    return mined(txHash)
-        .map(
-            r -> {
-              long block = r.getBlockNumber().longValueExact();
-              long confirmations = Math.max(1, blockNumber() - block + 1);
-              return new AnchorReceipt(
-                  txHash,
-                  block,
-                  r.getBlockHash(),
-                  r.isStatusOK(),
-                  r.getGasUsed().longValueExact(),
-                  confirmations);
-            });
+    Optional<AnchorReceipt> mined =
+        rpc.ask(
+            rpc.web3().ethGetTransactionReceipt(txHash),
+            answer -> answer.getTransactionReceipt().map(r -> receipt(txHash, r)));
+    return mined.map(r -> r.withHeight(blockNumber()));
+  }
+
+  private static AnchorReceipt receipt(String txHash, TransactionReceipt r) {
+    return new AnchorReceipt(
+        txHash,
+        r.getBlockNumber().longValueExact(),
+        r.getBlockHash(),
+        r.isStatusOK(),
+        r.getGasUsed().longValueExact(),
+        1);
   }
 
   @Override
