@@ -1,0 +1,49 @@
+package witan.codec.playbook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.domain.common.Digest;
+import witan.domain.playbook.Parsed;
+import witan.domain.playbook.Playbook;
+import witan.domain.playbook.PlaybookParser;
+
+/** The playbooks that come with the product. Thread-safe; the documents are not to be changed. */
+public final class ShippedPlaybooks {
+  private static final Limits LIMITS = Limits.ofBytes(1 << 20);
+  private static final Shipped ISOLATE_WORKLOAD = load("isolate-workload.json");
+
+  private ShippedPlaybooks() {}
+
+  /**
+   * A playbook in its two forms.
+   *
+   * @param document as shipped
+   * @param digest its content address
+   */
+  public record Shipped(JsonNode document, Digest digest, Playbook playbook) {}
+
+  /** Quarantine label and deny-all network policies. */
+  public static Shipped isolateWorkload() {
+    return ISOLATE_WORKLOAD;
+  }
+
+  private static Shipped load(String name) {
+    try (InputStream in = ShippedPlaybooks.class.getResourceAsStream("/witan/playbooks/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("no shipped playbook " + name);
+      }
+      JsonNode document = Json.parse(in.readAllBytes(), LIMITS);
+      Parsed parsed = PlaybookParser.parse(Json.toTree(document));
+      if (parsed instanceof Parsed.Accepted accepted) {
+        return new Shipped(document, PlaybookDigest.of(document), accepted.playbook());
+      }
+      throw new IllegalStateException("the shipped playbook " + name + " is refused: " + parsed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package witan.domain.playbook;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import witan.domain.governance.Target;
+
+/**
+ * One step on one target, with nothing left open.
+ *
+ * @param id unique in the plan: the playbook step's id, with {@code #2}, {@code #3}, ... for the
+ *     second and further targets
+ */
+public record PlannedStep(
+    String id,
+    String name,
+    K8sAction action,
+    Target target,
+    Map<String, String> parameters,
+    Duration timeout,
+    boolean reversible,
+    @Nullable Duration ttl) {
+  public PlannedStep {
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+}

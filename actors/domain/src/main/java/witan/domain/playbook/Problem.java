@@ -1,0 +1,10 @@
+package witan.domain.playbook;
+
+/**
+ * Why a playbook is refused.
+ *
+ * @param pointer JSON pointer to the place, e.g. {@code /workflow/action--...}
+ * @param code stable, {@code snake_case}
+ * @param message for a person
+ */
+public record Problem(String pointer, String code, String message) {}

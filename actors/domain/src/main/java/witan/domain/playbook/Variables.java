@@ -1,0 +1,31 @@
+package witan.domain.playbook;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The variables in a text, {@code __name__:value}. */
+final class Variables {
+  static final Pattern NAME = Pattern.compile("__[A-Za-z_][A-Za-z0-9_-]{0,199}?__");
+
+  private static final Pattern USE = Pattern.compile("(" + NAME.pattern() + "):value");
+
+  private Variables() {}
+
+  static Set<String> in(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    Matcher matcher = USE.matcher(text);
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  /** One pass: what a value brings in is not looked at again. All names are in {@code values}. */
+  static String fill(String text, Map<String, String> values) {
+    return USE.matcher(text)
+        .replaceAll(m -> Matcher.quoteReplacement(values.getOrDefault(m.group(1), m.group())));
+  }
+}
