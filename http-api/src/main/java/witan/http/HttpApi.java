@@ -1,0 +1,55 @@
+package witan.http;
+
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import scala.jdk.javaapi.DurationConverters;
+import witan.http.auth.TokenVerifier;
+import witan.http.route.AlertRoutes;
+import witan.http.route.BallotRoutes;
+import witan.http.route.CaseRoutes;
+import witan.http.route.CouncilRoutes;
+import witan.http.route.Endpoint;
+import witan.http.route.EventRoutes;
+import witan.http.route.LogRoutes;
+import witan.http.route.Router;
+import witan.http.route.SystemRoutes;
+
+/** The whole API as one route, made from one list of endpoints. */
+public final class HttpApi {
+  private HttpApi() {}
+
+  /** Every endpoint there is; each names who may call it. */
+  public static List<Endpoint> endpoints(
+      Services services, HttpSettings settings, InstantSource clock) {
+    return Stream.of(
+            new AlertRoutes(services, settings, clock).endpoints(),
+            new CouncilRoutes(services, settings, clock).endpoints(),
+            new CaseRoutes(services, clock).endpoints(),
+            new BallotRoutes(services, settings, clock).endpoints(),
+            new LogRoutes(services).endpoints(),
+            new EventRoutes(services, settings, clock).endpoints(),
+            new SystemRoutes(services, settings).endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Answers every request, unknown paths included, and never fails. */
+  public static Route route(
+      Services services, HttpSettings settings, TokenVerifier tokens, InstantSource clock) {
+    return route(endpoints(services, settings, clock), settings, tokens);
+  }
+
+  static Route route(List<Endpoint> endpoints, HttpSettings settings, TokenVerifier tokens) {
+    Router router = new Router(endpoints, tokens, settings.bodyTimeout());
+    return Directives.withRequestTimeout(
+        DurationConverters.toScala(settings.requestTimeout()),
+        router::timedOut,
+        () ->
+            Directives.extractMaterializer(
+                materializer ->
+                    Directives.handle(request -> router.handle(request, materializer))));
+  }
+}

@@ -1,0 +1,23 @@
+package witan.http;
+
+import witan.domain.api.Anchors;
+import witan.domain.api.Ballots;
+import witan.domain.api.Cases;
+import witan.domain.api.Councils;
+import witan.domain.api.Health;
+import witan.domain.api.Intake;
+import witan.domain.api.LogReads;
+import witan.domain.api.Views;
+import witan.domain.spi.ContentHasher;
+
+/** The running council behind the routes. */
+public record Services(
+    Intake intake,
+    Councils councils,
+    Ballots ballots,
+    Cases cases,
+    Views views,
+    LogReads log,
+    Anchors anchors,
+    Health health,
+    ContentHasher hasher) {}

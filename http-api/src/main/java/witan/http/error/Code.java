@@ -1,0 +1,158 @@
+package witan.http.error;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one table from refusal code to HTTP status. It names the codes of the whole system that can
+ * reach a caller; the wire name of a constant is its name in lower case. A code from below that is
+ * not listed is answered with {@link #DEFAULT_STATUS}.
+ */
+public enum Code {
+  // The request as such.
+  REQUEST_MALFORMED(400, "The request is not well-formed HTTP"),
+  NOT_FOUND(404, "No such resource"),
+  METHOD_NOT_ALLOWED(405, "Method not allowed"),
+  UNSUPPORTED_MEDIA_TYPE(415, "Media type not supported"),
+  UNSUPPORTED_ENCODING(415, "Content encoding not supported"),
+  BODY_TOO_LARGE(413, "Body too large"),
+  BODY_TIMEOUT(408, "The body did not arrive in time"),
+  BATCH_TOO_LONG(413, "Too many alerts in one batch"),
+  BATCH_EMPTY(400, "The batch has no alerts"),
+  URI_TOO_LONG(414, "The URI is too long"),
+  HEADERS_TOO_LARGE(431, "The headers are too large"),
+  UNKNOWN_PARAMETER(400, "Unknown query parameter"),
+  PARAMETER_INVALID(400, "Query parameter not valid"),
+  PARAMETER_MISSING(400, "Query parameter missing"),
+  IDEMPOTENCY_KEY_INVALID(400, "Idempotency-Key not valid"),
+  LAST_EVENT_ID_INVALID(400, "Last-Event-ID not valid"),
+
+  // JSON.
+  JSON_MALFORMED(400, "Not well-formed JSON"),
+  JSON_DUPLICATE_NAME(400, "A name twice in a JSON object"),
+  JSON_TOO_LARGE(413, "JSON too large or too deep"),
+  JSON_BAD_TEXT(400, "Not valid Unicode"),
+  JSON_UNKNOWN_FIELD(400, "Unknown field"),
+  JSON_MISSING_FIELD(400, "Field missing"),
+  JSON_NULL(400, "Null where a value is needed"),
+  JSON_WRONG_TYPE(400, "Value of another type"),
+  JSON_BAD_VALUE(400, "Value not valid"),
+  JSON_OUT_OF_RANGE(400, "Number out of range"),
+
+  // Who asks.
+  UNAUTHENTICATED(401, "No bearer token"),
+  TOKEN_INVALID(401, "Bearer token not valid"),
+  TOKEN_EXPIRED(401, "Bearer token expired"),
+  FORBIDDEN(403, "Role not sufficient"),
+  FORMAT_NOT_ALLOWED(403, "The sensor may not send this format"),
+
+  // Alerts.
+  ALERT_UNKNOWN_FORMAT(422, "Alert format not known"),
+  ALERT_NOT_AN_OBJECT(422, "An alert is a JSON object"),
+  ALERT_MISSING_FIELD(422, "A field of the alert is missing"),
+  ALERT_WRONG_TYPE(422, "A field of the alert has another type"),
+  ALERT_TOO_LONG(422, "A field of the alert is too long"),
+  ALERT_BAD_NAME(422, "A name in the alert is not valid"),
+  ALERT_BAD_PRIORITY(422, "The alert's priority is not known"),
+  ALERT_BAD_TIME(422, "The alert's time is not valid"),
+  CASE_FULL(409, "The case has as many alerts as it can hold"),
+  TOO_MANY_PENDING(503, "Too many alerts of one resource are under way"),
+  WRONG_CASE(409, "The alert belongs to another case"),
+  WRONG_COUNCIL(409, "The case belongs to another council"),
+
+  // The council.
+  COUNCIL_NOT_FOUND(404, "No council is founded yet"),
+  COUNCIL_EXISTS(409, "The council exists"),
+  CHARTER_COUNCIL_ID(422, "Charter: council id"),
+  CHARTER_NAME(422, "Charter: name"),
+  CHARTER_DOMAIN(422, "Charter: EIP-712 domain"),
+  CHARTER_SEAT(422, "Charter: a seat"),
+  CHARTER_ROLE(422, "Charter: a seat's role"),
+  CHARTER_TOKENS(422, "Charter: a seat's tokens"),
+  CHARTER_NO_SEATS(422, "Charter: no seats"),
+  CHARTER_TOO_MANY_SEATS(422, "Charter: too many seats"),
+  CHARTER_MEMBER_TWICE(422, "Charter: a member has two seats"),
+  CHARTER_ADDRESS_TWICE(422, "Charter: an address has two seats"),
+  CHARTER_NO_VOTING_POWER(422, "Charter: nobody has voting power"),
+  CHARTER_NO_POLICIES(422, "Charter: no policies"),
+  CHARTER_TOO_MANY_POLICIES(422, "Charter: too many policies"),
+  CHARTER_POLICY(422, "Charter: a policy"),
+  CHARTER_POLICY_TWICE(422, "Charter: two policies of one name"),
+  FOUNDING_SIGNATURES(422, "Not one signature of each seat"),
+  FOUNDER_SIGNATURE_MISSING(422, "A founder has not signed"),
+  FOUNDER_UNKNOWN(422, "A signature is of nobody's seat"),
+
+  // Cases.
+  CASE_NOT_FOUND(404, "No such case"),
+  CASE_CLOSED(409, "The case is closed"),
+  PROPOSAL_NOT_FOUND(404, "The case has no proposal"),
+  EXECUTION_NOT_FOUND(404, "The case has no execution"),
+  WRONG_PHASE(409, "The case is in another phase"),
+
+  // Ballots.
+  VOTING_NOT_OPEN(409, "The vote is not open"),
+  VOTING_CLOSED(409, "The vote is over"),
+  NOT_A_MEMBER(403, "Not a member at the snapshot"),
+  DOUBLE_VOTE(409, "The member has voted"),
+  WRONG_PROPOSAL(422, "The ballot is for another proposal"),
+  WRONG_OPTION_MASK(422, "The ballot approves options that are not there"),
+  BALLOT_OUT_OF_RANGE(422, "A number of the ballot is out of range"),
+  SIGNATURE_EXPIRED(422, "The signature has expired"),
+  IDEMPOTENCY_KEY_REUSED(409, "Idempotency-Key was used for something else"),
+  SIGNATURE_MALFORMED(422, "Signature malformed"),
+  SIGNATURE_HIGH_S(422, "Signature malleable"),
+  SIGNATURE_BAD_V(422, "Signature has a bad v"),
+  SIGNATURE_UNRECOVERABLE(422, "Signature recovers no signer"),
+  SIGNATURE_WRONG_SIGNER(422, "Signed by somebody else"),
+  ADDRESS_MALFORMED(422, "Address malformed"),
+  ADDRESS_CHECKSUM(422, "Address fails its checksum"),
+  FIELD_MALFORMED(422, "A signed field is out of range"),
+
+  // The log.
+  ENTRY_NOT_FOUND(404, "No such entry in the published log"),
+  TILE_NOT_FOUND(404, "No such tile in the published log"),
+  RANGE_INVALID(422, "No such range of the log"),
+  PROOF_NOT_AVAILABLE(404, "Past the published log"),
+
+  // Not now.
+  BUSY(503, "Busy"),
+  TOO_MANY_STREAMS(503, "Too many event streams"),
+  TIMEOUT(503, "No answer in time"),
+  INTERNAL_ERROR(500, "Internal error");
+
+  /** For a refusal whose code is not in the table: understood, but not accepted. */
+  public static final int DEFAULT_STATUS = 422;
+
+  private static final Map<String, Code> BY_WIRE =
+      Arrays.stream(values()).collect(Collectors.toMap(Code::wire, Function.identity()));
+
+  private final int status;
+  private final String title;
+
+  Code(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The stable {@code snake_case} name that callers see. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** Short and the same for every occurrence (RFC 9457, 3.1.3). */
+  public String title() {
+    return title;
+  }
+
+  public static Optional<Code> of(String wire) {
+    return Optional.ofNullable(BY_WIRE.get(wire));
+  }
+}

@@ -1,0 +1,191 @@
+package witan.http.json;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import witan.codec.json.Json;
+import witan.domain.api.Anchors;
+import witan.domain.api.CaseSummary;
+import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Execution;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.StepOutcome;
+import witan.domain.proposal.Voting;
+
+/**
+ * Cases, proposals and executions as the API shows them. The raw alerts are never in them: their
+ * digests are.
+ */
+public final class CaseJson {
+  private final Anchors.Status anchors;
+  private final Instant now;
+
+  public CaseJson(Anchors.Status anchors, Instant now) {
+    this.anchors = anchors;
+    this.now = now;
+  }
+
+  public Map<String, Object> summary(CaseSummary summary) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("caseId", summary.caseId());
+    json.put("phase", summary.phase().name());
+    json.put("title", summary.title());
+    json.put("severity", summary.severity().name());
+    json.put("resource", summary.resource());
+    json.put("alerts", summary.alerts());
+    json.put("votes", summary.votes());
+    json.put("outcome", name(summary.outcome()));
+    json.put("execution", name(summary.execution()));
+    json.put("deadline", time(summary.deadline()));
+    json.put("openedAt", time(summary.openedAt()));
+    json.put("updatedAt", time(summary.updatedAt()));
+    json.put("firstIndex", summary.firstIndex());
+    json.put("lastIndex", summary.lastIndex());
+    json.put("assurance", AssuranceJson.of(anchors, summary.lastIndex(), summary.updatedAt(), now));
+    return json;
+  }
+
+  /** The whole case but for the values of its events. */
+  public Map<String, Object> details(LoggedCase logged) {
+    CaseState state = logged.state();
+    Map<String, Object> json = head(logged);
+    json.put("councilId", state.councilId());
+    json.put("alerts", state.alerts());
+    json.put("proposal", state.voting() == null ? null : "/v1/proposals/" + state.caseId());
+    json.put("outcome", state.outcome());
+    json.put(
+        "execution",
+        state.execution() == null
+            ? null
+            : executionHead(state.execution(), "/v1/executions/" + state.caseId()));
+    json.put("closeReason", state.closeReason());
+    json.put("sealed", state.sealed());
+    json.put("events", logged.events().stream().map(CaseJson::line).toList());
+    return json;
+  }
+
+  public Map<String, Object> proposal(LoggedCase logged, Voting voting) {
+    Map<String, Object> json = head(logged);
+    json.put("proposalHash", voting.proposalHash());
+    json.put("content", voting.content());
+    json.put("options", options(voting));
+    json.put("policy", voting.policy());
+    json.put("domain", voting.domain());
+    json.put("registrySeq", voting.registrySeq());
+    json.put("opensAt", time(voting.opensAt()));
+    json.put("deadline", time(voting.deadline()));
+    json.put("extended", voting.extended());
+    json.put("tally", new Standing(voting.policy(), voting.tally()).json());
+    json.put("votes", voting.votes().values().stream().map(CaseJson::vote).toList());
+    json.put("outcome", logged.state().outcome());
+    return json;
+  }
+
+  public Map<String, Object> execution(LoggedCase logged, Execution execution) {
+    Map<String, Object> json = head(logged);
+    json.putAll(executionHead(execution, null));
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (String step : execution.steps()) {
+      steps.add(step(step, execution));
+    }
+    json.put("steps", steps);
+    return json;
+  }
+
+  private Map<String, Object> head(LoggedCase logged) {
+    CaseState state = logged.state();
+    Instant updated = null;
+    if (!logged.events().isEmpty()) {
+      updated = logged.events().get(logged.events().size() - 1).at();
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("caseId", state.caseId());
+    json.put("phase", state.phase().name());
+    json.put("seq", state.seq());
+    json.put("index", logged.index());
+    json.put("assurance", AssuranceJson.of(anchors, logged.index(), updated, now));
+    return json;
+  }
+
+  private static Map<String, Object> line(LoggedEvent event) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("index", event.index());
+    json.put("seq", event.seq());
+    json.put("type", event.type());
+    json.put("at", time(event.at()));
+    json.put("actor", event.actor());
+    return json;
+  }
+
+  private static List<Map<String, Object>> options(Voting voting) {
+    List<Map<String, Object>> options = new ArrayList<>();
+    for (int i = 0; i < voting.content().options().size(); i++) {
+      BigInteger approved =
+          i < voting.approvals().size() ? voting.approvals().get(i) : BigInteger.ZERO;
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("index", i);
+      json.put("option", voting.content().options().get(i));
+      json.put("approvedBy", approved.toString());
+      options.add(json);
+    }
+    return options;
+  }
+
+  private static Map<String, Object> vote(CaseEvent.VoteCast vote) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("signed", vote.signed());
+    json.put("ballotDigest", vote.ballotDigest());
+    json.put("weight", vote.weight().toString());
+    json.put("counted", vote.counted());
+    json.put("at", time(vote.at()));
+    return json;
+  }
+
+  private static Map<String, Object> executionHead(Execution execution, @Nullable String link) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (link != null) {
+      json.put("link", link);
+    }
+    json.put("option", execution.option());
+    json.put("playbookDigest", execution.playbookDigest());
+    json.put("adapter", execution.adapter());
+    json.put(
+        "rehearsed",
+        execution.outcome() == ExecutionOutcome.REHEARSED
+            || execution.observations().values().stream()
+                .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED));
+    json.put("outcome", name(execution.outcome()));
+    json.put("startedAt", time(execution.startedAt()));
+    json.put("endedAt", time(execution.endedAt()));
+    return json;
+  }
+
+  private static Map<String, Object> step(String step, Execution execution) {
+    CaseEvent.StepIntended intent = execution.intents().get(step);
+    CaseEvent.StepObserved observed = execution.observations().get(step);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("step", step);
+    json.put(
+        "state",
+        observed != null ? observed.outcome().name() : intent != null ? "INTENDED" : "WAITING");
+    json.put("rehearsed", observed != null && observed.outcome() == StepOutcome.REHEARSED);
+    json.put("intent", intent);
+    json.put("observation", observed);
+    return json;
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> value) {
+    return value == null ? null : value.name();
+  }
+
+  private static @Nullable String time(@Nullable Instant instant) {
+    return instant == null ? null : Json.format(instant);
+  }
+}

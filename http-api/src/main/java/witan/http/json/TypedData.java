@@ -1,0 +1,97 @@
+package witan.http.json;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import witan.ballot.Eip712;
+import witan.ballot.FoundingStruct;
+import witan.ballot.Hex;
+import witan.ballot.VoteStruct;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Eip712Domain;
+
+/**
+ * What members sign, as {@code eth_signTypedData_v4} takes it (EIP-712), and the 32 bytes that it
+ * comes to. The JSON is written from the very type strings that are hashed.
+ */
+public final class TypedData {
+  private static final String DOMAIN =
+      "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
+
+  private TypedData() {}
+
+  public static byte[] digest(Eip712Domain domain, Ballot ballot) {
+    return vote(ballot).digest(separator(domain));
+  }
+
+  public static byte[] foundingDigest(Eip712Domain domain, Digest charterHash, Address founder) {
+    return new FoundingStruct(charterHash.hex(), founder.hex()).digest(separator(domain));
+  }
+
+  public static Map<String, Object> json(Eip712Domain domain, Ballot ballot) {
+    VoteStruct vote = vote(ballot);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("proposalId", vote.proposalId());
+    message.put("proposalHash", vote.proposalHash());
+    message.put("voter", vote.voter());
+    message.put("support", vote.support());
+    // A uint256 does not fit a JSON number.
+    message.put("optionMask", vote.optionMask().toString());
+    message.put("nonce", vote.nonce());
+    message.put("deadline", vote.deadline());
+    message.put("reasonHash", vote.reasonHash());
+
+    Map<String, Object> of = new LinkedHashMap<>();
+    of.put("name", domain.name());
+    of.put("version", domain.version());
+    of.put("chainId", domain.chainId());
+    of.put("verifyingContract", domain.verifyingContract().hex());
+
+    Map<String, Object> types = new LinkedHashMap<>();
+    types.put("EIP712Domain", fields(DOMAIN));
+    types.put("Vote", fields(VoteStruct.TYPE));
+
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("types", types);
+    json.put("primaryType", "Vote");
+    json.put("domain", of);
+    json.put("message", message);
+    return json;
+  }
+
+  private static byte[] separator(Eip712Domain domain) {
+    return Eip712.domainSeparator(
+        new Eip712.Domain(
+            domain.name(), domain.version(), domain.chainId(), domain.verifyingContract().hex()));
+  }
+
+  @SuppressWarnings("EnumOrdinal") // by Support's contract the ordinal is what is signed
+  private static VoteStruct vote(Ballot ballot) {
+    return new VoteStruct(
+        Hex.of(ballot.proposalId().bytes()),
+        Hex.of(ballot.proposalHash().bytes()),
+        ballot.voter().hex(),
+        ballot.support().ordinal(),
+        ballot.optionMask(),
+        ballot.nonce(),
+        ballot.deadline(),
+        Hex.of(ballot.reasonHash().bytes()));
+  }
+
+  /** {@code Name(type field,...)} as the list that wallets take. */
+  private static List<Map<String, String>> fields(String type) {
+    String inner = type.substring(type.indexOf('(') + 1, type.length() - 1);
+    return List.of(inner.split(",", -1)).stream()
+        .map(
+            member -> {
+              String[] parts = member.split(" ", 2);
+              Map<String, String> field = new LinkedHashMap<>();
+              field.put("name", parts[1]);
+              field.put("type", parts[0]);
+              return field;
+            })
+        .toList();
+  }
+}

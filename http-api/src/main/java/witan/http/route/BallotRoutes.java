@@ -1,0 +1,171 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.math.BigInteger;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.ballot.BallotException;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
+import witan.codec.json.Json;
+import witan.domain.api.LoggedCase;
+import witan.domain.api.Receipt;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Voting;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.Role;
+import witan.http.json.AssuranceJson;
+import witan.http.json.SignatureCheck;
+import witan.http.json.TypedData;
+
+/**
+ * What to sign, and the ballot box. A token with the role voter may hand in anybody's ballot: the
+ * signature says whose it is, and nobody can make or change one without the voter's key.
+ */
+public final class BallotRoutes {
+  private static final String EXPECTED_OPTIONS = "indices of options, such as 0 or 0,2";
+
+  private final Services services;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+
+  public BallotRoutes(Services services, HttpSettings settings, InstantSource clock) {
+    this.services = services;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/v1/proposals/{caseId}/typed-data",
+            Access.readers(),
+            Set.of("voter", "support", "options", "reasonHash"),
+            this::typedData),
+        Endpoint.post(
+            "/v1/proposals/{caseId}/votes",
+            Access.only(Role.VOTER),
+            Set.of(),
+            Endpoint.Body.json(settings.maxAlertBytes()),
+            this::cast));
+  }
+
+  private CompletionStage<HttpResponse> typedData(Call call) {
+    return CaseRoutes.read(services, call)
+        .thenApply(
+            logged -> {
+              Voting voting = CaseRoutes.voting(logged);
+              Ballot ballot = ballot(call.query(), logged, voting);
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("typedData", TypedData.json(voting.domain(), ballot));
+              json.put("digest", Hex.of(TypedData.digest(voting.domain(), ballot)));
+              json.put("ballot", ballot);
+              json.put("votes", "/v1/proposals/" + call.caseId() + "/votes");
+              return Replies.json(200, json);
+            });
+  }
+
+  private Ballot ballot(Params query, LoggedCase logged, Voting voting) {
+    Address voter = address(query.required("voter"));
+    query.required("support");
+    Support support = query.choice("support", Support.class).orElseThrow();
+    CaseEvent.VoteCast last = voting.votes().get(voter);
+    return new Ballot(
+        services.hasher().text(String.valueOf(logged.state().caseId())),
+        voting.proposalHash(),
+        voter,
+        support,
+        mask(query, support, voting.content().options().size()),
+        last == null ? 1 : last.signed().ballot().nonce() + 1,
+        // An extension of the vote shall not void a signature that was made before it.
+        voting.deadline().plus(voting.policy().lateQuorumExtension()).getEpochSecond() + 1,
+        query.text("reasonHash").map(BallotRoutes::digest).orElse(Digest.ZERO));
+  }
+
+  private static BigInteger mask(Params query, Support support, int options) {
+    if (support != Support.FOR) {
+      if (query.text("options").isPresent()) {
+        throw Params.invalid("options", "left out unless support is for");
+      }
+      return BigInteger.ZERO;
+    }
+    String text = query.required("options");
+    if (!text.matches("[0-9]{1,3}(,[0-9]{1,3}){0,255}")) {
+      throw Params.invalid("options", EXPECTED_OPTIONS);
+    }
+    BigInteger mask = BigInteger.ZERO;
+    for (String index : text.split(",", -1)) {
+      int bit = Integer.parseInt(index);
+      if (bit >= options || mask.testBit(bit)) {
+        throw Params.invalid("options", EXPECTED_OPTIONS + ", each below " + options + " and once");
+      }
+      mask = mask.setBit(bit);
+    }
+    return mask;
+  }
+
+  private static Address address(String text) {
+    try {
+      return new Address(Hex.of(Signatures.parseAddress(text)));
+    } catch (BallotException e) {
+      throw SignatureCheck.refused(e);
+    }
+  }
+
+  private static Digest digest(String text) {
+    try {
+      return new Digest(text);
+    } catch (IllegalArgumentException e) {
+      throw Params.invalid("reasonHash", "64 lower-case hexadecimal digits");
+    }
+  }
+
+  private CompletionStage<HttpResponse> cast(Call call) {
+    CaseId caseId = call.caseId();
+    SignedBallot signed = Json.read(SignedBallot.class, call.body());
+    return CouncilRoutes.current(services)
+        .thenCompose(
+            founded -> {
+              requireSigned(founded.charter().domain(), signed);
+              return services.ballots().cast(caseId, signed, call.idempotencyKey());
+            })
+        .thenApply(Replies::done)
+        .thenCompose(
+            receipt ->
+                services
+                    .log()
+                    .checkpointCovering(receipt.index())
+                    .thenApply(checkpoint -> receipt(receipt, checkpoint)));
+  }
+
+  private static void requireSigned(Eip712Domain domain, SignedBallot signed) {
+    byte[] digest;
+    try {
+      digest = TypedData.digest(domain, signed.ballot());
+    } catch (BallotException e) {
+      throw SignatureCheck.refused(e);
+    }
+    SignatureCheck.require(digest, signed.signature(), signed.ballot().voter());
+  }
+
+  private HttpResponse receipt(Receipt receipt, String checkpoint) {
+    return Replies.json(
+            receipt.repeated() ? 200 : 201,
+            AssuranceJson.receipt(
+                receipt, services.anchors().status(), checkpoint, clock.instant()))
+        .addHeader(RawHeader.create("Location", "/v1/log/entries/" + receipt.index()));
+  }
+}

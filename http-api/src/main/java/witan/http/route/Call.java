@@ -1,0 +1,54 @@
+package witan.http.route;
+
+import akka.stream.Materializer;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+import witan.http.auth.Principal;
+import witan.http.error.Code;
+import witan.http.error.Problem;
+
+/**
+ * A request that passed every check its endpoint declares.
+ *
+ * @param principal null only where anybody may call
+ * @param path by name of the template
+ * @param body empty for a GET
+ * @param mediaType in lower case, without parameters; empty for a GET
+ * @param idempotencyKey of a POST, valid
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+record Call(
+    @Nullable Principal principal,
+    Map<String, String> path,
+    Params query,
+    byte[] body,
+    String mediaType,
+    @Nullable String idempotencyKey,
+    @Nullable String lastEventId,
+    Materializer materializer) {
+
+  Principal caller() {
+    return Objects.requireNonNull(principal, "an endpoint for anybody asked who calls");
+  }
+
+  String segment(String name) {
+    return Objects.requireNonNull(path.get(name), name);
+  }
+
+  /** The path's case; a name that no case can have is answered like one that no case has. */
+  CaseId caseId() {
+    String name = segment("caseId");
+    try {
+      return new CaseId(name);
+    } catch (IllegalArgumentException e) {
+      throw noSuchCase();
+    }
+  }
+
+  static Problem noSuchCase() {
+    return Problem.of(
+        Code.CASE_NOT_FOUND, "There is no such case in the log.", "List them with GET /v1/cases.");
+  }
+}

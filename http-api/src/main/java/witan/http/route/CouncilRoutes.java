@@ -1,0 +1,163 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.codec.json.Json;
+import witan.domain.api.Receipt;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.governance.Policy;
+import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.RegistryCommand.FoundCouncil;
+import witan.domain.registry.RegistryState;
+import witan.domain.registry.Seat;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.Role;
+import witan.http.error.Code;
+import witan.http.error.Problem;
+import witan.http.json.AssuranceJson;
+import witan.http.json.SignatureCheck;
+import witan.http.json.TypedData;
+
+/** Founding and reading the council. */
+public final class CouncilRoutes {
+  private final Services services;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+
+  public CouncilRoutes(Services services, HttpSettings settings, InstantSource clock) {
+    this.services = services;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Body of a founding. */
+  public record Founding(Charter charter, List<FounderSignature> signatures) {
+    public Founding {
+      signatures = List.copyOf(signatures);
+    }
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(
+            "/v1/council",
+            Access.only(Role.OPERATOR),
+            Set.of(),
+            Endpoint.Body.json(settings.maxAlertBytes()),
+            this::found),
+        Endpoint.get("/v1/council", Access.anyRole(), Set.of(), this::read));
+  }
+
+  private CompletionStage<HttpResponse> found(Call call) {
+    Founding founding = Json.read(Founding.class, call.body());
+    List<FounderSignature> inOrder = checked(founding);
+    return services
+        .councils()
+        .found(new FoundCouncil(founding.charter(), inOrder, call.idempotencyKey()))
+        .thenApply(Replies::done)
+        .thenCompose(
+            receipt ->
+                services
+                    .log()
+                    .checkpointCovering(receipt.index())
+                    .thenApply(checkpoint -> founded(receipt, checkpoint)));
+  }
+
+  private HttpResponse founded(Receipt receipt, String checkpoint) {
+    return Replies.json(
+            receipt.repeated() ? 200 : 201,
+            AssuranceJson.receipt(
+                receipt, services.anchors().status(), checkpoint, clock.instant()))
+        .addHeader(RawHeader.create("Location", "/v1/council"));
+  }
+
+  /** Every founder's signature, checked and in the order of the seats. */
+  private List<FounderSignature> checked(Founding founding) {
+    Charter charter = founding.charter();
+    Digest hash = services.hasher().charter(charter);
+    Map<Address, FounderSignature> byFounder = new HashMap<>();
+    for (FounderSignature signature : founding.signatures()) {
+      boolean seated =
+          charter.seats().stream().anyMatch(s -> s.address().equals(signature.founder()));
+      if (!seated || byFounder.put(signature.founder(), signature) != null) {
+        throw Problem.of(
+            Code.FOUNDER_UNKNOWN,
+            "The signature of " + signature.founder() + " belongs to no seat, or is there twice.",
+            "Send one signature for each seat of the charter.");
+      }
+    }
+    List<FounderSignature> inOrder = new ArrayList<>();
+    for (Seat seat : charter.seats()) {
+      FounderSignature signature = byFounder.get(seat.address());
+      if (signature == null) {
+        throw Problem.of(
+            Code.FOUNDER_SIGNATURE_MISSING,
+            seat.member() + " (" + seat.address() + ") has not signed.",
+            "Every founder signs Founding(charterHash, founder); charterHash is " + hash + ".");
+      }
+      byte[] digest = TypedData.foundingDigest(charter.domain(), hash, seat.address());
+      SignatureCheck.require(digest, signature.signature(), seat.address());
+      inOrder.add(signature);
+    }
+    return inOrder;
+  }
+
+  private CompletionStage<HttpResponse> read(Call call) {
+    return current(services).thenApply(founded -> Replies.json(200, json(founded)));
+  }
+
+  /** A council that was founded. */
+  record Founded(RegistryState state, Charter charter) {}
+
+  /** Fails with {@code council_not_found} before the founding. */
+  static CompletionStage<Founded> current(Services services) {
+    return services
+        .councils()
+        .current()
+        .thenApply(
+            found -> {
+              Charter charter = found.map(RegistryState::charter).orElse(null);
+              if (found.isEmpty() || charter == null) {
+                throw Problem.of(
+                    Code.COUNCIL_NOT_FOUND,
+                    "No council has been founded here yet.",
+                    "An operator founds it with POST /v1/council.");
+              }
+              return new Founded(found.get(), charter);
+            });
+  }
+
+  private Map<String, Object> json(Founded founded) {
+    List<Map<String, Object>> policies = new ArrayList<>();
+    for (Policy policy : founded.charter().policies()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("digest", services.hasher().policy(policy));
+      line.put("policy", policy);
+      policies.add(line);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("councilId", founded.charter().councilId());
+    json.put("name", founded.charter().name());
+    json.put("charter", founded.charter());
+    json.put("charterHash", founded.state().charterHash());
+    json.put("domain", founded.charter().domain());
+    json.put("policies", policies);
+    json.put("pid", "registry|" + founded.charter().councilId());
+    json.put("seq", founded.state().seq());
+    json.put(
+        "foundedAt",
+        founded.state().foundedAt() == null ? null : Json.format(founded.state().foundedAt()));
+    return json;
+  }
+}

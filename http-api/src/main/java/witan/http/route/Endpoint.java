@@ -1,0 +1,58 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One method of one path. The list of these is the API: the dispatcher, the authorisation and the
+ * comparison with openapi.yaml all read it.
+ *
+ * @param method {@code GET} or {@code POST}
+ * @param path segments are literal, {@code {name}} for one segment, or a last {@code {name*}} for
+ *     all the rest
+ * @param parameters the query parameters it knows; others are refused
+ * @param body what it takes; {@link Body#NONE} for a GET
+ */
+public record Endpoint(
+    String method, String path, Access access, Set<String> parameters, Body body, Handler handler) {
+  public Endpoint {
+    parameters = Set.copyOf(parameters);
+    if (method.equals("POST") == body.mediaTypes().isEmpty()) {
+      throw new IllegalArgumentException("a POST has a body, a GET has none: " + path);
+    }
+  }
+
+  /**
+   * What a request may carry.
+   *
+   * @param mediaTypes in lower case, without parameters
+   */
+  public record Body(Set<String> mediaTypes, long maxBytes) {
+    public static final Body NONE = new Body(Set.of(), 0);
+
+    public Body {
+      mediaTypes = Set.copyOf(mediaTypes);
+    }
+
+    static Body json(long maxBytes) {
+      return new Body(Set.of("application/json"), maxBytes);
+    }
+  }
+
+  /** Answers a call that passed every check the endpoint declares. */
+  @FunctionalInterface
+  public interface Handler {
+    /** May throw, or fail with, {@link witan.http.error.Problem}: that is its answer then. */
+    CompletionStage<HttpResponse> handle(Call call);
+  }
+
+  static Endpoint get(String path, Access access, Set<String> parameters, Handler handler) {
+    return new Endpoint("GET", path, access, parameters, Body.NONE, handler);
+  }
+
+  static Endpoint post(
+      String path, Access access, Set<String> parameters, Body body, Handler handler) {
+    return new Endpoint("POST", path, access, parameters, body, handler);
+  }
+}

@@ -1,0 +1,95 @@
+package witan.http.route;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import witan.http.error.Code;
+import witan.http.error.Problem;
+
+/** Query parameters, each known and given once. Every reader throws {@link Problem} (400). */
+final class Params {
+  static final long MAX_NUMBER = (1L << 53) - 1;
+
+  private final Map<String, String> values;
+
+  private Params(Map<String, String> values) {
+    this.values = values;
+  }
+
+  static Params of(Iterable<? extends Map.Entry<String, String>> pairs, Set<String> known) {
+    Map<String, String> values = new HashMap<>();
+    for (Map.Entry<String, String> pair : pairs) {
+      if (!known.contains(pair.getKey())) {
+        throw Problem.of(
+            Code.UNKNOWN_PARAMETER,
+            "This resource has no query parameter of that name.",
+            known.isEmpty()
+                ? "It has none."
+                : "It has " + known.stream().sorted().collect(Collectors.joining(", ")) + ".");
+      }
+      if (values.put(pair.getKey(), pair.getValue()) != null) {
+        throw invalid(pair.getKey(), "given once");
+      }
+    }
+    return new Params(values);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  String required(String name) {
+    return text(name)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    Code.PARAMETER_MISSING,
+                    "The query parameter " + name + " is missing.",
+                    "Add " + name + "=... to the query."));
+  }
+
+  Optional<Long> number(String name, long min, long max) {
+    return text(name).map(text -> number(name, text, min, max));
+  }
+
+  long requiredNumber(String name) {
+    return number(name, required(name), 0, MAX_NUMBER);
+  }
+
+  <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    return text(name)
+        .map(
+            text ->
+                Stream.of(type.getEnumConstants())
+                    .filter(e -> e.name().equals(text.toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> invalid(name, "one of " + names(type))));
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(e -> e.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static long number(String name, String text, long min, long max) {
+    if (text.matches("0|[1-9][0-9]{0,15}")) {
+      long number = Long.parseLong(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    }
+    throw invalid(name, "a number from " + min + " to " + max);
+  }
+
+  static Problem invalid(String name, String expected) {
+    return Problem.of(
+        Code.PARAMETER_INVALID,
+        "The query parameter " + name + " is not valid.",
+        "It is " + expected + ".");
+  }
+}

@@ -1,0 +1,133 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpCharsets;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import witan.domain.api.Anchors;
+import witan.domain.api.Health;
+import witan.http.HttpSettings;
+import witan.http.Services;
+
+/** Health, anchoring, what to trust, and the description of the API. */
+public final class SystemRoutes {
+  private static final ContentType YAML =
+      MediaTypes.applicationWithFixedCharset("yaml", HttpCharsets.UTF_8).toContentType();
+
+  private final Services services;
+  private final HttpSettings settings;
+  private final byte[] openapi;
+
+  public SystemRoutes(Services services, HttpSettings settings) {
+    this.services = services;
+    this.settings = settings;
+    this.openapi = resource("/witan/http/openapi.yaml");
+  }
+
+  public List<Endpoint> endpoints() {
+    Access probes = new Access.Anybody("probes of the platform have no account; no detail is told");
+    Access manual = new Access.Anybody("the description of the API tells nothing about a council");
+    return List.of(
+        Endpoint.get("/v1/health/live", probes, Set.of(), call -> live()),
+        Endpoint.get("/v1/health/ready", probes, Set.of(), call -> report(false)),
+        Endpoint.get("/v1/health", Access.readers(), Set.of(), call -> report(true)),
+        Endpoint.get("/v1/anchors", Access.anyRole(), Set.of(), call -> anchors()),
+        Endpoint.get("/v1/trust", Access.anyRole(), Set.of(), call -> trust()),
+        Endpoint.get("/v1/openapi.yaml", manual, Set.of(), call -> openapi()));
+  }
+
+  private static CompletionStage<HttpResponse> live() {
+    return Replies.jsonNow(200, Map.of("live", true));
+  }
+
+  /** 503 while a required part is down, so that nothing is routed here; the body is the same. */
+  private CompletionStage<HttpResponse> report(boolean detailed) {
+    return services
+        .health()
+        .check()
+        .thenApply(report -> Replies.json(report.ready() ? 200 : 503, json(report, detailed)));
+  }
+
+  private static Map<String, Object> json(Health.Report report, boolean detailed) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("ready", report.ready());
+    json.put(
+        "parts",
+        report.parts().stream()
+            .map(
+                part -> {
+                  Map<String, Object> line = new LinkedHashMap<>();
+                  line.put("name", part.name());
+                  line.put("up", part.up());
+                  line.put("required", part.required());
+                  if (detailed) {
+                    line.put("detail", part.detail());
+                  }
+                  return line;
+                })
+            .toList());
+    return json;
+  }
+
+  private CompletionStage<HttpResponse> anchors() {
+    Anchors.Status status = services.anchors().status();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("state", status.state().name());
+    json.put("anchoredSize", status.anchoredSize());
+    json.put("last", status.last());
+    json.put("detail", status.detail());
+    return Replies.jsonNow(200, json);
+  }
+
+  /** What this council claims about itself. Only a copy got elsewhere proves anything. */
+  private CompletionStage<HttpResponse> trust() {
+    return services
+        .councils()
+        .current()
+        .thenApply(
+            council -> {
+              Anchors.Anchored last = services.anchors().status().last();
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put(
+                  "warning",
+                  "Claims of the council about itself. Compare each with a copy got from its"
+                      + " members, not from here; the verifier takes them from a trust file.");
+              json.put("origin", settings.origin());
+              json.put("logKey", settings.logKey());
+              json.put("charterHash", council.map(state -> state.charterHash()).orElse(null));
+              json.put("chain", last == null ? null : chain(last));
+              return Replies.json(200, json);
+            });
+  }
+
+  private static Map<String, Object> chain(Anchors.Anchored anchored) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("chainId", anchored.chainId());
+    json.put("genesisHash", anchored.genesisHash());
+    json.put("contract", anchored.contract());
+    return json;
+  }
+
+  private CompletionStage<HttpResponse> openapi() {
+    return CompletableFuture.completedFuture(Replies.bytes(200, YAML, openapi));
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = SystemRoutes.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the classpath: " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + name, e);
+    }
+  }
+}
