@@ -1,0 +1,246 @@
+package witan.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import witan.codec.hash.JcsContentHasher;
+import witan.domain.api.Anchors;
+import witan.domain.api.Answer;
+import witan.domain.api.Ballots;
+import witan.domain.api.CaseQuery;
+import witan.domain.api.CaseSummary;
+import witan.domain.api.Cases;
+import witan.domain.api.Councils;
+import witan.domain.api.Health;
+import witan.domain.api.Intake;
+import witan.domain.api.IntakeOutcome;
+import witan.domain.api.Intaken;
+import witan.domain.api.LogReads;
+import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
+import witan.domain.api.Page;
+import witan.domain.api.Receipt;
+import witan.domain.api.Views;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
+import witan.domain.detection.Normalised;
+import witan.domain.governance.SignedBallot;
+import witan.domain.registry.RegistryCommand.FoundCouncil;
+import witan.domain.registry.RegistryState;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+
+/** A council in memory: it remembers what it was asked and answers what the test says. */
+final class FakeCouncil {
+  static final Instant NOW = Instant.parse("2026-11-23T01:02:03.000Z");
+  static final String ORIGIN = "log.example/witan";
+  static final NoteSigner SIGNER = NoteSigner.generate(ORIGIN, new SecureRandom());
+  static final byte[] ENTRY_0 = "{\"v\":1}".getBytes(StandardCharsets.UTF_8);
+  static final byte[] ENTRY_1 = "{\"v\":1,\"x\":2}".getBytes(StandardCharsets.UTF_8);
+  static final Hash LEAF_0 = Hashing.leaf(ENTRY_0);
+  static final Hash LEAF_1 = Hashing.leaf(ENTRY_1);
+  static final Hash ROOT = Hashing.node(LEAF_0, LEAF_1);
+  static final String NOTE = SIGNER.sign(new Checkpoint(ORIGIN, 2, ROOT));
+
+  final List<Normalised> alerts = new CopyOnWriteArrayList<>();
+  final List<String> raws = new CopyOnWriteArrayList<>();
+  final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
+  final List<SignedBallot> votes = new CopyOnWriteArrayList<>();
+  final List<Optional<String>> keys = new CopyOnWriteArrayList<>();
+  final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
+  final List<Long> feeds = new CopyOnWriteArrayList<>();
+  final Map<CaseId, LoggedCase> cases = new HashMap<>();
+  final List<LoggedEvent> events = new ArrayList<>();
+  final List<CaseSummary> summaries = new ArrayList<>();
+
+  volatile BiFunction<Normalised, Integer, Answer<Intaken>> intake =
+      (normalised, n) -> done(alertId(normalised), IntakeOutcome.OPENED, n);
+  volatile Supplier<CompletionStage<Answer<Receipt>>> cast = () -> now(receipt(false));
+  volatile Answer<Receipt> founded = receipt(false);
+  volatile Optional<RegistryState> registry = Optional.empty();
+  volatile Supplier<CompletionStage<Optional<LoggedCase>>> read;
+  volatile Answer<byte[]> bundle = new Answer.Done<>("{}".getBytes(StandardCharsets.UTF_8));
+  volatile Anchors.Status anchoring =
+      new Anchors.Status(Anchors.State.DISABLED, 0, null, "no chain");
+  volatile Health.Report health =
+      new Health.Report(true, List.of(new Health.Part("journal", true, true, "10.0.0.7 answers")));
+  volatile boolean endFeed = true;
+
+  static Answer<Receipt> receipt(boolean repeated) {
+    return new Answer.Done<>(new Receipt("case|c-1", 4, 1, repeated));
+  }
+
+  static <T> Answer<T> refused(String code) {
+    return new Answer.Declined<>(new Refusal(code, "what is wrong", "what to do"));
+  }
+
+  static <T> Answer<T> busy() {
+    return new Answer.Busy<>("the sequencer fails over", Duration.ofMillis(1500));
+  }
+
+  static Answer<Intaken> done(String alertId, IntakeOutcome outcome, int n) {
+    return new Answer.Done<>(
+        new Intaken(
+            alertId, outcome, new CaseId("c-" + n), new Receipt("case|c-" + n, 2, n, false)));
+  }
+
+  static String alertId(Normalised normalised) {
+    return normalised instanceof Normalised.Finding finding
+        ? finding.alert().alertId()
+        : ((Normalised.NotAFinding) normalised).alert().alertId();
+  }
+
+  Services services() {
+    Intake in =
+        (normalised, raw) -> {
+          synchronized (this) {
+            alerts.add(normalised);
+            raws.add(raw);
+            return now(intake.apply(normalised, alerts.size()));
+          }
+        };
+    Ballots ballots =
+        (caseId, signed, key) -> {
+          votes.add(signed);
+          keys.add(Optional.ofNullable(key));
+          return cast.get();
+        };
+    Health check = () -> now(health);
+    return new Services(
+        in,
+        new FakeCouncils(),
+        ballots,
+        new FakeCases(),
+        new FakeViews(),
+        new FakeLog(),
+        new FakeAnchors(),
+        check,
+        new JcsContentHasher());
+  }
+
+  private static <T> CompletionStage<T> now(T value) {
+    return CompletableFuture.completedFuture(value);
+  }
+
+  private final class FakeCouncils implements Councils {
+    @Override
+    public CompletionStage<Answer<Receipt>> found(FoundCouncil command) {
+      foundings.add(command);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Optional<RegistryState>> current() {
+      return now(registry);
+    }
+  }
+
+  private final class FakeCases implements Cases {
+    @Override
+    public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
+      return read != null ? read.get() : now(Optional.ofNullable(cases.get(caseId)));
+    }
+
+    @Override
+    public CompletionStage<Answer<byte[]>> bundle(CaseId caseId) {
+      return now(bundle);
+    }
+  }
+
+  private final class FakeViews implements Views {
+    @Override
+    public Page<CaseSummary> cases(CaseQuery query) {
+      queries.add(query);
+      return new Page<>(summaries, 7L, 42);
+    }
+
+    @Override
+    public Flow.Publisher<LoggedEvent> events(long fromIndex) {
+      feeds.add(fromIndex);
+      return subscriber -> {
+        SubmissionPublisher<LoggedEvent> publisher = new SubmissionPublisher<>(Runnable::run, 256);
+        publisher.subscribe(subscriber);
+        events.stream().filter(e -> e.index() >= fromIndex).forEach(publisher::submit);
+        if (endFeed) {
+          publisher.close();
+        }
+      };
+    }
+  }
+
+  private final class FakeAnchors implements Anchors {
+    @Override
+    public Status status() {
+      return anchoring;
+    }
+
+    @Override
+    public CompletionStage<Anchored> covering(long index) {
+      return new CompletableFuture<>();
+    }
+  }
+
+  /** A log of two entries. */
+  private static final class FakeLog implements LogReads {
+    @Override
+    public CompletionStage<String> checkpoint() {
+      return now(NOTE);
+    }
+
+    @Override
+    public CompletionStage<String> checkpointCovering(long index) {
+      return now(NOTE);
+    }
+
+    @Override
+    public CompletionStage<Optional<byte[]>> entry(long index) {
+      return now(
+          index == 0 ? Optional.of(ENTRY_0) : index == 1 ? Optional.of(ENTRY_1) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<List<Digest>>> inclusion(long index, long size) {
+      if (size != 2) {
+        return now(Optional.empty());
+      }
+      return now(Optional.of(List.of(new Digest((index == 0 ? LEAF_1 : LEAF_0).hex()))));
+    }
+
+    @Override
+    public CompletionStage<Optional<List<Digest>>> consistency(long size1, long size2) {
+      return now(
+          size1 == 1 && size2 == 2
+              ? Optional.of(List.of(new Digest(LEAF_1.hex())))
+              : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<byte[]>> tile(int level, long index, int width) {
+      byte[] hashes = new byte[64];
+      LEAF_0.copyTo(hashes, 0);
+      LEAF_1.copyTo(hashes, 32);
+      return now(level == 0 && index == 0 && width == 2 ? Optional.of(hashes) : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<byte[]>> entries(long index, int width) {
+      return now(index == 0 && width == 2 ? Optional.of(new byte[] {0, 1, 2}) : Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package witan.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import witan.http.auth.Role;
+import witan.http.error.Code;
+import witan.http.route.Access;
+import witan.http.route.Endpoint;
+
+/** The description served is the API that is there. */
+class OpenApiTest {
+  private static Api api;
+  private static JsonNode openapi;
+  private static final Map<String, Endpoint> ENDPOINTS = new TreeMap<>();
+  private static final Map<String, JsonNode> OPERATIONS = new TreeMap<>();
+
+  @BeforeAll
+  static void read() throws Exception {
+    api = new Api();
+    openapi = new YAMLMapper().readTree(api.get("/v1/openapi.yaml").expect(200).text());
+    for (Endpoint e :
+        HttpApi.endpoints(api.council.services(), api.settings, () -> FakeCouncil.NOW)) {
+      ENDPOINTS.put(e.method() + " " + e.path().replace("*}", "}"), e);
+    }
+    openapi
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        operation -> {
+                          if (!operation.getKey().equals("parameters")) {
+                            OPERATIONS.put(
+                                operation.getKey().toUpperCase(java.util.Locale.ROOT)
+                                    + " "
+                                    + path.getKey(),
+                                operation.getValue());
+                          }
+                        }));
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void describesEveryRouteAndNoOther() {
+    assertEquals(ENDPOINTS.keySet(), OPERATIONS.keySet());
+  }
+
+  @Test
+  void saysWhoMayCall() {
+    ENDPOINTS.forEach(
+        (name, endpoint) -> {
+          JsonNode operation = OPERATIONS.get(name);
+          if (endpoint.access() instanceof Access.Roles needed) {
+            assertEquals(
+                needed.roles().stream().map(Role::wire).collect(Collectors.toSet()),
+                texts(operation.path("x-roles")),
+                name);
+            assertTrue(operation.path("security").isMissingNode(), name);
+          } else {
+            assertEquals("[]", operation.path("security").toString(), name);
+          }
+        });
+  }
+
+  @Test
+  void namesEveryQueryParameterAndBodyType() {
+    ENDPOINTS.forEach(
+        (name, endpoint) -> {
+          Set<String> query = new TreeSet<>();
+          Set<String> headers = new TreeSet<>();
+          for (JsonNode parameter : OPERATIONS.get(name).path("parameters")) {
+            JsonNode resolved = resolve(parameter);
+            (resolved.path("in").asText().equals("query") ? query : headers)
+                .add(resolved.path("name").asText());
+          }
+          assertEquals(new TreeSet<>(endpoint.parameters()), query, name);
+          assertEquals(endpoint.method().equals("POST"), headers.contains("Idempotency-Key"), name);
+          Set<String> types = new TreeSet<>();
+          OPERATIONS
+              .get(name)
+              .path("requestBody")
+              .path("content")
+              .fieldNames()
+              .forEachRemaining(types::add);
+          assertEquals(new TreeSet<>(endpoint.body().mediaTypes()), types, name);
+        });
+  }
+
+  @Test
+  void listsExactlyTheCodesOfTheTable() {
+    Set<String> table = Arrays.stream(Code.values()).map(Code::wire).collect(Collectors.toSet());
+    assertEquals(table, texts(openapi.at("/components/schemas/Code/enum")));
+    OPERATIONS.forEach(
+        (name, operation) ->
+            texts(operation.path("x-codes"))
+                .forEach(code -> assertTrue(table.contains(code), name + " " + code)));
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    List<String> references = new ArrayList<>();
+    collect(openapi, references);
+    assertTrue(references.size() > 50);
+    references.forEach(
+        r -> assertTrue(!openapi.at(r.substring(1)).isMissingNode(), "nothing at " + r));
+  }
+
+  @Test
+  void operationIdsAreUnique() {
+    Set<String> ids = new TreeSet<>();
+    OPERATIONS.values().forEach(o -> assertTrue(ids.add(o.path("operationId").asText())));
+  }
+
+  private static void collect(JsonNode node, List<String> references) {
+    if (node.path("$ref").isTextual()) {
+      references.add(node.path("$ref").asText());
+    }
+    node.forEach(child -> collect(child, references));
+  }
+
+  private static JsonNode resolve(JsonNode node) {
+    return node.has("$ref") ? openapi.at(node.path("$ref").asText().substring(1)) : node;
+  }
+
+  private static Set<String> texts(JsonNode array) {
+    Set<String> texts = new TreeSet<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,283 @@
+package witan.http;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import witan.ballot.Hex;
+import witan.ballot.Keccak256;
+import witan.ballot.Signatures;
+import witan.codec.hash.JcsContentHasher;
+import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ProposalContent;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.governance.Tally;
+import witan.domain.governance.Target;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Execution;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Phase;
+import witan.domain.proposal.StepOutcome;
+import witan.domain.proposal.Voting;
+import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.RegistryState;
+import witan.domain.registry.Seat;
+import witan.http.json.TypedData;
+
+/** Things to serve. */
+final class Samples {
+  static final CaseId CASE = new CaseId("c-1");
+  static final Instant NOW = FakeCouncil.NOW;
+  static final JcsContentHasher HASHER = new JcsContentHasher();
+  static final Eip712Domain DOMAIN =
+      new Eip712Domain("Witan", "1", 1337, new Address("0x" + "cc".repeat(20)));
+  static final byte[] ANA = key("ana");
+  static final byte[] BEN = key("ben");
+  static final Policy POLICY =
+      new Policy(
+          "paper",
+          1,
+          Duration.ofMinutes(5),
+          6000,
+          5100,
+          CountingMode.PARTICIPATION,
+          Duration.ofSeconds(60),
+          Duration.ofHours(1),
+          Assurance.IMMEDIATE);
+  static final Charter CHARTER =
+      new Charter(
+          "acme",
+          "Acme council",
+          DOMAIN,
+          List.of(seat("ana", ANA, 60), seat("ben", BEN, 40)),
+          List.of(POLICY));
+  static final Digest PLAYBOOK = new Digest("ab".repeat(32));
+
+  private Samples() {}
+
+  static byte[] key(String seed) {
+    return Keccak256.hash(seed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Address address(byte[] key) {
+    return new Address(Hex.of(Signatures.addressOf(key)));
+  }
+
+  private static Seat seat(String member, byte[] key, long tokens) {
+    return new Seat(member, "org-" + member, "analyst", address(key), BigInteger.valueOf(tokens));
+  }
+
+  static RegistryState registry() {
+    return new RegistryState(1, CHARTER, HASHER.charter(CHARTER), NOW, Map.of());
+  }
+
+  static FounderSignature founding(byte[] key) {
+    byte[] digest = TypedData.foundingDigest(DOMAIN, HASHER.charter(CHARTER), address(key));
+    return new FounderSignature(address(key), Hex.of(Signatures.sign(digest, key)));
+  }
+
+  static Ballot ballot(byte[] key) {
+    return new Ballot(
+        HASHER.text(CASE.value()),
+        HASHER.proposal(content()),
+        address(key),
+        Support.FOR,
+        BigInteger.ONE,
+        1,
+        NOW.plusSeconds(600).getEpochSecond(),
+        Digest.ZERO);
+  }
+
+  static SignedBallot signed(Ballot ballot, byte[] key) {
+    return new SignedBallot(ballot, Hex.of(Signatures.sign(TypedData.digest(DOMAIN, ballot), key)));
+  }
+
+  static ProposalContent content() {
+    return new ProposalContent(
+        1,
+        CASE,
+        List.of(new Digest("01".repeat(32))),
+        List.of(
+            new ResponseOption(
+                "Isolate the pod",
+                PLAYBOOK,
+                40,
+                List.of(new Target("prod", "shop", "Pod", "cart-1")),
+                Map.of("grace", "30")),
+            new ResponseOption("Restart the pod", PLAYBOOK, 20, List.of(), Map.of())),
+        null,
+        HASHER.policy(POLICY),
+        new Digest("02".repeat(32)));
+  }
+
+  static Alert alert() {
+    return new Alert(
+        "eve-1",
+        "a-1",
+        "falco",
+        "Terminal shell in container",
+        "A shell was opened",
+        Severity.HIGH,
+        new Resource(ResourceKind.POD, "prod", "shop", "cart-1"),
+        "system:serviceaccount:shop:ana",
+        NOW,
+        List.of("T1059"),
+        new Digest("01".repeat(32)),
+        NOW);
+  }
+
+  /** 60 of 100 voted for the first option. */
+  static LoggedCase votingCase() {
+    CaseEvent.VoteCast vote =
+        new CaseEvent.VoteCast(
+            signed(ballot(ANA), ANA),
+            HASHER.ballot(signed(ballot(ANA), ANA)),
+            BigInteger.valueOf(60),
+            true,
+            null,
+            NOW);
+    Voting voting =
+        new Voting(
+            content(),
+            HASHER.proposal(content()),
+            POLICY,
+            1,
+            DOMAIN,
+            NOW,
+            NOW.plusSeconds(300),
+            false,
+            new Tally(
+                BigInteger.valueOf(100), BigInteger.valueOf(30), BigInteger.TEN, BigInteger.ZERO),
+            List.of(BigInteger.valueOf(30), BigInteger.ZERO),
+            Map.of(address(ANA), vote));
+    return logged(
+        new CaseState(
+            Phase.VOTING,
+            3,
+            CASE,
+            "acme",
+            List.of(alert()),
+            Map.of(),
+            voting,
+            null,
+            null,
+            null,
+            false));
+  }
+
+  static LoggedCase observingCase() {
+    return logged(
+        new CaseState(
+            Phase.OBSERVING,
+            2,
+            CASE,
+            "acme",
+            List.of(alert()),
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            false));
+  }
+
+  static LoggedCase executedCase() {
+    Map<String, CaseEvent.StepIntended> intents = new LinkedHashMap<>();
+    intents.put(
+        "step-1",
+        new CaseEvent.StepIntended(
+            "step-1",
+            1,
+            "isolate",
+            new Target("prod", "shop", "Pod", "cart-1"),
+            Map.of(),
+            "c-1/step-1",
+            NOW,
+            NOW));
+    Map<String, CaseEvent.StepObserved> observations = new LinkedHashMap<>();
+    observations.put(
+        "step-1",
+        new CaseEvent.StepObserved("step-1", 1, StepOutcome.REHEARSED, "rendered", "[]", NOW));
+    Execution execution =
+        new Execution(
+            0,
+            PLAYBOOK,
+            "rehearsal",
+            List.of("step-1", "step-2"),
+            intents,
+            observations,
+            NOW,
+            ExecutionOutcome.REHEARSED,
+            NOW);
+    return logged(
+        new CaseState(
+            Phase.CLOSED,
+            9,
+            CASE,
+            "acme",
+            List.of(),
+            Map.of(),
+            null,
+            null,
+            execution,
+            "executed",
+            true));
+  }
+
+  private static LoggedCase logged(CaseState state) {
+    return new LoggedCase(state, 1, events().subList(0, 2));
+  }
+
+  static List<LoggedEvent> events() {
+    List<LoggedEvent> events = new ArrayList<>();
+    events.add(
+        new LoggedEvent(
+            0,
+            "case|c-1",
+            1,
+            "CaseOpened",
+            CASE,
+            NOW,
+            "council",
+            new CaseEvent.CaseOpened(CASE, "acme", NOW)));
+    events.add(
+        new LoggedEvent(
+            1,
+            "case|c-1",
+            2,
+            "AlertRecorded",
+            CASE,
+            NOW,
+            "sensor:eve-1",
+            new CaseEvent.AlertRecorded(alert(), "{\"secret\":\"raw\"}", NOW)));
+    events.add(
+        new LoggedEvent(2, "case|c-2", 1, "CaseOpened", new CaseId("c-2"), NOW, "council", null));
+    return events;
+  }
+
+  static Optional<RegistryState> founded() {
+    return Optional.of(registry());
+  }
+}

@@ -1,0 +1,95 @@
+package witan.http.error;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import witan.ballot.BallotException;
+
+/** Every code that a caller can meet is mapped to a status on purpose. */
+class CodeTest {
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "(?:refuse|Refusal|AlertRefused|JsonRefused|Refused)\\(\\s*\"([a-z][a-z_]*[a-z])\"");
+
+  /** Of commands that no route sends: opening a vote, and every step of an execution. */
+  private static final Set<String> INTERNAL =
+      Set.of(
+          "execution_unfinished",
+          "no_intent",
+          "no_options",
+          "no_voting_power",
+          "policy_invalid",
+          "step_out_of_order",
+          "steps_invalid",
+          "too_early",
+          "too_many_options",
+          "unknown_step",
+          "wrong_attempt",
+          "wrong_electorate");
+
+  private static final List<String> REACHABLE =
+      List.of(
+          "actors/domain/src/main/java/witan/domain/detection",
+          "actors/domain/src/main/java/witan/domain/intake",
+          "actors/domain/src/main/java/witan/domain/proposal",
+          "actors/domain/src/main/java/witan/domain/registry",
+          "actors/codec/src/main/java/witan/codec/json");
+
+  @Test
+  void everyCodeOfTheBallotLibrary() throws IllegalAccessException {
+    for (Field field : BallotException.class.getFields()) {
+      String code = (String) field.get(null);
+      if (!code.equals(BallotException.PRIVATE_KEY_MALFORMED)) {
+        assertTrue(Code.of(code).isPresent(), code);
+      }
+    }
+  }
+
+  @Test
+  void everyCodeInTheSourcesOfDomainAndCodec() throws IOException {
+    Path root = Path.of(System.getProperty("witan.root", ".."));
+    Set<String> missing = new TreeSet<>();
+    int found = 0;
+    for (String folder : REACHABLE) {
+      Path sources = root.resolve(folder);
+      assumeTrue(Files.isDirectory(sources), "SKIPPED: no sources at " + sources);
+      try (Stream<Path> files = Files.walk(sources)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          Matcher matcher = REFUSED.matcher(Files.readString(file));
+          String prefix = file.endsWith("CharterRules.java") ? "charter_" : "";
+          while (matcher.find()) {
+            found++;
+            String code = prefix + matcher.group(1);
+            if (Code.of(code).isEmpty() && !INTERNAL.contains(code)) {
+              missing.add(code + " in " + file.getFileName());
+            }
+          }
+        }
+      }
+    }
+    assertTrue(found > 50, "the pattern finds only " + found);
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void statusesAreThoseOfRefusals() {
+    for (Code code : Code.values()) {
+      assertTrue(code.status() >= 400 && code.status() < 600, code.wire());
+      assertTrue(!code.title().isBlank() && !code.title().endsWith("."), code.wire());
+      assertEquals(code, Code.of(code.wire()).orElseThrow());
+    }
+    assertEquals(422, Problem.of(new witan.domain.common.Refusal("x_y", "m", "h")).status());
+  }
+}

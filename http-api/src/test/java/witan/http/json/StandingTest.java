@@ -1,0 +1,85 @@
+package witan.http.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.DecisionRule;
+import witan.domain.governance.Policy;
+import witan.domain.governance.Tally;
+
+/** Every tally of every total up to 8 against the domain's own rule, power by power. */
+class StandingTest {
+  private static final int[][] RULES = {
+    {6000, 5100}, {4000, 5000}, {6000, 6667}, {0, 0}, {10000, 10000}
+  };
+
+  @Test
+  void whatIsMissingIsTheLeastThatSettles() {
+    int checked = 0;
+    for (CountingMode mode : CountingMode.values()) {
+      for (int[] rule : RULES) {
+        Policy policy = policy(rule[0], rule[1], mode);
+        for (int t = 1; t <= 8; t++) {
+          for (int f = 0; f <= t; f++) {
+            for (int a = 0; f + a <= t; a++) {
+              for (int b = 0; f + a + b <= t; b++) {
+                check(policy, t, f, a, b);
+                checked++;
+              }
+            }
+          }
+        }
+      }
+    }
+    assertEquals(4940, checked);
+  }
+
+  private static void check(Policy policy, int t, int f, int a, int b) {
+    DecisionRule rule = DecisionRule.of(policy);
+    Standing standing = new Standing(policy, tally(t, f, a, b));
+    String state = policy + " T=" + t + " F=" + f + " A=" + a + " B=" + b;
+    int r = t - f - a - b;
+    int approve = 0;
+    while (approve <= r && !rule.settledAccept(tally(t, f + approve, a, b))) {
+      approve++;
+    }
+    int reject = 0;
+    while (reject <= r && !rule.settledReject(tally(t, f, a + reject, b))) {
+      reject++;
+    }
+    assertEquals(approve, capped(standing.missingForApproval(), r), "approval, " + state);
+    assertEquals(reject, capped(standing.missingForRejection(), r), "rejection, " + state);
+    int quorum = 0;
+    while (!rule.quorum(tally(t, f + quorum, a, b))) {
+      quorum++;
+    }
+    assertEquals(quorum, standing.missingQuorum().intValueExact(), "quorum, " + state);
+  }
+
+  /** What cannot be reached is only said to be out of reach. */
+  private static int capped(BigInteger power, int remaining) {
+    return power.min(BigInteger.valueOf(remaining + 1L)).intValueExact();
+  }
+
+  private static Tally tally(int t, int f, int a, int b) {
+    return new Tally(
+        BigInteger.valueOf(t), BigInteger.valueOf(f), BigInteger.valueOf(a), BigInteger.valueOf(b));
+  }
+
+  private static Policy policy(int quorum, int support, CountingMode mode) {
+    return new Policy(
+        "p",
+        1,
+        Duration.ofMinutes(5),
+        quorum,
+        support,
+        mode,
+        Duration.ZERO,
+        Duration.ZERO,
+        Assurance.IMMEDIATE);
+  }
+}
