@@ -52,30 +52,39 @@ public final class EventRoutes {
   private CompletionStage<HttpResponse> events(Call call) {
     long from = from(call);
     Optional<CaseId> only = only(call);
-    if (open.incrementAndGet() > settings.maxStreams()) {
-      open.decrementAndGet();
+    if (open.get() >= settings.maxStreams()) {
       throw Problem.busy(
           Code.TOO_MANY_STREAMS,
-          "At most " + settings.maxStreams() + " event streams are open at a time.",
+          "As many event streams are open as this node serves: " + settings.maxStreams() + ".",
           Duration.ofSeconds(5));
     }
     boolean auditor = call.caller().is(Role.AUDITOR);
     Duration life = Duration.between(clock.instant(), call.caller().expiresAt());
-    Source<ByteString, ?> events =
-        JavaFlowSupport.Source.fromPublisher(services.views().events(from))
-            .filter(event -> only.isEmpty() || only.get().equals(event.caseId()))
-            .map(event -> frame(event, auditor))
-            .buffer(settings.streamBuffer(), OverflowStrategy.backpressure())
-            .keepAlive(settings.heartbeat(), () -> COMMENT)
-            .takeWithin(life)
-            .prepend(Source.single(ByteString.fromString("retry: 2000\n\n")))
-            .watchTermination(
-                (nothing, done) -> done.whenComplete((ok, failure) -> open.decrementAndGet()));
     return CompletableFuture.completedFuture(
         HttpResponse.create()
             .withEntity(
-                HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), events))
+                HttpEntities.createChunked(
+                    MediaTypes.TEXT_EVENT_STREAM.toContentType(),
+                    // Counted once it runs: a reader that left before that must not hold a place.
+                    Source.lazySource(() -> counted(frames(from, only, auditor, life)))))
             .addHeader(RawHeader.create("Cache-Control", "no-store")));
+  }
+
+  private Source<ByteString, ?> counted(Source<ByteString, ?> frames) {
+    open.incrementAndGet();
+    return frames.watchTermination(
+        (nothing, done) -> done.whenComplete((ok, failure) -> open.decrementAndGet()));
+  }
+
+  private Source<ByteString, ?> frames(
+      long from, Optional<CaseId> only, boolean auditor, Duration life) {
+    return JavaFlowSupport.Source.fromPublisher(services.views().events(from))
+        .filter(event -> only.isEmpty() || only.get().equals(event.caseId()))
+        .map(event -> frame(event, auditor))
+        .buffer(settings.streamBuffer(), OverflowStrategy.backpressure())
+        .keepAlive(settings.heartbeat(), () -> COMMENT)
+        .takeWithin(life)
+        .prepend(Source.single(ByteString.fromString("retry: 2000\n\n")));
   }
 
   private ByteString frame(LoggedEvent event, boolean auditor) {
