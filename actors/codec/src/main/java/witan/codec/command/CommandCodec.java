@@ -34,6 +34,8 @@ public final class CommandCodec {
   private record Envelope(JsonNode command, String type, int v) {}
 
   /**
+   * The canonical bytes of a command.
+   *
    * @param command a CaseCommand, RegistryCommand or IntakeCommand
    */
   public byte[] encode(Object command) {
@@ -56,6 +58,8 @@ public final class CommandCodec {
   }
 
   /**
+   * The command that the bytes are, refused where they are no such command.
+   *
    * @param family e.g. {@code CaseCommand.class}; a command of another one is refused
    */
   public <T> T decode(Class<T> family, byte[] bytes) {

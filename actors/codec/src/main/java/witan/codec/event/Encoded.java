@@ -9,4 +9,5 @@ import witan.domain.common.Digest;
  * @param sealedBody the values, encrypted
  * @param hash leaf hash of the entry; {@code prev} of the next
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, only handed on
 public record Encoded(byte[] entry, byte[] sealedBody, Digest hash) {}

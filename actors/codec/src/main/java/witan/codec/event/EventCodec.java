@@ -41,6 +41,8 @@ public final class EventCodec {
   private static final String RAW = "raw";
 
   /**
+   * The entry and the sealed body of an event.
+   *
    * @param pol digest of the case's policy, from VotingOpened on
    * @param subjectKey 32 bytes, the key of {@link #subjectOf}
    */

@@ -18,6 +18,8 @@ public final class FieldTree {
   private FieldTree() {}
 
   /**
+   * The hash of one field.
+   *
    * @param canonicalValue RFC 8785 bytes of the value
    */
   public static Digest leaf(byte[] salt, String name, byte[] canonicalValue) {

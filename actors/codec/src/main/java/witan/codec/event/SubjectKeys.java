@@ -3,6 +3,7 @@ package witan.codec.event;
 import witan.codec.hash.Hashes;
 
 /** The three keys that derive from a subject's key, 32 bytes each; one purpose, one key. */
+@SuppressWarnings("ArrayRecordComponent") // never compared, only handed on
 record SubjectKeys(byte[] salt, byte[] body, byte[] nonce) {
   static SubjectKeys of(byte[] subjectKey) {
     if (subjectKey.length != 32) {

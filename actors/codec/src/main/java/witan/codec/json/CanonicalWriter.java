@@ -52,6 +52,8 @@ public final class CanonicalWriter {
   }
 
   /**
+   * An integer.
+   *
    * @throws JsonRefused beyond +-(2^53-1)
    */
   public CanonicalWriter number(long value) {
@@ -62,6 +64,8 @@ public final class CanonicalWriter {
   }
 
   /**
+   * A string, in quotes, escaped.
+   *
    * @throws JsonRefused for half of a surrogate pair, which has no UTF-8
    */
   public CanonicalWriter string(String text) {
@@ -75,11 +79,11 @@ public final class CanonicalWriter {
       } else if (Character.isSurrogate(c)) {
         surrogates(text, i++);
       } else if (c < 0x800) {
-        raw((char) (0xc0 | c >> 6)).raw((char) (0x80 | c & 0x3f));
+        raw((char) (0xc0 | (c >> 6))).raw((char) (0x80 | (c & 0x3f)));
       } else {
-        raw((char) (0xe0 | c >> 12))
-            .raw((char) (0x80 | c >> 6 & 0x3f))
-            .raw((char) (0x80 | c & 0x3f));
+        raw((char) (0xe0 | (c >> 12)))
+            .raw((char) (0x80 | ((c >> 6) & 0x3f)))
+            .raw((char) (0x80 | (c & 0x3f)));
       }
     }
     return raw('"');
@@ -161,10 +165,10 @@ public final class CanonicalWriter {
           "json_bad_text", "half of a surrogate pair in a string", "Send valid Unicode.");
     }
     int point = Character.toCodePoint(text.charAt(i), text.charAt(i + 1));
-    raw((char) (0xf0 | point >> 18))
-        .raw((char) (0x80 | point >> 12 & 0x3f))
-        .raw((char) (0x80 | point >> 6 & 0x3f))
-        .raw((char) (0x80 | point & 0x3f));
+    raw((char) (0xf0 | (point >> 18)))
+        .raw((char) (0x80 | ((point >> 12) & 0x3f)))
+        .raw((char) (0x80 | ((point >> 6) & 0x3f)))
+        .raw((char) (0x80 | (point & 0x3f)));
   }
 
   private void room(int more) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -93,16 +92,12 @@ public final class Json {
       case NUMBER -> {
         return node.isIntegralNumber() && node.canConvertToLong()
             ? (Object) node.longValue()
-            : decimal(node);
+            : node.decimalValue();
       }
       default -> {
         return null;
       }
     }
-  }
-
-  private static BigDecimal decimal(JsonNode node) {
-    return node.decimalValue();
   }
 
   /** RFC 8785 bytes of a record, or of a document. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Function;
 import witan.domain.common.Address;
@@ -39,7 +40,7 @@ final class Scalars {
 
   /** UTC with exactly three fractional digits; whole milliseconds of the years 0 to 9999 only. */
   static String format(Instant instant) {
-    if (instant.getNano() % 1_000_000 != 0) {
+    if (!instant.equals(instant.truncatedTo(ChronoUnit.MILLIS))) {
       throw new JsonRefused(
           "json_bad_value", "an instant is in whole milliseconds: " + instant, "Truncate it.");
     }

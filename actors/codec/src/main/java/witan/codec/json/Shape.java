@@ -7,6 +7,8 @@ interface Shape {
   void write(Object value, CanonicalWriter out);
 
   /**
+   * The value that was written.
+   *
    * @throws JsonRefused with a pointer, for anything that {@link #write} would not have written
    */
   Object read(JsonNode node, Path path);

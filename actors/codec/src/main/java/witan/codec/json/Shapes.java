@@ -1,6 +1,7 @@
 package witan.codec.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class Shapes {
         Object k =
             key == Scalars.ALL.get(String.class)
                 ? e.getKey()
-                : key.read(com.fasterxml.jackson.databind.node.TextNode.valueOf(e.getKey()), place);
+                : key.read(TextNode.valueOf(e.getKey()), place);
         map.put(k, value.read(e.getValue(), place));
       }
       return map;

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.Arbitrary;
 import witan.codec.Samples;
+import witan.codec.bundle.ChainIdentity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Target;
@@ -68,7 +71,7 @@ class JsonTest {
   @Test
   void invalidUtf8IsRefused() {
     for (String hex : List.of("22ff22", "22c080" + "22", "22eda08022", "22f490808022", "22c3")) {
-      byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+      byte[] bytes = HexFormat.of().parseHex(hex);
       assertRefused("json_malformed", () -> Json.parse(bytes, Limits.DEFAULT));
     }
     assertRefused(
@@ -274,11 +277,9 @@ class JsonTest {
     assertRefused("json_bad_text", () -> Json.canonical(new Target("\ud800", null, "Pod", "x")));
     assertRefused(
         "json_out_of_range",
-        () ->
-            Json.canonical(
-                new witan.codec.bundle.ChainIdentity(1L << 53, Samples.digest(1), Samples.ANA)));
+        () -> Json.canonical(new ChainIdentity(1L << 53, Samples.digest(1), Samples.ANA)));
     assertRefused("json_bad_value", () -> Json.format(Samples.AT.plusNanos(1)));
-    assertRefused("json_bad_value", () -> Json.format(java.time.Instant.MAX));
+    assertRefused("json_bad_value", () -> Json.format(Instant.MAX));
     assertThrows(
         IllegalArgumentException.class, () -> Json.canonical(new Target(null, null, "Pod", "x")));
   }
