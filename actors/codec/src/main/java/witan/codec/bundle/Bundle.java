@@ -22,6 +22,9 @@ import witan.domain.governance.Electorate;
  * @param checkpoint signed note, verbatim
  * @param caseEntries member {@code case} of the document
  * @param playbooks CACAO documents, signatures included
+ * @param seal signed note of the log over SHA-256 of {@link #content}; empty before {@link
+ *     #withSeal}. Whoever has the log's key can seal anything: it only keeps what no proof covers,
+ *     such as the anchor, from being changed on the way.
  */
 public record Bundle(
     CaseId caseId,
@@ -30,11 +33,13 @@ public record Bundle(
     List<BundleEntry> caseEntries,
     Electorate electorate,
     List<JsonNode> playbooks,
-    @Nullable Anchor anchor) {
+    @Nullable Anchor anchor,
+    String seal) {
   public static final String FORMAT = "witan-bundle/1";
   public static final int MAX_BYTES = 64 << 20;
 
   private static final Limits LIMITS = Limits.ofBytes(MAX_BYTES);
+  private static final String SEAL = "seal";
 
   public Bundle {
     registry = List.copyOf(registry);
@@ -45,7 +50,7 @@ public record Bundle(
   /** One line of the document's arrays, with its fields still as a document. */
   private record Line(long index, String entry, List<Digest> proof, List<JsonNode> fields) {}
 
-  /** The document's members but {@code case} and {@code format}. */
+  /** The document's members but {@code case}, {@code format} and {@code seal}. */
   private record Rest(
       CaseId caseId,
       String checkpoint,
@@ -56,13 +61,28 @@ public record Bundle(
 
   private record Lines(List<Line> lines) {}
 
+  /** The canonical document. */
   public byte[] bytes() {
+    return Json.canonical(document().put(SEAL, seal));
+  }
+
+  /** The canonical document without the seal: what is sealed. */
+  public byte[] content() {
+    return Json.canonical(document());
+  }
+
+  public Bundle withSeal(String note) {
+    return new Bundle(
+        caseId, checkpoint, registry, caseEntries, electorate, playbooks, anchor, note);
+  }
+
+  private ObjectNode document() {
     ObjectNode node =
         (ObjectNode)
             Json.node(new Rest(caseId, checkpoint, lines(registry), electorate, playbooks, anchor));
     node.put("format", FORMAT);
     node.set("case", Json.node(new Lines(lines(caseEntries))).get("lines"));
-    return Json.canonical(node);
+    return node;
   }
 
   /** Refuses any bytes but those that {@link #bytes} writes. */
@@ -73,6 +93,10 @@ public record Bundle(
           "bundle_format_unknown", "no evidence bundle of format " + FORMAT, "Check the file.");
     }
     node.remove("format");
+    JsonNode seal = node.remove(SEAL);
+    if (seal == null || !seal.isTextual()) {
+      throw new JsonRefused("bundle_unsealed", "/seal: it is no text", "Fetch the bundle again.");
+    }
     JsonNode own = node.remove("case");
     ObjectNode wrapped = node.objectNode();
     wrapped.set("lines", own == null ? NullNode.getInstance() : own);
@@ -85,7 +109,8 @@ public record Bundle(
             entries(Json.read(Lines.class, wrapped).lines()),
             rest.electorate(),
             rest.playbooks(),
-            rest.anchor());
+            rest.anchor(),
+            seal.textValue());
     if (!Arrays.equals(bundle.bytes(), bytes)) {
       throw new JsonRefused(
           "bundle_not_canonical", "the bundle is not in its canonical form", "Fetch it again.");

@@ -40,7 +40,8 @@ class BundleTest {
         entries.subList(0, 14),
         Samples.electorate(),
         List.of(Json.mapper().createObjectNode().put("type", "playbook").put("x", 1.5)),
-        anchor);
+        anchor,
+        "witan.example/demo/bundle\n\n\u2014 witan.example/demo CCCC\n");
   }
 
   private static Anchor anchor() {
@@ -84,8 +85,18 @@ class BundleTest {
             "electorate",
             "format",
             "playbooks",
-            "registry"),
+            "registry",
+            "seal"),
         names);
+  }
+
+  @Test
+  void theSealStandsBesideWhatItSealsAndIsNeverLeftOut() {
+    Bundle bundle = bundle(anchor());
+    Bundle other = bundle.withSeal("another");
+    assertArrayEquals(bundle.content(), other.content());
+    assertEquals("another", Bundle.parse(other.bytes()).seal());
+    assertRefused("bundle_unsealed", () -> Bundle.parse(bundle.content()));
   }
 
   @Test
