@@ -253,13 +253,20 @@ class ReadsTest {
         new Anchors.Anchored(
             2, "00".repeat(32), 1337, "0x01", "0x02", "0x03", 5, "0x04", Samples.NOW);
     api.council.cases.put(Samples.CASE, Samples.observingCase());
-    api.council.anchoring = new Anchors.Status(Anchors.State.FOLLOWING, 2, anchored, "following");
+    api.council.anchoring =
+        new Anchors.Status(
+            Anchors.State.FOLLOWING,
+            2,
+            anchored,
+            "following",
+            new Anchors.Registry(1337, "0x01", "0x02"));
     JsonNode assurance = api.get("/v1/cases/c-1", Role.VOTER).json().path("assurance");
     assertEquals("ANCHORED", assurance.path("level").asText());
     assertEquals("0x03", assurance.at("/anchor/txHash").asText());
     JsonNode status = api.get("/v1/anchors", Role.VOTER).expect(200).json();
     assertEquals("FOLLOWING", status.path("state").asText());
     assertEquals(2, status.path("anchoredSize").asInt());
+    assertEquals("0x02", status.at("/registry/contract").asText());
     assertEquals(1337, api.get("/v1/trust", Role.VOTER).json().at("/chain/chainId").asInt());
     api.council.anchoring =
         new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, anchored, "another genesis");

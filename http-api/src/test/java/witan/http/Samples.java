@@ -59,6 +59,7 @@ final class Samples {
       new Policy(
           "paper",
           1,
+          Severity.UNKNOWN,
           Duration.ofMinutes(5),
           6000,
           5100,

@@ -79,6 +79,7 @@ public final class Samples {
     return new Policy(
         "paper",
         1,
+        Severity.UNKNOWN,
         Duration.ofMinutes(5),
         6_000,
         5_100,

@@ -113,6 +113,7 @@ public final class Fixtures {
     return new Policy(
         "paper",
         1,
+        Severity.UNKNOWN,
         Duration.ofMinutes(5),
         quorum,
         support,

@@ -73,6 +73,7 @@ public enum Code {
   CHARTER_SEAT(422, "Charter: a seat"),
   CHARTER_ROLE(422, "Charter: a seat's role"),
   CHARTER_TOKENS(422, "Charter: a seat's tokens"),
+  CHARTER_NO_POLICY_FOR_ALL(422, "Charter: no policy for every severity"),
   CHARTER_NO_SEATS(422, "Charter: no seats"),
   CHARTER_TOO_MANY_SEATS(422, "Charter: too many seats"),
   CHARTER_MEMBER_TWICE(422, "Charter: a member has two seats"),

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
 import akka.stream.Materializer;
+import akka.util.ByteString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ import witan.http.error.Problem;
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final String REQUEST_ID = "X-Request-Id";
+  private static final long DRAINED_BYTES = 8L << 20;
 
   private final Map<Template, Map<String, Endpoint>> endpoints = new LinkedHashMap<>();
   private final TokenVerifier tokens;
@@ -65,7 +67,7 @@ public final class Router {
       answer = serve(request, materializer);
     } catch (RuntimeException e) {
       // Unread, the body would block the connection.
-      request.discardEntityBytes(materializer);
+      request.entity().withSizeLimit(DRAINED_BYTES).discardBytes(materializer);
       answer = CompletableFuture.failedFuture(e);
     }
     return answer
@@ -216,12 +218,17 @@ public final class Router {
       throw tooLarge(max);
     }
     return entity
-        .withSizeLimit(max)
-        .toStrict(bodyTimeout.toMillis(), max, materializer)
+        .withSizeLimit(DRAINED_BYTES)
+        .getDataBytes()
+        .completionTimeout(bodyTimeout)
+        .runFold(Received.NOTHING, (received, next) -> received.plus(next, max), materializer)
         .handle(
-            (strict, failure) -> {
+            (received, failure) -> {
+              if (failure == null && received.size() <= max) {
+                return received.kept().toArray();
+              }
               if (failure == null) {
-                return strict.getData().toArray();
+                throw tooLarge(max);
               }
               Throwable cause = unwrap(failure);
               if (cause instanceof EntityStreamSizeException) {
@@ -235,6 +242,19 @@ public final class Router {
               }
               throw new CompletionException(cause);
             });
+  }
+
+  /**
+   * What came of a body. Past the limit it is read on and thrown away, within bounds: a client that
+   * is cut off while it sends may never see the answer.
+   */
+  private record Received(ByteString kept, long size) {
+    static final Received NOTHING = new Received(ByteString.emptyByteString(), 0);
+
+    Received plus(ByteString next, long max) {
+      long all = size + next.size();
+      return new Received(all > max ? ByteString.emptyByteString() : kept.concat(next), all);
+    }
   }
 
   private static Problem tooLarge(long max) {

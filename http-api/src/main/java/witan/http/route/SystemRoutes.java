@@ -84,6 +84,7 @@ public final class SystemRoutes {
     json.put("anchoredSize", status.anchoredSize());
     json.put("last", status.last());
     json.put("detail", status.detail());
+    json.put("registry", status.registry());
     return Replies.jsonNow(200, json);
   }
 
@@ -94,7 +95,6 @@ public final class SystemRoutes {
         .current()
         .thenApply(
             council -> {
-              Anchors.Anchored last = services.anchors().status().last();
               Map<String, Object> json = new LinkedHashMap<>();
               json.put(
                   "warning",
@@ -103,17 +103,9 @@ public final class SystemRoutes {
               json.put("origin", settings.origin());
               json.put("logKey", settings.logKey());
               json.put("charterHash", council.map(state -> state.charterHash()).orElse(null));
-              json.put("chain", last == null ? null : chain(last));
+              json.put("chain", services.anchors().status().registry());
               return Replies.json(200, json);
             });
-  }
-
-  private static Map<String, Object> chain(Anchors.Anchored anchored) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("chainId", anchored.chainId());
-    json.put("genesisHash", anchored.genesisHash());
-    json.put("contract", anchored.contract());
-    return json;
   }
 
   private CompletionStage<HttpResponse> openapi() {

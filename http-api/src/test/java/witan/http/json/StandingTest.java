@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigInteger;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.DecisionRule;
@@ -74,6 +75,7 @@ class StandingTest {
     return new Policy(
         "p",
         1,
+        Severity.UNKNOWN,
         Duration.ofMinutes(5),
         quorum,
         support,

@@ -82,7 +82,7 @@ class HashesTest {
         hasher.text("abc").hex());
     String policy =
         "{\"assurance\":\"IMMEDIATE\",\"lateQuorumExtension\":\"PT1M30S\",\"minimumHolding\":\"PT0S\","
-            + "\"mode\":\"PARTICIPATION\",\"name\":\"paper\",\"quorumBps\":6000,\"supportBps\":5100,"
+            + "\"minimumSeverity\":\"UNKNOWN\",\"mode\":\"PARTICIPATION\",\"name\":\"paper\",\"quorumBps\":6000,\"supportBps\":5100,"
             + "\"version\":1,\"window\":\"PT5M\"}";
     assertEquals(hasher.text(policy), hasher.policy(Samples.policy()));
     assertNotEquals(hasher.charter(Samples.charter()), hasher.electorate(Samples.electorate()));

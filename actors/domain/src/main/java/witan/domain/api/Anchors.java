@@ -28,8 +28,21 @@ public interface Anchors {
    *
    * @param anchoredSize entries covered by a confirmed anchor on the present chain
    * @param detail for a person
+   * @param registry null until one is adopted
    */
-  record Status(State state, long anchoredSize, @Nullable Anchored last, String detail) {}
+  record Status(
+      State state,
+      long anchoredSize,
+      @Nullable Anchored last,
+      String detail,
+      @Nullable Registry registry) {
+    public Status(State state, long anchoredSize, @Nullable Anchored last, String detail) {
+      this(state, anchoredSize, last, detail, null);
+    }
+  }
+
+  /** The chain and contract that are anchored to. */
+  record Registry(long chainId, String genesisHash, String contract) {}
 
   /** A confirmed anchor. */
   record Anchored(

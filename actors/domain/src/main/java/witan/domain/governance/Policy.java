@@ -1,12 +1,14 @@
 package witan.domain.governance;
 
 import java.time.Duration;
+import witan.domain.detection.Severity;
 
 /**
  * The rules that a proposal is decided by; frozen whole when its voting opens.
  *
  * @param name e.g. {@code paper}
  * @param version grows with each change of the policy of that name
+ * @param minimumSeverity the policy is for cases whose gravest alert is at least that grave
  * @param quorumBps basis points of the snapshot's total
  * @param supportBps basis points of F + A
  * @param lateQuorumExtension how far the deadline is moved once, when quorum is first reached
@@ -15,6 +17,7 @@ import java.time.Duration;
 public record Policy(
     String name,
     long version,
+    Severity minimumSeverity,
     Duration window,
     int quorumBps,
     int supportBps,

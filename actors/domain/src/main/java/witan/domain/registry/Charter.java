@@ -1,6 +1,8 @@
 package witan.domain.registry;
 
 import java.util.List;
+import java.util.Optional;
+import witan.domain.detection.Severity;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 
@@ -10,12 +12,19 @@ import witan.domain.governance.Policy;
  *
  * @param councilId 1 to 64 of {@code a-z 0-9 -}
  * @param seats no address and no handle twice, none empty
- * @param policies no name twice; the first is the default
+ * @param policies no name twice; one of them is for every severity
  */
 public record Charter(
     String councilId, String name, Eip712Domain domain, List<Seat> seats, List<Policy> policies) {
   public Charter {
     seats = List.copyOf(seats);
     policies = List.copyOf(policies);
+  }
+
+  /** The policy with the highest floor that this severity reaches; of several, the first. */
+  public Optional<Policy> policyFor(Severity gravest) {
+    return policies.stream()
+        .filter(policy -> policy.minimumSeverity().compareTo(gravest) <= 0)
+        .reduce((a, b) -> b.minimumSeverity().compareTo(a.minimumSeverity()) > 0 ? b : a);
   }
 }

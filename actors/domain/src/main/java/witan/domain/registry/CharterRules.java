@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import witan.domain.common.Address;
 import witan.domain.common.Refusal;
+import witan.domain.detection.Severity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
 
@@ -18,7 +19,7 @@ import witan.domain.governance.PolicyLimits;
  * (an empty or overlong member or organisation), {@code charter_role}, {@code charter_tokens},
  * {@code charter_member_twice}, {@code charter_address_twice}, {@code charter_no_voting_power},
  * {@code charter_no_policies}, {@code charter_too_many_policies}, {@code charter_policy}, {@code
- * charter_policy_twice}.
+ * charter_policy_twice}, {@code charter_no_policy_for_all}.
  */
 public final class CharterRules {
   public static final int MAX_SEATS = 5_000;
@@ -98,7 +99,9 @@ public final class CharterRules {
         return refuse("policy_twice", "there are two policies " + policy.name());
       }
     }
-    return Optional.empty();
+    return policies.stream().anyMatch(p -> p.minimumSeverity() == Severity.UNKNOWN)
+        ? Optional.empty()
+        : refuse("no_policy_for_all", "no policy has the minimum severity UNKNOWN");
   }
 
   private static boolean text(String text) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
@@ -388,6 +389,7 @@ class VotingTest {
     return new Policy(
         "p",
         1,
+        Severity.UNKNOWN,
         window,
         6000,
         5100,

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import witan.domain.common.Decision;
+import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
@@ -138,6 +139,7 @@ class RegistryAggregateTest {
     return new Policy(
         name,
         version,
+        Severity.UNKNOWN,
         Duration.ofSeconds(window),
         6000,
         5100,
