@@ -22,7 +22,7 @@ import witan.log.tree.Hashing;
  * @param policy digest of the policy that a state stands under
  * @param clock the time of a decision, whole milliseconds
  */
-record Decider<S, C, E>(
+public record Decider<S, C, E>(
     String pid,
     Aggregate<S, C, E> aggregate,
     EventFormat<E> format,
@@ -54,8 +54,7 @@ record Decider<S, C, E>(
         }
         state = aggregate.apply(state, event);
         long seq = lastSeq + entries.size() + 1;
-        LogItem item =
-            format.encode(event, pid, seq, prev, policy.apply(state).orElse(null), key);
+        LogItem item = format.encode(event, pid, seq, prev, policy.apply(state).orElse(null), key);
         prev = Hashing.leaf(item.entry());
         bytes += item.size();
         entries.add(new Pending.Entry<>(event, item, seq, prev));

@@ -90,6 +90,12 @@ class EntityCore<S, C, E, R> {
     return mode + " at " + chain.seq() + ", " + unanswered + " unanswered";
   }
 
+  /** Hash of the outstanding append's last entry; {@link EntryFormat#NONE} when there is none. */
+  Hash outstandingHash() {
+    List<Pending.Entry<E>> entries = pending.outstanding();
+    return entries.isEmpty() ? EntryFormat.NONE : entries.get(entries.size() - 1).hash();
+  }
+
   /** Nothing is pending and nobody waits: nothing is lost by stopping. */
   boolean idle() {
     return mode == Mode.ACTIVE && !persisting && unanswered == 0 && pending.isEmpty();

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param term of the sequencer that wrote it
  * @param items never empty
  */
-public record Batch(
-    UUID id, @Nullable UUID previous, long start, long term, List<LogItem> items) {
+public record Batch(UUID id, @Nullable UUID previous, long start, long term, List<LogItem> items) {
   /** Bytes that framing adds to an item. */
   public static final int FRAME = 2 * Integer.BYTES;
 

@@ -50,8 +50,7 @@ final class Derivation {
     }
     String note = signer.sign(new Checkpoint(signer.key().name(), head.size(), head.root()));
     StoredCheckpoint checkpoint = new StoredCheckpoint(head.size(), note);
-    calls.call(
-        "insert checkpoint", () -> store.putCheckpoint(checkpoint), done -> then.run());
+    calls.call("insert checkpoint", () -> store.putCheckpoint(checkpoint), done -> then.run());
   }
 
   void index(Batch batch, List<LogEntry> entries, Runnable then) {
@@ -65,6 +64,8 @@ final class Derivation {
 
   static CompletionStage<Void> all(List<CompletionStage<Void>> writes) {
     return CompletableFuture.allOf(
-        writes.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
+        writes.stream()
+            .map(CompletionStage::toCompletableFuture)
+            .toArray(CompletableFuture[]::new));
   }
 }

@@ -7,8 +7,8 @@ public sealed interface LogReply {
   String pid();
 
   /**
-   * The append whose last entry has this hash is in the log, whole, and covered by a checkpoint; its
-   * entries have consecutive indexes.
+   * The append whose last entry has this hash is in the log, whole, and covered by a checkpoint;
+   * its entries have consecutive indexes.
    *
    * @param seq number of its last entry
    * @param index index of its last entry

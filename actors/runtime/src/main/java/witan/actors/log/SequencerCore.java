@@ -58,6 +58,7 @@ class SequencerCore {
   private final Derivation derivation;
   private final SequencerQueue queue;
   private final Deque<Parked> parked = new ArrayDeque<>();
+  private final List<Runnable> unconfirmed = new ArrayList<>();
   private final Set<String> lookingUp = new HashSet<>();
   private final Map<String, Known> heads;
 
@@ -147,7 +148,8 @@ class SequencerCore {
     } else if (known == null) {
       lookUp(request);
     } else if (append == null) {
-      request.replyTo().accept(new LogReply.HeadIs(pid, known.seq(), known.hash()));
+      LogReply answer = new LogReply.HeadIs(pid, known.seq(), known.hash());
+      unlessSucceeded(() -> request.replyTo().accept(answer));
     } else if (follows(append, known.seq(), known.hash())) {
       enqueue(append);
     } else {
@@ -204,12 +206,38 @@ class SequencerCore {
               rows.size() == count
                   && rows.get(count - 1).hash().equals(last.hash())
                   && rows.get(count - 1).index() - rows.get(0).index() == count - 1;
-          append
-              .replyTo()
-              .accept(
-                  logged
-                      ? appended(last, rows.get(count - 1).index())
-                      : new LogReply.NotHead(last.pid(), last.hash()));
+          if (logged) {
+            append.replyTo().accept(appended(last, rows.get(count - 1).index()));
+          } else {
+            LogReply answer = new LogReply.NotHead(last.pid(), last.hash());
+            unlessSucceeded(() -> append.replyTo().accept(answer));
+          }
+        });
+  }
+
+  /**
+   * True answers of one that was succeeded would send their receiver round in circles for ever. One
+   * read serves all who wait.
+   */
+  private void unlessSucceeded(Runnable answer) {
+    if (unconfirmed.size() >= settings.parked()) {
+      return;
+    }
+    unconfirmed.add(answer);
+    if (unconfirmed.size() > 1) {
+      return;
+    }
+    calls.call(
+        "read head",
+        store::head,
+        now -> {
+          if (now.term() != head.term()) {
+            calls.stop("term " + head.term() + " was succeeded by " + now.term(), false);
+            return;
+          }
+          List<Runnable> answers = new ArrayList<>(unconfirmed);
+          unconfirmed.clear();
+          answers.forEach(Runnable::run);
         });
   }
 
@@ -295,16 +323,14 @@ class SequencerCore {
     }
     head = commit.head();
     edge = commit.grown().edge();
-    List<LogEntry> entries =
-        commit.appends().stream().flatMap(a -> a.entries().stream()).toList();
+    List<LogEntry> entries = commit.appends().stream().flatMap(a -> a.entries().stream()).toList();
     derivation.leavesAndTiles(
         commit.batch(),
         entries,
         commit.grown(),
         () ->
             derivation.publish(
-                head,
-                () -> derivation.index(commit.batch(), entries, () -> answer(commit))));
+                head, () -> derivation.index(commit.batch(), entries, () -> answer(commit))));
   }
 
   void answer(Commit commit) {

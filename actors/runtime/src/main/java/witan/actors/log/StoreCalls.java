@@ -38,10 +38,7 @@ final class StoreCalls {
   }
 
   private <T> void call(
-      String what,
-      Supplier<? extends CompletionStage<T>> request,
-      Consumer<T> then,
-      int attempt) {
+      String what, Supplier<? extends CompletionStage<T>> request, Consumer<T> then, int attempt) {
     on(
         request,
         (value, failure) -> {

@@ -71,8 +71,7 @@ final class Succession {
         });
   }
 
-  private void succeed(
-      LogHead now, long term, long cursor, BiConsumer<LogHead, TreeEdge> then) {
+  private void succeed(LogHead now, long term, long cursor, BiConsumer<LogHead, TreeEdge> then) {
     if (now.term() != term) {
       calls.stop("term " + term + " was succeeded by " + now.term(), false);
     } else if (cursor > now.size()) {
@@ -144,8 +143,7 @@ final class Succession {
     read(
         left.pop(),
         batch ->
-            derivation.index(
-                batch, LogEntry.all(batch.items(), format), () -> index(left, then)));
+            derivation.index(batch, LogEntry.all(batch.items(), format), () -> index(left, then)));
   }
 
   private void read(UUID id, Consumer<Batch> then) {

@@ -15,8 +15,8 @@ import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 
 /**
- * The right edge of the tree: the partial tile of each level. Enough to append, to know the root and
- * to write the tiles that become full. Immutable.
+ * The right edge of the tree: the partial tile of each level. Enough to append, to know the root
+ * and to write the tiles that become full. Immutable.
  *
  * @param partial for each level with a partial tile its hashes
  */
@@ -77,8 +77,7 @@ record TreeEdge(long size, Map<Integer, List<Hash>> partial) {
   }
 
   /** Reads the first hashes of a tile that need not be full. */
-  static CompletionStage<List<Hash>> loadPartial(
-      LogStore store, int level, long first, int width) {
+  static CompletionStage<List<Hash>> loadPartial(LogStore store, int level, long first, int width) {
     CompletionStage<List<Hash>> hashes =
         level == 0
             ? store.leaves(first, width).thenApply(rows -> contiguous(rows, first))

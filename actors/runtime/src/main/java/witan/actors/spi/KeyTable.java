@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The subjects' keys: salts and body encryption derive from them; destroying one erases its subject.
- * Thread-safe; caches.
+ * The subjects' keys: salts and body encryption derive from them; destroying one erases its
+ * subject. Thread-safe; caches.
  */
 public interface KeyTable {
   /** 32 bytes; made on first use, the same on every node. */

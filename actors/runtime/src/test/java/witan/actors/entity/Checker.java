@@ -69,7 +69,10 @@ final class Checker {
     committed = LogEntry.all(items, words);
     require(
         committed.size() >= before.size()
-            && committed.stream().limit(before.size()).map(LogEntry::hash).toList()
+            && committed.stream()
+                .limit(before.size())
+                .map(LogEntry::hash)
+                .toList()
                 .equals(before.stream().map(LogEntry::hash).toList()),
         "the log lost entries");
     Frontier tree = Frontier.EMPTY;
@@ -123,8 +126,7 @@ final class Checker {
       for (IndexRow row : rows.values()) {
         require(row.index() < committed.size(), "an index row of what is not committed");
         LogEntry entry = committed.get((int) row.index());
-        require(
-            entry.hash().equals(row.hash()) && entry.seq() == row.seq(), "a wrong index row");
+        require(entry.hash().equals(row.hash()) && entry.seq() == row.seq(), "a wrong index row");
         require(row.index() < published, "an index row before its checkpoint");
         indexed.add(row.index());
       }
@@ -183,7 +185,8 @@ final class Checker {
   /** At the end every client knows, and every chain is whole in index and leaves. */
   void complete() {
     check();
-    require(world.db.index.values().stream().mapToInt(Map::size).sum() == committed.size(), "index");
+    require(
+        world.db.index.values().stream().mapToInt(Map::size).sum() == committed.size(), "index");
     require(published() == committed.size(), "not everything is published");
   }
 }

@@ -89,8 +89,7 @@ final class World implements SimEntity.Net {
   // ---- who there is -----------------------------------------------------------------------
 
   SimSequencer startSequencer() {
-    SimSequencer sequencer =
-        new SimSequencer(++names, db, new Words(), SIGNER, sequencerVariant);
+    SimSequencer sequencer = new SimSequencer(++names, db, new Words(), SIGNER, sequencerVariant);
     sequencers.add(sequencer);
     return sequencer;
   }
@@ -109,7 +108,9 @@ final class World implements SimEntity.Net {
     return entity;
   }
 
-  /** As akka-persistence-cassandra shows it: of rows with one number the one with the older clock. */
+  /**
+   * As akka-persistence-cassandra shows it: of rows with one number the one with the older clock.
+   */
   private List<Row> visible(String pid) {
     TreeMap<Long, Row> byNumber = new TreeMap<>();
     for (Row row : journal.getOrDefault(pid, List.of())) {
@@ -216,8 +217,7 @@ final class World implements SimEntity.Net {
   private List<StoredEntry> read(String pid, long from) {
     List<StoredEntry> found = new ArrayList<>();
     long published = db.checkpoints.isEmpty() ? 0 : db.checkpoints.lastKey();
-    for (IndexRow row :
-        db.index.getOrDefault(pid, new TreeMap<>()).tailMap(from, true).values()) {
+    for (IndexRow row : db.index.getOrDefault(pid, new TreeMap<>()).tailMap(from, true).values()) {
       if (row.index() >= published || row.seq() != from + found.size()) {
         break;
       }

@@ -56,8 +56,7 @@ public final class SimSequencer implements SequencerCore.Host {
                 LogEntry last = append.last();
                 append
                     .replyTo()
-                    .accept(
-                        new LogReply.Appended(last.pid(), last.seq(), last.hash(), index));
+                    .accept(new LogReply.Appended(last.pid(), last.seq(), last.hash(), index));
               }
             }
             super.written(commit);

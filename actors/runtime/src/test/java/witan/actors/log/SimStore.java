@@ -112,7 +112,6 @@ public final class SimStore {
     return new Face(owner);
   }
 
-
   private static void same(boolean same, String what) {
     if (!same) {
       throw new AssertionError("two different rows: " + what);

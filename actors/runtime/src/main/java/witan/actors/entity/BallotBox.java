@@ -1,0 +1,20 @@
+package witan.actors.entity;
+
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import witan.actors.spi.Entities;
+import witan.domain.api.Answer;
+import witan.domain.api.Ballots;
+import witan.domain.api.Receipt;
+import witan.domain.common.CaseId;
+import witan.domain.governance.SignedBallot;
+import witan.domain.proposal.CaseCommand;
+
+/** Ballots go to the case. */
+public record BallotBox(Entities entities) implements Ballots {
+  @Override
+  public CompletionStage<Answer<Receipt>> cast(
+      CaseId caseId, SignedBallot signed, @Nullable String idempotencyKey) {
+    return entities.toCase(caseId, new CaseCommand.CastVote(signed, idempotencyKey));
+  }
+}

@@ -1,0 +1,90 @@
+package witan.actors.entity;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import witan.actors.log.LogItem;
+import witan.actors.spi.Entities;
+import witan.actors.spi.EntryLog;
+import witan.actors.spi.KeyTable;
+import witan.actors.spi.StoredEntry;
+import witan.domain.api.Answer;
+import witan.domain.api.Councils;
+import witan.domain.api.Receipt;
+import witan.domain.registry.RegistryCommand.FoundCouncil;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
+import witan.domain.spi.Aggregate;
+
+/** The registry, read from the log; refreshed at most once a second. Thread-safe. */
+public final class LoggedCouncil implements Councils {
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private record Seen(RegistryState state, long seq, long atNanos) {}
+
+  private final String councilId;
+  private final Entities entities;
+  private final EntryLog log;
+  private final KeyTable keys;
+  private final Aggregate<RegistryState, ?, RegistryEvent> aggregate;
+  private final EventFormat<RegistryEvent> format = new CodecFormat<>(RegistryEvent.class);
+  private final AtomicReference<Seen> seen;
+
+  public LoggedCouncil(
+      String councilId,
+      Entities entities,
+      EntryLog log,
+      KeyTable keys,
+      Aggregate<RegistryState, ?, RegistryEvent> aggregate) {
+    this.councilId = councilId;
+    this.entities = entities;
+    this.log = log;
+    this.keys = keys;
+    this.aggregate = aggregate;
+    this.seen =
+        new AtomicReference<>(new Seen(aggregate.empty(), 0, System.nanoTime() - FRESH_NANOS));
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> found(FoundCouncil command) {
+    return entities
+        .toRegistry(councilId, command)
+        .thenApply(
+            answer -> {
+              seen.updateAndGet(s -> new Seen(s.state(), s.seq(), s.atNanos() - FRESH_NANOS));
+              return answer;
+            });
+  }
+
+  @Override
+  public CompletionStage<Optional<RegistryState>> current() {
+    Seen last = seen.get();
+    if (System.nanoTime() - last.atNanos() < FRESH_NANOS) {
+      return CompletableFuture.completedFuture(founded(last));
+    }
+    String pid = ShardedEntities.pid(ShardedEntities.REGISTRY, councilId);
+    return log.ofPid(pid, last.seq() + 1)
+        .thenCompose(
+            entries ->
+                entries.isEmpty()
+                    ? CompletableFuture.completedFuture(fold(last, List.of(), new byte[0]))
+                    : keys.existing(pid).thenApply(key -> fold(last, entries, key.orElseThrow())))
+        .thenApply(now -> founded(seen.accumulateAndGet(now, (a, b) -> a.seq() > b.seq() ? a : b)));
+  }
+
+  private Seen fold(Seen last, List<StoredEntry> entries, byte[] key) {
+    RegistryState state = last.state();
+    for (StoredEntry stored : entries) {
+      LogItem item = new LogItem(stored.entry(), stored.sealedBody());
+      state = aggregate.apply(state, format.decode(item, key));
+    }
+    return new Seen(state, last.seq() + entries.size(), System.nanoTime());
+  }
+
+  private static Optional<RegistryState> founded(Seen seen) {
+    return seen.seq() == 0 ? Optional.empty() : Optional.of(seen.state());
+  }
+}

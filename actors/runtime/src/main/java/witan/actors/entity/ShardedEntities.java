@@ -1,0 +1,64 @@
+package witan.actors.entity;
+
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import witan.actors.spi.Entities;
+import witan.domain.api.Answer;
+import witan.domain.api.Receipt;
+import witan.domain.common.CaseId;
+import witan.domain.intake.IntakeCommand;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.registry.RegistryCommand;
+
+/**
+ * Commands to the sharded entities. A command that is not answered in time is Busy to its caller,
+ * and may still be logged: the same command again gets the same answer.
+ */
+public final class ShardedEntities implements Entities {
+  public static final EntityTypeKey<LoggedEntity.Message> CASE =
+      EntityTypeKey.create(LoggedEntity.Message.class, "case");
+  public static final EntityTypeKey<LoggedEntity.Message> REGISTRY =
+      EntityTypeKey.create(LoggedEntity.Message.class, "registry");
+  public static final EntityTypeKey<LoggedEntity.Message> INTAKE =
+      EntityTypeKey.create(LoggedEntity.Message.class, "intake");
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final ClusterSharding sharding;
+  private final Duration timeout;
+
+  public ShardedEntities(ClusterSharding sharding, Duration timeout) {
+    this.sharding = sharding;
+    this.timeout = timeout;
+  }
+
+  /** The persistence id of an entity. */
+  public static String pid(EntityTypeKey<LoggedEntity.Message> key, String entityId) {
+    return key.name() + "|" + entityId;
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toCase(CaseId caseId, CaseCommand command) {
+    return ask(CASE, caseId.value(), command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toRegistry(String councilId, RegistryCommand command) {
+    return ask(REGISTRY, councilId, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command) {
+    return ask(INTAKE, sensor, command);
+  }
+
+  private CompletionStage<Answer<Receipt>> ask(
+      EntityTypeKey<LoggedEntity.Message> key, String entityId, Object command) {
+    return sharding
+        .entityRefFor(key, entityId)
+        .<Answer<Receipt>>ask(replyTo -> new LoggedEntity.Submit(command, replyTo), timeout)
+        .exceptionally(failure -> new Answer.Busy<>("no answer in time", RETRY_AFTER));
+  }
+}

@@ -1,0 +1,18 @@
+package witan.actors.log;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a node has seen since it started. Thread-safe. */
+public final class Counters {
+  /** WRITER_CONFLICT: appends that another writer of the pid was ahead of. */
+  public final LongAdder writerConflicts = new LongAdder();
+
+  /** Journal, log and head row contradict each other: a person must look. */
+  public final LongAdder alarms = new LongAdder();
+
+  public final LongAdder batchesCommitted = new LongAdder();
+  public final LongAdder entriesCommitted = new LongAdder();
+
+  /** Entities that stopped by exception, to recover. */
+  public final LongAdder entityFailures = new LongAdder();
+}

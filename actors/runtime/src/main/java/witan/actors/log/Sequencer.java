@@ -1,0 +1,142 @@
+package witan.actors.log;
+
+import akka.actor.NoSerializationVerificationNeeded;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import witan.log.checkpoint.NoteSigner;
+
+/**
+ * The one place where a log grows: a sharded entity per log. It stops itself when it was succeeded
+ * or its store fails for long; the next message starts it again. What it has not answered is sent
+ * again by who waits for it.
+ */
+public final class Sequencer extends AbstractBehavior<Sequencer.Command>
+    implements SequencerCore.Host {
+  /** The entity id is the log's. */
+  public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "sequencer");
+
+  /** What a sequencer understands. */
+  public sealed interface Command {}
+
+  /**
+   * @param items one chain of the pid, in order; logged whole
+   */
+  public record Append(String pid, List<LogItem> items, ActorRef<LogReply> replyTo)
+      implements Command {
+    public Append {
+      items = List.copyOf(items);
+    }
+  }
+
+  public record AskHead(String pid, ActorRef<LogReply> replyTo) implements Command {}
+
+  /** Hand-over to another node: like a crash, it loses nothing. */
+  public record Stop() implements Command, NoSerializationVerificationNeeded {}
+
+  private record Run(Runnable task) implements Command, NoSerializationVerificationNeeded {}
+
+  private final ActorRef<Command> self;
+  private final SequencerCore core;
+  private final Counters counters;
+  private boolean stopped;
+
+  private Sequencer(
+      ActorContext<Command> context,
+      LogStore store,
+      EntryFormat format,
+      NoteSigner signer,
+      SequencerSettings settings,
+      Counters counters) {
+    super(context);
+    this.self = context.getSelf();
+    this.counters = counters;
+    this.core = new SequencerCore(store, format, signer, settings, this);
+  }
+
+  public static Behavior<Command> create(
+      LogStore store,
+      EntryFormat format,
+      NoteSigner signer,
+      SequencerSettings settings,
+      Counters counters) {
+    return Behaviors.setup(
+        context -> {
+          Sequencer sequencer = new Sequencer(context, store, format, signer, settings, counters);
+          sequencer.core.start();
+          return sequencer;
+        });
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Append.class, this::append)
+        .onMessage(AskHead.class, this::askHead)
+        .onMessage(Run.class, this::run)
+        .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .build();
+  }
+
+  private Behavior<Command> append(Append append) {
+    try {
+      core.append(append.items(), append.replyTo()::tell);
+    } catch (RuntimeException e) {
+      getContext().getLog().error("refused an append of {}", append.pid(), e);
+    }
+    return next();
+  }
+
+  private Behavior<Command> askHead(AskHead ask) {
+    core.head(ask.pid(), ask.replyTo()::tell);
+    return next();
+  }
+
+  private Behavior<Command> run(Run run) {
+    run.task().run();
+    return next();
+  }
+
+  private Behavior<Command> next() {
+    return stopped ? Behaviors.stopped() : this;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    self.tell(new Run(task));
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    getContext().scheduleOnce(delay, self, new Run(task));
+  }
+
+  @Override
+  public UUID batchId() {
+    return UUID.randomUUID();
+  }
+
+  @Override
+  public void stop(String reason, boolean alarm) {
+    stopped = true;
+    if (alarm) {
+      counters.alarms.increment();
+      getContext().getLog().error("ALARM, the sequencer stops: {}", reason);
+    } else {
+      getContext().getLog().warn("the sequencer stops: {}", reason);
+    }
+  }
+
+  @Override
+  public void committed(int entries) {
+    counters.batchesCommitted.increment();
+    counters.entriesCommitted.add(entries);
+  }
+}

@@ -1,0 +1,255 @@
+package witan.actors.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import witan.actors.entity.BallotBox;
+import witan.actors.entity.CodecFormat;
+import witan.actors.entity.Decider;
+import witan.actors.entity.LoggedCouncil;
+import witan.actors.entity.LoggedEntity;
+import witan.actors.entity.ShardedEntities;
+import witan.actors.log.CassandraContentStore;
+import witan.actors.log.CassandraKeyTable;
+import witan.actors.log.CassandraLogStore;
+import witan.actors.log.CommittedEntries;
+import witan.actors.log.Counters;
+import witan.actors.log.EntryFormat;
+import witan.actors.log.LogSchema;
+import witan.actors.log.LogStore;
+import witan.actors.log.PublishedLog;
+import witan.actors.log.Sequencer;
+import witan.actors.spi.Driver;
+import witan.actors.spi.Entities;
+import witan.actors.spi.EntryLog;
+import witan.actors.spi.KeyTable;
+import witan.codec.hash.JcsContentHasher;
+import witan.domain.api.Ballots;
+import witan.domain.api.Councils;
+import witan.domain.api.LogReads;
+import witan.domain.common.Digest;
+import witan.domain.common.DomainEvent;
+import witan.domain.intake.IntakeAggregate;
+import witan.domain.intake.IntakeCommand;
+import witan.domain.intake.IntakeEvent;
+import witan.domain.proposal.CaseAggregate;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.registry.RegistryAggregate;
+import witan.domain.registry.RegistryCommand;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.spi.Aggregate;
+import witan.domain.spi.ContentHasher;
+import witan.log.checkpoint.NoteSigner;
+
+/**
+ * One node's log and entities. First {@link #open}, which gives all that services stand on, then
+ * {@link #start} with the driver that stands on those services. The actor system must be a member
+ * of a cluster and have {@code witan-runtime.conf} in its configuration.
+ */
+public final class RuntimeNode implements AutoCloseable {
+  private static final Duration COVERED_TIMEOUT = Duration.ofSeconds(30);
+
+  private final ActorSystem<?> system;
+  private final RuntimeSettings settings;
+  private final CqlSession session;
+  private final Supplier<Instant> clock;
+  private final Counters counters = new Counters();
+  private final LogStore store;
+  private final KeyTable keys;
+  private final CassandraContentStore content;
+  private final EntryLog entries;
+  private final LogReads reads;
+  private final ClusterSharding sharding;
+  private final Entities entities;
+  private final ContentHasher hasher = new JcsContentHasher();
+  private final Councils councils;
+
+  private RuntimeNode(
+      ActorSystem<?> system, RuntimeSettings settings, NoteSigner signer, InstantSource clock) {
+    this.system = system;
+    this.settings = settings;
+    this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    this.session = settings.cassandra().connect();
+    LogSchema.create(session, settings.cassandra());
+    this.store = new CassandraLogStore(session, settings.cassandra(), settings.councilId());
+    this.keys = new CassandraKeyTable(session, settings.cassandra());
+    this.content = new CassandraContentStore(session, settings.cassandra());
+    this.entries = new CommittedEntries(store);
+    this.reads = new PublishedLog(store, settings.pollInterval(), COVERED_TIMEOUT);
+    this.sharding = ClusterSharding.get(system);
+    this.entities = new ShardedEntities(sharding, settings.askTimeout());
+    this.councils =
+        new LoggedCouncil(
+            settings.councilId(), entities, entries, keys, new RegistryAggregate(hasher));
+    EntryFormat format = new CodecFormat<>(DomainEvent.class);
+    sharding.init(
+        Entity.of(
+                Sequencer.KEY,
+                context -> Sequencer.create(store, format, signer, settings.sequencer(), counters))
+            .withStopMessage(new Sequencer.Stop()));
+  }
+
+  /**
+   * Connects, creates missing tables and starts the sequencer's sharding. Blocks.
+   *
+   * @param signer whose name is {@code witan.log.origin}
+   * @throws IllegalArgumentException if the signer has another name
+   */
+  public static RuntimeNode open(
+      ActorSystem<?> system, RuntimeSettings settings, NoteSigner signer, InstantSource clock) {
+    if (!signer.key().name().equals(settings.origin())) {
+      throw new IllegalArgumentException(
+          "witan.log.origin is " + settings.origin() + ", the key's is " + signer.key().name());
+    }
+    return new RuntimeNode(system, settings, signer, clock);
+  }
+
+  /** Starts the entities; open cases begin to be driven. */
+  public void start(Driver<CaseState> cases) {
+    ClusterShardingSettings remembered =
+        ClusterShardingSettings.create(system).withRememberEntities(true);
+    Aggregate<CaseState, CaseCommand, CaseEvent> caseAggregate = new CaseAggregate(hasher, content);
+    sharding.init(
+        entity(
+                ShardedEntities.CASE,
+                caseAggregate,
+                CaseCommand.class,
+                CaseEvent.class,
+                state -> Optional.ofNullable(CaseAggregate.policyDigest(state)),
+                cases)
+            .withSettings(remembered));
+    sharding.init(
+        entity(
+                ShardedEntities.REGISTRY,
+                new RegistryAggregate(hasher),
+                RegistryCommand.class,
+                RegistryEvent.class,
+                state -> Optional.empty(),
+                (id, state, now) -> Optional.empty())
+            .withSettings(remembered));
+    sharding.init(
+        entity(
+            ShardedEntities.INTAKE,
+            new IntakeAggregate(),
+            IntakeCommand.class,
+            IntakeEvent.class,
+            state -> Optional.empty(),
+            (id, state, now) -> Optional.empty()));
+  }
+
+  private <S, C, E extends DomainEvent>
+      Entity<
+              LoggedEntity.Message,
+              akka.cluster.sharding.typed.ShardingEnvelope<LoggedEntity.Message>>
+          entity(
+              EntityTypeKey<LoggedEntity.Message> key,
+              Aggregate<S, C, E> aggregate,
+              Class<C> commands,
+              Class<E> events,
+              Function<S, Optional<Digest>> policy,
+              Driver<S> driver) {
+    CodecFormat<E> format = new CodecFormat<>(events);
+    LoggedEntity.Surroundings around =
+        new LoggedEntity.Surroundings(
+            sharding.entityRefFor(Sequencer.KEY, settings.councilId()),
+            entries,
+            keys,
+            content::load,
+            counters);
+    return Entity.of(
+            key,
+            context ->
+                behavior(
+                    context.getShard(),
+                    new Decider<>(
+                        ShardedEntities.pid(key, context.getEntityId()),
+                        aggregate,
+                        format,
+                        policy,
+                        settings.entity(),
+                        clock),
+                    commands,
+                    context.getEntityId(),
+                    driver,
+                    around))
+        .withStopMessage(new LoggedEntity.Stop());
+  }
+
+  private static <S, C, E> Behavior<LoggedEntity.Message> behavior(
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      Decider<S, C, E> decider,
+      Class<C> commands,
+      String entityId,
+      Driver<S> driver,
+      LoggedEntity.Surroundings around) {
+    return LoggedEntity.create(shard, decider, commands, entityId, driver, around);
+  }
+
+  public Entities entities() {
+    return entities;
+  }
+
+  public EntryLog entries() {
+    return entries;
+  }
+
+  public KeyTable keys() {
+    return keys;
+  }
+
+  /** Also the node's {@link witan.domain.spi.ContentLookup}. */
+  public CassandraContentStore content() {
+    return content;
+  }
+
+  public ContentHasher hasher() {
+    return hasher;
+  }
+
+  public LogReads log() {
+    return reads;
+  }
+
+  public Councils councils() {
+    return councils;
+  }
+
+  public Ballots ballots() {
+    return new BallotBox(entities);
+  }
+
+  public Counters counters() {
+    return counters;
+  }
+
+  /** Of the log's own session; for health and for services' own tables. */
+  public CqlSession session() {
+    return session;
+  }
+
+  /** After the actor system has ended. */
+  @Override
+  public void close() {
+    CompletableFuture<Void> closed = session.closeAsync().toCompletableFuture();
+    closed.exceptionally(
+        failure -> {
+          system.log().warn("closing the session of the log", failure);
+          return null;
+        });
+  }
+}

@@ -1,0 +1,114 @@
+package witan.actors.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import witan.actors.entity.EntitySettings;
+import witan.actors.log.CassandraSettings;
+import witan.actors.log.SequencerSettings;
+
+/**
+ * The settings under {@code witan}, read once at start.
+ *
+ * @param councilId whose registry and log this is
+ * @param origin name of the log in its checkpoints
+ * @param keyFile PKCS#8 file of the log's key
+ * @param askTimeout for a command's answer, then Busy
+ * @param pollInterval of who waits for a checkpoint
+ */
+public record RuntimeSettings(
+    String councilId,
+    String origin,
+    String keyFile,
+    Duration askTimeout,
+    Duration pollInterval,
+    CassandraSettings cassandra,
+    SequencerSettings sequencer,
+    EntitySettings entity) {
+
+  /**
+   * @throws ConfigException naming path and file of what is missing or wrong
+   */
+  public static RuntimeSettings from(Config root) {
+    Config witan = root.getConfig("witan");
+    Config log = witan.getConfig("log");
+    return new RuntimeSettings(
+        witan.getString("council"),
+        log.getString("origin"),
+        log.getString("key-file"),
+        witan.getDuration("entity.ask-timeout"),
+        log.getDuration("poll-interval"),
+        cassandra(log.getConfig("cassandra")),
+        sequencer(log.getConfig("sequencer")),
+        entity(witan.getConfig("entity")));
+  }
+
+  private static CassandraSettings cassandra(Config c) {
+    List<InetSocketAddress> contactPoints = new ArrayList<>();
+    for (String point : c.getStringList("contact-points")) {
+      int colon = point.lastIndexOf(':');
+      if (colon < 1 || !point.substring(colon + 1).matches("[0-9]{1,5}")) {
+        throw new ConfigException.BadValue(
+            c.origin(), "witan.log.cassandra.contact-points", "not host:port: " + point);
+      }
+      contactPoints.add(
+          new InetSocketAddress(
+              point.substring(0, colon), Integer.parseInt(point.substring(colon + 1))));
+    }
+    return new CassandraSettings(
+        contactPoints,
+        c.getString("datacenter"),
+        c.getString("keyspace"),
+        c.getString("keys-keyspace"),
+        c.getString("replication"),
+        c.getString("consistency"),
+        c.getString("serial-consistency"),
+        c.getDuration("request-timeout"));
+  }
+
+  private static SequencerSettings sequencer(Config c) {
+    return new SequencerSettings(
+        positive(c, "batch-entries"),
+        bytes(c, "batch-bytes"),
+        c.getDuration("linger"),
+        positive(c, "queued-entries"),
+        bytes(c, "queued-bytes"),
+        positive(c, "parked"),
+        positive(c, "cached-heads"),
+        positive(c, "attempts"),
+        c.getDuration("retry-delay"));
+  }
+
+  private static EntitySettings entity(Config c) {
+    return new EntitySettings(
+        positive(c, "pending-commands"),
+        bytes(c, "append-bytes"),
+        positive(c, "append-entries"),
+        positive(c, "redecisions"),
+        positive(c, "head-attempts"),
+        c.getDuration("resend"),
+        c.getDuration("ask-again"),
+        c.getDuration("passivate-after"),
+        c.getDuration("min-backoff"),
+        c.getDuration("max-backoff"));
+  }
+
+  private static int positive(Config c, String path) {
+    int value = c.getInt(path);
+    if (value < 1) {
+      throw new ConfigException.BadValue(c.origin(), path, "must be at least 1, is " + value);
+    }
+    return value;
+  }
+
+  private static int bytes(Config c, String path) {
+    long value = c.getBytes(path);
+    if (value < 1 || value > Integer.MAX_VALUE) {
+      throw new ConfigException.BadValue(c.origin(), path, "must be 1 to 2^31-1 bytes");
+    }
+    return (int) value;
+  }
+}

@@ -1,0 +1,340 @@
+package witan.actors.entity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import witan.actors.log.EntryFormat;
+import witan.actors.log.LogReply;
+import witan.actors.log.SimSequencer;
+import witan.domain.api.Answer;
+import witan.domain.api.Receipt;
+import witan.log.tree.Hash;
+
+/**
+ * The crash table of the log protocol. In each test the world checks after every step, and at the
+ * end from what is durable: no acknowledged entry missing, none twice, no gap, no list in part, one
+ * root per size, published sizes growing, journal rows all in the log, retries answered the same.
+ */
+class CrashTableTest {
+  private static final String P = "p";
+
+  private final World world = new World();
+
+  /** One sequencer, one entity, one word in the log; then three words on their way. */
+  private SimEntity busy() {
+    world.startSequencer();
+    SimEntity entity = world.startEntity(P);
+    world.submit(P, "before");
+    world.settle();
+    world.submit(P, "pair:a");
+    world.submit(P, "b");
+    world.submit(P, "c");
+    return entity;
+  }
+
+  private void finishWith(int entries) {
+    world.finish();
+    assertEquals(entries, world.db.head.size());
+    world.clients.values().forEach(c -> assertTrue(c.answered(), c.key));
+  }
+
+  // ---- entity -----------------------------------------------------------------------------
+
+  /** What was only decided is lost, and decided again for the client's retry. */
+  @Test
+  void entityKilledBeforeTheAppendIsSent() {
+    SimEntity entity = busy();
+    world.until("append:" + entity.name);
+    world.kill(entity);
+    world.take(world.until("append:" + entity.name).failBefore());
+    finishWith(5);
+  }
+
+  /** Nobody hears the answer; the successor finds the entries in the log. */
+  @ParameterizedTest
+  @ValueSource(strings = {"putBatch", "commit", "putCheckpoint", "putIndex"})
+  void entityKilledWhileItsAppendIsBeingCommitted(String write) {
+    SimEntity entity = busy();
+    world.until("seq1." + write);
+    world.kill(entity);
+    finishWith(5);
+  }
+
+  @Test
+  void entityKilledAfterTheCommitBeforeAppended() {
+    SimEntity entity = busy();
+    world.until("Appended:" + entity.name);
+    world.kill(entity);
+    finishWith(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"before", "unknown", "late", "killed"})
+  void entityWhosePersistFails(String how) {
+    SimEntity entity = busy();
+    World.Step persist = world.until("persist:" + entity.name);
+    switch (how) {
+      case "before" -> world.take(persist.failBefore());
+      case "unknown" -> world.take(persist.failAfter());
+      case "late" -> world.take(persist.late());
+      default -> world.kill(entity);
+    }
+    finishWith(5);
+  }
+
+  /** The row surfaces after the successor has persisted the same entries under the same number. */
+  @Test
+  void lateJournalRowRepeatsTheLogAndChangesNothing() {
+    SimEntity entity = busy();
+    world.take(world.until("persist:" + entity.name).late());
+    world.startEntity(P);
+    world.settle();
+    assertFalse(world.lateSteps().isEmpty());
+    world.lateSteps().forEach(late -> world.take(late.done()));
+    SimEntity third = world.startEntity(P);
+    world.settle();
+    assertEquals(5, third.core.seq());
+    finishWith(5);
+  }
+
+  @Test
+  void entityKilledAfterThePersistBeforeTheReply() {
+    SimEntity entity = busy();
+    World.Step persist = world.until("persist:" + entity.name);
+    world.take(persist.failAfter());
+    assertFalse(world.clients.get("c").answered());
+    finishWith(5);
+  }
+
+  /** It wakes after its successor has gone on; whatever it believes, the chain decides. */
+  @ParameterizedTest
+  @ValueSource(strings = {"append", "Appended", "persist"})
+  void pausedEntityWakesBesideItsSuccessor(String where) {
+    SimEntity entity = busy();
+    world.until(where + ":" + entity.name);
+    entity.paused = true;
+    world.startEntity(P);
+    world.submit(P, "d");
+    world.settle();
+    entity.paused = false;
+    world.send(world.clients.get("c"), entity);
+    world.send(world.clients.get("d"), entity);
+    world.settle();
+    finishWith(6);
+  }
+
+  // ---- two writers ------------------------------------------------------------------------
+
+  @Test
+  void ofTwoWritersOneIsRefusedCatchesUpAndDecidesAgain() {
+    world.startSequencer();
+    SimEntity first = world.startEntity(P);
+    SimEntity second = world.startEntity(P);
+    world.settle();
+    World.Client a = world.clients.computeIfAbsent("a", k -> new World.Client(P, k));
+    World.Client b = world.clients.computeIfAbsent("few:b", k -> new World.Client(P, k));
+    world.send(a, first);
+    world.send(b, second);
+    world.send(a, second);
+    world.settle();
+    assertEquals(1, world.conflicts);
+    assertEquals(2, world.db.head.size());
+    Receipt firstAnswer = receipt(a.answers.get(0));
+    a.answers.forEach(again -> assertEquals(firstAnswer.index(), receipt(again).index()));
+    finishWith(2);
+  }
+
+  /** The refusal stands on a pending entry: it is not told before that entry is logged. */
+  @Test
+  void refusalWaitsForTheEntriesItWasDecidedOn() {
+    SimEntity entity = busy();
+    World.Step commit = world.until("seq1.commit");
+    World.Client refused = world.submit(P, "few:late");
+    for (World.Step task = task(entity); task != null; task = task(entity)) {
+      world.take(task.done());
+    }
+    assertTrue(refused.answers.isEmpty(), "told before its reason was logged");
+    world.take(commit.done());
+    world.settle();
+    assertInstanceOf(Answer.Declined.class, refused.answers.get(0));
+  }
+
+  private World.Step task(SimEntity entity) {
+    return world.enabled().stream()
+        .filter(s -> s.label().equals("task:" + entity.name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The right entity does not take it; one that goes by number would persist what is not logged.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void staleAnswerWithTheSameNumberIsNotTaken(boolean correct) {
+    World it =
+        new World(
+            SimSequencer.Variant.CORRECT,
+            correct ? SimEntity.Variant.CORRECT : SimEntity.Variant.ACK_BY_NUMBER);
+    it.startSequencer();
+    SimEntity entity = it.startEntity(P);
+    it.settle();
+    it.submit(P, "a");
+    String append = "append:" + entity.name;
+    it.until(append);
+    Hash first = entity.core.outstandingHash();
+    // Refused by somebody who was behind, while the append is still on its way: the command is
+    // decided again, at another time.
+    entity.tasks.add(() -> entity.core.notHead(new LogReply.NotHead(P, first)));
+    while (entity.core.outstandingHash().equals(first)
+        || entity.core.outstandingHash().equals(EntryFormat.NONE)) {
+      it.take(
+          it.enabled().stream()
+              .filter(s -> !s.label().equals(append))
+              .findFirst()
+              .orElseThrow()
+              .done());
+    }
+    if (correct) {
+      it.finish();
+      assertEquals(1, it.db.head.size());
+    } else {
+      assertThrows(AssertionError.class, it::finish);
+    }
+  }
+
+  // ---- sequencer --------------------------------------------------------------------------
+
+  /** Killed at each of its writes, before and after it took effect, or with the write to come. */
+  @ParameterizedTest
+  @CsvSource({
+    "putBatch, before", "putBatch, after", "putBatch, late",
+    "commit, before", "commit, after", "commit, late",
+    "putLeaves, before", "putLeaves, after", "putLeaves, late",
+    "putCheckpoint, before", "putCheckpoint, after", "putCheckpoint, late",
+    "putIndex, before", "putIndex, after", "putIndex, late",
+    "moveCursor, before", "moveCursor, after", "moveCursor, late"
+  })
+  void sequencerKilledAt(String write, String when) {
+    busy();
+    World.Step step = world.until("seq1." + write);
+    world.take(
+        switch (when) {
+          case "before" -> step.failBefore();
+          case "after" -> step.failAfter();
+          default -> step.late();
+        });
+    world.kill(world.sequencers.get(0));
+    world.startSequencer();
+    world.settle();
+    world.lateSteps().forEach(late -> world.take(late.done()));
+    finishWith(5);
+  }
+
+  /** Lost and late replies without a death: the same statement again, judged by the head row. */
+  @ParameterizedTest
+  @ValueSource(strings = {"before", "after", "late"})
+  void sequencerWhoseCommitIsLostOrLateSendsItAgain(String when) {
+    busy();
+    World.Step step = world.until("seq1.commit");
+    world.take(
+        switch (when) {
+          case "before" -> step.failBefore();
+          case "after" -> step.failAfter();
+          default -> step.late();
+        });
+    world.settle();
+    assertEquals(1, world.sequencers.size());
+    finishWith(5);
+  }
+
+  /** Stopped for longer than a fail-over at each of its writes, it wakes beside its successor. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "putBatch",
+        "commit",
+        "head",
+        "putLeaves",
+        "putCheckpoint",
+        "putIndex",
+        "moveCursor"
+      })
+  void pausedSequencerWakesWhileItsSuccessorCommits(String where) {
+    SimEntity entity = busy();
+    world.until("seq1." + where);
+    SimSequencer old = world.sequencers.get(0);
+    old.paused = true;
+    SimSequencer next = world.startSequencer();
+    world.settle();
+    world.submit(P, "d");
+    world.until(next.name + ".commit");
+    old.paused = false;
+    // From here on the old one is asked, too.
+    world.route = () -> old.dead ? next : old;
+    entity.tasks.add(entity.core::tick);
+    world.settle();
+    world.submit(P, "e");
+    world.settle();
+    finishWith(7);
+  }
+
+  /** Index and tiles of two batches are missing; the next one derives both before it accepts. */
+  @Test
+  void indexTwoBatchesBehindIsMadeUpBySuccession() {
+    busy();
+    world.take(world.until("seq1.moveCursor").failBefore());
+    world.until("seq1.putLeaves");
+    world.kill(world.sequencers.get(0));
+    long committed = world.db.head.size();
+    SimSequencer second = world.startSequencer();
+    world.until(second.name + ".putLeaves");
+    world.kill(second);
+    assertTrue(world.db.cursor < committed);
+    finishWith(5);
+    assertEquals(5, world.db.cursor);
+  }
+
+  @Test
+  void cursorThatFellBackCostsOnlyTime() {
+    busy();
+    world.settle();
+    world.db.cursor = 0;
+    finishWith(5);
+  }
+
+  /** The row that ends 256 entries' tile is written by whoever commits or succeeds. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void tilesAreMadeUpBySuccession(boolean killed) {
+    world.startSequencer();
+    world.startEntity(P);
+    for (int i = 0; i < 254; i++) {
+      world.submit(P, "w" + i);
+      world.settle();
+    }
+    for (String key : List.of("x", "pair:y", "z")) {
+      world.submit(P, key);
+    }
+    World.Step tile = world.until("seq1.putTile");
+    if (killed) {
+      world.kill(world.sequencers.get(0));
+    } else {
+      world.take(tile.failBefore());
+    }
+    finishWith(258);
+    assertEquals(1, world.db.tiles.size());
+  }
+
+  private static Receipt receipt(Answer<Receipt> answer) {
+    return ((Answer.Done<Receipt>) answer).value();
+  }
+}
