@@ -1,0 +1,31 @@
+package witan.verifier;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import witan.verifier.cli.WitanVerifier;
+
+/** {@code java -jar witan-verifier.jar COMMAND}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    // The platform's charset may have no dash of a signed note.
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(out, err, args));
+  }
+
+  /** The exit code: 0 proven, 1 disproved, 2 could not check, also for wrong usage. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new CommandLine(new WitanVerifier());
+    line.setOut(out);
+    line.setErr(err);
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          err.println("could not check: " + e);
+          return 2;
+        });
+    return line.execute(args);
+  }
+}

@@ -1,0 +1,41 @@
+package witan.verifier.bundle;
+
+import java.util.List;
+import witan.ballot.BallotException;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
+import witan.ballot.VoteStruct;
+import witan.domain.common.Address;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.spi.SignatureCheck;
+
+/** Recovers the signers of ballots. */
+public final class BallotSignatures implements SignatureCheck {
+  /** The value that is signed is the position. */
+  private static final List<Support> SIGNED =
+      List.of(Support.AGAINST, Support.FOR, Support.ABSTAIN);
+
+  @Override
+  public Address recover(Eip712Domain domain, SignedBallot signed) {
+    Ballot ballot = signed.ballot();
+    try {
+      VoteStruct vote =
+          new VoteStruct(
+              ballot.proposalId().hex(),
+              ballot.proposalHash().hex(),
+              ballot.voter().hex(),
+              SIGNED.indexOf(ballot.support()),
+              ballot.optionMask(),
+              ballot.nonce(),
+              ballot.deadline(),
+              ballot.reasonHash().hex());
+      byte[] digest = vote.digest(CouncilChecks.separator(domain));
+      return new Address(Hex.of(Signatures.recover(digest, Hex.bytes(signed.signature(), 65))));
+    } catch (BallotException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+}

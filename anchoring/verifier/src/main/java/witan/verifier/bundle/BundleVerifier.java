@@ -1,0 +1,112 @@
+package witan.verifier.bundle;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import witan.codec.bundle.Anchor;
+import witan.codec.bundle.Bundle;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.registry.RegistryEvent;
+import witan.log.checkpoint.Checkpoint;
+import witan.verifier.Trust;
+import witan.verifier.chain.AnchorReader;
+import witan.verifier.report.Report;
+
+/**
+ * All checks of an evidence bundle. What holds is proven against the trust file alone; times are
+ * the council's own, no later than the anchor.
+ */
+public final class BundleVerifier {
+  private final Trust trust;
+  private final @Nullable AnchorReader chain;
+
+  /**
+   * A verifier for any number of bundles.
+   *
+   * @param chain null to take the anchor for a claim
+   */
+  public BundleVerifier(Trust trust, @Nullable AnchorReader chain) {
+    this.trust = trust;
+    this.chain = chain;
+  }
+
+  /** Adds every check to the report. */
+  public void verify(Bundle bundle, Report report) {
+    report.check("document", () -> document(bundle));
+    report.check("seal", () -> LogChecks.seal(bundle, trust));
+    Optional<Checkpoint> checkpoint =
+        report.find("checkpoint", () -> LogChecks.checkpoint(bundle.checkpoint(), trust));
+    checkpoint.ifPresentOrElse(
+        c -> report.check("inclusion", () -> LogChecks.inclusion(bundle, c)),
+        () -> report.blocked("inclusion", "the checkpoint"));
+    Optional<Council> council = council(bundle, report);
+    Optional<List<Logged<CaseEvent>>> entries =
+        report.find("entries", () -> EntryChecks.read(bundle.caseEntries(), CaseEvent.class));
+    Optional<CaseFile> file =
+        entries.flatMap(e -> report.find("case", () -> CaseChecks.whole(bundle, e)));
+    if (file.isEmpty()) {
+      report.blocked("decision", "the whole case");
+    } else if (council.isEmpty()) {
+      report.blocked("decision", "the council");
+    } else {
+      decided(bundle, council.get(), file.get(), report);
+    }
+    anchor(bundle.anchor(), checkpoint, report);
+  }
+
+  private static String document(Bundle bundle) {
+    return "case "
+        + bundle.caseId()
+        + ": "
+        + bundle.caseEntries().size()
+        + " entries of the case, "
+        + bundle.registry().size()
+        + " of the registry, canonical";
+  }
+
+  private Optional<Council> council(Bundle bundle, Report report) {
+    Optional<List<Logged<RegistryEvent>>> registry =
+        report.find(
+            "registry",
+            () -> {
+              var read = EntryChecks.read(bundle.registry(), RegistryEvent.class);
+              EntryChecks.chain(read.value(), "registry|" + bundle.electorate().councilId());
+              return read;
+            });
+    return registry.flatMap(
+        r -> report.find("founding", () -> CouncilChecks.founding(r, trust.charterHash())));
+  }
+
+  private static void decided(Bundle bundle, Council council, CaseFile file, Report report) {
+    report.check("electorate", () -> CouncilChecks.electorate(council, file, bundle.electorate()));
+    report.check("policy", () -> CaseChecks.policy(council, file));
+    report.check("alerts", () -> CaseChecks.alerts(file));
+    report.check("playbooks", () -> CaseChecks.playbooks(file, bundle.playbooks()));
+    report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
+    report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
+    report.check("execution", () -> ExecutionChecks.check(file));
+    report.check(
+        "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
+    CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
+  }
+
+  private void anchor(@Nullable Anchor anchor, Optional<Checkpoint> checkpoint, Report report) {
+    AnchorReader reader = chain;
+    if (anchor == null) {
+      if (reader == null) {
+        report.remark("anchor", "the bundle claims none");
+      } else {
+        report.blocked("anchor", "an anchor in the bundle, which claims none");
+      }
+      return;
+    }
+    checkpoint.ifPresentOrElse(
+        c -> report.check("same log", () -> AnchorChecks.sameLog(anchor, c, trust)),
+        () -> report.blocked("same log", "the checkpoint"));
+    if (reader == null) {
+      report.remark("anchor", AnchorChecks.claimed(anchor));
+    } else {
+      report.check("anchor", () -> AnchorChecks.onChain(anchor, trust, reader));
+    }
+  }
+}

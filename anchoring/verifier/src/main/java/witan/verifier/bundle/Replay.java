@@ -1,0 +1,129 @@
+package witan.verifier.bundle;
+
+import java.util.List;
+import witan.codec.hash.JcsContentHasher;
+import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
+import witan.domain.governance.Electorate;
+import witan.domain.proposal.CaseAggregate;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Outcome;
+import witan.domain.proposal.Phase;
+import witan.domain.spi.ContentHasher;
+import witan.verifier.report.CheckFailed;
+
+/**
+ * Gives a case its commands again and expects the very events that are logged: nothing was decided
+ * that the rules do not decide, and nothing is left out that they decide with it.
+ */
+final class Replay {
+  private final CaseAggregate rules;
+
+  Replay(Electorate electorate) {
+    ContentHasher hasher = new JcsContentHasher();
+    rules =
+        new CaseAggregate(hasher, d -> d.equals(hasher.electorate(electorate)) ? electorate : null);
+  }
+
+  String check(CaseId caseId, List<CaseEvent> events) {
+    CaseState state = rules.empty();
+    int commands = 0;
+    for (int at = 0; at < events.size(); commands++) {
+      CaseEvent head = events.get(at);
+      CaseCommand command = command(state, caseId, events, at);
+      Decision<CaseEvent> decision = rules.decide(state, command, head.at());
+      if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
+        throw new CheckFailed(number(at, head) + " is not allowed there: " + said(decision));
+      }
+      for (CaseEvent due : accepted.events()) {
+        CheckFailed.unless(
+            at < events.size() && events.get(at).equals(due),
+            at < events.size()
+                ? number(at, events.get(at)) + " had to be " + due
+                : "the case lacks " + due);
+        state = rules.apply(state, due);
+        at++;
+      }
+    }
+    CheckFailed.unless(rules.sealed(state), "the case does not end sealed");
+    return "the rules make exactly these "
+        + events.size()
+        + " events out of "
+        + commands
+        + " commands";
+  }
+
+  private static CaseCommand command(
+      CaseState state, CaseId caseId, List<CaseEvent> events, int at) {
+    CaseEvent head = events.get(at);
+    if (head instanceof CaseEvent.CaseOpened e
+        && at + 1 < events.size()
+        && events.get(at + 1) instanceof CaseEvent.AlertRecorded first) {
+      return new CaseCommand.RecordAlert(caseId, e.councilId(), first.alert(), first.raw());
+    }
+    if (head instanceof CaseEvent.AlertRecorded e) {
+      return new CaseCommand.RecordAlert(
+          caseId, String.valueOf(state.councilId()), e.alert(), e.raw());
+    }
+    if (head instanceof CaseEvent.VotingOpened e) {
+      return new CaseCommand.OpenVoting(
+          e.content().options(),
+          e.policy(),
+          e.content().snapshotDigest(),
+          e.registrySeq(),
+          e.total(),
+          e.domain());
+    }
+    if (head instanceof CaseEvent.VoteCast e) {
+      return new CaseCommand.CastVote(e.signed(), e.idempotencyKey());
+    }
+    if (head instanceof CaseEvent.ProposalApproved
+        || head instanceof CaseEvent.ProposalRejected
+        || head instanceof CaseEvent.ProposalExpired) {
+      return new CaseCommand.CheckDeadline();
+    }
+    if (head instanceof CaseEvent.CaseClosed e) {
+      Outcome outcome = state.outcome();
+      return outcome != null && outcome.phase() == Phase.REJECTED
+          ? new CaseCommand.CheckDeadline()
+          : new CaseCommand.DismissCase(e.reason());
+    }
+    return execution(head, at);
+  }
+
+  private static CaseCommand execution(CaseEvent head, int at) {
+    if (head instanceof CaseEvent.ExecutionStarted e) {
+      return new CaseCommand.StartExecution(e.adapter(), e.steps());
+    }
+    if (head instanceof CaseEvent.StepIntended e) {
+      return new CaseCommand.IntendStep(
+          e.step(), e.attempt(), e.action(), e.target(), e.parameters(), e.fence(), e.deadline());
+    }
+    if (head instanceof CaseEvent.StepObserved e) {
+      return new CaseCommand.ObserveStep(
+          e.step(), e.attempt(), e.outcome(), e.detail(), e.requests());
+    }
+    if (head instanceof CaseEvent.ExecutionEnded e) {
+      int colon = e.detail().indexOf(": ");
+      if (e.outcome() != ExecutionOutcome.REFUSED || colon < 0) {
+        return new CaseCommand.EndExecution();
+      }
+      return new CaseCommand.RefuseExecution(
+          e.detail().substring(0, colon), e.detail().substring(colon + 2));
+    }
+    throw new CheckFailed(number(at, head) + " follows from no command");
+  }
+
+  private static String number(int at, CaseEvent event) {
+    return "number " + (at + 1) + " (" + event.getClass().getSimpleName() + ")";
+  }
+
+  private static String said(Decision<CaseEvent> decision) {
+    return decision instanceof Decision.Refused<CaseEvent> refused
+        ? refused.refusal().code() + ", " + refused.refusal().message()
+        : decision.getClass().getSimpleName();
+  }
+}

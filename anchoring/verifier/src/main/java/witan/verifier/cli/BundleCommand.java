@@ -1,0 +1,64 @@
+package witan.verifier.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import witan.codec.bundle.Bundle;
+import witan.verifier.Trust;
+import witan.verifier.bundle.BundleVerifier;
+import witan.verifier.chain.AnchorReader;
+import witan.verifier.chain.JsonRpc;
+import witan.verifier.report.CouldNotCheck;
+import witan.verifier.report.Report;
+
+/** {@code bundle}. */
+@Command(
+    name = "bundle",
+    description =
+        "Checks the evidence bundle of one case: log, founding, ballots, decision, execution.")
+final class BundleCommand extends Checking {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  @Parameters(paramLabel = "FILE", description = "<case>.witan")
+  private Path file;
+
+  @Option(names = "--trust", paramLabel = "TRUST", description = "Trust file; without it: exit 2.")
+  private @Nullable Path trustFile;
+
+  @Option(
+      names = "--rpc",
+      paramLabel = "URL",
+      description = "JSON-RPC of a node of the chain, to check the anchor too.")
+  private @Nullable String rpc;
+
+  @Override
+  String subject() {
+    return "bundle " + file;
+  }
+
+  @Override
+  void check(Report report) {
+    Path given = trustFile;
+    if (given == null) {
+      throw new CouldNotCheck("no trust file was given: a bundle proves nothing by itself");
+    }
+    Trust trust = trust(given);
+    Bundle bundle = read(file, Bundle.MAX_BYTES, Bundle::parse);
+    new BundleVerifier(trust, reader()).verify(bundle, report);
+  }
+
+  private @Nullable AnchorReader reader() {
+    String url = rpc;
+    if (url == null) {
+      return null;
+    }
+    try {
+      return new AnchorReader(new JsonRpc(url, TIMEOUT));
+    } catch (IllegalArgumentException e) {
+      throw new CouldNotCheck("--rpc: " + e.getMessage());
+    }
+  }
+}

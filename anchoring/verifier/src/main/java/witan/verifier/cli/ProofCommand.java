@@ -1,0 +1,58 @@
+package witan.verifier.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.proof.TlogProof;
+import witan.log.tile.EntryBundle;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+import witan.verifier.Trust;
+import witan.verifier.report.Report;
+
+/** {@code proof}. */
+@Command(name = "proof", description = "Checks that an entry is in the log, by a C2SP tlog-proof.")
+final class ProofCommand extends Checking {
+  private static final int MAX_PROOF = 1 << 20;
+
+  @Parameters(paramLabel = "FILE", description = "The proof (c2sp.org/tlog-proof@v1).")
+  private Path file;
+
+  @Option(
+      names = "--entry",
+      paramLabel = "FILE",
+      required = true,
+      description = "The entry's bytes.")
+  private Path entryFile;
+
+  @Option(names = "--trust", paramLabel = "TRUST", required = true, description = "Trust file.")
+  private Path trustFile;
+
+  @Override
+  String subject() {
+    return "proof " + file + " of " + entryFile;
+  }
+
+  @Override
+  void check(Report report) {
+    Trust trust = trust(trustFile);
+    TlogProof proof = read(file, MAX_PROOF, bytes -> TlogProof.parse(text(bytes)));
+    Hash leaf = Hashing.leaf(bytes(entryFile, EntryBundle.MAX_ENTRY));
+    report.check(
+        "inclusion",
+        () -> {
+          Checkpoint checkpoint = proof.verify(leaf, List.of(trust.logKey()));
+          return "the entry is number "
+              + proof.index()
+              + " of the "
+              + checkpoint.size()
+              + " that "
+              + checkpoint.origin()
+              + " signed";
+        });
+    proof.extra().ifPresent(hint -> report.remark("extra", "a hint, which nothing vouches for"));
+  }
+}
