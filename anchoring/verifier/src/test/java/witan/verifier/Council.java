@@ -1,0 +1,134 @@
+package witan.verifier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import witan.ballot.Eip712;
+import witan.ballot.FoundingStruct;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
+import witan.ballot.VoteStruct;
+import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
+import witan.codec.playbook.PlaybookDigest;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Electorates;
+import witan.domain.governance.Policy;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.Seat;
+
+/** Four members with their keys; any two worlds with different salts know nothing of each other. */
+public record Council(int salt, Charter charter) {
+  public static final JcsContentHasher HASHER = new JcsContentHasher();
+  public static final Policy POLICY =
+      new Policy(
+          "paper",
+          1,
+          Severity.UNKNOWN,
+          Duration.ofMinutes(5),
+          6_000,
+          5_100,
+          CountingMode.PARTICIPATION,
+          Duration.ofMinutes(1),
+          Duration.ofDays(1),
+          Assurance.IMMEDIATE);
+
+  /** Playbook 0 and 1, as far as a digest needs them. */
+  public static final List<JsonNode> PLAYBOOKS =
+      IntStream.range(0, 2)
+          .<JsonNode>mapToObj(
+              i -> Json.mapper().createObjectNode().put("type", "playbook").put("name", "p" + i))
+          .toList();
+
+  /** The value that is signed is the position. */
+  private static final List<Support> SUPPORT =
+      List.of(Support.AGAINST, Support.FOR, Support.ABSTAIN);
+
+  private static final int[] TOKENS = {30, 25, 25, 20};
+
+  public static Council of(int salt) {
+    List<Seat> seats =
+        IntStream.range(0, TOKENS.length)
+            .mapToObj(
+                i ->
+                    new Seat(
+                        "member" + i,
+                        "organisation" + i % 2,
+                        "operator",
+                        address(salt, i),
+                        BigInteger.valueOf(TOKENS[i])))
+            .toList();
+    Eip712Domain domain = new Eip712Domain("Witan", "1", 31_337, address(9, 9));
+    return new Council(salt, new Charter("council", "A council", domain, seats, List.of(POLICY)));
+  }
+
+  public static Digest playbook(int number) {
+    return PlaybookDigest.of(PLAYBOOKS.get(number));
+  }
+
+  private static byte[] key(int salt, int member) {
+    return HASHER.text("key " + salt + " " + member).bytes();
+  }
+
+  private static Address address(int salt, int member) {
+    return new Address(Hex.of(Signatures.addressOf(key(salt, member))));
+  }
+
+  public Address address(int member) {
+    return address(salt, member);
+  }
+
+  public Electorate electorate() {
+    return Electorates.founding(charter);
+  }
+
+  public RegistryEvent.CouncilFounded founding(Instant at) {
+    Digest hash = HASHER.charter(charter);
+    List<FounderSignature> signatures =
+        IntStream.range(0, charter.seats().size())
+            .mapToObj(i -> new FounderSignature(address(i), founding(hash, i)))
+            .toList();
+    return new RegistryEvent.CouncilFounded(charter, hash, signatures, null, at);
+  }
+
+  private String founding(Digest hash, int member) {
+    byte[] digest = new FoundingStruct(hash.hex(), address(member).hex()).digest(separator());
+    return Hex.of(Signatures.sign(digest, key(salt, member)));
+  }
+
+  /** Signed by the member, whoever the ballot names. */
+  public SignedBallot sign(Ballot b, int member) {
+    VoteStruct vote =
+        new VoteStruct(
+            b.proposalId().hex(),
+            b.proposalHash().hex(),
+            b.voter().hex(),
+            SUPPORT.indexOf(b.support()),
+            b.optionMask(),
+            b.nonce(),
+            b.deadline(),
+            b.reasonHash().hex());
+    return new SignedBallot(
+        b, Hex.of(Signatures.sign(vote.digest(separator()), key(salt, member))));
+  }
+
+  private byte[] separator() {
+    Eip712Domain d = charter.domain();
+    return Eip712.domainSeparator(
+        new Eip712.Domain(d.name(), d.version(), d.chainId(), d.verifyingContract().hex()));
+  }
+}

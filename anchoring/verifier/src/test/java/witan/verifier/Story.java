@@ -1,0 +1,158 @@
+package witan.verifier;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.governance.Target;
+import witan.domain.proposal.CaseAggregate;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.StepOutcome;
+
+/** A case told through its aggregate, one second between commands. */
+public final class Story {
+  public static final Instant START = Instant.parse("2026-11-23T01:02:03.000Z");
+  public static final CaseId CASE = new CaseId("case-1");
+
+  private final Council council;
+  private final CaseAggregate rules;
+  private final List<CaseEvent> events = new ArrayList<>();
+  private CaseState state = CaseState.EMPTY;
+  private Instant now = START;
+
+  public Story(Council council) {
+    this.council = council;
+    Electorate electorate = council.electorate();
+    Digest digest = Council.HASHER.electorate(electorate);
+    this.rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
+  }
+
+  public List<CaseEvent> events() {
+    return List.copyOf(events);
+  }
+
+  private Story tell(CaseCommand command) {
+    now = now.plusSeconds(1);
+    Decision<CaseEvent> decision = rules.decide(state, command, now);
+    if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
+      throw new AssertionError(decision);
+    }
+    for (CaseEvent event : accepted.events()) {
+      state = rules.apply(state, event);
+      events.add(event);
+    }
+    return this;
+  }
+
+  public Story alert(String id) {
+    String raw = "{\"rule\":\"shell in a container\",\"id\":\"" + id + "\"}";
+    Alert alert =
+        new Alert(
+            "falco",
+            id,
+            "falco",
+            "Terminal shell in container",
+            "A shell",
+            Severity.HIGH,
+            new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
+            null,
+            now,
+            List.of("T1059.004"),
+            Council.HASHER.text(raw),
+            now);
+    return tell(new CaseCommand.RecordAlert(CASE, "council", alert, raw));
+  }
+
+  public Story open() {
+    Electorate electorate = council.electorate();
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    return tell(
+        new CaseCommand.OpenVoting(
+            List.of(
+                new ResponseOption(
+                    "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop")),
+                new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())),
+            Council.POLICY,
+            Council.HASHER.electorate(electorate),
+            electorate.registrySeq(),
+            electorate.total(),
+            council.charter().domain()));
+  }
+
+  public SignedBallot ballot(int member, Support support, int mask) {
+    Ballot ballot =
+        new Ballot(
+            Council.HASHER.text(CASE.value()),
+            state.voting().proposalHash(),
+            council.address(member),
+            support,
+            BigInteger.valueOf(mask),
+            0,
+            now.getEpochSecond() + 3_600,
+            Digest.ZERO);
+    return council.sign(ballot, member);
+  }
+
+  public Story vote(int member, Support support, int mask) {
+    return tell(new CaseCommand.CastVote(ballot(member, support, mask), "key-" + member));
+  }
+
+  public Story deadline() {
+    now = state.voting().deadline().plus(Duration.ofSeconds(1));
+    return tell(new CaseCommand.CheckDeadline());
+  }
+
+  public Story dismiss() {
+    return tell(new CaseCommand.DismissCase("no playbook fits"));
+  }
+
+  public Story refuse() {
+    return tell(new CaseCommand.RefuseExecution("recount_ballot", "event 5: not signed: by ana"));
+  }
+
+  public Story execute(String adapter, StepOutcome outcome) {
+    tell(new CaseCommand.StartExecution(adapter, List.of("step-1", "step-2")));
+    for (String step : List.of("step-1", "step-2")) {
+      Target target = new Target("demo", "shop", "Pod", "web-1");
+      tell(
+          new CaseCommand.IntendStep(
+              step, 1, "k8s-label", target, Map.of(), "fence-" + step, now.plusSeconds(60)));
+      tell(new CaseCommand.ObserveStep(step, 1, outcome, "seen", "[]"));
+    }
+    return tell(new CaseCommand.EndExecution());
+  }
+
+  public static Story approved(Council council) {
+    return new Story(council)
+        .alert("a1")
+        .alert("a2")
+        .open()
+        .vote(0, Support.FOR, 1)
+        .vote(1, Support.FOR, 3)
+        .vote(2, Support.FOR, 1);
+  }
+
+  /** Approved before the deadline, a late ballot, two rehearsed steps, sealed. */
+  public static List<CaseEvent> rehearsed(Council council) {
+    return approved(council)
+        .vote(3, Support.AGAINST, 0)
+        .execute("rehearsal", StepOutcome.REHEARSED)
+        .events();
+  }
+}

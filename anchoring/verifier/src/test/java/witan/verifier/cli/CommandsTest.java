@@ -1,0 +1,208 @@
+package witan.verifier.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import witan.codec.bundle.Bundle;
+import witan.codec.bundle.BundleEntry;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.tree.Frontier;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+import witan.verifier.Main;
+import witan.verifier.Story;
+import witan.verifier.World;
+import witan.verifier.report.Report;
+
+class CommandsTest {
+  @TempDir private Path folder;
+
+  private final World world = new World(4);
+  private final Bundle bundle = world.export(Story.rehearsed(world.council()));
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.write(file("case.witan"), bundle.bytes());
+    Files.write(file("trust.json"), world.trustFile(List.of()).bytes());
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  private String path(String name) {
+    return file(name).toString();
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(file(name), text);
+  }
+
+  private int run(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(new PrintWriter(out), new PrintWriter(err), args);
+  }
+
+  private void prints(String text) {
+    assertTrue(out.toString().contains(text), () -> out + "\n" + err);
+  }
+
+  @Test
+  void aBundleIsProvenWithItsTrustFileOnly() {
+    assertEquals(0, run("bundle", path("case.witan"), "--trust", path("trust.json")));
+    prints("PROVEN");
+    assertEquals(2, run("bundle", path("case.witan")));
+    prints("no trust file");
+  }
+
+  @Test
+  void theReportIsAlsoADocument() {
+    assertEquals(0, run("bundle", path("case.witan"), "--trust", path("trust.json"), "--json"));
+    var report = Json.parse(out.toString().getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
+    assertEquals("PROVEN", report.path("verdict").asText());
+    assertEquals(0, report.path("exitCode").asInt(-1));
+    assertEquals("document", report.path("checks").path(0).path("name").asText());
+  }
+
+  @Test
+  void filesThatAreNotThereOrNotReadableCouldNotBeChecked() throws IOException {
+    write("garbled", "{");
+    for (String[] args :
+        List.of(
+            new String[] {"bundle", path("none"), "--trust", path("trust.json")},
+            new String[] {"bundle", path("garbled"), "--trust", path("trust.json")},
+            new String[] {"bundle", path("case.witan"), "--trust", path("none")},
+            new String[] {"bundle", path("case.witan"), "--trust", path("garbled")},
+            new String[] {"bundle", path("case.witan"), "--trust", path("case.witan")},
+            new String[] {"bundle", folder.toString(), "--trust", path("trust.json")},
+            new String[] {"tally", path("garbled")},
+            new String[] {"fsck", "--dir", path("none"), "--trust", path("trust.json")})) {
+      assertEquals(2, run(args), String.join(" ", args));
+      prints("not checked");
+      prints("COULD NOT CHECK");
+    }
+  }
+
+  @Test
+  void wrongUsageIsNeverAVerdict() {
+    for (String[] args :
+        List.of(
+            new String[] {},
+            new String[] {"nonsense"},
+            new String[] {"bundle"},
+            new String[] {"bundle", "a", "b"},
+            new String[] {"bundle", path("case.witan"), "--frobnicate"},
+            new String[] {"proof", "a"},
+            new String[] {"consistency"},
+            new String[] {"fsck"})) {
+      assertEquals(2, run(args), String.join(" ", args));
+      assertEquals("", out.toString());
+      assertFalse(err.toString().isBlank());
+    }
+  }
+
+  @Test
+  void helpAndVersionAreEverywhere() {
+    for (String command : List.of("bundle", "proof", "consistency", "fsck", "tally")) {
+      assertEquals(0, run(command, "--help"), command);
+      prints("Usage: witan-verifier " + command);
+      assertEquals(0, run(command, "--version"), command);
+      prints("witan-verifier");
+    }
+    assertEquals(0, run("--help"));
+    prints("0 proven, 1 disproved, 2 could not check");
+    assertEquals(0, run("--version"));
+  }
+
+  @Test
+  void aTallyShowsEveryBallotAndTheDecision() throws IOException {
+    assertEquals(0, run("tally", path("case.witan")));
+    prints("APPROVED option 0");
+    prints("member3");
+    prints("late");
+    Files.write(
+        file("dismissed"),
+        world.export(new Story(world.council()).alert("a").dismiss().events()).bytes());
+    assertEquals(2, run("tally", path("dismissed")));
+  }
+
+  @Test
+  void anEntryIsProvenByItsProofAndNoOtherIs() throws IOException {
+    BundleEntry line = bundle.caseEntries().get(3);
+    write("entry", line.entry());
+    write("proof", World.proof(bundle, line).text());
+    String[] args = {
+      "proof", path("proof"), "--entry", path("entry"), "--trust", path("trust.json")
+    };
+    assertEquals(0, run(args));
+    write("entry", line.entry() + " ");
+    assertEquals(1, run(args));
+    write("proof", "proof");
+    assertEquals(2, run(args));
+  }
+
+  @Test
+  void aGrownLogIsConsistentAndAForkedOneIsNot() throws IOException {
+    Hash a = Hashing.sha256(new byte[] {1});
+    Hash b = Hashing.sha256(new byte[] {2});
+    write("one", checkpoint(List.of(a)));
+    write("two", checkpoint(List.of(a, b)));
+    write("fork", checkpoint(List.of(b, b)));
+    write("hashes", b.base64() + "\n");
+    write("none", "");
+    assertEquals(0, consistency("one", "two", "hashes"));
+    assertEquals(0, consistency("two", "two", "none"));
+    assertEquals(1, consistency("one", "fork", "hashes"));
+    assertEquals(1, consistency("one", "two", "none"));
+    assertEquals(1, consistency("two", "fork", "none"));
+    prints("it has forked");
+    assertEquals(2, consistency("two", "one", "hashes"));
+    assertEquals(2, consistency("one", "two", "one"));
+    write("two", checkpoint(List.of(a, b)).replace("\n2\n", "\n3\n"));
+    assertEquals(1, consistency("one", "two", "hashes"));
+  }
+
+  private int consistency(String from, String to, String proof) {
+    return run(
+        "consistency",
+        "--from",
+        path(from),
+        "--to",
+        path(to),
+        "--proof",
+        path(proof),
+        "--trust",
+        path("trust.json"));
+  }
+
+  private String checkpoint(List<Hash> leaves) {
+    Hash root = Frontier.EMPTY.appendAll(leaves).root();
+    return world.log().sign(new Checkpoint(World.ORIGIN, leaves.size(), root));
+  }
+
+  @Test
+  void textOfOthersDrawsNoLinesOfItsOwn() {
+    var report = new Report("x");
+    report.check("a", () -> "one\nPROVEN\u2028two\u202e\u001b[2J");
+    assertEquals(
+        List.of("x", "ok          | a            | one PROVEN two [2J", "PROVEN"),
+        report.text().lines().collect(Collectors.toList()));
+  }
+}
