@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +27,9 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryEvent;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.checkpoint.SignedNote;
 import witan.verifier.Council;
 import witan.verifier.Story;
 import witan.verifier.Trust;
@@ -385,6 +389,32 @@ class BundleVerifierTest {
     ChainIdentity chain = new ChainIdentity(1, other, World.CHAIN.contract());
     fails(
         World.verify(bundle, new Trust(t.logKey(), List.of(), chain, t.charterHash())), "same log");
+  }
+
+  @Test
+  void aWitnessIsCountedIfItIsTrustedAndStandsInTheWayIfNot() {
+    NoteSigner witness = NoteSigner.generate("witness.example", new SecureRandom());
+    Checkpoint checkpoint = SignedNote.open(bundle.checkpoint(), List.of(world.log().key()));
+    Bundle b = bundle;
+    Bundle cosigned =
+        world.seal(
+            new Bundle(
+                b.caseId(),
+                b.checkpoint() + witness.cosign(checkpoint, 1_800_000_000),
+                b.registry(),
+                b.caseEntries(),
+                b.electorate(),
+                b.playbooks(),
+                b.anchor(),
+                ""));
+    Trust trust = Trust.parse(world.trustFile(List.of(witness.cosignatureKey().vkey())).bytes());
+    Report known = World.verify(cosigned, trust);
+    assertEquals(Verdict.PROVEN, known.verdict(), known.text());
+    assertTrue(text(known, "checkpoint").endsWith("1 of 1 witnesses cosigned"), known.text());
+    Report unknown = world.verify(cosigned);
+    assertEquals(Verdict.COULD_NOT_CHECK, unknown.verdict(), unknown.text());
+    Report without = World.verify(bundle, trust);
+    assertTrue(text(without, "checkpoint").endsWith("0 of 1 witnesses cosigned"), without.text());
   }
 
   @Test
