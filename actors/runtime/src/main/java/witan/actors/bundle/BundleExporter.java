@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
@@ -37,12 +39,15 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Voting;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
 
 /**
  * Writes {@code <case>.witan}: everything an auditor needs, under one checkpoint. Raw alerts are
  * withheld. Thread-safe; a large case costs one proof per entry, read a few at a time.
  */
 public final class BundleExporter {
+  private static final Logger LOG = LoggerFactory.getLogger(BundleExporter.class);
   private static final String ALERT = CaseEvent.AlertRecorded.class.getSimpleName();
   private static final Limits PLAYBOOK = Limits.DEFAULT;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -54,7 +59,11 @@ public final class BundleExporter {
   private final ContentStore content;
   private final Anchors anchors;
   private final CaseLog cases;
+  private final Function<Hash, String> seal;
 
+  /**
+   * @param seal signs the digest of a bundle with the log's key ({@code NoteSigner.seal})
+   */
   public BundleExporter(
       EntryLog log,
       KeyTable keys,
@@ -62,7 +71,8 @@ public final class BundleExporter {
       LogReads reads,
       ContentStore content,
       Anchors anchors,
-      CaseLog cases) {
+      CaseLog cases,
+      Function<Hash, String> seal) {
     this.log = log;
     this.keys = keys;
     this.codec = codec;
@@ -70,6 +80,7 @@ public final class BundleExporter {
     this.content = content;
     this.anchors = anchors;
     this.cases = cases;
+    this.seal = seal;
   }
 
   /** A checkpoint note and its size. */
@@ -93,7 +104,11 @@ public final class BundleExporter {
                   ? declined("voting_not_open", "there is no decision to prove yet")
                   : export(caseId, found.get(), voting);
             })
-        .exceptionally(failure -> new Answer.Busy<>(failure.toString(), RETRY_AFTER));
+        .exceptionally(
+            failure -> {
+              LOG.warn("case {}: no bundle", caseId, failure);
+              return new Answer.Busy<>(failure.toString(), RETRY_AFTER);
+            });
   }
 
   private CompletionStage<Answer<byte[]>> export(CaseId caseId, LoggedCase logged, Voting voting) {
@@ -125,24 +140,27 @@ public final class BundleExporter {
             (electorate, documents) -> {
               Electorate table = Json.read(Electorate.class, electorate);
               List<JsonNode> books = documents.stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
-              return new Bundle(caseId, head.note(), registry, entries, table, books, null);
+              return new Bundle(caseId, head.note(), registry, entries, table, books, null, "");
             })
         .thenCompose(
             bundle ->
                 anchor(head)
-                    .thenApply(anchor -> new Answer.Done<>(anchored(bundle, anchor.orElse(null)))));
+                    .thenApply(anchor -> new Answer.Done<>(sealed(bundle, anchor.orElse(null)))));
   }
 
-  private static byte[] anchored(Bundle b, @Nullable Anchor anchor) {
-    return new Bundle(
+  /** The seal covers the anchor, which no proof does. */
+  private byte[] sealed(Bundle b, @Nullable Anchor anchor) {
+    Bundle whole =
+        new Bundle(
             b.caseId(),
             b.checkpoint(),
             b.registry(),
             b.caseEntries(),
             b.electorate(),
             b.playbooks(),
-            anchor)
-        .bytes();
+            anchor,
+            "");
+    return whole.withSeal(seal.apply(Hashing.sha256(whole.content()))).bytes();
   }
 
   private CompletionStage<List<BundleEntry>> lines(String pid, Head head) {

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import witan.actors.spi.Entities;
 import witan.domain.api.Answer;
 import witan.domain.api.Intake;
@@ -31,6 +33,7 @@ import witan.domain.spi.ContentHasher;
  * until the case has the alert, and the case takes each alert once. Thread-safe.
  */
 public final class IntakeService implements Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(IntakeService.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Refusals by which a case says that it takes no more alerts, ever. */
@@ -69,7 +72,11 @@ public final class IntakeService implements Intake {
       Normalised.Unreadable unreadable = (Normalised.Unreadable) normalised;
       taken = done(new Answer.Declined<>(unreadable.refusal()));
     }
-    return taken.exceptionally(failure -> new Answer.Busy<>(failure.toString(), RETRY_AFTER));
+    return taken.exceptionally(
+        failure -> {
+          LOG.warn("an alert was not taken", failure);
+          return new Answer.Busy<>(failure.toString(), RETRY_AFTER);
+        });
   }
 
   private CompletionStage<Answer<Intaken>> record(Normalised.NotAFinding other, String raw) {
