@@ -61,7 +61,8 @@ public final class AnchorStatus implements Anchors {
               State.CHAIN_UNREACHABLE,
               before.anchoredSize(),
               before.last(),
-              "the anchor actor does not answer: " + failure));
+              "the anchor actor does not answer: " + failure,
+              before.registry()));
     }
   }
 

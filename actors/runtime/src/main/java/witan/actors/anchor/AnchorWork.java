@@ -44,6 +44,8 @@ public final class AnchorWork {
   private Anchors.@Nullable Anchored last;
 
   /**
+   * One per anchor actor.
+   *
    * @param origin of the log; the registry is deployed for its SHA-256
    */
   public AnchorWork(
@@ -102,25 +104,19 @@ public final class AnchorWork {
   private Report trouble(AnchorStep step) {
     if (step instanceof AnchorStep.Unreachable unreachable) {
       return new Report(
-          new Anchors.Status(
-              Anchors.State.CHAIN_UNREACHABLE, anchoredSize, last, unreachable.reason()),
-          Next.BACK_OFF);
+          status(Anchors.State.CHAIN_UNREACHABLE, unreachable.reason()), Next.BACK_OFF);
     }
     if (step instanceof AnchorStep.IdentityChanged changed) {
       forget();
       return settings.redeployOnNewChain() ? redeploy() : changed(changed);
     }
-    return new Report(
-        new Anchors.Status(Anchors.State.ALARM, anchoredSize, last, step.toString()),
-        Next.BACK_OFF);
+    return new Report(status(Anchors.State.ALARM, step.toString()), Next.BACK_OFF);
   }
 
-  private static Report changed(AnchorStep.IdentityChanged changed) {
+  private Report changed(AnchorStep.IdentityChanged changed) {
     return new Report(
-        new Anchors.Status(
+        status(
             Anchors.State.IDENTITY_CHANGED,
-            0,
-            null,
             "adopted was " + changed.adopted() + ", found " + changed.found()),
         Next.BACK_OFF);
   }
@@ -147,8 +143,16 @@ public final class AnchorWork {
   }
 
   private Report following(String detail, Next next) {
-    return new Report(
-        new Anchors.Status(Anchors.State.FOLLOWING, anchoredSize, last, detail), next);
+    return new Report(status(Anchors.State.FOLLOWING, detail), next);
+  }
+
+  private Anchors.Status status(Anchors.State state, String detail) {
+    ChainIdentity identity = journal.load().identity();
+    Anchors.Registry registry =
+        identity == null
+            ? null
+            : new Anchors.Registry(identity.chainId(), identity.genesisHash(), identity.contract());
+    return new Anchors.Status(state, anchoredSize, last, detail, registry);
   }
 
   private void forget() {

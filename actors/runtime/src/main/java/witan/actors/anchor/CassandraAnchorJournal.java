@@ -29,6 +29,8 @@ public final class CassandraAnchorJournal implements AnchorJournal {
   private final String done;
 
   /**
+   * Makes no tables; see {@link #tables}.
+   *
    * @param logId the log's origin: several logs may share the tables
    */
   public CassandraAnchorJournal(CqlSession session, String keyspace, String logId) {

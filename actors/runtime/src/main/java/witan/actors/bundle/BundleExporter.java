@@ -62,6 +62,8 @@ public final class BundleExporter {
   private final Function<Hash, String> seal;
 
   /**
+   * One per node.
+   *
    * @param seal signs the digest of a bundle with the log's key ({@code NoteSigner.seal})
    */
   public BundleExporter(

@@ -61,6 +61,8 @@ public final class CorrelationEntity
   }
 
   /**
+   * One resource.
+   *
    * @param entityId {@link witan.domain.detection.Resource#correlationKey()}
    */
   public static Behavior<Message> create(

@@ -30,6 +30,7 @@ public final class BallotSignatures implements SignatureCheck {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // the order of Support is fixed: it is the value that is signed
   private static VoteStruct struct(Ballot ballot) {
     return new VoteStruct(
         ballot.proposalId().hex(),

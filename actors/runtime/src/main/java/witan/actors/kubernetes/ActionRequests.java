@@ -53,8 +53,7 @@ public final class ActionRequests {
   /** What the first read told; the write insists on it. */
   record Observed(String uid, String resourceVersion) {
     /** Stands in a rehearsal for what only a cluster can tell. */
-    static final Observed PLACEHOLDER =
-        new Observed("<uid as read>", "<resourceVersion as read>");
+    static final Observed PLACEHOLDER = new Observed("<uid as read>", "<resourceVersion as read>");
   }
 
   /** One object of an action; its requests are sent in this order. */
@@ -181,10 +180,14 @@ public final class ActionRequests {
         Map.of("fieldManager", FIELD_MANAGER, "force", "false"),
         "application/apply-patch+yaml",
         Map.of(
-            "apiVersion", "networking.k8s.io/v1",
-            "kind", "NetworkPolicy",
-            "metadata", metadata,
-            "spec", spec));
+            "apiVersion",
+            "networking.k8s.io/v1",
+            "kind",
+            "NetworkPolicy",
+            "metadata",
+            metadata,
+            "spec",
+            spec));
   }
 
   private static KubernetesRequest deletePolicy(String path, Observed observed) {

@@ -40,8 +40,7 @@ public final class RehearsalActions implements ClusterActions {
         ActionRequests.effects(order).stream()
             .flatMap(
                 e ->
-                    Stream.of(
-                        e.read(), e.write(ActionRequests.Observed.PLACEHOLDER), e.readBack()))
+                    Stream.of(e.read(), e.write(ActionRequests.Observed.PLACEHOLDER), e.readBack()))
             .toList();
     return new ActionResult.Rehearsed(
         "rehearsed: " + requests.size() + " requests rendered, none sent",

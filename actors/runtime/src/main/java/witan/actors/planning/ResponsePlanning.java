@@ -1,6 +1,7 @@
 package witan.actors.planning;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,8 @@ import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Severity;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
@@ -79,7 +82,10 @@ public final class ResponsePlanning {
     if (candidates.isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("no_response_option"));
     }
-    Policy policy = charter.policies().get(0);
+    Policy policy =
+        charter
+            .policyFor(gravest(observed))
+            .orElseThrow(() -> new IllegalStateException("a charter has a policy for everything"));
     Electorate electorate =
         Electorates.asOf(council, observed.alerts().get(0).ingestedAt(), policy.minimumHolding())
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
@@ -95,6 +101,13 @@ public final class ResponsePlanning {
                         electorate.registrySeq(),
                         electorate.total(),
                         charter.domain())));
+  }
+
+  private static Severity gravest(CaseState observed) {
+    return observed.alerts().stream()
+        .map(Alert::severity)
+        .max(Comparator.naturalOrder())
+        .orElse(Severity.UNKNOWN);
   }
 
   /** Everything by digest; the answer is the electorate's. */

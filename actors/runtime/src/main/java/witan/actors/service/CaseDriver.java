@@ -35,6 +35,8 @@ public final class CaseDriver implements Driver<CaseState> {
   private final Set<CaseId> withoutCouncil = ConcurrentHashMap.newKeySet();
 
   /**
+   * One per node.
+   *
    * @param executors wakes the executor of a case; must not block
    */
   public CaseDriver(

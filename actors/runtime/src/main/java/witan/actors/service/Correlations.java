@@ -12,6 +12,8 @@ import witan.domain.correlation.CorrelationCommand;
 @FunctionalInterface
 public interface Correlations {
   /**
+   * Completes after the answer's events are persisted.
+   *
    * @param key {@link witan.domain.detection.Resource#correlationKey()}
    */
   CompletionStage<CorrelationAnswer> ask(String key, CorrelationCommand command);

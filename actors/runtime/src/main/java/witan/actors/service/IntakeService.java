@@ -46,6 +46,8 @@ public final class IntakeService implements Intake {
   private final int maxRounds;
 
   /**
+   * One per node.
+   *
    * @param maxRounds how often an alert is correlated again after a case refused it as closed
    */
   public IntakeService(

@@ -3,7 +3,6 @@ package witan.actors.view;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import witan.actors.spi.EntryLog;
 import witan.domain.api.LoggedEvent;
 import witan.domain.registry.RegistryCommand;
@@ -17,7 +16,7 @@ public final class RegistryLog {
   private final EntryDecoder decoder;
   private final Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate;
   private final String pid;
-  private final AtomicReference<RegistryState> known;
+  private volatile RegistryState known;
 
   public RegistryLog(
       EntryLog log,
@@ -28,21 +27,27 @@ public final class RegistryLog {
     this.decoder = decoder;
     this.aggregate = aggregate;
     this.pid = "registry|" + councilId;
-    this.known = new AtomicReference<>(aggregate.empty());
+    this.known = aggregate.empty();
   }
 
   /** Empty before the founding. */
   public CompletionStage<Optional<RegistryState>> current() {
-    RegistryState before = known.get();
+    RegistryState before = known;
     return log.ofPid(pid, before.seq() + 1)
         .thenCompose(decoder::decode)
         .thenApply(
             events -> {
               RegistryState now = fold(before, events);
-              // Two looks at once fold the same events; the longer one stays.
-              known.accumulateAndGet(now, (a, b) -> a.seq() >= b.seq() ? a : b);
+              learn(now);
               return now.charter() == null ? Optional.empty() : Optional.of(now);
             });
+  }
+
+  /** Two looks at once fold the same events; the longer fold stays. */
+  private synchronized void learn(RegistryState now) {
+    if (now.seq() > known.seq()) {
+      known = now;
+    }
   }
 
   private RegistryState fold(RegistryState before, List<LoggedEvent> events) {

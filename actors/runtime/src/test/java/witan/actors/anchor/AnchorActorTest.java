@@ -104,7 +104,8 @@ class AnchorActorTest {
     return probe.receiveMessage();
   }
 
-  private Anchors.Status await(ActorRef<AnchorActor.Message> actor, Anchors.State state, long size) {
+  private Anchors.Status await(
+      ActorRef<AnchorActor.Message> actor, Anchors.State state, long size) {
     return kit.createTestProbe()
         .awaitAssert(
             Duration.ofSeconds(10),
@@ -131,6 +132,7 @@ class AnchorActorTest {
     Anchors.Status status = await(actor, Anchors.State.FOLLOWING, 1);
     assertEquals(council.root(1).hex(), status.last().root());
     assertEquals(chain.genesis, status.last().genesisHash());
+    assertEquals(chain.genesis, status.registry().genesisHash());
 
     log(1);
     actor.tell(new AnchorActor.Nudge());
@@ -245,7 +247,13 @@ class AnchorActorTest {
     AnchorSettings settings = settings(true, Optional.empty());
     AnchorStatus status = AnchorStatus.follow(kit.system(), start(settings), settings);
     CompletableFuture<Anchors.Anchored> second = status.covering(2).toCompletableFuture();
-    assertEquals(1, status.covering(0).toCompletableFuture().get(10, java.util.concurrent.TimeUnit.SECONDS).size());
+    assertEquals(
+        1,
+        status
+            .covering(0)
+            .toCompletableFuture()
+            .get(10, java.util.concurrent.TimeUnit.SECONDS)
+            .size());
     assertFalse(second.isDone());
     log(1);
     assertEquals(3, second.get(10, java.util.concurrent.TimeUnit.SECONDS).size());

@@ -107,7 +107,13 @@ final class MemoryChain implements AnchorChain {
       throw new ChainFailure.Reverted("0x00000001");
     }
     String tx =
-        "0x" + HexFormat.of().formatHex(Hashing.sha256((request + genesis + number).getBytes(java.nio.charset.StandardCharsets.UTF_8)).bytes());
+        "0x"
+            + HexFormat.of()
+                .formatHex(
+                    Hashing.sha256(
+                            (request + genesis + number)
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .bytes());
     prepared.put(tx, request);
     return new SignedAnchor("0xraw", tx, number);
   }
@@ -133,7 +139,8 @@ final class MemoryChain implements AnchorChain {
     Long at = mined.get(txHash);
     return at == null
         ? Optional.empty()
-        : Optional.of(new AnchorReceipt(txHash, at, "0x" + "ee".repeat(32), true, 50_000, block - at));
+        : Optional.of(
+            new AnchorReceipt(txHash, at, "0x" + "ee".repeat(32), true, 50_000, block - at));
   }
 
   @Override
@@ -144,6 +151,12 @@ final class MemoryChain implements AnchorChain {
         ? Optional.empty()
         : Optional.of(
             new AnchoredEvent(
-                size, Hash.ofHex(root), 0, 1_700_000_000, tx, mined.get(tx), "0x" + "ee".repeat(32)));
+                size,
+                Hash.ofHex(root),
+                0,
+                1_700_000_000,
+                tx,
+                mined.get(tx),
+                "0x" + "ee".repeat(32)));
   }
 }

@@ -7,10 +7,10 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
-import akka.serialization.SerializationExtension;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import java.util.List;
@@ -39,9 +39,11 @@ class CorrelationEntityTest {
           PersistenceTestKitPlugin.config()
               .withFallback(
                   ConfigFactory.parseString(
-                      "akka.persistence.testkit.events.serialize = on\n"
-                          + "akka.actor.allow-java-serialization = off\n"
-                          + "akka.actor.provider = local"))
+                      """
+                      akka.persistence.testkit.events.serialize = on
+                      akka.actor.allow-java-serialization = off
+                      akka.actor.provider = local
+                      """))
               .withFallback(ConfigFactory.parseResources("witan-correlation.conf"))
               .withFallback(ConfigFactory.parseResources("witan-anchor.conf"))
               .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
@@ -85,8 +87,7 @@ class CorrelationEntityTest {
     ActorRef<CorrelationEntity.Message> second = entity();
     assertInstanceOf(CorrelationAnswer.Forward.class, ask(second, correlate("falco/a1")));
     ask(second, new CorrelationCommand.Settle("falco/a1"));
-    assertEquals(
-        new CorrelationAnswer.Duplicate(CASE), ask(second, correlate("falco/a1")));
+    assertEquals(new CorrelationAnswer.Duplicate(CASE), ask(second, correlate("falco/a1")));
     assertEquals(
         2,
         PersistenceTestKit.create(kit.system())

@@ -143,7 +143,13 @@ class ExecutorEntityTest {
 
     assertDoneOnce(cluster, end);
     assertEquals(
-        List.of("StartExecution", "IntendStep", "ObserveStep", "IntendStep", "ObserveStep", "EndExecution"),
+        List.of(
+            "StartExecution",
+            "IntendStep",
+            "ObserveStep",
+            "IntendStep",
+            "ObserveStep",
+            "EndExecution"),
         council.commands.stream().map(c -> c.getClass().getSimpleName()).toList());
     assertEquals(List.of("perform quarantine", "perform deny"), cluster.calls);
   }
@@ -179,7 +185,9 @@ class ExecutorEntityTest {
     council.hangAfter = c -> false;
     council.hangBefore = c -> false;
 
-    assertDoneOnce(cluster, logged && command == CaseCommand.EndExecution.class ? awaitClosed() : runToTheEnd());
+    assertDoneOnce(
+        cluster,
+        logged && command == CaseCommand.EndExecution.class ? awaitClosed() : runToTheEnd());
   }
 
   @ParameterizedTest
@@ -281,7 +289,8 @@ class ExecutorEntityTest {
   @Test
   void aPlaybookThatIsNotTheOneVotedOnIsRefused() throws Exception {
     approve(Assurance.IMMEDIATE);
-    council.replaceContent(Playbooks.DIGEST, "{\"name\":\"other\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    council.replaceContent(
+        Playbooks.DIGEST, "{\"name\":\"other\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
     assertRefused("wrong_playbook");
   }
@@ -304,8 +313,7 @@ class ExecutorEntityTest {
     council.vote(CASE, 0, Support.FOR);
     council.forge(
         CASE,
-        new CaseEvent.ProposalApproved(
-            0, council.state(CASE).voting().tally(), true, council.now));
+        new CaseEvent.ProposalApproved(0, council.state(CASE).voting().tally(), true, council.now));
 
     assertRefused("recount_decision");
   }
@@ -340,8 +348,10 @@ class ExecutorEntityTest {
   @Test
   void aDecisionThatMustBeAnchoredWaitsForTheAnchorOfTheAdoptedChain() throws Exception {
     approve(Assurance.ANCHORED);
-    DecisionCheck check = check(new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, null, "wiped"));
-    assertTrue(verdict(check) instanceof Verdict.Wait wait && wait.reason().contains("IDENTITY_CHANGED"));
+    DecisionCheck check =
+        check(new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, null, "wiped"));
+    assertTrue(
+        verdict(check) instanceof Verdict.Wait wait && wait.reason().contains("IDENTITY_CHANGED"));
     long decided = council.size();
     check = check(new Anchors.Status(Anchors.State.FOLLOWING, decided - 1, null, ""));
     assertTrue(verdict(check) instanceof Verdict.Wait, "the last entry is the decision");
@@ -364,7 +374,13 @@ class ExecutorEntityTest {
 
   private Verdict verdict(DecisionCheck check) throws Exception {
     return check
-        .check(council.caseLog().read(CASE).toCompletableFuture().get(5, TimeUnit.SECONDS).orElseThrow())
+        .check(
+            council
+                .caseLog()
+                .read(CASE)
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS)
+                .orElseThrow())
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
   }

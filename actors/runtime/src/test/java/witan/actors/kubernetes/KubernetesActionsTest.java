@@ -40,7 +40,13 @@ class KubernetesActionsTest {
   void start() throws IOException {
     api = new ApiDouble();
     api.put(POD, "{\"uid\":\"u-1\",\"name\":\"web-1\",\"labels\":{\"app\":\"web\"}}");
-    actions = connect(Set.of("quarantine-label", "deny-all-network-policy", "release-label", "remove-network-policy"));
+    actions =
+        connect(
+            Set.of(
+                "quarantine-label",
+                "deny-all-network-policy",
+                "release-label",
+                "remove-network-policy"));
   }
 
   private KubernetesActions connect(Set<String> allowed) {
@@ -51,8 +57,7 @@ class KubernetesActionsTest {
             Set.of("kube-system"),
             Map.of("eu-1", new KubernetesSettings.Cluster("", "", allowed)));
     ApiClient client = new ApiClient().setBasePath(api.url());
-    return new KubernetesActions(
-        settings, Map.of("eu-1", new ClusterConnection(client, settings)));
+    return new KubernetesActions(settings, Map.of("eu-1", new ClusterConnection(client, settings)));
   }
 
   @AfterEach
@@ -123,17 +128,20 @@ class KubernetesActionsTest {
     assertInstanceOf(ActionResult.Done.class, actions.perform(deny()));
 
     for (String direction : List.of("Ingress", "Egress")) {
-      JsonNode policy = api.objects.get(POLICIES + "witan-c-1-" + direction.toLowerCase(java.util.Locale.ROOT));
+      JsonNode policy =
+          api.objects.get(POLICIES + "witan-c-1-" + direction.toLowerCase(java.util.Locale.ROOT));
       assertEquals(
           "c-1", policy.path("spec").path("podSelector").path("matchLabels").path(LABEL).asText());
       assertEquals("[\"" + direction + "\"]", policy.path("spec").path("policyTypes").toString());
     }
     assertTrue(api.contentTypes.contains("application/apply-patch+yaml"));
-    assertTrue(api.requests.get(1).endsWith("?fieldManager=witan&force=false"), api.requests.get(1));
+    assertTrue(
+        api.requests.get(1).endsWith("?fieldManager=witan&force=false"), api.requests.get(1));
   }
 
   @Test
-  void anExecutorThatWakesAfterARelease_FailsAtTheResourceVersionAndThenAtTheMark() throws IOException {
+  void anExecutorThatWakesAfterARelease_FailsAtTheResourceVersionAndThenAtTheMark()
+      throws IOException {
     // Given a write that was prepared before, and a release that came between
     ObjectNode before = api.objects.get(POD).deepCopy();
     actions.perform(quarantine());
@@ -250,7 +258,8 @@ class KubernetesActionsTest {
       assertInstanceOf(ActionResult.Failed.class, actions.perform(refused), target.toString());
     }
     assertInstanceOf(
-        ActionResult.Failed.class, actions.perform(order("quarantine-label", Map.of("label", LABEL))));
+        ActionResult.Failed.class,
+        actions.perform(order("quarantine-label", Map.of("label", LABEL))));
     assertInstanceOf(
         ActionResult.Failed.class, connect(Set.of("quarantine-label")).perform(deny()));
     assertEquals(List.of(), api.requests);

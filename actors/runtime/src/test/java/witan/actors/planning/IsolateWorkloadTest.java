@@ -69,8 +69,7 @@ class IsolateWorkloadTest {
         () -> new IsolateWorkload(Json.node(new Target("eu-1", "shop", "Pod", "x"))));
     byte[] isolate = Json.canonical(ShippedPlaybooks.isolateWorkload().document());
     ResponseOption noTarget = new ResponseOption("x", Digest.ZERO, 0, List.of(), Map.of());
-    assertThrows(
-        IllegalArgumentException.class, () -> new CacaoSteps().plan(isolate, noTarget));
+    assertThrows(IllegalArgumentException.class, () -> new CacaoSteps().plan(isolate, noTarget));
     assertThrows(
         IllegalArgumentException.class, () -> new CacaoSteps().plan(new byte[] {'{'}, noTarget));
   }

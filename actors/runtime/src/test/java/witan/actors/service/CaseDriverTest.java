@@ -107,7 +107,7 @@ class CaseDriverTest {
     drive(driver);
     council.now = council.now.plusSeconds(60);
 
-    assertEquals(Optional.of(Duration.ofSeconds(240).plusMillis(1)), drive(driver));
+    assertEquals(Optional.of(Duration.ofMinutes(4).plusMillis(1)), drive(driver));
     assertEquals(Phase.VOTING, council.state(CASE).phase());
 
     council.now = council.state(CASE).voting().deadline();

@@ -130,8 +130,7 @@ class IntakeServiceTest {
 
     assertEquals(IntakeOutcome.DUPLICATE, again.outcome());
     assertEquals(first.caseId(), again.caseId());
-    assertEquals(
-        List.of("Correlate", "Settle", "Correlate", "Settle"), correlations.asked);
+    assertEquals(List.of("Correlate", "Settle", "Correlate", "Settle"), correlations.asked);
   }
 
   @Test

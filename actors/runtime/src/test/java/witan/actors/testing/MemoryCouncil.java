@@ -158,6 +158,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return new Policy(
         "paper",
         1,
+        Severity.UNKNOWN,
         Duration.ofMinutes(5),
         6_000,
         5_100,
@@ -170,8 +171,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public static Charter charter(Assurance assurance) {
     List<Seat> seats = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      seats.add(
-          new Seat("m" + i, "org" + i, "analyst", address(i), BigInteger.valueOf(100)));
+      seats.add(new Seat("m" + i, "org" + i, "analyst", address(i), BigInteger.valueOf(100)));
     }
     return new Charter(ID, "Acme", DOMAIN, seats, List.of(policy(assurance)));
   }
@@ -217,11 +217,15 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
   }
 
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the value that is signed
   public static SignedBallot sign(Ballot b, byte[] key) {
     byte[] separator =
         Eip712.domainSeparator(
             new Eip712.Domain(
-                DOMAIN.name(), DOMAIN.version(), DOMAIN.chainId(), DOMAIN.verifyingContract().hex()));
+                DOMAIN.name(),
+                DOMAIN.version(),
+                DOMAIN.chainId(),
+                DOMAIN.verifyingContract().hex()));
     VoteStruct struct =
         new VoteStruct(
             b.proposalId().hex(),
@@ -288,7 +292,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     }
     if (decision instanceof Decision.Repeated<E> repeated) {
       return new Answer.Done<>(
-          new Receipt(pid, repeated.seq(), byPid.get(pid).get((int) repeated.seq() - 1).index(), true));
+          new Receipt(
+              pid, repeated.seq(), byPid.get(pid).get((int) repeated.seq() - 1).index(), true));
     }
     if (decision instanceof Decision.Missing<E> missing) {
       return new Answer.Busy<>("content " + missing.content(), Duration.ofSeconds(1));
@@ -297,16 +302,14 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     for (E event : ((Decision.Accepted<E>) decision).events()) {
       S next = aggregate.apply((S) states.getOrDefault(pid, aggregate.empty()), event);
       states.put(pid, next);
-      last =
-          append(pid, event, next instanceof CaseState c ? CaseAggregate.policyDigest(c) : null);
+      last = append(pid, event, next instanceof CaseState c ? CaseAggregate.policyDigest(c) : null);
     }
     return new Answer.Done<>(new Receipt(pid, byPid.get(pid).size(), last.index(), false));
   }
 
   private StoredEntry append(String pid, DomainEvent event, Digest policy) {
     List<StoredEntry> mine = byPid.computeIfAbsent(pid, p -> new ArrayList<>());
-    Digest prev =
-        mine.isEmpty() ? Digest.ZERO : Entry.leafHash(mine.get(mine.size() - 1).entry());
+    Digest prev = mine.isEmpty() ? Digest.ZERO : Entry.leafHash(mine.get(mine.size() - 1).entry());
     Encoded encoded =
         codec.encode(
             event,
@@ -450,10 +453,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     List<Hash> leaves = leaves(size());
     for (int i = 0; i < width; i++) {
       int at = (int) (index * 256 + i) * span;
-      Frontier.EMPTY
-          .appendAll(leaves.subList(at, at + span))
-          .root()
-          .copyTo(bytes, i * Hash.LENGTH);
+      Frontier.EMPTY.appendAll(leaves.subList(at, at + span)).root().copyTo(bytes, i * Hash.LENGTH);
     }
     return CompletableFuture.completedFuture(Optional.of(bytes));
   }

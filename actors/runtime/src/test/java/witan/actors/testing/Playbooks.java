@@ -13,7 +13,8 @@ import witan.domain.proposal.CaseState;
 
 /** A playbook of two steps: quarantine the pod, deny its traffic. */
 public final class Playbooks implements PlaybookSteps, OptionSource {
-  public static final byte[] DOCUMENT = "{\"name\":\"isolate\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  public static final byte[] DOCUMENT =
+      "{\"name\":\"isolate\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
   public static final Digest DIGEST = Digest.of(MemoryCouncil.sha256(DOCUMENT));
   public static final Target POD = new Target("eu-1", "shop", "Pod", "web-1");
 
@@ -30,8 +31,7 @@ public final class Playbooks implements PlaybookSteps, OptionSource {
   }
 
   private static StepPlan step(String id, String action, ResponseOption option) {
-    return new StepPlan(
-        id, action, option.targets().get(0), Map.of(), Duration.ofSeconds(30));
+    return new StepPlan(id, action, option.targets().get(0), Map.of(), Duration.ofSeconds(30));
   }
 
   @Override

@@ -49,7 +49,10 @@ class CaseViewsTest {
     council.decide(
         id,
         new CaseCommand.RecordAlert(
-            id, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a" + number, "web-" + number), "{}"));
+            id,
+            MemoryCouncil.ID,
+            MemoryCouncil.alert("falco", "a" + number, "web-" + number),
+            "{}"));
   }
 
   private void close(int number) {
@@ -130,7 +133,10 @@ class CaseViewsTest {
         1, views.cases(new CaseQuery(Phase.CLOSED, null, null, false, null, 10)).items().size());
     assertEquals(
         0,
-        views.cases(new CaseQuery(null, "eu-1", Severity.CRITICAL, false, null, 10)).items().size());
+        views
+            .cases(new CaseQuery(null, "eu-1", Severity.CRITICAL, false, null, 10))
+            .items()
+            .size());
     assertEquals(
         5, views.cases(new CaseQuery(null, "eu-1", Severity.HIGH, false, null, 10)).items().size());
     CaseSummary summary = first.items().get(0);
