@@ -1,0 +1,270 @@
+package witan.actors.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import witan.actors.spi.ContentStore;
+import witan.actors.spi.EntryLog;
+import witan.actors.spi.KeyTable;
+import witan.actors.spi.StoredEntry;
+import witan.actors.view.CaseLog;
+import witan.codec.bundle.Anchor;
+import witan.codec.bundle.Bundle;
+import witan.codec.bundle.BundleEntry;
+import witan.codec.entry.Entry;
+import witan.codec.event.EventCodec;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.domain.api.Anchors;
+import witan.domain.api.Answer;
+import witan.domain.api.LogReads;
+import witan.domain.api.LoggedCase;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.ResponseOption;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Voting;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.SignedNote;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+
+/**
+ * Writes {@code <case>.witan}: everything an auditor needs, under one checkpoint. Raw alerts are
+ * withheld. Thread-safe; a large case costs one proof per entry, read a few at a time.
+ */
+public final class BundleExporter {
+  private static final Logger LOG = LoggerFactory.getLogger(BundleExporter.class);
+  private static final String ALERT = CaseEvent.AlertRecorded.class.getSimpleName();
+  private static final Limits PLAYBOOK = Limits.DEFAULT;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+  private final EntryLog log;
+  private final KeyTable keys;
+  private final EventCodec codec;
+  private final LogReads reads;
+  private final ContentStore content;
+  private final Anchors anchors;
+  private final CaseLog cases;
+  private final Function<Hash, String> seal;
+
+  /**
+   * One per node.
+   *
+   * @param seal signs the digest of a bundle with the log's key ({@code NoteSigner.seal})
+   */
+  public BundleExporter(
+      EntryLog log,
+      KeyTable keys,
+      EventCodec codec,
+      LogReads reads,
+      ContentStore content,
+      Anchors anchors,
+      CaseLog cases,
+      Function<Hash, String> seal) {
+    this.log = log;
+    this.keys = keys;
+    this.codec = codec;
+    this.reads = reads;
+    this.content = content;
+    this.anchors = anchors;
+    this.cases = cases;
+    this.seal = seal;
+  }
+
+  /** A checkpoint note and its size. */
+  private record Head(String note, long size) {}
+
+  /**
+   * An open case gives a bundle too: it has no {@code CaseSealed}, and the verifier calls it
+   * incomplete. Declined: {@code case_not_found}, {@code voting_not_open}. Busy while content or
+   * proofs are not to be had.
+   */
+  public CompletionStage<Answer<byte[]>> export(CaseId caseId) {
+    return cases
+        .read(caseId)
+        .thenCompose(
+            found -> {
+              if (found.isEmpty()) {
+                return declined("case_not_found", "there is no case " + caseId);
+              }
+              Voting voting = found.get().state().voting();
+              return voting == null
+                  ? declined("voting_not_open", "there is no decision to prove yet")
+                  : export(caseId, found.get(), voting);
+            })
+        .exceptionally(
+            failure -> {
+              LOG.warn("case {}: no bundle", caseId, failure);
+              return new Answer.Busy<>(failure.toString(), RETRY_AFTER);
+            });
+  }
+
+  private CompletionStage<Answer<byte[]>> export(CaseId caseId, LoggedCase logged, Voting voting) {
+    String registry = "registry|" + logged.state().councilId();
+    return reads
+        .checkpointCovering(logged.index())
+        .thenApply(BundleExporter::head)
+        .thenCompose(
+            head ->
+                lines(registry, head)
+                    .thenCompose(
+                        members ->
+                            lines(CaseLog.pidOf(caseId), head)
+                                .thenCompose(
+                                    entries -> rest(caseId, voting, head, members, entries))));
+  }
+
+  private CompletionStage<Answer<byte[]>> rest(
+      CaseId caseId,
+      Voting voting,
+      Head head,
+      List<BundleEntry> registry,
+      List<BundleEntry> entries) {
+    List<Digest> playbooks =
+        voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
+    return required(voting.content().snapshotDigest())
+        .thenCombine(
+            inOrder(playbooks, this::required),
+            (electorate, documents) -> {
+              Electorate table = Json.read(Electorate.class, electorate);
+              List<JsonNode> books = documents.stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
+              return new Bundle(caseId, head.note(), registry, entries, table, books, null, "");
+            })
+        .thenCompose(
+            bundle ->
+                anchor(head)
+                    .thenApply(anchor -> new Answer.Done<>(sealed(bundle, anchor.orElse(null)))));
+  }
+
+  /** The seal covers the anchor, which no proof does. */
+  private byte[] sealed(Bundle b, @Nullable Anchor anchor) {
+    Bundle whole =
+        new Bundle(
+            b.caseId(),
+            b.checkpoint(),
+            b.registry(),
+            b.caseEntries(),
+            b.electorate(),
+            b.playbooks(),
+            anchor,
+            "");
+    return whole.withSeal(seal.apply(Hashing.sha256(whole.content()))).bytes();
+  }
+
+  private CompletionStage<List<BundleEntry>> lines(String pid, Head head) {
+    return log.ofPid(pid, 1)
+        .thenCompose(
+            stored ->
+                inOrder(
+                    stored.stream().filter(s -> s.index() < head.size()).toList(),
+                    s -> line(s, head)));
+  }
+
+  private CompletionStage<BundleEntry> line(StoredEntry stored, Head head) {
+    Entry entry = Entry.parse(stored.entry());
+    Set<String> withheld = entry.type().equals(ALERT) ? Set.of("raw") : Set.of();
+    return keys.existing(EventCodec.subjectOf(entry))
+        .thenCombine(
+            reads.inclusion(stored.index(), head.size()),
+            (key, proof) ->
+                new BundleEntry(
+                    stored.index(),
+                    new String(stored.entry(), StandardCharsets.UTF_8),
+                    proof.orElseThrow(() -> missing("the proof of entry " + stored.index())),
+                    codec.disclose(
+                        stored.entry(),
+                        stored.sealedBody(),
+                        key.orElseThrow(() -> missing("the key of " + entry.pid())),
+                        withheld)));
+  }
+
+  private CompletionStage<byte[]> required(Digest digest) {
+    return content
+        .get(digest)
+        .thenApply(found -> found.orElseThrow(() -> missing("content " + digest)));
+  }
+
+  /** Empty unless the chain is the adopted one and an anchor is confirmed on it. */
+  private CompletionStage<Optional<Anchor>> anchor(Head head) {
+    Anchors.Status status = anchors.status();
+    Anchors.Anchored last = status.last();
+    boolean trusted =
+        status.state() == Anchors.State.FOLLOWING
+            || status.state() == Anchors.State.CHAIN_UNREACHABLE;
+    if (last == null || !trusted) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    long from = Math.min(last.size(), head.size());
+    long to = Math.max(last.size(), head.size());
+    CompletionStage<List<Digest>> proof =
+        from == to
+            ? CompletableFuture.completedFuture(List.of())
+            : reads
+                .consistency(from, to)
+                .thenApply(p -> p.orElseThrow(() -> missing("the proof to the anchor")));
+    return proof.thenApply(consistency -> Optional.of(anchor(last, consistency)));
+  }
+
+  private static Anchor anchor(Anchors.Anchored last, List<Digest> consistency) {
+    return new Anchor(
+        last.size(),
+        digest(last.root()),
+        last.chainId(),
+        digest(last.genesisHash()),
+        new Address(last.contract()),
+        digest(last.txHash()),
+        last.blockNumber(),
+        digest(last.blockHash()),
+        consistency);
+  }
+
+  /** Chains write hashes with {@code 0x}. */
+  private static Digest digest(String hex) {
+    return new Digest(hex.startsWith("0x") ? hex.substring(2) : hex);
+  }
+
+  private static Head head(String note) {
+    return new Head(note, Checkpoint.parse(SignedNote.parse(note).text()).size());
+  }
+
+  /** One after the other, so that a large case does not flood the store. */
+  private static <A, B> CompletionStage<List<B>> inOrder(
+      List<A> items, Function<A, CompletionStage<B>> each) {
+    CompletionStage<List<B>> all = CompletableFuture.completedFuture(new ArrayList<>());
+    for (A item : items) {
+      all =
+          all.thenCompose(
+              list ->
+                  each.apply(item)
+                      .thenApply(
+                          one -> {
+                            list.add(one);
+                            return list;
+                          }));
+    }
+    return all;
+  }
+
+  private static IllegalStateException missing(String what) {
+    return new IllegalStateException(what + " is not to be had");
+  }
+
+  private static CompletionStage<Answer<byte[]>> declined(String code, String message) {
+    return CompletableFuture.completedFuture(
+        new Answer.Declined<>(new Refusal(code, message, "look at the list of cases")));
+  }
+}

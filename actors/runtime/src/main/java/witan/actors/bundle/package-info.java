@@ -1,0 +1,5 @@
+/** Writes the evidence bundle of a case. */
+@NullMarked
+package witan.actors.bundle;
+
+import org.jspecify.annotations.NullMarked;

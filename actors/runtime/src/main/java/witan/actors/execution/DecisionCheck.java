@@ -1,0 +1,156 @@
+package witan.actors.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import witan.actors.spi.ContentStore;
+import witan.actors.spi.EntryLog;
+import witan.actors.view.CaseLog;
+import witan.codec.json.Json;
+import witan.domain.api.Anchors;
+import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
+import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Recount;
+import witan.domain.governance.ResponseOption;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Outcome;
+import witan.domain.proposal.Voting;
+import witan.domain.spi.ContentHasher;
+import witan.domain.spi.SignatureCheck;
+
+/**
+ * Asks, before the first effect, whether the log bears out the decision: assurance reached, content
+ * as hashed, votes recounted from the signed ballots.
+ */
+public final class DecisionCheck {
+  private final EntryLog log;
+  private final Anchors anchors;
+  private final ContentStore content;
+  private final ContentHasher hasher;
+  private final SignatureCheck signatures;
+  private final PlaybookSteps playbooks;
+
+  public DecisionCheck(
+      EntryLog log,
+      Anchors anchors,
+      ContentStore content,
+      ContentHasher hasher,
+      SignatureCheck signatures,
+      PlaybookSteps playbooks) {
+    this.log = log;
+    this.anchors = anchors;
+    this.content = content;
+    this.hasher = hasher;
+    this.signatures = signatures;
+    this.playbooks = playbooks;
+  }
+
+  CompletionStage<Verdict> check(LoggedCase logged) {
+    CaseState state = logged.state();
+    Voting voting = state.voting();
+    Outcome outcome = state.outcome();
+    if (voting == null || outcome == null || outcome.option() < 0) {
+      return done(new Verdict.Refuse("not_approved", "there is no approved option"));
+    }
+    if (outcome.option() >= voting.content().options().size()) {
+      return done(new Verdict.Refuse("wrong_option", "option " + outcome.option()));
+    }
+    return assured(logged, voting, outcome)
+        .thenCompose(
+            waiting ->
+                waiting.isPresent()
+                    ? done(new Verdict.Wait(waiting.get()))
+                    : fetch(logged, voting, outcome));
+  }
+
+  /** Why the assurance that the policy asks for is not reached; empty when it is. */
+  private CompletionStage<Optional<String>> assured(
+      LoggedCase logged, Voting voting, Outcome outcome) {
+    long index = logged.events().get((int) outcome.seq() - 1).index();
+    if (voting.policy().assurance() == Assurance.ANCHORED) {
+      Anchors.Status status = anchors.status();
+      boolean trusted =
+          status.state() == Anchors.State.FOLLOWING
+              || status.state() == Anchors.State.CHAIN_UNREACHABLE;
+      return CompletableFuture.completedFuture(
+          trusted && status.anchoredSize() > index
+              ? Optional.empty()
+              : Optional.of(
+                  "the policy wants the decision anchored; anchoring is "
+                      + status.state()
+                      + ": "
+                      + status.detail()));
+    }
+    return log.publishedSize()
+        .thenApply(
+            size ->
+                size > index
+                    ? Optional.empty()
+                    : Optional.of("the decision is not under a published checkpoint yet"));
+  }
+
+  private CompletionStage<Verdict> fetch(LoggedCase logged, Voting voting, Outcome outcome) {
+    ResponseOption option = voting.content().options().get(outcome.option());
+    return content
+        .get(voting.content().snapshotDigest())
+        .thenCombine(
+            content.get(option.playbookDigest()),
+            (electorate, playbook) -> {
+              if (electorate.isEmpty() || playbook.isEmpty()) {
+                return new Verdict.Wait("electorate or playbook is not in the content store yet");
+              }
+              return judge(logged, voting, outcome, electorate.get(), playbook.get());
+            });
+  }
+
+  private Verdict judge(
+      LoggedCase logged, Voting voting, Outcome outcome, byte[] electorateJson, byte[] playbook) {
+    Electorate electorate = Json.read(Electorate.class, electorateJson);
+    if (!hasher.electorate(electorate).equals(voting.content().snapshotDigest())) {
+      return new Verdict.Refuse("wrong_electorate", "the electorate is not the one voted under");
+    }
+    if (!hasher.policy(voting.policy()).equals(voting.content().policyDigest())) {
+      return new Verdict.Refuse("wrong_policy", "the policy is not the one voted under");
+    }
+    if (!hasher.proposal(voting.content()).equals(voting.proposalHash())) {
+      return new Verdict.Refuse("wrong_proposal", "the proposal's hash is not that of its content");
+    }
+    Optional<Refusal> recounted =
+        Recount.check(decided(logged, outcome), electorate, hasher, signatures);
+    if (recounted.isPresent()) {
+      return new Verdict.Refuse(recounted.get().code(), recounted.get().message());
+    }
+    ResponseOption option = voting.content().options().get(outcome.option());
+    Digest expected = option.playbookDigest();
+    if (!playbooks.digest(playbook).equals(expected)) {
+      return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");
+    }
+    try {
+      return new Verdict.Ready(playbooks.plan(playbook, option));
+    } catch (IllegalArgumentException e) {
+      return new Verdict.Refuse("playbook_invalid", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Up to and with the event that decided. */
+  private static List<CaseEvent> decided(LoggedCase logged, Outcome outcome) {
+    List<CaseEvent> events = new ArrayList<>();
+    for (LoggedEvent event : logged.events()) {
+      if (event.seq() <= outcome.seq()) {
+        events.add(CaseLog.meaning(event, CaseEvent.class));
+      }
+    }
+    return events;
+  }
+
+  private static CompletionStage<Verdict> done(Verdict verdict) {
+    return CompletableFuture.completedFuture(verdict);
+  }
+}

@@ -1,0 +1,34 @@
+package witan.actors.kubernetes;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of an attempt. */
+public sealed interface ActionResult {
+  /** For a person; what the target answered. */
+  String detail();
+
+  /** The requests of this attempt, canonical JSON. */
+  String requests();
+
+  /** The effect is there, carries our fence, and was read back. */
+  record Done(String detail, String requests) implements ActionResult {}
+
+  /** Nothing was sent; the requests are those that would have been. */
+  record Rehearsed(String detail, String requests) implements ActionResult {}
+
+  /** The effect is not there and a repeat would not bring it. */
+  record Failed(String detail, String requests) implements ActionResult {}
+
+  /** The answer of a reconciliation that found no effect of ours. */
+  record NotApplied(String detail, String requests) implements ActionResult {}
+
+  /**
+   * Worth another attempt with the same fence.
+   *
+   * @param after what the target asked for ({@code Retry-After})
+   * @param maybeApplied true where the request was sent and its answer was lost
+   */
+  record Retry(String detail, String requests, Optional<Duration> after, boolean maybeApplied)
+      implements ActionResult {}
+}

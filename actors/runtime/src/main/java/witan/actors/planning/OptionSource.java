@@ -1,0 +1,22 @@
+package witan.actors.planning;
+
+import java.util.List;
+import witan.domain.governance.ResponseOption;
+import witan.domain.proposal.CaseState;
+
+/** Which responses fit a case. Pure. */
+@FunctionalInterface
+public interface OptionSource {
+
+  /**
+   * A response to vote on.
+   *
+   * @param playbook its document as canonical JSON without signatures, whose SHA-256 is the
+   *     option's playbook digest
+   */
+  @SuppressWarnings("ArrayRecordComponent") // not copied; nobody writes to it
+  record Candidate(ResponseOption option, byte[] playbook) {}
+
+  /** Best first; empty where nothing fits. */
+  List<Candidate> options(CaseState observed);
+}

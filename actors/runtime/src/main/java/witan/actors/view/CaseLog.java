@@ -1,0 +1,66 @@
+package witan.actors.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import witan.actors.spi.EntryLog;
+import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
+import witan.domain.common.CaseId;
+import witan.domain.common.DomainEvent;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.spi.Aggregate;
+
+/**
+ * Folds cases from the log alone; wakes no entity. Thread-safe, without a cache: a read costs one
+ * query and the decoding of the pid's entries.
+ */
+public final class CaseLog {
+  private final EntryLog log;
+  private final EntryDecoder decoder;
+  private final Aggregate<CaseState, CaseCommand, CaseEvent> cases;
+
+  public CaseLog(
+      EntryLog log, EntryDecoder decoder, Aggregate<CaseState, CaseCommand, CaseEvent> cases) {
+    this.log = log;
+    this.decoder = decoder;
+    this.cases = cases;
+  }
+
+  public static String pidOf(CaseId caseId) {
+    return "case|" + caseId;
+  }
+
+  /** Empty where the case has no entry; fails where the key of one of its events was destroyed. */
+  public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
+    return events(pidOf(caseId))
+        .thenApply(
+            events -> {
+              if (events.isEmpty()) {
+                return Optional.empty();
+              }
+              CaseState state = cases.empty();
+              for (LoggedEvent event : events) {
+                state = cases.apply(state, meaning(event, CaseEvent.class));
+              }
+              long last = events.get(events.size() - 1).index();
+              return Optional.of(new LoggedCase(state, last, List.copyOf(events)));
+            });
+  }
+
+  private CompletionStage<List<LoggedEvent>> events(String pid) {
+    return log.ofPid(pid, 1).thenCompose(decoder::decode);
+  }
+
+  /** The event of a type; fails where its key was destroyed. */
+  public static <E extends DomainEvent> E meaning(LoggedEvent logged, Class<E> type) {
+    DomainEvent event = logged.event();
+    if (event == null) {
+      throw new IllegalStateException(
+          logged.pid() + " " + logged.seq() + ": its key was destroyed");
+    }
+    return type.cast(event);
+  }
+}

@@ -1,0 +1,67 @@
+package witan.actors.view;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import witan.actors.spi.EntryLog;
+import witan.domain.api.CaseQuery;
+import witan.domain.api.CaseSummary;
+import witan.domain.api.LoggedEvent;
+import witan.domain.api.Page;
+import witan.domain.api.Views;
+
+/** The read side of one node: follows the log from its first entry on after every start. */
+public final class CaseViews implements Views {
+  private final SummaryBook book;
+  private final ActorRef<FeedFollower.Message> follower;
+
+  private CaseViews(SummaryBook book, ActorRef<FeedFollower.Message> follower) {
+    this.book = book;
+    this.follower = follower;
+  }
+
+  /**
+   * Starts following; one per node.
+   *
+   * @param listener called in the follower's thread with every event, in order; must not block
+   */
+  public static CaseViews start(
+      ActorSystem<?> system,
+      EntryLog log,
+      EntryDecoder decoder,
+      ViewSettings settings,
+      Consumer<LoggedEvent> listener) {
+    SummaryBook book = new SummaryBook(settings.maxCases());
+    Consumer<LoggedEvent> sink =
+        event -> {
+          book.add(event);
+          listener.accept(event);
+        };
+    ActorRef<FeedFollower.Message> follower =
+        system.systemActorOf(
+            FeedFollower.create(log, decoder, settings, sink), "witan-feed", Props.empty());
+    return new CaseViews(book, follower);
+  }
+
+  @Override
+  public Page<CaseSummary> cases(CaseQuery query) {
+    return book.page(query);
+  }
+
+  @Override
+  public Flow.Publisher<LoggedEvent> events(long fromIndex) {
+    return subscriber -> follower.tell(new FeedFollower.Subscribe(fromIndex, subscriber));
+  }
+
+  /** Something was logged on this node: do not wait for the next look. */
+  public void nudge() {
+    follower.tell(new FeedFollower.Look());
+  }
+
+  /** Closed cases that the list no longer shows; {@code Cases} still reads them. */
+  public long forgotten() {
+    return book.forgotten();
+  }
+}

@@ -1,0 +1,162 @@
+package witan.actors.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import witan.actors.planning.ResponsePlanning;
+import witan.actors.testing.MemoryCouncil;
+import witan.actors.testing.Playbooks;
+import witan.actors.view.RegistryLog;
+import witan.codec.bundle.Bundle;
+import witan.codec.bundle.BundleEntry;
+import witan.codec.entry.Entry;
+import witan.domain.api.Anchors;
+import witan.domain.api.Answer;
+import witan.domain.common.CaseId;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Support;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.registry.RegistryAggregate;
+import witan.log.checkpoint.BundleSeal;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.SignedNote;
+import witan.log.proof.Proofs;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+
+class BundleExporterTest {
+  private static final CaseId CASE = new CaseId("c-1");
+  private final MemoryCouncil council = new MemoryCouncil();
+
+  @BeforeEach
+  void decide() throws Exception {
+    council.found(Assurance.IMMEDIATE);
+    council.decide(
+        CASE,
+        new CaseCommand.RecordAlert(
+            CASE,
+            MemoryCouncil.ID,
+            MemoryCouncil.alert("falco", "a1", "web-1"),
+            "secret raw text"));
+    RegistryLog registry =
+        new RegistryLog(
+            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+    new ResponsePlanning(registry, council, new Playbooks(), council)
+        .plan(CASE, council.state(CASE))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    council.now = council.now.plusSeconds(1);
+    council.vote(CASE, 0, Support.FOR);
+    council.vote(CASE, 1, Support.FOR);
+  }
+
+  private Answer<byte[]> export(Anchors.Status status, CaseId caseId) throws Exception {
+    return new BundleExporter(
+            council,
+            council,
+            council.codec(),
+            council,
+            council,
+            MemoryCouncil.anchors(status),
+            council.caseLog(),
+            council.signer()::seal)
+        .export(caseId)
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+  }
+
+  private Bundle bundle(Anchors.Status status) throws Exception {
+    Answer<byte[]> answer = export(status, CASE);
+    byte[] bytes = (byte[]) assertInstanceOf(Answer.Done.class, answer, answer.toString()).value();
+    Bundle bundle = Bundle.parse(bytes);
+    assertArrayEquals(bytes, bundle.bytes());
+    return bundle;
+  }
+
+  private static Anchors.Status off() {
+    return new Anchors.Status(Anchors.State.DISABLED, 0, null, "");
+  }
+
+  @Test
+  void everyEntryIsProvenUnderTheCheckpointAndRawAlertsAreWithheld() throws Exception {
+    Bundle bundle = bundle(off());
+
+    assertEquals(
+        Hashing.sha256(bundle.content()),
+        BundleSeal.open(bundle.seal(), council.signer().key()).digest());
+    Checkpoint checkpoint = SignedNote.open(bundle.checkpoint(), List.of(council.signer().key()));
+    List<BundleEntry> all = new java.util.ArrayList<>(bundle.registry());
+    all.addAll(bundle.caseEntries());
+    assertEquals(7, all.size());
+    for (BundleEntry line : all) {
+      byte[] entry = line.entry().getBytes(StandardCharsets.UTF_8);
+      assertTrue(
+          Proofs.verifyInclusion(
+              line.index(),
+              checkpoint.size(),
+              Hashing.leaf(entry),
+              line.proof().stream().map(d -> Hash.ofHex(d.hex())).toList(),
+              checkpoint.root()),
+          line.entry());
+      assertTrue(council.codec().matches(Entry.parse(entry), line.disclosure()));
+    }
+    assertEquals(List.of("raw"), bundle.caseEntries().get(1).disclosure().withheld());
+    assertTrue(!new String(bundle.bytes(), StandardCharsets.UTF_8).contains("secret raw text"));
+    assertEquals(3, bundle.electorate().electors().size());
+    assertEquals(1, bundle.playbooks().size());
+    assertNull(bundle.anchor());
+  }
+
+  @Test
+  void theAnchorIsTiedToTheCheckpoint() throws Exception {
+    long size = 4;
+    Anchors.Anchored last =
+        new Anchors.Anchored(
+            size,
+            council.root(size).hex(),
+            1337,
+            "0x" + "ab".repeat(32),
+            "0x" + "cd".repeat(20),
+            "0x" + "12".repeat(32),
+            9,
+            "0x" + "34".repeat(32),
+            MemoryCouncil.START);
+
+    Bundle bundle = bundle(new Anchors.Status(Anchors.State.FOLLOWING, size, last, ""));
+
+    Checkpoint checkpoint = SignedNote.open(bundle.checkpoint(), List.of(council.signer().key()));
+    assertTrue(
+        Proofs.verifyConsistency(
+            size,
+            checkpoint.size(),
+            council.root(size),
+            checkpoint.root(),
+            bundle.anchor().consistency().stream().map(d -> Hash.ofHex(d.hex())).toList()));
+    assertNull(
+        bundle(new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, last, "")).anchor(),
+        "an anchor on another chain is no evidence");
+  }
+
+  @Test
+  void anUnknownCaseAndOneWithoutAVoteAreDeclined() throws Exception {
+    assertEquals("case_not_found", code(export(off(), new CaseId("c-9"))));
+    CaseId fresh = new CaseId("c-2");
+    council.decide(
+        fresh,
+        new CaseCommand.RecordAlert(
+            fresh, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a2", "web-2"), "{}"));
+    assertEquals("voting_not_open", code(export(off(), fresh)));
+  }
+
+  private static String code(Answer<byte[]> answer) {
+    return answer instanceof Answer.Declined<byte[]> declined ? declined.refusal().code() : "";
+  }
+}

@@ -1,0 +1,147 @@
+package witan.actors.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import witan.actors.planning.OptionSource;
+import witan.actors.planning.ResponsePlanning;
+import witan.actors.testing.MemoryCouncil;
+import witan.actors.testing.Playbooks;
+import witan.actors.view.RegistryLog;
+import witan.codec.json.Json;
+import witan.domain.common.CaseId;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Support;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Phase;
+import witan.domain.proposal.Voting;
+import witan.domain.registry.RegistryAggregate;
+
+class CaseDriverTest {
+  private static final CaseId CASE = new CaseId("c-1");
+  private static final DriverSettings SETTINGS = DriverSettings.DEFAULTS;
+
+  private final MemoryCouncil council = new MemoryCouncil();
+  private final List<CaseId> woken = new ArrayList<>();
+
+  private CaseDriver driver(OptionSource options) {
+    RegistryLog registry =
+        new RegistryLog(
+            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+    return new CaseDriver(
+        new ResponsePlanning(registry, council, options, council), council, woken::add, SETTINGS);
+  }
+
+  private void alert() {
+    council.decide(
+        CASE,
+        new CaseCommand.RecordAlert(
+            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
+  }
+
+  private Optional<Duration> drive(CaseDriver driver) {
+    return driver.drive("case|c-1", council.state(CASE), council.now);
+  }
+
+  @Test
+  void anObservedCaseGetsItsVoteWithEverythingItRefersToInTheStore() throws Exception {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+
+    drive(driver(new Playbooks()));
+
+    CaseState state = council.state(CASE);
+    assertEquals(Phase.VOTING, state.phase());
+    Voting voting = state.voting();
+    byte[] electorate =
+        council
+            .get(voting.content().snapshotDigest())
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS)
+            .orElseThrow();
+    assertEquals(3, Json.read(Electorate.class, electorate).electors().size());
+    assertTrue(
+        council.get(voting.content().policyDigest()).toCompletableFuture().get().isPresent());
+    assertTrue(council.get(Playbooks.DIGEST).toCompletableFuture().get().isPresent());
+    assertEquals(1, voting.registrySeq());
+  }
+
+  @Test
+  void withoutACouncilTheCaseStaysAndIsLookedAtLessOften() {
+    alert();
+    CaseDriver driver = driver(new Playbooks());
+
+    drive(driver);
+
+    assertEquals(Phase.OBSERVING, council.state(CASE).phase());
+    assertEquals(Optional.of(SETTINGS.noCouncil()), drive(driver));
+    council.found(Assurance.IMMEDIATE);
+    drive(driver);
+    assertEquals(Phase.VOTING, council.state(CASE).phase());
+  }
+
+  @Test
+  void aCaseThatNoResponseFitsIsDismissed() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+
+    drive(driver(observed -> List.of()));
+
+    assertEquals("no_response_option", council.state(CASE).closeReason());
+    assertTrue(council.state(CASE).sealed());
+  }
+
+  @Test
+  void aVoteIsLookedAtAgainAtItsDeadlineAndEndedThen() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    CaseDriver driver = driver(new Playbooks());
+    drive(driver);
+    council.now = council.now.plusSeconds(60);
+
+    assertEquals(Optional.of(Duration.ofMinutes(4).plusMillis(1)), drive(driver));
+    assertEquals(Phase.VOTING, council.state(CASE).phase());
+
+    council.now = council.state(CASE).voting().deadline();
+    drive(driver);
+    assertEquals("expired", council.state(CASE).closeReason());
+    assertEquals(Optional.empty(), drive(driver));
+  }
+
+  @Test
+  void oneActivityPerCaseAtATime() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    council.hangBefore = c -> true;
+    CaseDriver driver = driver(new Playbooks());
+
+    drive(driver);
+    drive(driver);
+    drive(driver);
+
+    assertEquals(1, council.commands.size());
+  }
+
+  @Test
+  void anApprovedCaseWakesItsExecutor() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    CaseDriver driver = driver(new Playbooks());
+    drive(driver);
+    council.now = council.now.plusSeconds(1);
+    council.vote(CASE, 0, Support.FOR);
+    council.vote(CASE, 1, Support.FOR);
+
+    assertEquals(Optional.of(SETTINGS.wake()), drive(driver));
+
+    assertEquals(List.of(CASE), woken);
+  }
+}

@@ -1,0 +1,495 @@
+package witan.actors.testing;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import witan.actors.spi.ContentStore;
+import witan.actors.spi.Entities;
+import witan.actors.spi.EntryLog;
+import witan.actors.spi.KeyTable;
+import witan.actors.spi.StoredEntry;
+import witan.actors.view.CaseLog;
+import witan.actors.view.EntryDecoder;
+import witan.ballot.Eip712;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
+import witan.ballot.VoteStruct;
+import witan.codec.entry.Entry;
+import witan.codec.event.Encoded;
+import witan.codec.event.EventCodec;
+import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
+import witan.domain.api.Anchors;
+import witan.domain.api.Answer;
+import witan.domain.api.LogReads;
+import witan.domain.api.Receipt;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.common.DomainEvent;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.intake.IntakeAggregate;
+import witan.domain.intake.IntakeCommand;
+import witan.domain.proposal.CaseAggregate;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Voting;
+import witan.domain.registry.Charter;
+import witan.domain.registry.RegistryAggregate;
+import witan.domain.registry.RegistryCommand;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.Seat;
+import witan.domain.spi.Aggregate;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.tile.TileProver;
+import witan.log.tree.Frontier;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+
+/**
+ * A whole council in memory, with the real aggregates, codec, tree and signatures: the log, its
+ * keys, its content and its entities. Not thread-safe beyond its lock.
+ */
+public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, Entities, LogReads {
+  public static final String ID = "acme";
+  public static final Eip712Domain DOMAIN =
+      new Eip712Domain("Witan", "1", 1337, new Address("0x" + "cc".repeat(20)));
+  public static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+
+  private final JcsContentHasher hasher = new JcsContentHasher();
+  private final EventCodec codec = new EventCodec();
+  private final Map<Digest, byte[]> contents = new HashMap<>();
+  private final CaseAggregate cases = new CaseAggregate(hasher, this::electorate);
+  private final RegistryAggregate registries = new RegistryAggregate(hasher);
+  private final IntakeAggregate intakes = new IntakeAggregate();
+  private final List<StoredEntry> entries = new ArrayList<>();
+  private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
+  private final Map<String, Object> states = new HashMap<>();
+  private final NoteSigner signer = NoteSigner.generate("witan.test/log", new SecureRandom());
+
+  /** Moves only when a test moves it. */
+  public volatile Instant now = START;
+
+  /** Entries that the published checkpoint does not cover yet. */
+  public volatile long unpublished;
+
+  /** Asked before each command; an answer of its own is returned without a decision. */
+  public volatile Function<Object, Optional<Answer<Receipt>>> before = c -> Optional.empty();
+
+  /** Asked after each command was decided and logged: what the caller gets. */
+  public volatile Function<Object, Optional<Answer<Receipt>>> after = c -> Optional.empty();
+
+  /** Commands that never reach a decision, or whose answer never comes: where a caller dies. */
+  public volatile Predicate<Object> hangBefore = c -> false;
+
+  public volatile Predicate<Object> hangAfter = c -> false;
+  public volatile CountDownLatch hanging = new CountDownLatch(1);
+
+  public final List<Object> commands = new ArrayList<>();
+
+  public JcsContentHasher hasher() {
+    return hasher;
+  }
+
+  public EventCodec codec() {
+    return codec;
+  }
+
+  public CaseAggregate aggregate() {
+    return cases;
+  }
+
+  public EntryDecoder decoder() {
+    return new EntryDecoder(this, codec);
+  }
+
+  public CaseLog caseLog() {
+    return new CaseLog(this, decoder(), cases);
+  }
+
+  public NoteSigner signer() {
+    return signer;
+  }
+
+  public synchronized CaseState state(CaseId caseId) {
+    return (CaseState) states.getOrDefault(CaseLog.pidOf(caseId), CaseState.EMPTY);
+  }
+
+  // --- a council with three equal members
+
+  public static byte[] key(int member) {
+    byte[] key = new byte[32];
+    key[31] = (byte) (member + 1);
+    return key;
+  }
+
+  public static Address address(int member) {
+    return new Address(Hex.of(Signatures.addressOf(key(member))));
+  }
+
+  public static Policy policy(Assurance assurance) {
+    return new Policy(
+        "paper",
+        1,
+        Severity.UNKNOWN,
+        Duration.ofMinutes(5),
+        6_000,
+        5_100,
+        CountingMode.PARTICIPATION,
+        Duration.ofMinutes(1),
+        Duration.ofDays(1),
+        assurance);
+  }
+
+  public static Charter charter(Assurance assurance) {
+    List<Seat> seats = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      seats.add(new Seat("m" + i, "org" + i, "analyst", address(i), BigInteger.valueOf(100)));
+    }
+    return new Charter(ID, "Acme", DOMAIN, seats, List.of(policy(assurance)));
+  }
+
+  /** As the founding command would, without its signatures. */
+  public synchronized void found(Assurance assurance) {
+    Charter charter = charter(assurance);
+    append(
+        "registry|" + ID,
+        new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now),
+        null);
+  }
+
+  public static Alert alert(String sensor, String id, String pod) {
+    return new Alert(
+        sensor,
+        id,
+        "falco",
+        "Terminal shell in container",
+        "A shell was spawned",
+        Severity.HIGH,
+        new Resource(ResourceKind.POD, "eu-1", "shop", pod),
+        null,
+        START,
+        List.of("T1059"),
+        Digest.of(sha256(id)),
+        START);
+  }
+
+  /** Votes FOR option 0 with a real signature. */
+  public Answer<Receipt> vote(CaseId caseId, int member, Support support) {
+    Voting voting = state(caseId).voting();
+    Ballot ballot =
+        new Ballot(
+            hasher.text(caseId.value()),
+            voting.proposalHash(),
+            address(member),
+            support,
+            support == Support.FOR ? BigInteger.ONE : BigInteger.ZERO,
+            1,
+            now.plusSeconds(3600).getEpochSecond(),
+            Digest.ZERO);
+    return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
+  }
+
+  @SuppressWarnings("EnumOrdinal") // the ordinal is the value that is signed
+  public static SignedBallot sign(Ballot b, byte[] key) {
+    byte[] separator =
+        Eip712.domainSeparator(
+            new Eip712.Domain(
+                DOMAIN.name(),
+                DOMAIN.version(),
+                DOMAIN.chainId(),
+                DOMAIN.verifyingContract().hex()));
+    VoteStruct struct =
+        new VoteStruct(
+            b.proposalId().hex(),
+            b.proposalHash().hex(),
+            b.voter().hex(),
+            b.support().ordinal(),
+            b.optionMask(),
+            b.nonce(),
+            b.deadline(),
+            b.reasonHash().hex());
+    return new SignedBallot(b, Hex.of(Signatures.sign(struct.digest(separator), key)));
+  }
+
+  // --- entities
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toCase(CaseId caseId, CaseCommand command) {
+    return answered(command, () -> decide(caseId, command));
+  }
+
+  /** Without the faults. */
+  public synchronized Answer<Receipt> decide(CaseId caseId, CaseCommand command) {
+    return decide(CaseLog.pidOf(caseId), cases, command);
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toRegistry(
+      String councilId, RegistryCommand command) {
+    return answered(command, () -> decide("registry|" + councilId, registries, command));
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toIntake(
+      String sensor, IntakeCommand command) {
+    return answered(command, () -> decide("intake|" + sensor, intakes, command));
+  }
+
+  private CompletionStage<Answer<Receipt>> answered(
+      Object command, java.util.function.Supplier<Answer<Receipt>> decision) {
+    commands.add(command);
+    Optional<Answer<Receipt>> instead = before.apply(command);
+    if (instead.isPresent()) {
+      return CompletableFuture.completedFuture(instead.get());
+    }
+    if (hangBefore.test(command)) {
+      hanging.countDown();
+      return new CompletableFuture<>();
+    }
+    Answer<Receipt> answer = decision.get();
+    if (hangAfter.test(command)) {
+      hanging.countDown();
+      return new CompletableFuture<>();
+    }
+    return CompletableFuture.completedFuture(after.apply(command).orElse(answer));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <S, C, E extends DomainEvent> Answer<Receipt> decide(
+      String pid, Aggregate<S, C, E> aggregate, C command) {
+    S state = (S) states.getOrDefault(pid, aggregate.empty());
+    Decision<E> decision = aggregate.decide(state, command, now);
+    if (decision instanceof Decision.Refused<E> refused) {
+      return new Answer.Declined<>(refused.refusal());
+    }
+    if (decision instanceof Decision.Repeated<E> repeated) {
+      return new Answer.Done<>(
+          new Receipt(
+              pid, repeated.seq(), byPid.get(pid).get((int) repeated.seq() - 1).index(), true));
+    }
+    if (decision instanceof Decision.Missing<E> missing) {
+      return new Answer.Busy<>("content " + missing.content(), Duration.ofSeconds(1));
+    }
+    StoredEntry last = null;
+    for (E event : ((Decision.Accepted<E>) decision).events()) {
+      S next = aggregate.apply((S) states.getOrDefault(pid, aggregate.empty()), event);
+      states.put(pid, next);
+      last = append(pid, event, next instanceof CaseState c ? CaseAggregate.policyDigest(c) : null);
+    }
+    return new Answer.Done<>(new Receipt(pid, byPid.get(pid).size(), last.index(), false));
+  }
+
+  private StoredEntry append(String pid, DomainEvent event, Digest policy) {
+    List<StoredEntry> mine = byPid.computeIfAbsent(pid, p -> new ArrayList<>());
+    Digest prev = mine.isEmpty() ? Digest.ZERO : Entry.leafHash(mine.get(mine.size() - 1).entry());
+    Encoded encoded =
+        codec.encode(
+            event,
+            pid,
+            mine.size() + 1,
+            prev,
+            policy,
+            subjectKey(EventCodec.subjectOf(pid, event.getClass())));
+    StoredEntry stored = new StoredEntry(entries.size(), encoded.entry(), encoded.sealedBody());
+    entries.add(stored);
+    mine.add(stored);
+    return stored;
+  }
+
+  /** Logs an event that no command would lead to: what a compromised node might have logged. */
+  public synchronized void forge(CaseId caseId, CaseEvent event) {
+    String pid = CaseLog.pidOf(caseId);
+    CaseState next = cases.apply(state(caseId), event);
+    states.put(pid, next);
+    append(pid, event, CaseAggregate.policyDigest(next));
+  }
+
+  // --- log, keys, content
+
+  @Override
+  public synchronized CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
+    List<StoredEntry> mine = byPid.getOrDefault(pid, List.of());
+    int from = (int) Math.min(mine.size(), fromSeq - 1);
+    return CompletableFuture.completedFuture(List.copyOf(mine.subList(from, mine.size())));
+  }
+
+  @Override
+  public synchronized CompletionStage<List<StoredEntry>> from(long index, int max) {
+    int to = (int) Math.min(size(), index + max);
+    return CompletableFuture.completedFuture(
+        index >= to ? List.of() : List.copyOf(entries.subList((int) index, to)));
+  }
+
+  @Override
+  public CompletionStage<Long> publishedSize() {
+    return CompletableFuture.completedFuture(size());
+  }
+
+  public synchronized long size() {
+    return entries.size() - unpublished;
+  }
+
+  private static byte[] subjectKey(String subject) {
+    return sha256("key of " + subject);
+  }
+
+  @Override
+  public CompletionStage<byte[]> keyFor(String subject) {
+    return CompletableFuture.completedFuture(subjectKey(subject));
+  }
+
+  @Override
+  public CompletionStage<Optional<byte[]>> existing(String subject) {
+    return CompletableFuture.completedFuture(Optional.of(subjectKey(subject)));
+  }
+
+  @Override
+  public synchronized CompletionStage<Digest> put(byte[] canonicalJson) {
+    Digest digest = Digest.of(sha256(canonicalJson));
+    contents.put(digest, canonicalJson);
+    return CompletableFuture.completedFuture(digest);
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<byte[]>> get(Digest digest) {
+    return CompletableFuture.completedFuture(Optional.ofNullable(contents.get(digest)));
+  }
+
+  public synchronized void replaceContent(Digest digest, byte[] bytes) {
+    contents.put(digest, bytes);
+  }
+
+  private synchronized Electorate electorate(Digest digest) {
+    byte[] json = contents.get(digest);
+    return json == null ? null : Json.read(Electorate.class, json);
+  }
+
+  // --- reads for anybody
+
+  private synchronized List<Hash> leaves(long size) {
+    return entries.subList(0, (int) size).stream().map(e -> Hashing.leaf(e.entry())).toList();
+  }
+
+  private TileProver prover(long size) {
+    List<Hash> leaves = leaves(size);
+    return new TileProver(
+        id -> {
+          List<Hash> hashes = new ArrayList<>();
+          int span = 1 << (8 * id.level());
+          for (int i = 0; i < id.width(); i++) {
+            int at = (int) (id.index() * 256 + i) * span;
+            hashes.add(Frontier.EMPTY.appendAll(leaves.subList(at, at + span)).root());
+          }
+          return hashes;
+        });
+  }
+
+  public Hash root(long size) {
+    return Frontier.EMPTY.appendAll(leaves(size)).root();
+  }
+
+  @Override
+  public CompletionStage<String> checkpoint() {
+    long size = size();
+    return CompletableFuture.completedFuture(
+        signer.sign(new Checkpoint("witan.test/log", size, root(size))));
+  }
+
+  @Override
+  public CompletionStage<String> checkpointCovering(long index) {
+    return checkpoint();
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<byte[]>> entry(long index) {
+    return CompletableFuture.completedFuture(
+        index < size() ? Optional.of(entries.get((int) index).entry()) : Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<Optional<List<Digest>>> inclusion(long index, long size) {
+    return CompletableFuture.completedFuture(
+        Optional.of(digests(prover(size).inclusion(index, size))));
+  }
+
+  @Override
+  public CompletionStage<Optional<List<Digest>>> consistency(long size1, long size2) {
+    return CompletableFuture.completedFuture(
+        Optional.of(digests(prover(size2).consistency(size1, size2))));
+  }
+
+  @Override
+  public CompletionStage<Optional<byte[]>> tile(int level, long index, int width) {
+    byte[] bytes = new byte[width * Hash.LENGTH];
+    int span = 1 << (8 * level);
+    List<Hash> leaves = leaves(size());
+    for (int i = 0; i < width; i++) {
+      int at = (int) (index * 256 + i) * span;
+      Frontier.EMPTY.appendAll(leaves.subList(at, at + span)).root().copyTo(bytes, i * Hash.LENGTH);
+    }
+    return CompletableFuture.completedFuture(Optional.of(bytes));
+  }
+
+  @Override
+  public CompletionStage<Optional<byte[]>> entries(long index, int width) {
+    throw new UnsupportedOperationException("no test reads bundles");
+  }
+
+  private static List<Digest> digests(List<Hash> hashes) {
+    return hashes.stream().map(h -> new Digest(h.hex())).toList();
+  }
+
+  public static Anchors anchors(Anchors.Status status) {
+    return new Anchors() {
+      @Override
+      public Status status() {
+        return status;
+      }
+
+      @Override
+      public CompletionStage<Anchored> covering(long index) {
+        return new CompletableFuture<>();
+      }
+    };
+  }
+
+  public static byte[] sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
