@@ -26,6 +26,8 @@ final class KeyRing {
   }
 
   /**
+   * Takes a key.
+   *
    * @param key null where there is none and none was to be made: the subject was erased
    */
   void loaded(String subject, byte @Nullable [] key) {

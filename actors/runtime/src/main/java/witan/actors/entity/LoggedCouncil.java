@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import witan.actors.log.LogItem;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
@@ -31,7 +30,7 @@ public final class LoggedCouncil implements Councils {
   private final KeyTable keys;
   private final Aggregate<RegistryState, ?, RegistryEvent> aggregate;
   private final EventFormat<RegistryEvent> format = new CodecFormat<>(RegistryEvent.class);
-  private final AtomicReference<Seen> seen;
+  private volatile Seen seen;
 
   public LoggedCouncil(
       String councilId,
@@ -44,8 +43,7 @@ public final class LoggedCouncil implements Councils {
     this.log = log;
     this.keys = keys;
     this.aggregate = aggregate;
-    this.seen =
-        new AtomicReference<>(new Seen(aggregate.empty(), 0, System.nanoTime() - FRESH_NANOS));
+    this.seen = new Seen(aggregate.empty(), 0, System.nanoTime() - FRESH_NANOS);
   }
 
   @Override
@@ -54,14 +52,15 @@ public final class LoggedCouncil implements Councils {
         .toRegistry(councilId, command)
         .thenApply(
             answer -> {
-              seen.updateAndGet(s -> new Seen(s.state(), s.seq(), s.atNanos() - FRESH_NANOS));
+              Seen last = seen;
+              seen = new Seen(last.state(), last.seq(), last.atNanos() - FRESH_NANOS);
               return answer;
             });
   }
 
   @Override
   public CompletionStage<Optional<RegistryState>> current() {
-    Seen last = seen.get();
+    Seen last = seen;
     if (System.nanoTime() - last.atNanos() < FRESH_NANOS) {
       return CompletableFuture.completedFuture(founded(last));
     }
@@ -72,7 +71,11 @@ public final class LoggedCouncil implements Councils {
                 entries.isEmpty()
                     ? CompletableFuture.completedFuture(fold(last, List.of(), new byte[0]))
                     : keys.existing(pid).thenApply(key -> fold(last, entries, key.orElseThrow())))
-        .thenApply(now -> founded(seen.accumulateAndGet(now, (a, b) -> a.seq() > b.seq() ? a : b)));
+        .thenApply(
+            now -> {
+              seen = now;
+              return founded(now);
+            });
   }
 
   private Seen fold(Seen last, List<StoredEntry> entries, byte[] key) {

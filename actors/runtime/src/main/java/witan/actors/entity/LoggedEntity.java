@@ -53,6 +53,8 @@ public final class LoggedEntity<S, C, E>
   public sealed interface Message {}
 
   /**
+   * Asks for a decision.
+   *
    * @param command of the aggregate's command type
    * @param replyTo is told Done only of what is logged
    */

@@ -16,6 +16,8 @@ final class Pending<E, W> {
   record Entry<E>(E event, LogItem item, long seq, Hash hash) {}
 
   /**
+   * One decision.
+   *
    * @param held who waits for these entries to be logged; the first is whom they were decided for
    */
   record Group<E, W>(List<Entry<E>> entries, List<W> held) {

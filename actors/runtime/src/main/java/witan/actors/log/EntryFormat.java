@@ -9,11 +9,15 @@ public interface EntryFormat {
   Hash NONE = Hash.of(new byte[Hash.LENGTH]);
 
   /**
+   * Reads the header.
+   *
    * @throws IllegalArgumentException if the bytes are no canonical entry
    */
   Header header(byte[] entry);
 
   /**
+   * What orders an entry.
+   *
    * @param pid the chain that the entry belongs to
    * @param seq number in that chain, from 1
    * @param prev leaf hash of the one before; {@link #NONE} at seq 1

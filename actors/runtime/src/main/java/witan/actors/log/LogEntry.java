@@ -13,6 +13,8 @@ import witan.log.tree.Hashing;
 public record LogEntry(String pid, long seq, Hash prev, Hash hash, LogItem item) {
 
   /**
+   * Reads what orders the item, and hashes it.
+   *
    * @throws IllegalArgumentException if the bytes are no entry
    */
   public static LogEntry of(LogItem item, EntryFormat format) {

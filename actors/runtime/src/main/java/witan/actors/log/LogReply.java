@@ -23,6 +23,8 @@ public sealed interface LogReply {
   record NotHead(String pid, Hash hash) implements LogReply {}
 
   /**
+   * Where a pid ends.
+   *
    * @param seq 0 when the log has no entry of this pid
    * @param hash of the last entry; {@link EntryFormat#NONE} when there is none
    */

@@ -9,12 +9,12 @@ import com.datastax.oss.driver.api.core.servererrors.WriteType;
 import com.datastax.oss.driver.api.core.session.Request;
 
 /** A conditional write that the driver repeats would answer for its own first attempt. */
+@SuppressWarnings({"deprecation", "InlineMeSuggester"})
 public final class NeverRetry implements RetryPolicy {
   /** Made by the driver. */
   public NeverRetry(DriverContext context, String profile) {}
 
   @Override
-  @Deprecated
   public RetryDecision onReadTimeout(
       Request request,
       ConsistencyLevel cl,
@@ -26,7 +26,6 @@ public final class NeverRetry implements RetryPolicy {
   }
 
   @Override
-  @Deprecated
   public RetryDecision onWriteTimeout(
       Request request,
       ConsistencyLevel cl,
@@ -38,20 +37,17 @@ public final class NeverRetry implements RetryPolicy {
   }
 
   @Override
-  @Deprecated
   public RetryDecision onUnavailable(
       Request request, ConsistencyLevel cl, int required, int alive, int retryCount) {
     return RetryDecision.RETHROW;
   }
 
   @Override
-  @Deprecated
   public RetryDecision onRequestAborted(Request request, Throwable error, int retryCount) {
     return RetryDecision.RETHROW;
   }
 
   @Override
-  @Deprecated
   public RetryDecision onErrorResponse(
       Request request, CoordinatorException error, int retryCount) {
     return RetryDecision.RETHROW;

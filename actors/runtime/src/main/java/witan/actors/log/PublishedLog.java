@@ -37,6 +37,8 @@ public final class PublishedLog implements LogReads {
   private final BoundedCache<TileId, List<Hash>> full = new BoundedCache<>(CACHED_TILES);
 
   /**
+   * Reads of that store.
+   *
    * @param poll how often {@link #checkpointCovering} looks
    * @param timeout after which it fails with a TimeoutException
    */

@@ -27,6 +27,8 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
   public sealed interface Command {}
 
   /**
+   * Logs entries.
+   *
    * @param items one chain of the pid, in order; logged whole
    */
   public record Append(String pid, List<LogItem> items, ActorRef<LogReply> replyTo)

@@ -36,6 +36,8 @@ final class Succession {
   }
 
   /**
+   * Begins; all else follows on the host's thread.
+   *
    * @param then takes the head and its tree, when all that is committed is derived
    */
   void start(BiConsumer<LogHead, TreeEdge> then) {

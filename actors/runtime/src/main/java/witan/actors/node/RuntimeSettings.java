@@ -30,6 +30,8 @@ public record RuntimeSettings(
     EntitySettings entity) {
 
   /**
+   * Reads and checks them all.
+   *
    * @throws ConfigException naming path and file of what is missing or wrong
    */
   public static RuntimeSettings from(Config root) {

@@ -5,4 +5,5 @@ package witan.actors.spi;
  *
  * @param index index in the log
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record StoredEntry(long index, byte[] entry, byte[] sealedBody) {}

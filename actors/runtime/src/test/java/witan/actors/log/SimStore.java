@@ -69,7 +69,7 @@ public final class SimStore {
       case DONE -> op.reply.complete(op.effect.get());
       case FAIL_BEFORE -> op.reply.completeExceptionally(new SimFailure("lost " + op));
       case FAIL_AFTER -> {
-        op.effect.get();
+        var unused = op.effect.get();
         op.reply.completeExceptionally(new SimFailure("reply lost of " + op));
       }
       case LATE -> {
@@ -83,7 +83,7 @@ public final class SimStore {
 
   public void surface(Op op) {
     if (late.remove(op)) {
-      op.effect.get();
+      var unused = op.effect.get();
     }
   }
 

@@ -70,6 +70,7 @@ class RuntimeIT {
   private final Electorate electorate = electorate();
 
   @Test
+  @SuppressWarnings("try")
   void keepsWhatItAcknowledgedOverACrashOfTheDatabaseAndASuccession() throws Exception {
     CassandraProcess first = CassandraProcess.start(CassandraProcess.Options.in(dir));
     CassandraProcess.Options options = first.options();

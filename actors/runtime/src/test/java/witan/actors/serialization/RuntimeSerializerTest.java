@@ -1,0 +1,110 @@
+package witan.actors.serialization;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import akka.actor.ExtendedActorSystem;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import com.typesafe.config.ConfigFactory;
+import java.io.NotSerializableException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import witan.actors.entity.LoggedEntity.Submit;
+import witan.actors.entity.Recorded;
+import witan.actors.log.LogItem;
+import witan.actors.log.LogReply;
+import witan.actors.log.LogReply.Appended;
+import witan.actors.log.LogReply.HeadIs;
+import witan.actors.log.LogReply.NotHead;
+import witan.actors.log.Sequencer.Append;
+import witan.actors.log.Sequencer.AskHead;
+import witan.domain.api.Answer;
+import witan.domain.api.Receipt;
+import witan.domain.common.Refusal;
+import witan.domain.proposal.CaseCommand.CheckDeadline;
+import witan.log.tree.Hashing;
+
+class RuntimeSerializerTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(
+          ConfigFactory.parseString(
+                  """
+                  akka.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
+                  akka.cluster.jmx.enabled = off
+                  """)
+              .withFallback(ConfigFactory.parseResources("witan-runtime.conf"))
+              .withFallback(ConfigFactory.load())
+              .resolve());
+
+  private static final LogItem ITEM = new LogItem(new byte[] {1, 2, 3}, new byte[] {4});
+
+  private final Serialization serialization =
+      SerializationExtension.get(Adapter.toClassic(KIT.system()));
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  private Object roundTrip(Object message) {
+    byte[] bytes = serialization.serialize(message).get();
+    var serializer =
+        assertInstanceOf(RuntimeSerializer.class, serialization.findSerializerFor(message));
+    return serialization
+        .deserialize(bytes, serializer.identifier(), serializer.manifest(message))
+        .get();
+  }
+
+  @Test
+  void messagesAreTheSameAfterTheWay() {
+    TestProbe<LogReply> replies = KIT.createTestProbe(LogReply.class);
+    TestProbe<Answer<Receipt>> answers = KIT.createTestProbe();
+    for (Object message :
+        List.of(
+            new AskHead("case|x", replies.ref()),
+            new Appended("case|x", 3, Hashing.sha256(new byte[1]), 17),
+            new NotHead("case|ü", Hashing.sha256(new byte[2])),
+            new HeadIs("case|x", 0, Hashing.EMPTY),
+            new Submit(new CheckDeadline(), answers.ref()),
+            new Answer.Done<>(new Receipt("case|x", 2, 9, true)),
+            new Answer.Declined<Receipt>(new Refusal("code", "message", "hint")),
+            new Answer.Busy<Receipt>("full", Duration.ofMillis(1_500)))) {
+      assertEquals(message, roundTrip(message));
+    }
+  }
+
+  @Test
+  void loggedBytesAreKeptAsTheyAre() {
+    Recorded recorded = (Recorded) roundTrip(new Recorded(5, ITEM));
+    assertEquals(5, recorded.index());
+    assertArrayEquals(ITEM.entry(), recorded.item().entry());
+    assertArrayEquals(ITEM.sealedBody(), recorded.item().sealedBody());
+    TestProbe<LogReply> replies = KIT.createTestProbe(LogReply.class);
+    Append append = (Append) roundTrip(new Append("case|x", List.of(ITEM, ITEM), replies.ref()));
+    assertEquals("case|x", append.pid());
+    assertEquals(replies.ref(), append.replyTo());
+    assertEquals(2, append.items().size());
+    assertArrayEquals(ITEM.entry(), append.items().get(1).entry());
+  }
+
+  @Test
+  void damagedBytesAndUnknownManifestsAreRefused() {
+    RuntimeSerializer serializer =
+        new RuntimeSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
+    byte[] bytes = serializer.toBinary(new Recorded(5, ITEM));
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = java.util.Arrays.copyOf(bytes, length);
+      assertThrows(NotSerializableException.class, () -> serializer.fromBinary(cut, "R1"));
+    }
+    assertThrows(NotSerializableException.class, () -> serializer.fromBinary(bytes, "R9"));
+    assertThrows(IllegalArgumentException.class, () -> serializer.manifest("text"));
+  }
+}
