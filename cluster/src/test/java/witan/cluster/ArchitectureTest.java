@@ -68,10 +68,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule akka_stays_in_the_shells =
       noClasses()
-          .that(
-              not(
-                  resideInAnyPackage(
-                      "witan.actors..", "witan.http..", "witan.cluster..")))
+          .that(not(resideInAnyPackage("witan.actors..", "witan.http..", "witan.cluster..")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("akka..");
@@ -103,7 +100,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule the_cassandra_driver_stays_in_the_stores =
       noClasses()
-          .that(not(resideInAnyPackage("witan.actors.log..", "witan.actors.anchor..")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "witan.actors.log..", "witan.actors.anchor..", "witan.actors.node..")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.datastax..");
@@ -163,7 +163,9 @@ class ArchitectureTest {
                   boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
                   events.add(
                       new SimpleConditionEvent(
-                          item, marked, item.getPackageName() + " has no @NullMarked package-info"));
+                          item,
+                          marked,
+                          item.getPackageName() + " has no @NullMarked package-info"));
                 }
               });
 

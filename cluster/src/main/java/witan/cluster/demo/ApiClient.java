@@ -41,8 +41,7 @@ final class ApiClient {
   /** Empty when it is not there (404). */
   Optional<JsonNode> find(String path, String token) throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
-        http.send(
-            request(path, token).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        http.send(request(path, token).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() == 404) {
       return Optional.empty();
     }
@@ -67,8 +66,7 @@ final class ApiClient {
             .header("Accept", "text/event-stream")
             .GET()
             .build();
-    HttpResponse<Stream<String>> response =
-        http.send(request, HttpResponse.BodyHandlers.ofLines());
+    HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
     if (response.statusCode() != 200) {
       throw new IOException("GET /v1/events: " + response.statusCode());
     }
@@ -83,8 +81,7 @@ final class ApiClient {
 
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      HttpResponse<byte[]> response =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       if (response.statusCode() != 503 || attempt == MOST_TRIES) {
         return accepted(response);
       }

@@ -12,17 +12,17 @@ import java.util.function.Predicate;
 
 /** One case, from alert to seal, through the HTTP API. */
 final class DemoCase {
-  private static final Duration STEP_LIMIT = Duration.ofSeconds(60);
-  private static final Duration CHAIN_LIMIT = Duration.ofSeconds(120);
+  private static final Duration STEP_LIMIT = Duration.ofMinutes(1);
+  private static final Duration CHAIN_LIMIT = Duration.ofMinutes(2);
   private static final long LOOK_MS = 50;
 
   private final ApiClient api;
   private final DemoTokens tokens;
   private final DemoCouncil council;
-  private final DemoCommand.Act act;
+  private final Act act;
   private String caseId = "";
 
-  DemoCase(ApiClient api, DemoTokens tokens, DemoCouncil council, DemoCommand.Act act) {
+  DemoCase(ApiClient api, DemoTokens tokens, DemoCouncil council, Act act) {
     this.api = api;
     this.tokens = tokens;
     this.council = council;
@@ -31,16 +31,16 @@ final class DemoCase {
 
   Latencies play(byte[] alert) throws IOException, InterruptedException {
     System.out.println(
-        "\n== Assurance " + act.name().toLowerCase(Locale.ROOT) + ": " + act.meaning + " ==");
+        "\n== Assurance " + act.name().toLowerCase(Locale.ROOT) + ": " + act.meaning() + " ==");
     long from = logSize();
     try (Timeline timeline =
-        new Timeline(System.out, council, Instant.now(), api.events(from, tokens.auditor()))) {
+        new Timeline(council, Instant.now(), api.events(from, tokens.auditor()))) {
       postAlert(timeline, alert);
       Predicate<JsonNode> ofCase = event -> caseId.equals(event.path("case").asText());
       timeline.await("the opening of the vote", ofCase.and(type("VotingOpened")), STEP_LIMIT);
       Instant sent = Instant.EPOCH;
       Instant logged = Instant.EPOCH;
-      for (String vote : act.votes) {
+      for (String vote : act.votes()) {
         sent = Instant.now();
         cast(vote);
         logged = Instant.now();
@@ -64,11 +64,13 @@ final class DemoCase {
 
   private void postAlert(Timeline timeline, byte[] alert) throws IOException, InterruptedException {
     timeline.say("posting the alert as Falco emits it (" + alert.length + " bytes)");
-    JsonNode answer = api.post("/v1/alerts", tokens.sensor(act.cluster), alert);
-    JsonNode outcome = answer.path("results").path(0);
+    JsonNode answer = api.post("/v1/alerts", tokens.sensor(act.cluster()), alert);
+    JsonNode outcome = answer.path("alerts").path(0);
     if (outcome.path("caseId").isMissingNode() || outcome.path("caseId").isNull()) {
       throw new IllegalStateException(
-          "the alert opens no case: " + answer + "; try one about a pod (k8s.ns.name, k8s.pod.name)");
+          "the alert opens no case: "
+              + answer
+              + "; try one about a pod (k8s.ns.name, k8s.pod.name)");
     }
     caseId = outcome.get("caseId").textValue();
     timeline.say("alert " + outcome.path("outcome").asText() + " case " + caseId);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,6 +35,8 @@ import witan.domain.registry.Charter;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final long MOST_ALERT_BYTES = 48 * 1024;
+  private static final int MOST_LOOKS = 300;
+  private static final long LOOK_MS = 200;
 
   @Mixin LocalOptions options = new LocalOptions();
 
@@ -96,13 +97,11 @@ public final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var present = api.find("/v1/council", tokens.auditor());
     if (present.isPresent()) {
-      System.out.println("\nThe council was founded in an earlier run; its keys are in the data folder.");
+      System.out.println(
+          "\nThe council was founded in an earlier run; its keys are in the data folder.");
       return Json.read(Charter.class, present.get().get("charter"));
     }
-    JsonNode chain = api.get("/v1/anchors", tokens.operator()).get("chain");
-    if (chain == null || chain.isNull()) {
-      throw new IllegalStateException("the node knows no anchor contract; see its log");
-    }
+    JsonNode chain = awaitRegistry(api, tokens);
     Charter charter =
         council.charter(
             chain.get("chainId").longValue(), new Address(chain.get("contract").textValue()));
@@ -120,18 +119,34 @@ public final class DemoCommand implements Callable<Integer> {
     return charter;
   }
 
+  /** The contract is deployed in the background after a first start. */
+  private static JsonNode awaitRegistry(ApiClient api, DemoTokens tokens)
+      throws IOException, InterruptedException {
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      JsonNode registry = api.get("/v1/anchors", tokens.auditor()).get("registry");
+      if (!registry.isNull()) {
+        return registry;
+      }
+      Thread.sleep(LOOK_MS);
+    }
+    throw new IllegalStateException("the anchor contract was not deployed; see the node's log");
+  }
+
   /** In earnest an auditor gets this from people they trust, not from the node that is audited. */
   private static Path writeTrust(ApiClient api, DemoTokens tokens, Path folder, Charter charter)
       throws IOException, InterruptedException {
     JsonNode claims = api.get("/v1/trust", tokens.auditor());
-    JsonNode chain = api.get("/v1/anchors", tokens.auditor()).get("chain");
+    JsonNode chain = awaitRegistry(api, tokens);
     Digest hash = new witan.codec.hash.JcsContentHasher().charter(charter);
     TrustFile trust =
         new TrustFile(
             claims.get("origin").textValue(),
             claims.get("logKey").textValue(),
             List.of(),
-            chain == null || chain.isNull() ? null : Json.read(ChainIdentity.class, chain),
+            new ChainIdentity(
+                chain.get("chainId").longValue(),
+                new Digest(chain.get("genesisHash").textValue().substring("0x".length())),
+                new Address(chain.get("contract").textValue())),
             hash);
     return Files.write(folder.resolve("trust.json"), trust.bytes());
   }
@@ -153,38 +168,12 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static byte[] sample(Act act) throws IOException {
-    String name = "/witan/demo/" + act.sample;
+    String name = "/witan/demo/" + act.sample();
     try (InputStream in = DemoCommand.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("not on the classpath: " + name);
       }
       return in.readAllBytes();
-    }
-  }
-
-  /** Started for the first time and the second. */
-  enum Act {
-    IMMEDIATE(
-        "falco-immediate.json",
-        "aws-eu",
-        "executed at once, anchored afterwards",
-        List.of("ana FOR", "chen FOR", "bo AGAINST", "eli FOR")),
-    ANCHORED(
-        "falco-anchored.json",
-        "gcp-us",
-        "executed only when the decision is confirmed on the chain",
-        List.of("fay FOR", "ana FOR", "gil ABSTAIN", "chen FOR"));
-
-    final String sample;
-    final String cluster;
-    final String meaning;
-    final List<String> votes;
-
-    Act(String sample, String cluster, String meaning, List<String> votes) {
-      this.sample = sample;
-      this.cluster = cluster;
-      this.meaning = meaning;
-      this.votes = votes;
     }
   }
 }

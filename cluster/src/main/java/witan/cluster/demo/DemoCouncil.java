@@ -1,6 +1,7 @@
 package witan.cluster.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -38,7 +39,7 @@ import witan.domain.registry.Seat;
  * earnest every member keeps theirs; here one folder holds them all.
  */
 final class DemoCouncil {
-  static final String ID = "demo";
+  static final String ID = System.getenv().getOrDefault("WITAN_COUNCIL", "witan");
 
   private record Stakeholder(String member, String organisation, String role, int tokens) {}
 
@@ -73,8 +74,7 @@ final class DemoCouncil {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, HexFormat.of().formatHex(key));
       }
-      keys.put(
-          stakeholder.member(), HexFormat.of().parseHex(Files.readString(file).strip()));
+      keys.put(stakeholder.member(), HexFormat.of().parseHex(Files.readString(file).strip()));
     }
     return new DemoCouncil(keys);
   }
@@ -153,14 +153,14 @@ final class DemoCouncil {
                 domain.verifyingContract().hex()));
     List<FounderSignature> signatures = new ArrayList<>();
     for (String member : members()) {
-      byte[] digest =
-          new FoundingStruct(hash.hex(), address(member).hex()).digest(separator);
+      byte[] digest = new FoundingStruct(hash.hex(), address(member).hex()).digest(separator);
       signatures.add(
           new FounderSignature(address(member), Hex.of(Signatures.sign(digest, key(member)))));
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("charter", Json.node(charter));
-    body.set("signatures", Json.node(signatures));
+    ArrayNode all = body.putArray("signatures");
+    signatures.forEach(signature -> all.add(Json.node(signature)));
     return Json.canonical(body);
   }
 

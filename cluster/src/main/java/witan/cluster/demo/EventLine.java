@@ -33,7 +33,8 @@ final class EventLine {
                   + event.path("outcome").asText()
                   + ": "
                   + event.path("detail").asText());
-      case "ExecutionEnded" -> Optional.of("execution ended       " + event.path("outcome").asText());
+      case "ExecutionEnded" ->
+          Optional.of("execution ended       " + event.path("outcome").asText());
       case "CaseClosed" -> Optional.of("case closed           " + event.path("reason").asText());
       case "CaseSealed" ->
           Optional.of("case sealed           " + event.path("lastSeq").asText() + " entries");

@@ -12,7 +12,7 @@ import java.util.List;
  * @param executed until the last step was observed
  */
 record Latencies(
-    DemoCommand.Act act,
+    Act act,
     Duration decided,
     Duration logged,
     Duration anchored,
@@ -31,7 +31,7 @@ record Latencies(
           one.logged.toMillis(),
           one.anchored.toMillis(),
           one.executed.toMillis(),
-          one.act.meaning,
+          one.act.meaning(),
           one.rehearsed ? " (rehearsed: no cluster is configured)" : "");
     }
     System.out.println(

@@ -1,7 +1,6 @@
 package witan.cluster.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,15 +16,13 @@ import witan.codec.json.Limits;
 final class Timeline implements AutoCloseable {
   private static final long LOOK_MS = 20;
 
-  private final PrintStream out;
   private final DemoCouncil council;
   private final Instant begin;
   private final Stream<String> stream;
   private final ConcurrentLinkedQueue<JsonNode> seen = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  Timeline(PrintStream out, DemoCouncil council, Instant begin, Stream<String> stream) {
-    this.out = out;
+  Timeline(DemoCouncil council, Instant begin, Stream<String> stream) {
     this.council = council;
     this.begin = begin;
     this.stream = stream;
@@ -44,14 +41,19 @@ final class Timeline implements AutoCloseable {
           .forEach(this::show);
     } catch (UncheckedIOException e) {
       if (!closed) {
-        out.println("  (the event stream ended: " + e.getMessage() + ")");
+        System.out.println("  (the event stream ended: " + e.getMessage() + ")");
       }
     }
   }
 
   private void show(JsonNode event) {
     EventLine.of(event, council)
-        .ifPresent(text -> line(Instant.parse(event.get("at").textValue()), "log #" + event.get("index").asText(), text));
+        .ifPresent(
+            text ->
+                line(
+                    Instant.parse(event.get("at").textValue()),
+                    "log #" + event.get("index").asText(),
+                    text));
     seen.add(event);
   }
 
@@ -62,7 +64,7 @@ final class Timeline implements AutoCloseable {
 
   private synchronized void line(Instant at, String where, String text) {
     double seconds = Duration.between(begin, at).toMillis() / 1000.0;
-    out.printf("  %+8.3f s  %-9s  %s%n", seconds, where, text);
+    System.out.printf("  %+8.3f s  %-9s  %s%n", seconds, where, text);
   }
 
   /** The first event that fits, seen already or yet to come. */

@@ -45,6 +45,11 @@ public record DataFolder(Path root) {
     return root.resolve("run/lock");
   }
 
+  /** Its presence asks the supervisor to stop. */
+  Path stopRequest() {
+    return root.resolve("run/stop");
+  }
+
   Path state() {
     return root.resolve("run/state.properties");
   }

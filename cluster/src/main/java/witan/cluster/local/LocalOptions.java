@@ -64,6 +64,15 @@ public final class LocalOptions {
     environment.put("WITAN_CASSANDRA_PORT", Integer.toString(cassandraPort));
     environment.put("WITAN_REMOTE_PORT", Integer.toString(remotePort));
     environment.put("WITAN_BLOCK_TIME", Integer.toString(blockTimeSeconds));
+    environment.put("WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + cassandraPort);
+    environment.put("WITAN_LOG_ORIGIN", Tokens.origin());
+    environment.put("WITAN_LOG_KEY_FILE", folder().logKey().toString());
+    environment.put("WITAN_TOKEN_KEY_FILE", folder().tokenKey().toString());
+    environment.put("WITAN_CREATE_KEYS", "true");
+    environment.put("WITAN_ANCHOR_RPC", "http://127.0.0.1:" + chainPort);
+    environment.put("WITAN_ANCHOR_KEY_FILE", folder().anchorKey().toString());
+    // The development chain may be wiped, and is then adopted anew.
+    environment.put("WITAN_ANCHOR_REDEPLOY_ON_NEW_CHAIN", "true");
     return environment;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public final class LocalStack {
             (flag, port) -> {
               try (ServerSocket probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
               } catch (IOException e) {
                 throw new StartException(
                     "port " + port + " is taken on 127.0.0.1; choose another with " + flag);
@@ -107,17 +108,18 @@ public final class LocalStack {
   }
 
   /**
-   * Stops it: node, then chain (its state is saved), then database.
+   * Stops it: node, then chain (its state is saved), then database. Asked for by a file: at a
+   * SIGTERM the children would all be stopped at once.
    *
    * @return false when nothing ran
    */
-  public boolean stop() throws InterruptedException {
+  public boolean stop() throws IOException, InterruptedException {
     Optional<RunState> running = RunState.ofLiving(folder);
     if (running.isEmpty()) {
       return false;
     }
     ProcessHandle supervisor = ProcessHandle.of(running.get().pid()).orElseThrow();
-    supervisor.destroy();
+    Files.writeString(folder.stopRequest(), "");
     long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
     while (supervisor.isAlive() && System.nanoTime() < deadline) {
       Thread.sleep(POLL.toMillis());

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code witan status}: exit 0 when ready, 1 when it runs but is not ready, 2 when nothing runs. */
+/**
+ * {@code witan status}: exit 0 when ready, 1 when it runs but is not ready, 2 when nothing runs.
+ */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
@@ -28,8 +30,7 @@ public final class StatusCommand implements Callable<Integer> {
       return 2;
     }
     RunState state = running.get();
-    System.out.println(
-        state.phase() + ": " + state.detail() + " (process " + state.pid() + ")");
+    System.out.println(state.phase() + ": " + state.detail() + " (process " + state.pid() + ")");
     String base = "http://127.0.0.1:" + state.httpPort();
     System.out.println(base);
     HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();

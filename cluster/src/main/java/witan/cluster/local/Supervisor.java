@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Supervisor implements AutoCloseable {
 
   private final LocalOptions options;
   private final DataFolder folder;
-  private volatile boolean stopping;
+  private @Nullable String failure;
   private @Nullable CassandraProcess database;
   private @Nullable AnvilProcess chain;
   private @Nullable ChildProcess node;
@@ -42,20 +43,17 @@ final class Supervisor implements AutoCloseable {
 
   void run() throws IOException, InterruptedException {
     try (FileChannel channel =
-            FileChannel.open(
-                folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock == null) {
         throw new IllegalStateException("another supervisor holds " + folder.lock());
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+      Files.deleteIfExists(folder.stopRequest());
       try {
         startAll();
         watch();
       } catch (RuntimeException e) {
-        if (!stopping) {
-          say(RunState.Phase.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
-        }
+        failure = e.getMessage() == null ? e.toString() : e.getMessage();
         throw e;
       }
     }
@@ -63,7 +61,9 @@ final class Supervisor implements AutoCloseable {
 
   private void startAll() {
     startedAt = System.nanoTime();
-    say(RunState.Phase.STARTING, "starting the database (Cassandra) and the development chain (anvil)");
+    say(
+        RunState.Phase.STARTING,
+        "starting the database (Cassandra) and the development chain (anvil)");
     CompletableFuture<AnvilProcess> anvil = CompletableFuture.supplyAsync(this::startChain);
     database = startDatabase();
     say(RunState.Phase.STARTING, "the database answers " + after());
@@ -76,7 +76,7 @@ final class Supervisor implements AutoCloseable {
   private void watch() throws InterruptedException {
     int restarts = 0;
     long lastRestart = System.nanoTime();
-    while (!stopping) {
+    while (!Files.exists(folder.stopRequest())) {
       Thread.sleep(LOOK.toMillis());
       String died = restartTheDead();
       if (died == null) {
@@ -93,9 +93,6 @@ final class Supervisor implements AutoCloseable {
   }
 
   private @Nullable String restartTheDead() {
-    if (stopping) {
-      return null;
-    }
     if (database != null && !database.isAlive()) {
       say(RunState.Phase.RESTARTING, "the database died; starting it again");
       database = startDatabase();
@@ -162,10 +159,6 @@ final class Supervisor implements AutoCloseable {
   /** Node first, so that nothing is written while chain and database close. */
   @Override
   public void close() {
-    if (stopping) {
-      return;
-    }
-    stopping = true;
     say(RunState.Phase.STOPPING, "stopping");
     for (AutoCloseable part : parts()) {
       try {
@@ -174,7 +167,11 @@ final class Supervisor implements AutoCloseable {
         System.out.println("while stopping: " + e);
       }
     }
-    say(RunState.Phase.STOPPED, "stopped");
+    if (failure == null) {
+      say(RunState.Phase.STOPPED, "stopped");
+    } else {
+      say(RunState.Phase.FAILED, failure);
+    }
   }
 
   private List<AutoCloseable> parts() {

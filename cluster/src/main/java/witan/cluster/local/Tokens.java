@@ -9,7 +9,7 @@ import witan.http.auth.TokenKey;
 /** Makes tokens with the data folder's key. */
 public final class Tokens {
   /** The audience of tokens, and the name of the log, unless configured otherwise. */
-  public static final String DEFAULT_ORIGIN = "witan.local/log";
+  private static final String DEFAULT_ORIGIN = "witan.local/log";
 
   private Tokens() {}
 
@@ -18,7 +18,10 @@ public final class Tokens {
       throw new StartException(
           "no token key at " + folder.tokenKey() + "; './witan up' makes it (or check --data)");
     }
-    String origin = System.getenv().getOrDefault("WITAN_ORIGIN", DEFAULT_ORIGIN);
-    return new TokenIssuer(TokenKey.read(folder.tokenKey()), origin);
+    return new TokenIssuer(TokenKey.read(folder.tokenKey()), origin());
+  }
+
+  static String origin() {
+    return System.getenv().getOrDefault("WITAN_LOG_ORIGIN", DEFAULT_ORIGIN);
   }
 }

@@ -42,12 +42,11 @@ final class Derivation {
         done -> then.run());
   }
 
-  /** The head row holds size and root: no other root can ever be signed for that size. */
+  /**
+   * The head row holds size and root: no other root can ever be signed for that size. The empty log
+   * has a checkpoint too: it says that the log is open.
+   */
   void publish(LogHead head, Runnable then) {
-    if (head.size() == 0) {
-      then.run();
-      return;
-    }
     String note = signer.sign(new Checkpoint(signer.key().name(), head.size(), head.root()));
     StoredCheckpoint checkpoint = new StoredCheckpoint(head.size(), note);
     calls.call("insert checkpoint", () -> store.putCheckpoint(checkpoint), done -> then.run());

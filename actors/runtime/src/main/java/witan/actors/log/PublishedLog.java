@@ -49,15 +49,15 @@ public final class PublishedLog implements LogReads {
     this.timeout = timeout;
   }
 
-  /** Fails with IllegalStateException before the first entry. */
+  /** Fails with IllegalStateException before a sequencer has opened the log. */
   @Override
   public CompletionStage<String> checkpoint() {
     return published
         .latest()
         .thenApply(
             latest -> {
-              if (latest.size() == 0) {
-                throw new IllegalStateException("the log has no entry yet");
+              if (latest.note().isEmpty()) {
+                throw new IllegalStateException("no sequencer has opened the log yet");
               }
               return latest.note();
             });

@@ -20,6 +20,6 @@ final class PublishedSize {
 
   private StoredCheckpoint raise(Optional<StoredCheckpoint> read) {
     return greatest.accumulateAndGet(
-        read.orElseGet(greatest::get), (a, b) -> a.size() >= b.size() ? a : b);
+        read.orElseGet(greatest::get), (a, b) -> b.size() >= a.size() ? b : a);
   }
 }

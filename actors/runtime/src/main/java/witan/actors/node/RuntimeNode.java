@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import witan.actors.anchor.CassandraAnchorJournal;
 import witan.actors.entity.BallotBox;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.Decider;
@@ -28,6 +29,7 @@ import witan.actors.log.CassandraLogStore;
 import witan.actors.log.CommittedEntries;
 import witan.actors.log.Counters;
 import witan.actors.log.EntryFormat;
+import witan.actors.log.JournalProbe;
 import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
@@ -36,6 +38,7 @@ import witan.actors.spi.Driver;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
+import witan.chain.anchor.AnchorJournal;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.api.Ballots;
 import witan.domain.api.Councils;
@@ -121,6 +124,10 @@ public final class RuntimeNode implements AutoCloseable {
 
   /** Starts the entities; open cases begin to be driven. */
   public void start(Driver<CaseState> cases) {
+    // Opens the log, so that it has a checkpoint before anybody asks for one.
+    sharding
+        .entityRefFor(Sequencer.KEY, settings.councilId())
+        .tell(new Sequencer.AskHead("registry|" + settings.councilId(), system.ignoreRef()));
     ClusterShardingSettings remembered =
         ClusterShardingSettings.create(system).withRememberEntities(true);
     Aggregate<CaseState, CaseCommand, CaseEvent> caseAggregate = new CaseAggregate(hasher, content);
@@ -240,6 +247,18 @@ public final class RuntimeNode implements AutoCloseable {
   /** Of the log's own session; for health and for services' own tables. */
   public CqlSession session() {
     return session;
+  }
+
+  /** For health. */
+  public JournalProbe journal() {
+    return new JournalProbe(session);
+  }
+
+  /** Creates missing tables; blocks, like the journal itself. */
+  public AnchorJournal anchorJournal() {
+    String keyspace = settings.cassandra().keyspace();
+    CassandraAnchorJournal.tables(keyspace).forEach(session::execute);
+    return new CassandraAnchorJournal(session, keyspace, settings.origin());
   }
 
   /** After the actor system has ended. */

@@ -1,0 +1,295 @@
+package witan.cluster.node;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.MemberStatus;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
+import akka.http.javadsl.ServerBinding;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import witan.actors.anchor.AnchorActor;
+import witan.actors.anchor.AnchorStatus;
+import witan.actors.anchor.AnchorWork;
+import witan.actors.bundle.BundleExporter;
+import witan.actors.correlation.CorrelationEntity;
+import witan.actors.execution.BallotSignatures;
+import witan.actors.execution.CacaoSteps;
+import witan.actors.execution.DecisionCheck;
+import witan.actors.execution.ExecutorEntity;
+import witan.actors.kubernetes.ClusterActions;
+import witan.actors.kubernetes.KubernetesActions;
+import witan.actors.kubernetes.RehearsalActions;
+import witan.actors.node.RuntimeNode;
+import witan.actors.planning.IsolateWorkload;
+import witan.actors.planning.ResponsePlanning;
+import witan.actors.service.CaseDriver;
+import witan.actors.service.CaseReader;
+import witan.actors.service.Correlations;
+import witan.actors.service.IntakeService;
+import witan.actors.view.CaseLog;
+import witan.actors.view.CaseViews;
+import witan.actors.view.EntryDecoder;
+import witan.actors.view.RegistryLog;
+import witan.chain.anchor.AnchorKey;
+import witan.chain.anchor.Web3jAnchorChain;
+import witan.codec.event.EventCodec;
+import witan.codec.playbook.ShippedPlaybooks;
+import witan.domain.api.Anchors;
+import witan.domain.api.LoggedEvent;
+import witan.domain.correlation.CorrelationAggregate;
+import witan.domain.correlation.CorrelationLimits;
+import witan.domain.proposal.CaseAggregate;
+import witan.domain.registry.RegistryAggregate;
+import witan.http.HttpApi;
+import witan.http.HttpServer;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.TokenKey;
+import witan.http.auth.TokenVerifier;
+import witan.log.checkpoint.NoteSigner;
+
+/**
+ * One node, put together: log and entities, then the services that stand on them, then the HTTP API
+ * in front. It ends by Akka's coordinated shutdown (SIGTERM); a kill loses nothing acknowledged.
+ */
+public final class ClusterNode {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+  private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
+  private static final Duration BIND_LIMIT = Duration.ofSeconds(10);
+
+  /** What the chain should cover soon: an end, and a decision that may wait for the chain. */
+  private static final Set<String> ANCHOR_SOON =
+      Set.of("CouncilFounded", "ProposalApproved", "CaseSealed");
+
+  private final NodeSettings settings;
+  private final Fittings fittings;
+  private final InstantSource clock = InstantSource.system();
+  private final ActorSystem<Void> system;
+  private final NoteSigner signer;
+  private final RuntimeNode runtime;
+  private final EventCodec codec = new EventCodec();
+
+  private ClusterNode(NodeSettings settings, Fittings fittings) throws IOException {
+    this.settings = settings;
+    this.fittings = fittings;
+    this.signer =
+        new NodeKeys(settings.createKeys())
+            .log(java.nio.file.Path.of(settings.runtime().keyFile()), settings.runtime().origin());
+    this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
+    this.runtime = RuntimeNode.open(system, settings.runtime(), signer, clock);
+  }
+
+  /** Returns when the API listens; blocks until then. */
+  static ClusterNode start(NodeSettings settings, Fittings fittings)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    ClusterNode node = new ClusterNode(settings, fittings);
+    try {
+      node.awaitMembership();
+      node.serve(node.services());
+      return node;
+    } catch (RuntimeException | InterruptedException | ExecutionException | TimeoutException e) {
+      node.system.terminate();
+      throw e;
+    }
+  }
+
+  private void awaitMembership() throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + JOIN_LIMIT.toNanos();
+    while (Cluster.get(system).selfMember().status() != MemberStatus.up()) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException(
+            "not a member of the cluster after " + JOIN_LIMIT.toSeconds() + " s");
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private Services services() {
+    EntryDecoder decoder = new EntryDecoder(runtime.keys(), codec);
+    CaseLog cases =
+        new CaseLog(
+            runtime.entries(), decoder, new CaseAggregate(runtime.hasher(), runtime.content()));
+    ActorRef<AnchorActor.Message> anchoring = settings.anchor().enabled() ? anchoring() : null;
+    Anchors anchors =
+        anchoring == null
+            ? AnchorStatus.disabled()
+            : AnchorStatus.follow(system, anchoring, settings.anchor());
+    CaseViews views =
+        CaseViews.start(
+            system,
+            runtime.entries(),
+            decoder,
+            settings.view(),
+            event -> {
+              if (anchoring != null && ANCHOR_SOON.contains(event.type())) {
+                anchoring.tell(new AnchorActor.Nudge());
+              }
+              logLine(event);
+            });
+    ClusterActions actions = actions();
+    startExecutor(cases, anchors, actions);
+    startCorrelation();
+    runtime.start(driver(decoder));
+    BundleExporter bundles =
+        new BundleExporter(
+            runtime.entries(),
+            runtime.keys(),
+            codec,
+            runtime.log(),
+            runtime.content(),
+            anchors,
+            cases,
+            signer::seal);
+    return new Services(
+        new IntakeService(
+            Correlations.sharded(system, settings.correlationTimeout()),
+            runtime.entities(),
+            runtime.hasher(),
+            settings.runtime().councilId(),
+            settings.correlationRounds()),
+        runtime.councils(),
+        runtime.ballots(),
+        new CaseReader(cases, bundles),
+        views,
+        runtime.log(),
+        anchors,
+        new NodeHealth(system, runtime.journal(), runtime.log(), anchors, actions.adapter()),
+        runtime.hasher());
+  }
+
+  private static void logLine(LoggedEvent event) {
+    LOG.info("log #{} {} {} {}", event.index(), event.pid(), event.seq(), event.type());
+  }
+
+  private ActorRef<AnchorActor.Message> anchoring() {
+    AnchorKey key = AnchorKey.loadOrCreate(settings.anchorKeyFile());
+    String origin = settings.runtime().origin();
+    return ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                Behaviors.supervise(
+                        AnchorActor.create(
+                            new AnchorWork(
+                                fittings
+                                    .chain()
+                                    .apply(new Web3jAnchorChain(settings.anchor().chain(), key)),
+                                runtime.anchorJournal(),
+                                runtime.log(),
+                                origin,
+                                settings.anchor()),
+                            settings.anchor()))
+                    .onFailure(
+                        SupervisorStrategy.restartWithBackoff(
+                            Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
+                "anchoring"));
+  }
+
+  private ClusterActions actions() {
+    ClusterActions actions =
+        settings.kubernetes().clusters().isEmpty()
+            ? new RehearsalActions(settings.kubernetes())
+            : KubernetesActions.connect(settings.kubernetes());
+    return fittings.actions().apply(actions);
+  }
+
+  private void startExecutor(CaseLog cases, Anchors anchors, ClusterActions actions) {
+    ExecutorEntity.Tools tools =
+        new ExecutorEntity.Tools(
+            cases,
+            runtime.entities(),
+            new DecisionCheck(
+                runtime.entries(),
+                anchors,
+                runtime.content(),
+                runtime.hasher(),
+                new BallotSignatures(),
+                new CacaoSteps()),
+            actions,
+            settings.execution(),
+            clock);
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                ExecutorEntity.TYPE,
+                context ->
+                    ExecutorEntity.create(
+                        new witan.domain.common.CaseId(context.getEntityId()),
+                        context.getShard(),
+                        tools)));
+  }
+
+  private void startCorrelation() {
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                CorrelationEntity.TYPE,
+                context ->
+                    CorrelationEntity.create(
+                        context.getEntityId(),
+                        context.getShard(),
+                        new CorrelationAggregate(CorrelationLimits.DEFAULT),
+                        clock)));
+  }
+
+  private CaseDriver driver(EntryDecoder decoder) {
+    RegistryLog registry =
+        new RegistryLog(
+            runtime.entries(),
+            decoder,
+            new RegistryAggregate(runtime.hasher()),
+            settings.runtime().councilId());
+    ResponsePlanning planning =
+        new ResponsePlanning(
+            registry,
+            runtime.content(),
+            new IsolateWorkload(ShippedPlaybooks.isolateWorkload().document()),
+            runtime.entities());
+    return new CaseDriver(
+        planning,
+        runtime.entities(),
+        caseId ->
+            ClusterSharding.get(system)
+                .entityRefFor(ExecutorEntity.TYPE, caseId.value())
+                .tell(new ExecutorEntity.Wake(caseId)),
+        settings.driver());
+  }
+
+  private void serve(Services services)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    TokenKey tokenKey = new NodeKeys(settings.createKeys()).token(settings.tokenKeyFile());
+    HttpSettings http = settings.http(signer.key().vkey());
+    ServerBinding binding =
+        HttpServer.bind(
+                system.classicSystem(),
+                settings.httpHost(),
+                settings.httpPort(),
+                HttpApi.route(
+                    services,
+                    http,
+                    new TokenVerifier(tokenKey, settings.runtime().origin(), clock),
+                    clock),
+                http)
+            .toCompletableFuture()
+            .get(BIND_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    LOG.info("the API listens on {}", binding.localAddress());
+  }
+
+  /** Returns when the node has ended. */
+  void awaitEnd() throws InterruptedException, ExecutionException {
+    system.getWhenTerminated().toCompletableFuture().get();
+    runtime.close();
+  }
+}

@@ -1,0 +1,99 @@
+package witan.cluster.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import witan.actors.anchor.AnchorSettings;
+import witan.actors.execution.ExecutionSettings;
+import witan.actors.kubernetes.KubernetesSettings;
+import witan.actors.node.RuntimeSettings;
+import witan.actors.service.DriverSettings;
+import witan.actors.view.ViewSettings;
+import witan.cluster.StartException;
+import witan.http.HttpSettings;
+
+/**
+ * Everything that a node is told, read once at start and checked; a bad value is named with its
+ * path.
+ *
+ * @param all the whole configuration, for Akka
+ * @param createKeys make missing keys
+ */
+record NodeSettings(
+    Config all,
+    RuntimeSettings runtime,
+    ViewSettings view,
+    DriverSettings driver,
+    ExecutionSettings execution,
+    KubernetesSettings kubernetes,
+    AnchorSettings anchor,
+    Path anchorKeyFile,
+    Duration correlationTimeout,
+    int correlationRounds,
+    String httpHost,
+    int httpPort,
+    Path tokenKeyFile,
+    boolean createKeys) {
+
+  /** From application.conf, the environment, and the file that WITAN_CONFIG names. */
+  static NodeSettings load() {
+    try {
+      String file = System.getenv("WITAN_CONFIG");
+      if (file == null || file.isEmpty()) {
+        return of(ConfigFactory.load());
+      }
+      if (!Files.isReadable(Path.of(file))) {
+        throw new StartException("WITAN_CONFIG names " + file + ", which cannot be read");
+      }
+      return of(
+          ConfigFactory.parseFile(Path.of(file).toFile())
+              .withFallback(ConfigFactory.parseResources("application.conf"))
+              .withFallback(ConfigFactory.defaultReferenceUnresolved())
+              .resolve());
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new StartException("the configuration is wrong: " + e.getMessage());
+    }
+  }
+
+  static NodeSettings of(Config all) {
+    Config witan = all.getConfig("witan");
+    return new NodeSettings(
+        all,
+        RuntimeSettings.from(all),
+        ViewSettings.from(all),
+        DriverSettings.from(all),
+        ExecutionSettings.from(all),
+        KubernetesSettings.from(all),
+        AnchorSettings.from(all),
+        Path.of(witan.getString("anchor.key-file")),
+        witan.getDuration("correlation.ask-timeout"),
+        witan.getInt("correlation.max-rounds"),
+        witan.getString("http.host"),
+        witan.getInt("http.port"),
+        Path.of(witan.getString("http.token-key-file")),
+        witan.getBoolean("node.create-keys"));
+  }
+
+  HttpSettings http(String logKey) {
+    Config http = all.getConfig("witan.http");
+    HttpSettings defaults = HttpSettings.defaults(runtime.origin(), logKey);
+    return new HttpSettings(
+        http.getBytes("max-body"),
+        Math.toIntExact(http.getBytes("max-alert")),
+        http.getInt("max-batch"),
+        defaults.batchParallelism(),
+        defaults.bodyTimeout(),
+        http.getDuration("request-timeout"),
+        defaults.idleTimeout(),
+        http.getInt("max-connections"),
+        defaults.maxStreams(),
+        defaults.streamBuffer(),
+        defaults.heartbeat(),
+        defaults.gracePeriod(),
+        defaults.origin(),
+        defaults.logKey());
+  }
+}
