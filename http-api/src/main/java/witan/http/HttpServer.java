@@ -1,10 +1,16 @@
 package witan.http;
 
+import akka.Done;
 import akka.actor.ActorSystem;
+import akka.actor.CoordinatedShutdown;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.japi.function.Function;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import scala.concurrent.duration.FiniteDuration;
@@ -13,19 +19,32 @@ import witan.http.error.ParsingErrors;
 
 /** Listens. */
 public final class HttpServer {
-  private HttpServer() {}
+  private final ActorSystem system;
+  private final ServerBinding binding;
+  private final Drain drain;
+  private final HttpSettings limits;
+
+  private HttpServer(ActorSystem system, ServerBinding binding, Drain drain, HttpSettings limits) {
+    this.system = system;
+    this.binding = binding;
+    this.drain = drain;
+    this.limits = limits;
+  }
 
   /**
-   * Binds the route; the stage fails when the address is taken. The binding takes part in the
-   * system's coordinated shutdown: it stops accepting, gives requests in flight the grace period,
-   * then closes. {@link ServerBinding#terminate} does the same on demand.
+   * Binds the route; the stage fails when the address is taken. The server takes part in the
+   * system's coordinated shutdown, as in {@link #stop}.
    *
    * @param port 0 for any free one
    */
-  public static CompletionStage<ServerBinding> bind(
+  public static CompletionStage<HttpServer> bind(
       ActorSystem system, String host, int port, Route route, HttpSettings limits) {
     ServerSettings settings = ServerSettings.create(system);
     FiniteDuration idle = DurationConverters.toScala(limits.idleTimeout());
+    Drain drain = new Drain();
+    Function<HttpRequest, CompletionStage<HttpResponse>> handler = route.function(system);
+    Function<HttpRequest, CompletionStage<HttpResponse>> drained =
+        request -> drain.through(() -> apply(handler, request));
     return Http.get(system)
         .newServerAt(host, port)
         .withSettings(
@@ -36,7 +55,41 @@ public final class HttpServer {
                 .withParsingErrorHandler(ParsingErrors.class.getName())
                 .withParserSettings(
                     settings.getParserSettings().withMaxContentLength(limits.maxBodyBytes())))
-        .bind(route)
-        .thenApply(binding -> binding.addToCoordinatedShutdown(limits.gracePeriod(), system));
+        .bind(drained)
+        .thenApply(binding -> new HttpServer(system, binding, drain, limits).registered());
+  }
+
+  private static CompletionStage<HttpResponse> apply(
+      Function<HttpRequest, CompletionStage<HttpResponse>> handler, HttpRequest request) {
+    try {
+      return handler.apply(request);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpServer registered() {
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceUnbind(), "http-unbind", () -> binding.unbind());
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceRequestsDone(), "http-requests-done", this::finish);
+    return this;
+  }
+
+  public InetSocketAddress address() {
+    return binding.localAddress();
+  }
+
+  /** Accepts no more, answers what is under way within the grace period, then closes. */
+  public CompletionStage<Done> stop() {
+    return binding.unbind().thenCompose(unbound -> finish());
+  }
+
+  private CompletionStage<Done> finish() {
+    return drain
+        .drained(system, limits.gracePeriod())
+        .thenCompose(drained -> binding.terminate(limits.gracePeriod()))
+        .thenApply(terminated -> Done.done());
   }
 }

@@ -1,7 +1,6 @@
 package witan.http;
 
 import akka.actor.ActorSystem;
-import akka.http.javadsl.ServerBinding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
@@ -41,7 +40,7 @@ final class Api implements AutoCloseable {
 
   final FakeCouncil council = new FakeCouncil();
   final HttpSettings settings;
-  private final ServerBinding binding;
+  private final HttpServer server;
 
   Api() {
     this(HttpSettings.defaults(FakeCouncil.ORIGIN, FakeCouncil.SIGNER.key().vkey()));
@@ -51,7 +50,7 @@ final class Api implements AutoCloseable {
     this.settings = settings;
     TokenVerifier tokens = new TokenVerifier(KEY, FakeCouncil.ORIGIN, () -> FakeCouncil.NOW);
     try {
-      binding =
+      server =
           HttpServer.bind(
                   SYSTEM,
                   "127.0.0.1",
@@ -95,7 +94,7 @@ final class Api implements AutoCloseable {
   }
 
   int port() {
-    return binding.localAddress().getPort();
+    return server.address().getPort();
   }
 
   HttpRequest.Builder request(String path) {
@@ -140,7 +139,7 @@ final class Api implements AutoCloseable {
   @Override
   public void close() {
     try {
-      binding.terminate(Duration.ofSeconds(1)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+      server.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

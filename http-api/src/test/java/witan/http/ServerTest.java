@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import witan.domain.api.LoggedCase;
 import witan.http.auth.Role;
 
 class ServerTest {
-  @Test
+  /** Repeated: the race that this is about shows in a part of the runs only. */
+  @RepeatedTest(20)
   void aRequestInFlightIsAnsweredBeforeTheServerIsGone() throws Exception {
     Api api = new Api(Api.settings(Duration.ofSeconds(20), 1, Duration.ofSeconds(5)));
     CompletableFuture<Optional<LoggedCase>> pending = new CompletableFuture<>();

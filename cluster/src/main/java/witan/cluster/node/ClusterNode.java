@@ -10,7 +10,6 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.SingletonActor;
-import akka.http.javadsl.ServerBinding;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -271,7 +270,7 @@ public final class ClusterNode {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     TokenKey tokenKey = new NodeKeys(settings.createKeys()).token(settings.tokenKeyFile());
     HttpSettings http = settings.http(signer.key().vkey());
-    ServerBinding binding =
+    HttpServer server =
         HttpServer.bind(
                 system.classicSystem(),
                 settings.httpHost(),
@@ -284,7 +283,7 @@ public final class ClusterNode {
                 http)
             .toCompletableFuture()
             .get(BIND_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    LOG.info("the API listens on {}", binding.localAddress());
+    LOG.info("the API listens on {}", server.address());
   }
 
   /** Returns when the node has ended. */

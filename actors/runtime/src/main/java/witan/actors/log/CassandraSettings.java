@@ -44,6 +44,8 @@ public record CassandraSettings(
             .withString(DefaultDriverOption.REQUEST_CONSISTENCY, consistency)
             .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, serialConsistency)
             .withClass(DefaultDriverOption.RETRY_POLICY_CLASS, NeverRetry.class)
+            // Our batches are unlogged and mostly of one partition; the server warns of each.
+            .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
             .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, 4_096)
             .withString(DefaultDriverOption.SESSION_NAME, "witan-log")
             .build();
