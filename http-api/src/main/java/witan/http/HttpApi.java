@@ -42,6 +42,11 @@ public final class HttpApi {
     return route(endpoints(services, settings, clock), settings, tokens);
   }
 
+  /** Health and status alone: what a node answers that does not serve the API. */
+  public static Route operations(Services services, HttpSettings settings, TokenVerifier tokens) {
+    return route(new SystemRoutes(services, settings).operations(), settings, tokens);
+  }
+
   static Route route(List<Endpoint> endpoints, HttpSettings settings, TokenVerifier tokens) {
     Router router = new Router(endpoints, tokens, settings.bodyTimeout());
     return Directives.withRequestTimeout(

@@ -7,6 +7,7 @@ import witan.domain.api.Councils;
 import witan.domain.api.Health;
 import witan.domain.api.Intake;
 import witan.domain.api.LogReads;
+import witan.domain.api.Operations;
 import witan.domain.api.Views;
 import witan.domain.spi.ContentHasher;
 
@@ -20,4 +21,5 @@ public record Services(
     LogReads log,
     Anchors anchors,
     Health health,
+    Operations operations,
     ContentHasher hasher) {}

@@ -80,6 +80,7 @@ final class FakeCouncil {
       new Anchors.Status(Anchors.State.DISABLED, 0, null, "no chain");
   volatile Health.Report health =
       new Health.Report(true, List.of(new Health.Part("journal", true, true, "10.0.0.7 answers")));
+  volatile boolean alive = true;
   volatile boolean endFeed = true;
 
   static Answer<Receipt> receipt(boolean repeated) {
@@ -121,7 +122,18 @@ final class FakeCouncil {
           keys.add(Optional.ofNullable(key));
           return cast.get();
         };
-    Health check = () -> now(health);
+    Health check =
+        new Health() {
+          @Override
+          public boolean alive() {
+            return alive;
+          }
+
+          @Override
+          public CompletionStage<Report> check() {
+            return now(health);
+          }
+        };
     return new Services(
         in,
         new FakeCouncils(),
@@ -131,6 +143,7 @@ final class FakeCouncil {
         new FakeLog(),
         new FakeAnchors(),
         check,
+        () -> now(Samples.overview(anchoring, health)),
         new JcsContentHasher());
   }
 

@@ -297,4 +297,28 @@ class ReadsTest {
     assertFalse(api.get("/v1/health/ready").expect(503).json().path("ready").asBoolean());
     api.get("/v1/health/live").expect(200);
   }
+
+  @Test
+  void aProcessWithoutProgressIsNotAlive() {
+    api.council.alive = false;
+    assertFalse(api.get("/v1/health/live").expect(503).json().path("live").asBoolean(true));
+    api.council.alive = true;
+    assertTrue(api.get("/v1/health/live").expect(200).json().path("live").asBoolean());
+  }
+
+  @Test
+  void statusTellsOperatorsWhereEverythingIs() {
+    JsonNode status = api.get("/v1/status", Role.OPERATOR).expect(200).json();
+    assertEquals("127.0.0.2:7420", status.path("sequencer").asText());
+    assertTrue(status.path("anchorer").isNull());
+    assertEquals("Up", status.at("/members/0/status").asText());
+    assertEquals("log", status.at("/members/0/roles/1").asText());
+    assertEquals(21, status.at("/sharding/0/shards").asInt());
+    assertEquals(42, status.at("/log/size").asInt());
+    assertTrue(status.at("/log/published").isNull());
+    assertEquals(7, status.path("openCases").asInt());
+    assertEquals(1, status.at("/counts/writerConflicts").asInt());
+    assertTrue(status.at("/health/ready").asBoolean());
+    assertEquals("DISABLED", status.at("/anchors/state").asText());
+  }
 }

@@ -13,8 +13,11 @@ import witan.ballot.Hex;
 import witan.ballot.Keccak256;
 import witan.ballot.Signatures;
 import witan.codec.hash.JcsContentHasher;
+import witan.domain.api.Anchors;
+import witan.domain.api.Health;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Operations;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -280,5 +283,20 @@ final class Samples {
 
   static Optional<RegistryState> founded() {
     return Optional.of(registry());
+  }
+
+  /** One of three nodes. */
+  static Operations.Overview overview(Anchors.Status anchors, Health.Report health) {
+    return new Operations.Overview(
+        "127.0.0.1:7420",
+        List.of(new Operations.Member("127.0.0.1:7420", "Up", List.of("api", "log"), true)),
+        List.of(new Operations.Placement("case", "127.0.0.1:7420", 21, 3)),
+        "127.0.0.2:7420",
+        null,
+        new Operations.Log(42L, null, 40),
+        7,
+        anchors,
+        new Operations.Counts(1, 0, 0, 5, 9),
+        health);
   }
 }

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
 import witan.http.HttpSettings;
 import witan.http.Services;
+import witan.http.auth.Role;
 
 /** Health, anchoring, what to trust, and the description of the API. */
 public final class SystemRoutes {
@@ -33,19 +35,35 @@ public final class SystemRoutes {
   }
 
   public List<Endpoint> endpoints() {
+    return Stream.concat(operations().stream(), descriptions().stream()).toList();
+  }
+
+  /** What every node answers, also one that does not serve the API. */
+  public List<Endpoint> operations() {
     Access probes = new Access.Anybody("probes of the platform have no account; no detail is told");
-    Access manual = new Access.Anybody("the description of the API tells nothing about a council");
     return List.of(
         Endpoint.get("/v1/health/live", probes, Set.of(), call -> live()),
         Endpoint.get("/v1/health/ready", probes, Set.of(), call -> report(false)),
         Endpoint.get("/v1/health", Access.readers(), Set.of(), call -> report(true)),
+        Endpoint.get("/v1/status", Access.only(Role.OPERATOR), Set.of(), call -> status()));
+  }
+
+  private List<Endpoint> descriptions() {
+    Access manual = new Access.Anybody("the description of the API tells nothing about a council");
+    return List.of(
         Endpoint.get("/v1/anchors", Access.anyRole(), Set.of(), call -> anchors()),
         Endpoint.get("/v1/trust", Access.anyRole(), Set.of(), call -> trust()),
         Endpoint.get("/v1/openapi.yaml", manual, Set.of(), call -> openapi()));
   }
 
-  private static CompletionStage<HttpResponse> live() {
-    return Replies.jsonNow(200, Map.of("live", true));
+  /** 503 asks the platform for a restart. */
+  private CompletionStage<HttpResponse> live() {
+    boolean alive = services.health().alive();
+    return Replies.jsonNow(alive ? 200 : 503, Map.of("live", alive));
+  }
+
+  private CompletionStage<HttpResponse> status() {
+    return services.operations().overview().thenApply(overview -> Replies.json(200, overview));
   }
 
   /** 503 while a required part is down, so that nothing is routed here; the body is the same. */

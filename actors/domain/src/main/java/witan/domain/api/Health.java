@@ -5,6 +5,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Whether this node can do its work. */
 public interface Health {
+  /**
+   * Whether this process makes progress: its dispatcher runs what it is given and its reader of the
+   * log comes round, with or without success. When not, only a restart helps.
+   */
+  boolean alive();
+
   /** Each part is asked with a time-out; never fails. */
   CompletionStage<Report> check();
 

@@ -1,6 +1,7 @@
 package witan.actors.log;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
@@ -9,13 +10,16 @@ import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import witan.log.tree.Hash;
 
@@ -34,8 +38,25 @@ final class Cql {
     return session.prepare(cql.replace("%s", keyspace));
   }
 
+  /** Fails with {@link TimeoutException} where the database gave no answer, for any reason. */
   CompletionStage<AsyncResultSet> run(Statement<?> statement) {
-    return session.executeAsync(statement.setIdempotent(false));
+    return session
+        .executeAsync(statement.setIdempotent(false))
+        .exceptionally(
+            failure -> {
+              throw new CompletionException(withoutDriver(failure));
+            });
+  }
+
+  /** Callers tell "ask again" from "broken", and need not know the driver for it. */
+  private static Throwable withoutDriver(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof DriverException && !(cause instanceof QueryValidationException)) {
+      TimeoutException unanswered = new TimeoutException("the database does not answer: " + cause);
+      unanswered.initCause(cause);
+      return unanswered;
+    }
+    return failure;
   }
 
   CompletionStage<Void> write(Statement<?> statement) {

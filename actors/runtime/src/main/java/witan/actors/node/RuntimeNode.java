@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.anchor.CassandraAnchorJournal;
@@ -30,6 +31,7 @@ import witan.actors.log.CommittedEntries;
 import witan.actors.log.Counters;
 import witan.actors.log.EntryFormat;
 import witan.actors.log.JournalProbe;
+import witan.actors.log.LogHead;
 import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
@@ -104,6 +106,7 @@ public final class RuntimeNode implements AutoCloseable {
         Entity.of(
                 Sequencer.KEY,
                 context -> Sequencer.create(store, format, signer, settings.sequencer(), counters))
+            .withRole(NodeRoles.LOG)
             .withStopMessage(new Sequencer.Stop()));
   }
 
@@ -194,6 +197,7 @@ public final class RuntimeNode implements AutoCloseable {
                     context.getEntityId(),
                     driver,
                     around))
+        .withRole(NodeRoles.CASE)
         .withStopMessage(new LoggedEntity.Stop());
   }
 
@@ -230,6 +234,11 @@ public final class RuntimeNode implements AutoCloseable {
 
   public LogReads log() {
     return reads;
+  }
+
+  /** Committed entries, published or not; a serial read, for operators. */
+  public CompletionStage<Long> logSize() {
+    return store.head().thenApply(LogHead::size);
   }
 
   public Councils councils() {

@@ -3,7 +3,9 @@ package witan.actors.view;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import java.time.Duration;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import witan.actors.spi.EntryLog;
 import witan.domain.api.CaseQuery;
@@ -16,10 +18,13 @@ import witan.domain.api.Views;
 public final class CaseViews implements Views {
   private final SummaryBook book;
   private final ActorRef<FeedFollower.Message> follower;
+  private final AtomicLong lastTurn;
 
-  private CaseViews(SummaryBook book, ActorRef<FeedFollower.Message> follower) {
+  private CaseViews(
+      SummaryBook book, ActorRef<FeedFollower.Message> follower, AtomicLong lastTurn) {
     this.book = book;
     this.follower = follower;
+    this.lastTurn = lastTurn;
   }
 
   /**
@@ -39,10 +44,13 @@ public final class CaseViews implements Views {
           book.add(event);
           listener.accept(event);
         };
+    AtomicLong lastTurn = new AtomicLong(System.nanoTime());
     ActorRef<FeedFollower.Message> follower =
         system.systemActorOf(
-            FeedFollower.create(log, decoder, settings, sink), "witan-feed", Props.empty());
-    return new CaseViews(book, follower);
+            FeedFollower.create(log, decoder, settings, sink, lastTurn),
+            "witan-feed",
+            Props.empty());
+    return new CaseViews(book, follower, lastTurn);
   }
 
   @Override
@@ -58,6 +66,21 @@ public final class CaseViews implements Views {
   /** Something was logged on this node: do not wait for the next look. */
   public void nudge() {
     follower.tell(new FeedFollower.Look());
+  }
+
+  /** Cases that are not closed. */
+  public int openCases() {
+    return book.open();
+  }
+
+  /** Entries of the log that were read. */
+  public long viewed() {
+    return book.size();
+  }
+
+  /** Since the log was last looked at, successfully or not: liveness. */
+  public Duration sinceLastTurn() {
+    return Duration.ofNanos(System.nanoTime() - lastTurn.get());
   }
 
   /** Closed cases that the list no longer shows; {@code Cases} still reads them. */

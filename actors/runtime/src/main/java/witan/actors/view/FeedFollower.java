@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import witan.actors.spi.EntryLog;
@@ -35,6 +36,7 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
   private final Consumer<LoggedEvent> sink;
   private final TimerScheduler<Message> timers;
   private final RecentEvents recent;
+  private final AtomicLong lastTurn;
   private long next;
   private boolean reading;
   private boolean lookAgain;
@@ -46,8 +48,10 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
       EntryLog log,
       EntryDecoder decoder,
       ViewSettings settings,
-      Consumer<LoggedEvent> sink) {
+      Consumer<LoggedEvent> sink,
+      AtomicLong lastTurn) {
     super(context);
+    this.lastTurn = lastTurn;
     this.timers = timers;
     this.log = log;
     this.decoder = decoder;
@@ -57,12 +61,18 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
     context.getSelf().tell(new Look());
   }
 
+  /** Sets {@code lastTurn} to the nano clock whenever a read has ended, well or not. */
   static Behavior<Message> create(
-      EntryLog log, EntryDecoder decoder, ViewSettings settings, Consumer<LoggedEvent> sink) {
+      EntryLog log,
+      EntryDecoder decoder,
+      ViewSettings settings,
+      Consumer<LoggedEvent> sink,
+      AtomicLong lastTurn) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new FeedFollower(context, timers, log, decoder, settings, sink)));
+                timers ->
+                    new FeedFollower(context, timers, log, decoder, settings, sink, lastTurn)));
   }
 
   @Override
@@ -90,6 +100,7 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
 
   private Behavior<Message> read(Read message) {
     reading = false;
+    lastTurn.set(System.nanoTime());
     if (message.failure() != null || !contiguous(message.events())) {
       failures++;
       if (failures == 1) {

@@ -82,6 +82,14 @@ final class SummaryBook {
     return new Page<>(lines, null, size);
   }
 
+  synchronized int open() {
+    return byFirstIndex.size() - closed.size();
+  }
+
+  synchronized long size() {
+    return size;
+  }
+
   synchronized long forgotten() {
     return forgotten;
   }
