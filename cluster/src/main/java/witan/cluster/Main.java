@@ -1,9 +1,12 @@
 package witan.cluster;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import witan.cluster.demo.DemoCommand;
 import witan.cluster.local.DownCommand;
+import witan.cluster.local.NodeCommands;
+import witan.cluster.local.RestartCommand;
 import witan.cluster.local.StatusCommand;
 import witan.cluster.local.SuperviseCommand;
 import witan.cluster.local.TokenCommand;
@@ -23,6 +26,7 @@ import witan.cluster.node.NodeCommand;
       DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
+      RestartCommand.class,
       StatusCommand.class,
       TokenCommand.class,
       NodeCommand.class,
@@ -33,6 +37,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new Main());
+    NodeCommands.addTo(Objects.requireNonNull(line.getSubcommands().get("node")));
     line.setExecutionExceptionHandler(
         (problem, command, parsed) -> {
           if (problem instanceof StartException cannot) {

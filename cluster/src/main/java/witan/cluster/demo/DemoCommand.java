@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
+import witan.cluster.local.ClusterOptions;
 import witan.cluster.local.LocalOptions;
 import witan.cluster.local.LocalStack;
 import witan.codec.bundle.ChainIdentity;
@@ -40,6 +41,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin LocalOptions options = new LocalOptions();
 
+  @Mixin ClusterOptions cluster = new ClusterOptions();
+
   @Option(
       names = "--alert",
       paramLabel = "FILE",
@@ -52,6 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     byte[] custom = alert == null ? null : readAlert(alert);
+    cluster.into(options);
     LocalStack stack = new LocalStack(options);
     stack.refuseSecondStart();
     System.out.println("Starting (data: " + stack.folder().root() + ")");

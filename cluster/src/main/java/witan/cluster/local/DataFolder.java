@@ -50,6 +50,11 @@ public record DataFolder(Path root) {
     return root.resolve("run/stop");
   }
 
+  /** Requests to the supervisor. */
+  Path control() {
+    return root.resolve("run/control");
+  }
+
   Path state() {
     return root.resolve("run/state.properties");
   }

@@ -1,7 +1,9 @@
 package witan.cluster.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
@@ -47,6 +49,12 @@ public final class LocalOptions {
               + " ${DEFAULT-VALUE})")
   int blockTimeSeconds;
 
+  /** Set by the commands that start nodes. */
+  int nodes = 1;
+
+  /** Roles of each node, the nodes separated by slashes; the rest have all roles. */
+  String roles = "";
+
   public DataFolder folder() {
     return new DataFolder(data.toAbsolutePath().normalize());
   }
@@ -63,6 +71,8 @@ public final class LocalOptions {
     environment.put("WITAN_CHAIN_PORT", Integer.toString(chainPort));
     environment.put("WITAN_CASSANDRA_PORT", Integer.toString(cassandraPort));
     environment.put("WITAN_REMOTE_PORT", Integer.toString(remotePort));
+    environment.put("WITAN_NODES", Integer.toString(nodes));
+    environment.put("WITAN_NODE_ROLES", roles);
     environment.put("WITAN_BLOCK_TIME", Integer.toString(blockTimeSeconds));
     environment.put("WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + cassandraPort);
     environment.put("WITAN_LOG_ORIGIN", Tokens.origin());
@@ -76,12 +86,23 @@ public final class LocalOptions {
     return environment;
   }
 
-  Map<String, Integer> ports() {
+  /** What node {@code number} is told to be; empty: everything. */
+  Optional<String> rolesOf(int number) {
+    List<String> perNode = List.of(roles.split("/", -1));
+    return number > perNode.size() || perNode.get(number - 1).isEmpty()
+        ? Optional.empty()
+        : Optional.of(perNode.get(number - 1));
+  }
+
+  /** Of that node; the first one's address also carries chain and database. */
+  Map<String, Integer> ports(int node) {
     Map<String, Integer> ports = new TreeMap<>();
     ports.put("--http-port", httpPort);
-    ports.put("--chain-port", chainPort);
-    ports.put("--cassandra-port", cassandraPort);
     ports.put("--remote-port", remotePort);
+    if (node == 1) {
+      ports.put("--chain-port", chainPort);
+      ports.put("--cassandra-port", cassandraPort);
+    }
     return ports;
   }
 }

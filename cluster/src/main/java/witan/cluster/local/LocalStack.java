@@ -1,7 +1,6 @@
 package witan.cluster.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import witan.dev.WitanRoot;
 /** Starts and stops the supervisor of one data folder. */
 public final class LocalStack {
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final LocalOptions options;
@@ -46,16 +45,23 @@ public final class LocalStack {
                       + running.httpPort()
                       + "). Stop it with './witan down', or give another --data folder and ports.");
             });
+    for (int node = 1; node <= options.nodes; node++) {
+      refuseTakenPorts(options, node);
+    }
+  }
+
+  static void refuseTakenPorts(LocalOptions options, int node) {
+    String host = NodeState.host(node);
     options
-        .ports()
+        .ports(node)
         .forEach(
             (flag, port) -> {
               try (ServerSocket probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
-                probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                probe.bind(new InetSocketAddress(host, port));
               } catch (IOException e) {
                 throw new StartException(
-                    "port " + port + " is taken on 127.0.0.1; choose another with " + flag);
+                    "port " + port + " is taken on " + host + "; choose another with " + flag);
               }
             });
   }
@@ -64,7 +70,8 @@ public final class LocalStack {
   public void start(Consumer<String> progress) throws IOException, InterruptedException {
     refuseSecondStart();
     folder.create();
-    new RunState(RunState.Phase.STARTING, "starting", -1, options.httpPort).write(folder.state());
+    new RunState(RunState.Phase.STARTING, "starting", -1, options.httpPort, -1, -1, List.of())
+        .write(folder.state());
     Process supervisor = spawn();
     String shown = "";
     long deadline = System.nanoTime() + START_LIMIT.toNanos();

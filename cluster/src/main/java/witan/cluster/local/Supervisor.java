@@ -1,46 +1,42 @@
 package witan.cluster.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import witan.dev.AnvilProcess;
 import witan.dev.CassandraProcess;
-import witan.dev.ChildProcess;
-import witan.dev.WitanRoot;
 
 /**
- * Runs database, chain and node as children and starts again whichever dies. The children die with
- * this process, however it ends; their data does not.
+ * Runs database, chain and nodes as children and starts again whichever dies, unless it was stopped
+ * on purpose. The children die with this process, however it ends; their data does not.
  */
 final class Supervisor implements AutoCloseable {
-  private static final Duration NODE_START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration LOOK = Duration.ofMillis(250);
-  private static final int MOST_RESTARTS_IN_A_ROW = 10;
-  private static final Duration CALM = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final LocalOptions options;
   private final DataFolder folder;
+  private final Control control;
+  private final LocalNodes nodes;
+  private RunState.Phase phase = RunState.Phase.STARTING;
+  private String detail = "starting";
+  private @Nullable RunState written;
   private @Nullable String failure;
-  private @Nullable CassandraProcess database;
-  private @Nullable AnvilProcess chain;
-  private @Nullable ChildProcess node;
+  private @Nullable Backing<CassandraProcess> database;
+  private @Nullable Backing<AnvilProcess> chain;
   private long startedAt;
 
   Supervisor(LocalOptions options) {
     this.options = options;
     this.folder = options.folder().create();
+    this.control = new Control(folder);
+    this.nodes = new LocalNodes(options);
   }
 
+  /** Returns when it is asked to stop. */
   void run() throws IOException, InterruptedException {
     try (FileChannel channel =
             FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -49,8 +45,10 @@ final class Supervisor implements AutoCloseable {
         throw new IllegalStateException("another supervisor holds " + folder.lock());
       }
       Files.deleteIfExists(folder.stopRequest());
+      control.clear();
       try {
-        startAll();
+        startBackings();
+        startNodes();
         watch();
       } catch (RuntimeException e) {
         failure = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -59,56 +57,67 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void startAll() {
+  private void startBackings() {
     startedAt = System.nanoTime();
     say(
         RunState.Phase.STARTING,
         "starting the database (Cassandra) and the development chain (anvil)");
-    CompletableFuture<AnvilProcess> anvil = CompletableFuture.supplyAsync(this::startChain);
-    database = startDatabase();
+    chain = new Backing<>("the chain", this::startChain, AnvilProcess::isAlive, AnvilProcess::pid);
+    database =
+        new Backing<>(
+            "the database", this::startDatabase, CassandraProcess::isAlive, CassandraProcess::pid);
+    database.await();
     say(RunState.Phase.STARTING, "the database answers " + after());
-    chain = anvil.join();
-    say(RunState.Phase.STARTING, "the chain answers; starting the node");
-    node = startNode();
+    chain.await();
+  }
+
+  /** The first founds the cluster and makes keys and tables; then the others, all at once. */
+  private void startNodes() throws InterruptedException {
+    say(RunState.Phase.STARTING, "the chain answers; starting node 1");
+    nodes.add();
+    awaitNodes();
+    if (options.nodes > 1) {
+      say(RunState.Phase.STARTING, "node 1 is ready " + after() + "; starting the others");
+      while (nodes.states().size() < options.nodes) {
+        nodes.add();
+      }
+      awaitNodes();
+    }
     say(RunState.Phase.READY, "ready " + after());
   }
 
-  private void watch() throws InterruptedException {
-    int restarts = 0;
-    long lastRestart = System.nanoTime();
-    while (!Files.exists(folder.stopRequest())) {
+  private void awaitNodes() throws InterruptedException {
+    while (!nodes.allReady() && !Files.exists(folder.stopRequest())) {
+      nodes.look();
+      nodes
+          .failed()
+          .ifPresent(
+              node -> {
+                throw new IllegalStateException(
+                    "node " + node.number() + " ended before it was ready; see " + node.log());
+              });
+      publish();
       Thread.sleep(LOOK.toMillis());
-      String died = restartTheDead();
-      if (died == null) {
-        continue;
-      }
-      long now = System.nanoTime();
-      restarts = now - lastRestart > CALM.toNanos() ? 1 : restarts + 1;
-      lastRestart = now;
-      if (restarts > MOST_RESTARTS_IN_A_ROW) {
-        throw new IllegalStateException(died + " keeps dying; see " + folder.logs());
-      }
-      say(RunState.Phase.READY, "ready (" + died + " died and was started again)");
     }
   }
 
-  private @Nullable String restartTheDead() {
-    if (database != null && !database.isAlive()) {
-      say(RunState.Phase.RESTARTING, "the database died; starting it again");
-      database = startDatabase();
-      return "the database";
+  private void watch() throws IOException, InterruptedException {
+    while (!Files.exists(folder.stopRequest())) {
+      if (database != null && chain != null) {
+        database.look();
+        chain.look();
+        boolean both = database.up() && chain.up();
+        if (both != (phase == RunState.Phase.READY)) {
+          say(
+              both ? RunState.Phase.READY : RunState.Phase.RESTARTING,
+              both ? "ready" : "database or chain died and is being started again");
+        }
+      }
+      nodes.look();
+      control.answer(nodes::request);
+      publish();
+      Thread.sleep(LOOK.toMillis());
     }
-    if (chain != null && !chain.isAlive()) {
-      say(RunState.Phase.RESTARTING, "the chain died; starting it again");
-      chain = startChain();
-      return "the chain";
-    }
-    if (node != null && !node.isAlive()) {
-      say(RunState.Phase.RESTARTING, "the node died; starting it again");
-      node = startNode();
-      return "the node";
-    }
-    return null;
   }
 
   private CassandraProcess startDatabase() {
@@ -124,49 +133,40 @@ final class Supervisor implements AutoCloseable {
             .withBlockTime(options.blockTimeSeconds));
   }
 
-  private ChildProcess startNode() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseG1GC", "-Xmx768m", "-XX:+ExitOnOutOfMemoryError"));
-    command.add("-Dwitan.root=" + WitanRoot.find());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("witan.cluster.Main", "node"));
-    ChildProcess child =
-        ChildProcess.start(
-            "node",
-            new ChildProcess.Options(
-                command,
-                folder.logs().resolve("node.out"),
-                options.environment(),
-                Duration.ofSeconds(30),
-                true));
-    child.awaitPort(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), options.httpPort),
-        NODE_START_LIMIT);
-    return child;
-  }
-
   private String after() {
     return "after " + Duration.ofNanos(System.nanoTime() - startedAt).toSeconds() + " s";
   }
 
-  private void say(RunState.Phase phase, String detail) {
-    System.out.println(java.time.Instant.now() + " " + phase + " " + detail);
-    new RunState(phase, detail, ProcessHandle.current().pid(), options.httpPort)
-        .write(folder.state());
+  private void say(RunState.Phase now, String text) {
+    phase = now;
+    detail = text;
+    System.out.println(java.time.Instant.now() + " " + now + " " + text);
+    publish();
   }
 
-  /** Node first, so that nothing is written while chain and database close. */
+  private void publish() {
+    RunState state =
+        new RunState(
+            phase,
+            detail,
+            ProcessHandle.current().pid(),
+            options.httpPort,
+            database == null ? -1 : database.pid(),
+            chain == null ? -1 : chain.pid(),
+            nodes.states());
+    if (!state.equals(written)) {
+      state.write(folder.state());
+      written = state;
+    }
+  }
+
+  /** Nodes first, so that nothing is written while chain and database close. */
   @Override
   public void close() {
     say(RunState.Phase.STOPPING, "stopping");
-    for (AutoCloseable part : parts()) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        System.out.println("while stopping: " + e);
-      }
-    }
+    nodes.close();
+    close(chain);
+    close(database);
     if (failure == null) {
       say(RunState.Phase.STOPPED, "stopped");
     } else {
@@ -174,13 +174,14 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  private List<AutoCloseable> parts() {
-    List<AutoCloseable> parts = new ArrayList<>();
-    for (AutoCloseable part : new @Nullable AutoCloseable[] {node, chain, database}) {
-      if (part != null) {
-        parts.add(part);
-      }
+  private static void close(@Nullable Backing<?> part) {
+    if (part == null) {
+      return;
     }
-    return parts;
+    try {
+      part.close();
+    } catch (Exception e) {
+      System.out.println("while stopping: " + e);
+    }
   }
 }

@@ -8,15 +8,20 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Starts database, development chain and one node; returns when the API is ready.")
+    description = "Starts database, development chain and nodes; returns when all are ready.")
 public final class UpCommand implements Callable<Integer> {
   @Mixin LocalOptions options = new LocalOptions();
 
+  @Mixin ClusterOptions cluster = new ClusterOptions();
+
   @Override
   public Integer call() throws Exception {
+    cluster.into(options);
     LocalStack stack = new LocalStack(options);
     stack.start(line -> System.out.println("  " + line));
-    System.out.println("Ready: http://127.0.0.1:" + options.httpPort);
+    for (int node = 1; node <= options.nodes; node++) {
+      System.out.println("Ready: http://" + NodeState.host(node) + ":" + options.httpPort);
+    }
     System.out.println("Data:  " + stack.folder().root() + "   Logs: " + stack.folder().logs());
     System.out.println("Next:  ./witan status, ./witan token --help, ./witan down");
     return 0;

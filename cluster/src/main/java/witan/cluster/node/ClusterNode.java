@@ -2,6 +2,7 @@ package witan.cluster.node;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.MemberStatus;
@@ -9,6 +10,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.SingletonActor;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import witan.actors.execution.ExecutorEntity;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
+import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.planning.IsolateWorkload;
 import witan.actors.planning.ResponsePlanning;
@@ -152,6 +155,9 @@ public final class ClusterNode {
             anchors,
             cases,
             signer::seal);
+    NodeHealth health =
+        new NodeHealth(
+            system, runtime, views, anchors, actions.adapter(), settings.livenessLimit());
     return new Services(
         new IntakeService(
             Correlations.sharded(system, settings.correlationTimeout()),
@@ -165,7 +171,8 @@ public final class ClusterNode {
         views,
         runtime.log(),
         anchors,
-        new NodeHealth(system, runtime.journal(), runtime.log(), anchors, actions.adapter()),
+        health,
+        new NodeOperations(system, runtime, views, anchors, health),
         runtime.hasher());
   }
 
@@ -173,27 +180,31 @@ public final class ClusterNode {
     LOG.info("log #{} {} {} {}", event.index(), event.pid(), event.seq(), event.type());
   }
 
+  /** Runs on the oldest node with the role; the others only know the way to it. */
   private ActorRef<AnchorActor.Message> anchoring() {
-    AnchorKey key = AnchorKey.loadOrCreate(settings.anchorKeyFile());
-    String origin = settings.runtime().origin();
+    Behavior<AnchorActor.Message> behavior =
+        settings.has(NodeRoles.LOG)
+            ? AnchorActor.create(anchorWork(), settings.anchor())
+            : Behaviors.empty();
     return ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
-                Behaviors.supervise(
-                        AnchorActor.create(
-                            new AnchorWork(
-                                fittings
-                                    .chain()
-                                    .apply(new Web3jAnchorChain(settings.anchor().chain(), key)),
-                                runtime.anchorJournal(),
-                                runtime.log(),
-                                origin,
-                                settings.anchor()),
-                            settings.anchor()))
-                    .onFailure(
-                        SupervisorStrategy.restartWithBackoff(
-                            Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
-                "anchoring"));
+                    Behaviors.supervise(behavior)
+                        .onFailure(
+                            SupervisorStrategy.restartWithBackoff(
+                                Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
+                    "anchoring")
+                .withSettings(ClusterSingletonSettings.create(system).withRole(NodeRoles.LOG)));
+  }
+
+  private AnchorWork anchorWork() {
+    AnchorKey key = AnchorKey.loadOrCreate(settings.anchorKeyFile());
+    return new AnchorWork(
+        fittings.chain().apply(new Web3jAnchorChain(settings.anchor().chain(), key)),
+        runtime.anchorJournal(),
+        runtime.log(),
+        settings.runtime().origin(),
+        settings.anchor());
   }
 
   private ClusterActions actions() {
@@ -222,25 +233,27 @@ public final class ClusterNode {
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                ExecutorEntity.TYPE,
-                context ->
-                    ExecutorEntity.create(
-                        new witan.domain.common.CaseId(context.getEntityId()),
-                        context.getShard(),
-                        tools)));
+                    ExecutorEntity.TYPE,
+                    context ->
+                        ExecutorEntity.create(
+                            new witan.domain.common.CaseId(context.getEntityId()),
+                            context.getShard(),
+                            tools))
+                .withRole(NodeRoles.EXECUTOR));
   }
 
   private void startCorrelation() {
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                CorrelationEntity.TYPE,
-                context ->
-                    CorrelationEntity.create(
-                        context.getEntityId(),
-                        context.getShard(),
-                        new CorrelationAggregate(CorrelationLimits.DEFAULT),
-                        clock)));
+                    CorrelationEntity.TYPE,
+                    context ->
+                        CorrelationEntity.create(
+                            context.getEntityId(),
+                            context.getShard(),
+                            new CorrelationAggregate(CorrelationLimits.DEFAULT),
+                            clock))
+                .withRole(NodeRoles.CASE));
   }
 
   private CaseDriver driver(EntryDecoder decoder) {
@@ -270,20 +283,20 @@ public final class ClusterNode {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     TokenKey tokenKey = new NodeKeys(settings.createKeys()).token(settings.tokenKeyFile());
     HttpSettings http = settings.http(signer.key().vkey());
+    TokenVerifier tokens = new TokenVerifier(tokenKey, settings.runtime().origin(), clock);
+    boolean api = settings.has(NodeRoles.API);
     HttpServer server =
         HttpServer.bind(
                 system.classicSystem(),
                 settings.httpHost(),
                 settings.httpPort(),
-                HttpApi.route(
-                    services,
-                    http,
-                    new TokenVerifier(tokenKey, settings.runtime().origin(), clock),
-                    clock),
+                api
+                    ? HttpApi.route(services, http, tokens, clock)
+                    : HttpApi.operations(services, http, tokens),
                 http)
             .toCompletableFuture()
             .get(BIND_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    LOG.info("the API listens on {}", server.address());
+    LOG.info("{} on {}", api ? "the API listens" : "health and status", server.address());
   }
 
   /** Returns when the node has ended. */

@@ -6,9 +6,14 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import witan.actors.anchor.AnchorSettings;
 import witan.actors.execution.ExecutionSettings;
 import witan.actors.kubernetes.KubernetesSettings;
+import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeSettings;
 import witan.actors.service.DriverSettings;
 import witan.actors.view.ViewSettings;
@@ -21,6 +26,7 @@ import witan.http.HttpSettings;
  *
  * @param all the whole configuration, for Akka
  * @param createKeys make missing keys
+ * @param livenessLimit after which a node without progress is not alive
  */
 record NodeSettings(
     Config all,
@@ -36,7 +42,8 @@ record NodeSettings(
     String httpHost,
     int httpPort,
     Path tokenKeyFile,
-    boolean createKeys) {
+    boolean createKeys,
+    Duration livenessLimit) {
 
   /** From application.conf, the environment, and the file that WITAN_CONFIG names. */
   static NodeSettings load() {
@@ -58,7 +65,8 @@ record NodeSettings(
     }
   }
 
-  static NodeSettings of(Config all) {
+  static NodeSettings of(Config given) {
+    Config all = withAkkaLists(given);
     Config witan = all.getConfig("witan");
     return new NodeSettings(
         all,
@@ -74,7 +82,34 @@ record NodeSettings(
         witan.getString("http.host"),
         witan.getInt("http.port"),
         Path.of(witan.getString("http.token-key-file")),
-        witan.getBoolean("node.create-keys"));
+        witan.getBoolean("node.create-keys"),
+        witan.getDuration("node.liveness-limit"));
+  }
+
+  /** An environment variable cannot hold a list, and Akka wants lists. */
+  private static Config withAkkaLists(Config given) {
+    Config node = given.getConfig("witan.node");
+    List<String> roles = words(node.getString("roles"));
+    if (roles.isEmpty() || !NodeRoles.ALL.containsAll(roles)) {
+      throw new IllegalArgumentException(
+          "witan.node.roles must be some of " + new TreeSet<>(NodeRoles.ALL) + ", is " + roles);
+    }
+    List<String> seeds =
+        words(node.getString("seeds")).stream().map(seed -> "akka://witan@" + seed).toList();
+    return ConfigFactory.parseMap(
+            Map.of("akka.cluster.roles", roles, "akka.cluster.seed-nodes", seeds))
+        .withFallback(given);
+  }
+
+  private static List<String> words(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  boolean has(String role) {
+    return all.getStringList("akka.cluster.roles").contains(role);
   }
 
   HttpSettings http(String logKey) {

@@ -1,0 +1,32 @@
+package witan.cluster.local;
+
+import picocli.CommandLine.Option;
+import witan.cluster.StartException;
+
+/** How many nodes, and what each does. */
+public final class ClusterOptions {
+  @Option(
+      names = "--nodes",
+      defaultValue = "${env:WITAN_NODES:-1}",
+      description =
+          "nodes, on 127.0.0.1, 127.0.0.2, ... with the same ports (WITAN_NODES; default:"
+              + " ${DEFAULT-VALUE})")
+  int nodes;
+
+  @Option(
+      names = "--roles",
+      defaultValue = "${env:WITAN_NODE_ROLES:-}",
+      description =
+          "roles of each node, nodes separated by slashes, e.g. api,log/case,executor (of api, case,"
+              + " executor, log; default: every node has all)")
+  String roles = "";
+
+  /** Checks them and puts them where the stack reads them. */
+  public void into(LocalOptions options) {
+    if (nodes < 1 || nodes > NodeState.MOST) {
+      throw new StartException("--nodes is 1 to " + NodeState.MOST);
+    }
+    options.nodes = nodes;
+    options.roles = roles;
+  }
+}

@@ -1,0 +1,32 @@
+package witan.cluster.local;
+
+import java.net.URI;
+
+/**
+ * What the supervisor says of one node.
+ *
+ * @param number from 1; node i listens on 127.0.0.i
+ * @param pid -1 while it does not run
+ * @param starts how often it was started
+ */
+record NodeState(int number, Phase phase, long pid, int starts) {
+  /** The last byte of a loopback address; more never fit on one machine. */
+  static final int MOST = 32;
+
+  enum Phase {
+    STARTING,
+    READY,
+    PAUSED,
+    STOPPING,
+    /** On purpose, or it kept dying: started again only when asked for. */
+    STOPPED
+  }
+
+  static String host(int number) {
+    return "127.0.0." + number;
+  }
+
+  URI api(int httpPort) {
+    return URI.create("http://" + host(number) + ":" + httpPort);
+  }
+}
