@@ -1,0 +1,139 @@
+package witan.load;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import witan.load.client.LoadClient;
+import witan.load.client.Stack;
+import witan.load.drive.Bench;
+import witan.load.drive.Council;
+import witan.load.drive.History;
+import witan.load.drive.Latencies;
+import witan.load.drive.Recorder;
+
+/** {@code bench}: figures, never a pass or a fail. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures acknowledged alerts/s and votes/s, on one hot proposal and spread over many, in"
+          + " alternating blocks. Prints the figures and writes them to a file.",
+      "A council is founded where there is none: use a fresh data folder. A council of the demo has"
+          + " seven members, too few for a hot proposal."
+    })
+final class BenchCommand implements Callable<Integer> {
+  @Mixin Target target = new Target();
+
+  @Option(
+      names = "--members",
+      defaultValue = "150",
+      description =
+          "of the council that is founded; a founding has 64 KiB, which is about 190 members"
+              + " (default: ${DEFAULT-VALUE})")
+  int members;
+
+  @Option(
+      names = "--spread",
+      defaultValue = "50",
+      description = "proposals of a spread block (default: ${DEFAULT-VALUE})")
+  int spread;
+
+  @Option(
+      names = "--blocks",
+      defaultValue = "7",
+      description = "pairs of blocks (default: ${DEFAULT-VALUE})")
+  int blocks;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "32",
+      description = "requests at a time (default: ${DEFAULT-VALUE})")
+  int threads;
+
+  @Option(
+      names = "--out",
+      defaultValue = "load-tests/target/bench.json",
+      description = "the figures as JSON (default: ${DEFAULT-VALUE})")
+  Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    if (blocks < 1 || spread < 1 || threads < 1) {
+      throw new IllegalArgumentException("--blocks, --spread and --threads are at least 1");
+    }
+    Stack stack = target.stack();
+    LoadClient api = target.client(stack);
+    Council council =
+        Council.in(api, stack.data(), new Council.Plan(members, Duration.ofMinutes(5)));
+    // Nine of ten: the last votes settle the vote, and a closed case takes none.
+    int hotVotes = council.voters().size() * 9 / 10;
+    int spreadVotes = Math.max(1, hotVotes / spread);
+    System.out.printf(
+        "%d members, %d requests at a time; hot: %d votes on one proposal; spread: %d votes on each"
+            + " of %d%n",
+        council.voters().size(), threads, hotVotes, spreadVotes, spread);
+    List<Latencies> all = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    try (History history = new History(null)) {
+      Bench bench = new Bench(api, stack, council, new Recorder(api, history), threads);
+      for (int block = 0; block <= blocks; block++) {
+        List<String> cases = new ArrayList<>();
+        List<Latencies> pair = new ArrayList<>();
+        pair.add(bench.alerts(spread + 1, cases));
+        pair.add(bench.votes("hot", cases.subList(0, 1), hotVotes));
+        pair.add(bench.votes("spread", cases.subList(1, cases.size()), spreadVotes));
+        System.out.println(block == 0 ? "warm-up" : "block " + block);
+        pair.forEach(latencies -> System.out.println(latencies.line()));
+        if (block > 0) {
+          all.addAll(pair);
+          ratios.add(pair.get(1).perSecond() / pair.get(2).perSecond());
+        }
+      }
+    }
+    report(api, all, ratios.stream().sorted().toList());
+    return 0;
+  }
+
+  private void report(LoadClient api, List<Latencies> all, List<Double> ratios) throws Exception {
+    ObjectNode json = LoadClient.JSON.createObjectNode();
+    json.put("at", Instant.now().toString())
+        .put("nodes", api.bases().size())
+        .put("processors", Runtime.getRuntime().availableProcessors())
+        .put("threads", threads)
+        .put("hotOverSpreadMedian", ratios.get(ratios.size() / 2))
+        .put("hotOverSpreadLeast", ratios.get(0))
+        .put("hotOverSpreadMost", ratios.get(ratios.size() - 1));
+    System.out.println("medians");
+    for (String what : List.of("alerts", "hot", "spread")) {
+      List<Latencies> same =
+          all.stream()
+              .filter(l -> l.what().equals(what))
+              .sorted(java.util.Comparator.comparing(Latencies::perSecond))
+              .toList();
+      System.out.println(same.get(same.size() / 2).line());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "hot / spread: median %.2f (%.2f to %.2f)%n",
+        ratios.get(ratios.size() / 2),
+        ratios.get(0),
+        ratios.get(ratios.size() - 1));
+    ArrayNode blocksJson = json.putArray("blocks");
+    all.forEach(latencies -> blocksJson.add(latencies.json()));
+    if (out.getParent() != null) {
+      Files.createDirectories(out.getParent());
+    }
+    Files.write(out, LoadClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+    System.out.println("written to " + out);
+  }
+}

@@ -1,0 +1,156 @@
+package witan.load.client;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A local stack, through the launcher script and through the process table: processes are known by
+ * the data folder in their environment (Linux). Nothing else is ever signalled.
+ */
+public final class Stack {
+  private static final long SCRIPT_LIMIT_SECONDS = 420;
+
+  private final Path root;
+  private final Path data;
+  private final Map<String, String> ports;
+
+  /**
+   * Names the stack.
+   *
+   * @param root of the checkout, where the script is
+   * @param data the data folder
+   * @param ports WITAN_HTTP_PORT and the like; what is left out is taken from our own environment
+   */
+  public Stack(Path root, Path data, Map<String, String> ports) {
+    this.root = root.toAbsolutePath().normalize();
+    this.data = data.toAbsolutePath().normalize();
+    this.ports = Map.copyOf(ports);
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  public Path verifierJar() {
+    return root.resolve("anchoring/verifier/target/witan-verifier.jar");
+  }
+
+  /** A day's token with every role. */
+  public String token() throws IOException, InterruptedException {
+    return run(
+            "token",
+            "--role",
+            "sensor,voter,operator,auditor",
+            "--cluster",
+            "load",
+            "--name",
+            "load")
+        .strip();
+  }
+
+  /** Runs the script; returns what it printed; an exit code but 0 is an IOException. */
+  public String run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(root.resolve("witan").toString()));
+    command.addAll(List.of(arguments));
+    // Into a file: what the script leaves running in the background would hold a pipe open.
+    Path output = Files.createTempFile("witan-load", ".out");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(root.toFile())
+              .redirectOutput(output.toFile())
+              .redirectError(ProcessBuilder.Redirect.INHERIT);
+      builder.environment().putAll(ports);
+      builder.environment().put("WITAN_DATA", data.toString());
+      Process process = builder.start();
+      if (!process.waitFor(SCRIPT_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException(command + " took more than " + SCRIPT_LIMIT_SECONDS + " s");
+      }
+      String text = Files.readString(output);
+      if (process.exitValue() != 0) {
+        throw new IOException(command + " ended with " + process.exitValue() + ": " + text);
+      }
+      return text;
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  /** The API nodes of this data folder, by what their environment calls them. */
+  public Map<String, ProcessHandle> nodes() {
+    Map<String, ProcessHandle> nodes = new TreeMap<>();
+    for (ProcessHandle process : processes()) {
+      List<String> arguments = commandLine(process.pid());
+      int main = arguments.indexOf("witan.cluster.Main");
+      if (main > 0 && main + 1 < arguments.size() && arguments.get(main + 1).equals("node")) {
+        Map<String, String> environment = environment(process.pid());
+        String address = environment.getOrDefault("WITAN_HTTP_HOST", "127.0.0.1");
+        nodes.put(address + " (process " + process.pid() + ")", process);
+      }
+    }
+    return nodes;
+  }
+
+  public Optional<ProcessHandle> database() {
+    return processes().stream()
+        .filter(
+            process ->
+                commandLine(process.pid()).stream().anyMatch(a -> a.endsWith("CassandraDaemon")))
+        .findFirst();
+  }
+
+  /** Everything that runs on this data folder. */
+  public List<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> data.toString().equals(environment(process.pid()).get("WITAN_DATA")))
+        .toList();
+  }
+
+  /** {@code kill -SIGNAL}; a process that is gone is left alone. */
+  public static void signal(ProcessHandle process, String signal) throws IOException {
+    if (process.isAlive()) {
+      var unused =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+              .start()
+              .onExit()
+              .join();
+    }
+  }
+
+  private static Map<String, String> environment(long pid) {
+    Map<String, String> environment = new TreeMap<>();
+    for (String pair : zeroSeparated(Path.of("/proc", Long.toString(pid), "environ"))) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        environment.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return environment;
+  }
+
+  private static List<String> commandLine(long pid) {
+    return zeroSeparated(Path.of("/proc", Long.toString(pid), "cmdline"));
+  }
+
+  private static List<String> zeroSeparated(Path file) {
+    try {
+      return Stream.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0", -1))
+          .filter(part -> !part.isEmpty())
+          .toList();
+    } catch (IOException gone) {
+      // Ended meanwhile, or not ours to read.
+      return List.of();
+    }
+  }
+}
