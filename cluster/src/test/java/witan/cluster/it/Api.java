@@ -1,0 +1,150 @@
+package witan.cluster.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.http.auth.Principal;
+import witan.http.auth.Role;
+import witan.http.auth.TokenIssuer;
+import witan.http.auth.TokenKey;
+
+/** The HTTP API as a client that knows what to do about 503: send the same again. */
+final class Api {
+  static final String SENSOR_CLUSTER = "it-cluster";
+
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  record Reply(int status, byte[] body) {
+    JsonNode json() {
+      return Json.parse(body, Limits.DEFAULT);
+    }
+
+    boolean accepted() {
+      return status / 100 == 2;
+    }
+
+    @Override
+    public String toString() {
+      return status + " " + new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final String base;
+  private final String reader;
+  private final String voter;
+  private final String sensor;
+
+  Api(int port, TokenKey key, String origin) {
+    this.base = "http://127.0.0.1:" + port;
+    TokenIssuer issuer = new TokenIssuer(key, origin);
+    Instant expiry = Instant.now().plus(Duration.ofHours(2));
+    this.reader =
+        issuer.issue(
+            new Principal("it", Set.of(Role.OPERATOR, Role.AUDITOR), null, Set.of(), expiry));
+    this.voter =
+        issuer.issue(new Principal("it-voter", Set.of(Role.VOTER), null, Set.of(), expiry));
+    this.sensor =
+        issuer.issue(
+            new Principal("it-falco", Set.of(Role.SENSOR), SENSOR_CLUSTER, Set.of(), expiry));
+  }
+
+  Reply get(String path) throws Exception {
+    return send(request(path, reader).GET().build());
+  }
+
+  JsonNode json(String path) throws Exception {
+    return accepted(path, () -> get(path)).json();
+  }
+
+  byte[] bytes(String path) throws Exception {
+    return accepted(path, () -> get(path)).body();
+  }
+
+  Reply alert(byte[] json) throws Exception {
+    return accepted("alert", () -> send(post("/v1/alerts", sensor, null, json)));
+  }
+
+  Reply found(byte[] json) throws Exception {
+    return accepted("founding", () -> send(post("/v1/council", reader, "founding", json)));
+  }
+
+  /** Once, whatever comes back. */
+  Reply tryVote(Ballots.Prepared ballot) throws Exception {
+    return send(vote(ballot));
+  }
+
+  /** Again while the council is busy. */
+  Reply voteAccepted(Ballots.Prepared ballot) throws Exception {
+    return accepted("vote", () -> tryVote(ballot));
+  }
+
+  CompletableFuture<HttpResponse<byte[]>> voteInFlight(Ballots.Prepared ballot) {
+    return http.sendAsync(vote(ballot), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private HttpRequest vote(Ballots.Prepared ballot) {
+    return post(
+        "/v1/proposals/" + ballot.caseId() + "/votes", voter, ballot.key(), ballot.signed());
+  }
+
+  private interface Call {
+    Reply make() throws Exception;
+  }
+
+  private static Reply accepted(String what, Call call) throws Exception {
+    return Await.present(
+        what,
+        () -> {
+          Reply reply = call.make();
+          if (reply.status() == 503) {
+            return Optional.empty();
+          }
+          if (!reply.accepted()) {
+            throw new AssertionError(what + " was answered " + reply);
+          }
+          return Optional.of(reply);
+        });
+  }
+
+  private HttpRequest post(String path, String token, String key, byte[] json) {
+    HttpRequest.Builder builder =
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json));
+    return (key == null ? builder : builder.header("Idempotency-Key", key)).build();
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(REQUEST_LIMIT)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  /** All our requests may be sent twice; a pooled connection may belong to a node that is gone. */
+  private Reply send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException stale) {
+      response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+    return new Reply(response.statusCode(), response.body());
+  }
+}

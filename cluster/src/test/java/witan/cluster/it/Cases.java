@@ -1,0 +1,189 @@
+package witan.cluster.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Plays cases through the API and remembers what the council acknowledged. */
+final class Cases {
+  /** Falco's priorities, by the policy that the council's charter has for them. */
+  enum Kind {
+    URGENT("Critical"),
+    BRIEF("Error"),
+    ANCHORED("Notice");
+
+    private final String priority;
+
+    Kind(String priority) {
+      this.priority = priority;
+    }
+  }
+
+  /** A ballot and the place in the log that its receipt named. */
+  record Acknowledged(Ballots.Prepared ballot, long index, long seq) {}
+
+  private final Stack stack;
+  private final Map<String, byte[]> alerts = new LinkedHashMap<>();
+  private final List<Acknowledged> acknowledged = new ArrayList<>();
+  private int number;
+
+  Cases(Stack stack) {
+    this.stack = stack;
+  }
+
+  /** All cases ever opened, with the alert that opened each. */
+  Map<String, byte[]> alerts() {
+    return alerts;
+  }
+
+  List<Acknowledged> acknowledged() {
+    return acknowledged;
+  }
+
+  /** Posts an alert about a pod of its own and waits for the vote to open. */
+  String open(Kind kind) throws Exception {
+    number++;
+    String json =
+        """
+        {"uuid":"it-%1$d","priority":"%2$s","rule":"Drop and execute new binary in container",\
+        "source":"syscall","time":"2026-11-23T09:41:07.114820331Z","hostname":"worker-1",\
+        "output":"Executing binary not part of base image","tags":["T1059","container"],\
+        "output_fields":{"k8s.ns.name":"shop","k8s.pod.name":"checkout-%1$d",\
+        "container.name":"checkout","proc.name":"xmrig"}}"""
+            .formatted(number, kind.priority);
+    byte[] alert = json.getBytes(StandardCharsets.UTF_8);
+    JsonNode outcome = stack.api.alert(alert).json().path("alerts").path(0);
+    String caseId = outcome.path("caseId").asText();
+    assertTrue(caseId.startsWith("c-"), outcome.toString());
+    alerts.put(caseId, alert);
+    Await.until("the vote of " + caseId, () -> types(caseId).contains("VotingOpened"));
+    return caseId;
+  }
+
+  Ballots.Prepared prepare(String caseId, String member) throws Exception {
+    return Ballots.sign(
+        caseId,
+        member,
+        stack.api.json(
+            "/v1/proposals/"
+                + caseId
+                + "/typed-data?voter="
+                + Ballots.address(member)
+                + "&support=for&options=0"));
+  }
+
+  Acknowledged vote(String caseId, String member) throws Exception {
+    return cast(prepare(caseId, member));
+  }
+
+  Acknowledged cast(Ballots.Prepared ballot) throws Exception {
+    JsonNode receipt = stack.api.voteAccepted(ballot).json();
+    Acknowledged vote =
+        new Acknowledged(ballot, receipt.get("index").longValue(), receipt.get("seq").longValue());
+    acknowledged.add(vote);
+    return vote;
+  }
+
+  void approve(String caseId) throws Exception {
+    for (String member : Ballots.APPROVERS) {
+      vote(caseId, member);
+    }
+  }
+
+  /** From alert to seal. */
+  String play(Kind kind) throws Exception {
+    String caseId = open(kind);
+    approve(caseId);
+    awaitSealed(caseId);
+    return caseId;
+  }
+
+  JsonNode details(String caseId) throws Exception {
+    return stack.api.json("/v1/cases/" + caseId);
+  }
+
+  List<String> types(String caseId) throws Exception {
+    List<String> types = new ArrayList<>();
+    details(caseId).get("events").forEach(e -> types.add(e.get("type").textValue()));
+    return types;
+  }
+
+  void awaitType(String caseId, String type) throws Exception {
+    Await.until(type + " of " + caseId, () -> types(caseId).contains(type));
+  }
+
+  /** Sealed, and under the published checkpoint. */
+  void awaitSealed(String caseId) throws Exception {
+    awaitType(caseId, "CaseSealed");
+  }
+
+  /** {@code LOGGED} or {@code ANCHORED}. */
+  String assurance(String caseId) throws Exception {
+    return details(caseId).path("assurance").path("level").asText();
+  }
+
+  void awaitAnchored(String caseId) throws Exception {
+    Await.until("the anchor of " + caseId, () -> "ANCHORED".equals(assurance(caseId)));
+  }
+
+  /** The same bytes under the same key are the same vote. */
+  void assertRepeats(Acknowledged vote) throws Exception {
+    Api.Reply reply = stack.api.voteAccepted(vote.ballot());
+    assertEquals(200, reply.status(), "a repeat is no new vote: " + reply);
+    JsonNode receipt = reply.json();
+    assertTrue(receipt.get("repeated").booleanValue(), receipt.toString());
+    assertEquals(vote.index(), receipt.get("index").longValue(), "index of " + vote.ballot());
+    assertEquals(vote.seq(), receipt.get("seq").longValue(), "seq of " + vote.ballot());
+  }
+
+  /** Votes by address, each voter once, and the power that was counted. */
+  void assertVotedOnce(String caseId, List<String> members, String forPower) throws Exception {
+    JsonNode proposal = stack.api.json("/v1/proposals/" + caseId);
+    Set<String> voters = new TreeSet<>();
+    proposal
+        .get("votes")
+        .forEach(v -> voters.add(v.path("signed").path("ballot").path("voter").asText()));
+    Set<String> expected = new TreeSet<>();
+    members.forEach(m -> expected.add(Ballots.address(m)));
+    assertEquals(expected, voters);
+    assertEquals(
+        members.size(),
+        types(caseId).stream().filter("VoteCast"::equals).count(),
+        "VoteCast entries of " + caseId);
+    assertEquals(forPower, proposal.get("tally").get("for").asText());
+  }
+
+  /** One start, every step with one intent (attempt 1) and one observation, one end, one seal. */
+  void assertExecutedOnce(String caseId) throws Exception {
+    List<String> types = types(caseId);
+    JsonNode execution = stack.api.json("/v1/executions/" + caseId);
+    int steps = execution.get("steps").size();
+    assertTrue(steps > 0, execution.toString());
+    for (String once :
+        List.of(
+            "ProposalApproved", "ExecutionStarted", "ExecutionEnded", "CaseClosed", "CaseSealed")) {
+      assertEquals(1, types.stream().filter(once::equals).count(), once + " of " + types);
+    }
+    assertEquals(steps, types.stream().filter("StepIntended"::equals).count(), types.toString());
+    assertEquals(steps, types.stream().filter("StepObserved"::equals).count(), types.toString());
+    assertEquals("CaseSealed", types.get(types.size() - 1));
+    Set<String> effects = new TreeSet<>();
+    for (JsonNode step : execution.get("steps")) {
+      String name = step.get("step").textValue();
+      assertEquals("REHEARSED", step.get("state").textValue(), step.toString());
+      assertEquals(1, step.path("intent").path("attempt").intValue(), step.toString());
+      assertEquals(1, step.path("observation").path("attempt").intValue(), step.toString());
+      assertEquals(caseId + "/" + name, step.path("intent").path("fence").asText());
+      effects.add(name + " " + caseId + "/" + name);
+    }
+    assertEquals(effects, new TreeSet<>(stack.effects(caseId)), "one fence per step");
+  }
+}

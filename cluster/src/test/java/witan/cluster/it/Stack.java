@@ -1,0 +1,271 @@
+package witan.cluster.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import witan.cluster.node.CrashPoints;
+import witan.cluster.node.NodeUnderTest;
+import witan.dev.AnvilProcess;
+import witan.dev.CassandraProcess;
+import witan.dev.ChildProcess;
+import witan.dev.Ports;
+import witan.dev.WitanRoot;
+import witan.http.auth.TokenKey;
+
+/**
+ * Database, chain and one node as processes that may be killed: one of each for all tests of a run,
+ * since starting them costs more than the tests. Every test finds them running and a council
+ * founded, and at its end the whole log is checked, that of the tests before it included.
+ */
+final class Stack implements ExtensionContext.Store.CloseableResource {
+  static final String COUNCIL = "under-test";
+  static final String ORIGIN = "witan.test/log";
+  private static final Duration NODE_START_LIMIT = Duration.ofMinutes(2);
+
+  /** Gives tests the one stack and checks after each of them. */
+  static final class Provider implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
+    private static Stack stack(ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .getOrComputeIfAbsent(Stack.class, type -> new Stack(), Stack.class);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Stack.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return stack(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+      stack(context).ready();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+      if (context.getExecutionException().isEmpty()) {
+        stack(context).checker.check();
+      }
+    }
+  }
+
+  private final Path folder = Path.of("target", "it").toAbsolutePath();
+  private final Path points = folder.resolve("points");
+  private final int httpPort = Ports.free();
+  private final int remotePort = Ports.free();
+  private CassandraProcess.Options databaseOptions;
+  private AnvilProcess.Options chainOptions;
+  private CassandraProcess database;
+  private AnvilProcess anvil;
+  private ChildProcess node;
+  private boolean adoptsNewChains;
+
+  final Api api;
+  final Cases cases;
+  final Checker checker;
+  private byte[] founding;
+
+  private Stack() {
+    try {
+      deleteTree(folder);
+      Files.createDirectories(points);
+      Path tokenKey = Files.createDirectories(folder.resolve("keys")).resolve("token.key");
+      Files.writeString(tokenKey, "a token key for tests, of 32 bytes or more");
+      Files.writeString(
+          folder.resolve("test.conf"),
+          """
+          witan.anchor { interval = 3s, backoff-max = 2s, rpc-timeout = 2s, poll-interval = 200ms }
+          witan.driver.wake = 2s
+          """);
+      api = new Api(httpPort, TokenKey.read(tokenKey), ORIGIN);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    databaseOptions = CassandraProcess.Options.in(folder.resolve("cassandra"));
+    chainOptions = AnvilProcess.Options.at(folder.resolve("chain/state.json")).withBlockTime(1);
+    cases = new Cases(this);
+    checker = new Checker(this, folder.resolve("bundles"));
+  }
+
+  /** Starts what is down and disarms what a failed test left armed. */
+  private void ready() throws Exception {
+    for (CrashPoints.Point point : CrashPoints.Point.values()) {
+      Files.deleteIfExists(points.resolve(point.name()));
+      Files.deleteIfExists(points.resolve(point + ".reached"));
+    }
+    startDatabase();
+    startChain();
+    startNode(true);
+    if (founding == null) {
+      JsonNode registry = registry();
+      founding =
+          Ballots.founding(
+              Ballots.charter(
+                  registry.get("chainId").longValue(), registry.get("contract").textValue()));
+      api.found(founding);
+    }
+  }
+
+  byte[] founding() {
+    return founding;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** What is anchored to; waits for the first deployment. */
+  JsonNode registry() throws Exception {
+    Await.until("the registry", () -> api.json("/v1/anchors").get("registry").isObject());
+    return api.json("/v1/anchors").get("registry");
+  }
+
+  void startDatabase() {
+    if (database == null || !database.isAlive()) {
+      database = CassandraProcess.start(databaseOptions);
+      databaseOptions = database.options();
+    }
+  }
+
+  void startChain() {
+    if (anvil == null || !anvil.isAlive()) {
+      anvil = AnvilProcess.start(chainOptions);
+      chainOptions = anvil.options();
+    }
+  }
+
+  /** Returns when its API listens. */
+  void startNode(boolean adoptNewChains) {
+    if (node != null && node.isAlive()) {
+      if (adoptsNewChains == adoptNewChains) {
+        return;
+      }
+      node.close();
+    }
+    adoptsNewChains = adoptNewChains;
+    node =
+        ChildProcess.start(
+            "node",
+            new ChildProcess.Options(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto",
+                    "-Xmx512m",
+                    "-Dwitan.root=" + WitanRoot.find(),
+                    "-cp",
+                    System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                    NodeUnderTest.class.getName(),
+                    points.toString()),
+                folder.resolve("node.log"),
+                environment(),
+                Duration.ofSeconds(30),
+                true));
+    node.awaitPort(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), NODE_START_LIMIT);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("WITAN_CONFIG", folder.resolve("test.conf").toString());
+    environment.put("WITAN_COUNCIL", COUNCIL);
+    environment.put("WITAN_HTTP_PORT", Integer.toString(httpPort));
+    environment.put("WITAN_REMOTE_PORT", Integer.toString(remotePort));
+    environment.put(
+        "WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + database.contactPoint().getPort());
+    environment.put("WITAN_LOG_ORIGIN", ORIGIN);
+    environment.put("WITAN_LOG_KEY_FILE", folder.resolve("keys/log.key").toString());
+    environment.put("WITAN_TOKEN_KEY_FILE", folder.resolve("keys/token.key").toString());
+    environment.put("WITAN_CREATE_KEYS", "true");
+    environment.put("WITAN_ANCHOR_RPC", anvil.rpcUri().toString());
+    environment.put("WITAN_ANCHOR_KEY_FILE", folder.resolve("keys/anchor.key").toString());
+    environment.put("WITAN_ANCHOR_NUDGE_DELAY", "100ms");
+    environment.put("WITAN_ANCHOR_REDEPLOY_ON_NEW_CHAIN", Boolean.toString(adoptsNewChains));
+    return environment;
+  }
+
+  /** SIGKILL. */
+  void killNode() {
+    node.kill9();
+  }
+
+  /** SIGTERM. */
+  void stopNode() {
+    node.close();
+  }
+
+  AnvilProcess anvil() {
+    return anvil;
+  }
+
+  CassandraProcess database() {
+    return database;
+  }
+
+  void arm(CrashPoints.Point point) throws IOException {
+    Files.createFile(points.resolve(point.name()));
+  }
+
+  void awaitReached(CrashPoints.Point point) throws Exception {
+    Path reached = points.resolve(point + ".reached");
+    Await.until("the node at " + point, () -> Files.exists(reached));
+  }
+
+  /** What was done to clusters for that case: lines of step and fence, in order. */
+  List<String> effects(String caseId) throws IOException {
+    try {
+      return Files.readAllLines(points.resolve(CrashPoints.EFFECTS)).stream()
+          .filter(line -> line.startsWith(caseId + " "))
+          .map(line -> line.substring(caseId.length() + 1))
+          .toList();
+    } catch (NoSuchFileException noneYet) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (node != null) {
+      node.close();
+    }
+    if (anvil != null) {
+      anvil.close();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

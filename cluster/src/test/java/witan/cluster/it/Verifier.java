@@ -1,0 +1,62 @@
+package witan.cluster.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import witan.codec.bundle.ChainIdentity;
+import witan.codec.bundle.TrustFile;
+import witan.dev.WitanRoot;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+
+/** The auditor's program as it is shipped: a jar, in a process of its own. */
+final class Verifier {
+  record Verdict(int exit, String report) {}
+
+  private Verifier() {}
+
+  /** What the auditor trusts: the key and charter of this council, and the present chain. */
+  static Path trust(Stack stack, Path file) throws Exception {
+    JsonNode claims = stack.api.json("/v1/trust");
+    JsonNode chain = stack.registry();
+    TrustFile trust =
+        new TrustFile(
+            Stack.ORIGIN,
+            claims.get("logKey").textValue(),
+            List.of(),
+            new ChainIdentity(
+                chain.get("chainId").longValue(),
+                new Digest(chain.get("genesisHash").textValue().substring(2)),
+                new Address(chain.get("contract").textValue())),
+            new Digest(claims.get("charterHash").textValue()));
+    return Files.write(file, trust.bytes());
+  }
+
+  static Verdict check(Path bundle, Path trust, String... more) throws Exception {
+    Path jar = WitanRoot.find().resolve("anchoring/verifier/target/witan-verifier.jar");
+    assertTrue(Files.exists(jar), "the verifier is not built: " + jar);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(List.of("-jar", jar.toString(), "bundle", bundle.toString()));
+    command.addAll(List.of("--trust", trust.toString()));
+    command.addAll(Arrays.asList(more));
+    Path report = Files.createTempFile(bundle.getParent(), "report", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(report.toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the verifier did not end: " + command);
+    }
+    return new Verdict(process.exitValue(), Files.readString(report));
+  }
+}

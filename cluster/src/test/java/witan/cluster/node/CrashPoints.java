@@ -1,0 +1,185 @@
+package witan.cluster.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import witan.actors.kubernetes.ActionOrder;
+import witan.actors.kubernetes.ActionResult;
+import witan.actors.kubernetes.ClusterActions;
+import witan.chain.anchor.AnchorChain;
+import witan.chain.anchor.AnchorReceipt;
+import witan.chain.anchor.AnchorRequest;
+import witan.chain.anchor.AnchoredEvent;
+import witan.chain.anchor.AnchoredHead;
+import witan.chain.anchor.ChainIdentity;
+import witan.chain.anchor.SignedAnchor;
+import witan.log.tree.Hash;
+
+/**
+ * Where a node under test stands still for ever, to be killed there. A point is armed by a file of
+ * its name; the one thread that passes first renames it to {@code <name>.reached} and never goes
+ * on, so that a point stops one node once.
+ */
+public final class CrashPoints {
+  /** Named after what has been done and what has not. */
+  public enum Point {
+    /** The decision was checked; nothing of the execution is logged. */
+    BEFORE_START,
+    /** The step's intent is logged; nothing was done. */
+    BEFORE_EFFECT,
+    /** The effect is there; its observation is not logged. */
+    AFTER_EFFECT,
+    /** The anchor's intent is durable; the chain knows nothing. */
+    BEFORE_SEND,
+    /** The chain has the transaction; its receipt was not looked at. */
+    AFTER_SEND
+  }
+
+  public static final String EFFECTS = "effects";
+
+  private final Path folder;
+
+  CrashPoints(Path folder) {
+    this.folder = folder;
+  }
+
+  Fittings fittings() {
+    return new Fittings(Actions::new, Chain::new);
+  }
+
+  private void pass(Point point) {
+    try {
+      Files.move(folder.resolve(point.name()), folder.resolve(point + ".reached"));
+    } catch (NoSuchFileException notArmed) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The world outside: what was written there stays, whatever becomes of the node. */
+  private void takeEffect(ActionOrder order) {
+    try {
+      Files.writeString(
+          folder.resolve(EFFECTS),
+          order.caseId() + " " + order.step() + " " + order.fence() + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Actions implements ClusterActions {
+    private final ClusterActions actions;
+
+    Actions(ClusterActions actions) {
+      this.actions = actions;
+    }
+
+    /**
+     * Asked by an executor right before it starts; the node's own question is of another thread.
+     */
+    @Override
+    public String adapter() {
+      if (Thread.currentThread().getName().contains("dispatcher")) {
+        pass(Point.BEFORE_START);
+      }
+      return actions.adapter();
+    }
+
+    @Override
+    public boolean knows(String action) {
+      return actions.knows(action);
+    }
+
+    @Override
+    public boolean fences(String action) {
+      return actions.fences(action);
+    }
+
+    @Override
+    public ActionResult perform(ActionOrder order) {
+      pass(Point.BEFORE_EFFECT);
+      ActionResult result = actions.perform(order);
+      takeEffect(order);
+      pass(Point.AFTER_EFFECT);
+      return result;
+    }
+
+    @Override
+    public ActionResult reconcile(ActionOrder order) {
+      return actions.reconcile(order);
+    }
+  }
+
+  private final class Chain implements AnchorChain {
+    private final AnchorChain chain;
+
+    Chain(AnchorChain chain) {
+      this.chain = chain;
+    }
+
+    @Override
+    public ChainIdentity identity(String contract) {
+      return chain.identity(contract);
+    }
+
+    @Override
+    public String deploy(Hash logId) {
+      return chain.deploy(logId);
+    }
+
+    @Override
+    public boolean hasCode(String contract) {
+      return chain.hasCode(contract);
+    }
+
+    @Override
+    public Hash logId(String contract) {
+      return chain.logId(contract);
+    }
+
+    @Override
+    public AnchoredHead current(String contract) {
+      return chain.current(contract);
+    }
+
+    @Override
+    public long nonce() {
+      return chain.nonce();
+    }
+
+    @Override
+    public SignedAnchor prepare(String contract, AnchorRequest request, long nonce) {
+      return chain.prepare(contract, request, nonce);
+    }
+
+    @Override
+    public void send(SignedAnchor anchor) {
+      pass(Point.BEFORE_SEND);
+      chain.send(anchor);
+      pass(Point.AFTER_SEND);
+    }
+
+    @Override
+    public Optional<AnchorReceipt> receipt(String txHash) {
+      return chain.receipt(txHash);
+    }
+
+    @Override
+    public Optional<AnchoredEvent> findAnchored(String contract, long size) {
+      return chain.findAnchored(contract, size);
+    }
+  }
+}
