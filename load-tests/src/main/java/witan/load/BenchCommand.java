@@ -36,9 +36,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--members",
-      defaultValue = "150",
+      defaultValue = "130",
       description =
-          "of the council that is founded; a founding has 64 KiB, which is about 190 members"
+          "of the council that is founded; a founding has 48 KiB, which is about 140 members"
               + " (default: ${DEFAULT-VALUE})")
   int members;
 

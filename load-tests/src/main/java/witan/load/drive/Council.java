@@ -27,8 +27,8 @@ import witan.load.crypto.TypedHash;
  * @param voters the seats whose keys are at hand
  */
 public record Council(JsonNode charter, List<Voter> voters) {
-  /** POST /v1/council takes 64 KiB. */
-  public static final int MOST_BODY_BYTES = 64 * 1024;
+  /** A node takes 48 KiB of founding. */
+  public static final int MOST_BODY_BYTES = 48 * 1024;
 
   private static final int MOST_LOOKS = 300;
   private static final long LOOK_MS = 200;
