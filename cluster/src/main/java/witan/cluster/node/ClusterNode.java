@@ -1,5 +1,6 @@
 package witan.cluster.node;
 
+import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -11,6 +12,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
+import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SingletonActor;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,13 +101,29 @@ public final class ClusterNode {
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     ClusterNode node = new ClusterNode(settings, fittings);
     try {
+      Services services = node.services();
+      node.join();
       node.awaitMembership();
-      node.serve(node.services());
+      node.serve(services);
       return node;
     } catch (RuntimeException | InterruptedException | ExecutionException | TimeoutException e) {
       node.system.terminate();
       throw e;
     }
+  }
+
+  /**
+   * When everything a member takes part in is there: a coordinator that succeeds a dead one reads
+   * its state from all members, and waits ten seconds for one that has no sharding yet.
+   */
+  private void join() {
+    Cluster.get(system)
+        .manager()
+        .tell(
+            new JoinSeedNodes(
+                settings.seeds().stream()
+                    .map(seed -> AddressFromURIString.parse("akka://witan@" + seed))
+                    .toList()));
   }
 
   private void awaitMembership() throws InterruptedException, TimeoutException {

@@ -26,6 +26,7 @@ import witan.http.HttpSettings;
  *
  * @param all the whole configuration, for Akka
  * @param createKeys make missing keys
+ * @param seeds host:port of the nodes to join
  * @param livenessLimit after which a node without progress is not alive
  */
 record NodeSettings(
@@ -43,6 +44,7 @@ record NodeSettings(
     int httpPort,
     Path tokenKeyFile,
     boolean createKeys,
+    List<String> seeds,
     Duration livenessLimit) {
 
   /** From application.conf, the environment, and the file that WITAN_CONFIG names. */
@@ -66,7 +68,7 @@ record NodeSettings(
   }
 
   static NodeSettings of(Config given) {
-    Config all = withAkkaLists(given);
+    Config all = withRoles(given);
     Config witan = all.getConfig("witan");
     return new NodeSettings(
         all,
@@ -83,22 +85,19 @@ record NodeSettings(
         witan.getInt("http.port"),
         Path.of(witan.getString("http.token-key-file")),
         witan.getBoolean("node.create-keys"),
+        words(witan.getString("node.seeds")),
         witan.getDuration("node.liveness-limit"));
   }
 
   /** An environment variable cannot hold a list, and Akka wants lists. */
-  private static Config withAkkaLists(Config given) {
+  private static Config withRoles(Config given) {
     Config node = given.getConfig("witan.node");
     List<String> roles = words(node.getString("roles"));
     if (roles.isEmpty() || !NodeRoles.ALL.containsAll(roles)) {
       throw new IllegalArgumentException(
           "witan.node.roles must be some of " + new TreeSet<>(NodeRoles.ALL) + ", is " + roles);
     }
-    List<String> seeds =
-        words(node.getString("seeds")).stream().map(seed -> "akka://witan@" + seed).toList();
-    return ConfigFactory.parseMap(
-            Map.of("akka.cluster.roles", roles, "akka.cluster.seed-nodes", seeds))
-        .withFallback(given);
+    return ConfigFactory.parseMap(Map.of("akka.cluster.roles", roles)).withFallback(given);
   }
 
   private static List<String> words(String list) {
