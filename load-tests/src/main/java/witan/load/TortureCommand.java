@@ -3,6 +3,7 @@ package witan.load;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +96,9 @@ final class TortureCommand implements Callable<Integer> {
             + council.voters().size()
             + " voters");
     Faults.sayWhatIsMissing();
-    List<Verdict> verdicts;
+    List<Verdict> verdicts = new ArrayList<>();
     try (History seen = new History(history)) {
+      Recorder recorder = new Recorder(api, seen);
       try (Poller poller = new Poller(api, seen);
           Faults injected = new Faults(stack, api, seen, schedule(), seed)) {
         poller.start();
@@ -104,15 +106,36 @@ final class TortureCommand implements Callable<Integer> {
         new Driver(
                 api,
                 council,
-                new Recorder(api, seen),
-                new Driver.Settings(seed, Duration.ofSeconds(seconds), requests, rate, threads))
+                recorder,
+                new Driver.Settings(
+                    seed,
+                    Duration.ofSeconds(seconds),
+                    requests,
+                    rate,
+                    threads,
+                    injected::onceThrough))
             .run();
+        verdicts.add(exercised(recorder, injected));
       }
       System.out.println("Checking ...");
-      verdicts =
-          new Checker(api, CheckCommand.settings(target, stack, bundles, seed)).run(seen.all());
+      verdicts.addAll(
+          new Checker(api, CheckCommand.settings(target, stack, bundles, seed)).run(seen.all()));
     }
     return Checker.print(verdicts) ? 0 : 1;
+  }
+
+  /** A run in which nothing happened proves nothing. */
+  private Verdict exercised(Recorder recorder, Faults injected) {
+    Verdict.Builder verdict = new Verdict.Builder("exercised");
+    verdict.require(recorder.votes.sum() > 0, "no vote was acknowledged");
+    verdict.require(recorder.alerts.sum() > 0, "no alert was acknowledged");
+    verdict.require(injected.onceThrough(), "not every fault of the schedule was injected");
+    return verdict.done(
+        recorder.votes.sum()
+            + " votes and "
+            + recorder.alerts.sum()
+            + " alerts acknowledged, faults "
+            + schedule());
   }
 
   private List<Faults.Kind> schedule() {

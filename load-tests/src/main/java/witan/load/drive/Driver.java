@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import witan.load.client.LoadClient;
 
 /**
@@ -20,16 +21,23 @@ import witan.load.client.LoadClient;
 public final class Driver {
   private static final Duration OPEN_LIMIT = Duration.ofSeconds(60);
   private static final long DRAIN_LIMIT_SECONDS = 150;
+  private static final Duration LONGER = Duration.ofMinutes(4);
   private static final int FULL_QUEUE = 40;
 
   /**
    * How much.
    *
+   * @param time at least so long, and until it is {@code enough}, at most four minutes more
    * @param operations at most so many requests are begun
    * @param perSecond at most so many requests are begun per second
    */
   public record Settings(
-      long seed, Duration time, long operations, double perSecond, int threads) {}
+      long seed,
+      Duration time,
+      long operations,
+      double perSecond,
+      int threads,
+      BooleanSupplier enough) {}
 
   /** One request to make. */
   private interface Task {
@@ -64,7 +72,7 @@ public final class Driver {
       thread.setDaemon(true);
       thread.start();
     }
-    long limit = settings.time().toSeconds() + DRAIN_LIMIT_SECONDS;
+    long limit = settings.time().plus(LONGER).toSeconds() + DRAIN_LIMIT_SECONDS;
     for (int second = 1; !done.await(1, TimeUnit.SECONDS) && second < limit; second++) {
       System.out.printf(
           "  %4d s  %6d votes  %5d cases  %4d refused  %4d retried  %3d given up%n",
@@ -79,7 +87,7 @@ public final class Driver {
 
   private void work(long begin, CountDownLatch done) {
     try {
-      while (System.nanoTime() - begin < settings.time().toNanos() && pace(begin)) {
+      while (goesOn(System.nanoTime() - begin) && pace(begin)) {
         Task task = tasks.size() < FULL_QUEUE ? null : tasks.poll();
         attempt(task == null ? this::openCase : task);
       }
@@ -88,6 +96,11 @@ public final class Driver {
     } finally {
       done.countDown();
     }
+  }
+
+  private boolean goesOn(long nanos) {
+    return nanos < settings.time().toNanos()
+        || (!settings.enough().getAsBoolean() && nanos < settings.time().plus(LONGER).toNanos());
   }
 
   /** Waits for this request's turn; false when there were enough. */

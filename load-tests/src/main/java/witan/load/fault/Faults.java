@@ -44,6 +44,7 @@ public final class Faults implements AutoCloseable {
   private final List<Kind> schedule;
   private final Random random;
   private final Thread thread;
+  private volatile int injected;
   private volatile boolean stopped;
   private volatile @Nullable ProcessHandle paused;
 
@@ -82,6 +83,11 @@ public final class Faults implements AutoCloseable {
             + " network namespace and one clock; the launcher cannot yet start a node in its own.");
   }
 
+  /** Every fault of the schedule was injected, and the nodes were ready again or given up on. */
+  public boolean onceThrough() {
+    return injected >= schedule.size();
+  }
+
   private void run() {
     try {
       for (int i = 0; !stopped && !schedule.isEmpty(); i++) {
@@ -89,6 +95,7 @@ public final class Faults implements AutoCloseable {
         if (!stopped) {
           inject(schedule.get(i % schedule.size()));
           awaitReady();
+          injected = i + 1;
         }
       }
     } catch (InterruptedException e) {
