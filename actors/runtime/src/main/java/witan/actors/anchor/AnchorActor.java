@@ -116,7 +116,7 @@ public final class AnchorActor extends AbstractBehavior<AnchorActor.Message> {
     stepping = false;
     AnchorWork.Report report = message.report();
     if (report == null) {
-      getContext().getLog().warn("anchoring failed", message.failure());
+      getContext().getLog().warn("anchoring waits: {}", String.valueOf(message.failure()));
       return pause(nextBackoff());
     }
     say(report.status());
