@@ -1,5 +1,6 @@
 package witan.cluster.local;
 
+import java.util.List;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 
@@ -17,7 +18,7 @@ public final class ClusterOptions {
       names = "--roles",
       defaultValue = "${env:WITAN_NODE_ROLES:-}",
       description =
-          "roles of each node, nodes separated by slashes, e.g. api,log/case,executor (of api, case,"
+          "roles of each node, nodes separated by slashes, e.g. log,api/case,executor (of api, case,"
               + " executor, log; default: every node has all)")
   String roles = "";
 
@@ -28,5 +29,11 @@ public final class ClusterOptions {
     }
     options.nodes = nodes;
     options.roles = roles;
+    boolean opensLog =
+        options.rolesOf(1).map(first -> List.of(first.split(",", -1)).contains("log")).orElse(true);
+    if (!opensLog) {
+      // It is ready before the others start, and no node is ready while no sequencer opens the log.
+      throw new StartException("--roles: the first node needs the role log");
+    }
   }
 }
