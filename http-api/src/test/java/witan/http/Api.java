@@ -79,7 +79,7 @@ final class Api implements AutoCloseable {
         maxStreams,
         d.streamBuffer(),
         heartbeat,
-        d.gracePeriod(),
+        Duration.ofSeconds(1),
         d.origin(),
         d.logKey());
   }

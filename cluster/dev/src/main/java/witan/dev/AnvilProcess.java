@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,8 +44,8 @@ public final class AnvilProcess implements AutoCloseable {
   /**
    * How to run the chain.
    *
-   * @param stateFile JSON; siblings {@code <stateFile>.log}, {@code .pid}, {@code .tmp} and {@code
-   *     .cache} are used too
+   * @param stateFile JSON; siblings {@code <stateFile>.log}, {@code .pid}, {@code .tmp}, {@code
+   *     .genesis} and {@code .cache} are used too
    * @param port on 127.0.0.1; 0 = pick a free one
    * @param blockTimeSeconds 0 = one block per transaction, at once. Otherwise empty blocks too:
    *     dumps grow with time.
@@ -268,8 +269,39 @@ public final class AnvilProcess implements AutoCloseable {
                     "anvil",
                     ChildProcess.Options.of(options.sibling(".log"), command(options))
                         .withDieWithParent(options.dieWithParent())));
-    child.awaitReady(() -> rpc.answers(options.chainId()), START_TIMEOUT);
+    // Seen once on a loaded machine: it answered, and was not (yet) the chain of the state file.
+    // Who
+    // saw another genesis would take the chain for wiped, so that counts as not ready.
+    Optional<String> expected = genesis(options);
+    child.awaitReady(
+        () ->
+            rpc.answers(options.chainId())
+                && expected.map(hash -> hash.equals(rpc.blockHash(0))).orElse(true),
+        START_TIMEOUT);
+    if (expected.isEmpty()) {
+      keepGenesis(options, rpc.blockHash(0));
+    }
     return child;
+  }
+
+  /** Genesis hash of the chain that the state file holds. */
+  private static Optional<String> genesis(Options options) {
+    Path file = options.sibling(".genesis");
+    try {
+      return Files.exists(options.stateFile()) && Files.exists(file)
+          ? Optional.of(Files.readString(file))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void keepGenesis(Options options, String hash) {
+    try {
+      Files.writeString(options.sibling(".genesis"), hash);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Quiet: anvil logs every call, and nothing bounds the file while it runs. */

@@ -150,11 +150,18 @@ class AnvilProcessIT {
     return new AnvilRpc(anvil.rpcUri());
   }
 
+  /** Returns when it is mined: anvil may answer before, also when it mines each transaction. */
   private static String pay(AnvilProcess anvil) {
-    return rpc(anvil)
-        .result(
-            "eth_sendTransaction",
-            "[{\"from\":\"" + FROM + "\",\"to\":\"" + TO + "\",\"value\":\"0x1\"}]");
+    long paid = balance(anvil) + 1;
+    String transaction =
+        rpc(anvil)
+            .result(
+                "eth_sendTransaction",
+                "[{\"from\":\"" + FROM + "\",\"to\":\"" + TO + "\",\"value\":\"0x1\"}]");
+    for (int looks = 0; balance(anvil) < paid; looks++) {
+      assertTrue(looks < 10_000, "never mined: " + transaction);
+    }
+    return transaction;
   }
 
   private static long balance(AnvilProcess anvil) {
