@@ -2,6 +2,7 @@ package witan.cluster.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class DemoCase {
       JsonNode ended =
           timeline.await("the execution", ofCase.and(type("ExecutionEnded")), CHAIN_LIMIT);
       JsonNode sealed = timeline.await("the seal", ofCase.and(type("CaseSealed")), STEP_LIMIT);
+      timeline.say("checkpoint            " + checkpoint().replace("\n", " | "));
       anchored(timeline, sealed.get("index").longValue());
       return new Latencies(
           act,
@@ -129,10 +131,13 @@ final class DemoCase {
   }
 
   private long logSize() throws IOException, InterruptedException {
-    String note =
-        new String(
-            api.getBytes("/checkpoint", tokens.auditor()), java.nio.charset.StandardCharsets.UTF_8);
-    return Long.parseLong(note.lines().skip(1).findFirst().orElse("0"));
+    return Long.parseLong(checkpoint().lines().skip(1).findFirst().orElse("0"));
+  }
+
+  /** The signed note: origin, size, root, signature. */
+  private String checkpoint() throws IOException, InterruptedException {
+    byte[] note = api.getBytes("/checkpoint", tokens.auditor());
+    return new String(note, StandardCharsets.UTF_8).strip();
   }
 
   private static Predicate<JsonNode> type(String type) {

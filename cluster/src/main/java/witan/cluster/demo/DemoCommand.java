@@ -83,11 +83,16 @@ public final class DemoCommand implements Callable<Integer> {
     Charter charter = found(api, tokens, council);
     Path trust = writeTrust(api, tokens, stack.folder().demo(), charter);
 
+    if (custom != null) {
+      System.out.println(
+          "\nYour alert gets a new uuid and time, and the priority Critical, then Notice: the charter"
+              + " chooses the policy by severity.");
+    }
     List<Latencies> results = new ArrayList<>();
     for (Act act : Act.values()) {
       DemoCase play = new DemoCase(api, tokens, council, act);
       byte[] bytes = custom == null ? sample(act) : custom;
-      results.add(play.play(Samples.fresh(bytes)));
+      results.add(play.play(Samples.fresh(bytes, act.priority())));
       Path bundle = play.exportBundle(stack.folder().demo());
       if (Auditor.check(bundle, trust) != 0) {
         return false;

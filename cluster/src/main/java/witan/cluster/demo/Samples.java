@@ -12,14 +12,19 @@ final class Samples {
 
   private Samples() {}
 
-  /** The same alert, happening now: a new uuid (as falcosidekick adds) and time. */
-  static byte[] fresh(byte[] alert) throws IOException {
+  /**
+   * The same alert, happening now: a new uuid (as falcosidekick adds) and time.
+   *
+   * @param priority Falco's, so that the case gets the policy of the act
+   */
+  static byte[] fresh(byte[] alert, String priority) throws IOException {
     // Not the codec: canonical JSON refuses the nanoseconds that Falco writes as numbers.
     if (!(PLAIN.readTree(alert) instanceof ObjectNode fields)) {
       return alert;
     }
     fields.put("uuid", UUID.randomUUID().toString());
     fields.put("time", Instant.now().toString());
+    fields.put("priority", priority);
     return PLAIN.writeValueAsBytes(fields);
   }
 }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -72,6 +74,7 @@ import witan.log.checkpoint.NoteSigner;
 public final class ClusterNode {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
+  private static final Duration ANCHORS_LIMIT = Duration.ofSeconds(5);
   private static final Duration BIND_LIMIT = Duration.ofSeconds(10);
 
   /** What the chain should cover soon: an end, and a decision that may wait for the chain. */
@@ -85,6 +88,7 @@ public final class ClusterNode {
   private final NoteSigner signer;
   private final RuntimeNode runtime;
   private final EventCodec codec = new EventCodec();
+  private CompletionStage<Anchors.Status> anchorsKnown = new CompletableFuture<>();
 
   private ClusterNode(NodeSettings settings, Fittings fittings) throws IOException {
     this.settings = settings;
@@ -104,6 +108,7 @@ public final class ClusterNode {
       Services services = node.services();
       node.join();
       node.awaitMembership();
+      node.awaitAnchors();
       node.serve(services);
       return node;
     } catch (RuntimeException | InterruptedException | ExecutionException | TimeoutException e) {
@@ -137,16 +142,28 @@ public final class ClusterNode {
     }
   }
 
+  /**
+   * So that nothing anchored is shown as not anchored; not for long, since the chain may be down.
+   */
+  private void awaitAnchors() throws InterruptedException, ExecutionException {
+    try {
+      anchorsKnown.toCompletableFuture().get(ANCHORS_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("the anchoring has not answered yet; the API starts without it");
+    }
+  }
+
   private Services services() {
     EntryDecoder decoder = new EntryDecoder(runtime.keys(), codec);
     CaseLog cases =
         new CaseLog(
             runtime.entries(), decoder, new CaseAggregate(runtime.hasher(), runtime.content()));
     ActorRef<AnchorActor.Message> anchoring = settings.anchor().enabled() ? anchoring() : null;
-    Anchors anchors =
+    AnchorStatus anchors =
         anchoring == null
             ? AnchorStatus.disabled()
             : AnchorStatus.follow(system, anchoring, settings.anchor());
+    anchorsKnown = anchors.first();
     CaseViews views =
         CaseViews.start(
             system,

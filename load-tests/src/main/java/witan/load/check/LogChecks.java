@@ -144,16 +144,16 @@ final class LogChecks {
       verdict.require(
           !anchor.state().equals("ALARM") && !anchor.state().equals("IDENTITY_CHANGED"),
           anchor.base() + " said " + anchor.state());
-      if (anchor.size() == 0) {
-        // No anchor is named: the node has just started and has not heard of any.
-        unknown++;
-        continue;
-      }
-      ours(verdict, tree, anchor.size(), anchor.root());
       Long before = sizes.put(anchor.base(), anchor.anchoredSize());
       verdict.require(
           before == null || before <= anchor.anchoredSize(),
           anchor.base() + " said " + anchor.anchoredSize() + " anchored after " + before);
+      if (anchor.size() == 0) {
+        // Nothing is anchored yet, or the size is known and its transaction is being looked up.
+        unknown++;
+        continue;
+      }
+      ours(verdict, tree, anchor.size(), anchor.root());
     }
     long last = 0;
     for (World.Anchored anchor : world.chain().orElse(List.of())) {

@@ -9,6 +9,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class AnchorActor extends AbstractBehavior<AnchorActor.Message> {
   private record Stepped(AnchorWork.@Nullable Report report, @Nullable Throwable failure)
       implements Message {}
 
+  private static final int MAX_ASKERS = 1_000;
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
 
   private final TimerScheduler<Message> timers;
@@ -43,6 +46,8 @@ public final class AnchorActor extends AbstractBehavior<AnchorActor.Message> {
   private final AnchorSettings settings;
   private final Executor blocking;
   private Anchors.Status status;
+  private final List<ActorRef<Anchors.Status>> askers = new ArrayList<>();
+  private boolean known;
   private boolean stepping;
   private boolean beginAgain;
   private Duration backoff = FIRST_BACKOFF;
@@ -83,9 +88,21 @@ public final class AnchorActor extends AbstractBehavior<AnchorActor.Message> {
         .build();
   }
 
+  /** Not before the first step: until then nothing is known, and 0 would be a lie. */
   private Behavior<Message> answer(GetStatus message) {
-    message.replyTo().tell(status);
+    if (known) {
+      message.replyTo().tell(status);
+    } else if (askers.size() < MAX_ASKERS) {
+      askers.add(message.replyTo());
+    }
     return this;
+  }
+
+  private void learned(Anchors.Status now) {
+    status = now;
+    known = true;
+    askers.forEach(asker -> asker.tell(now));
+    askers.clear();
   }
 
   private Behavior<Message> nudge(Nudge message) {
@@ -120,7 +137,7 @@ public final class AnchorActor extends AbstractBehavior<AnchorActor.Message> {
       return pause(nextBackoff());
     }
     say(report.status());
-    status = report.status();
+    learned(report.status());
     switch (report.next()) {
       case AT_ONCE -> {
         backoff = FIRST_BACKOFF;

@@ -20,6 +20,7 @@ public final class AnchorStatus implements Anchors {
   private record Waiter(long index, CompletableFuture<Anchored> future) {}
 
   private final List<Waiter> waiters = new ArrayList<>();
+  private final CompletableFuture<Status> first = new CompletableFuture<>();
   private volatile Status status;
 
   AnchorStatus(Status first) {
@@ -28,8 +29,11 @@ public final class AnchorStatus implements Anchors {
 
   /** Anchoring is switched off. */
   public static AnchorStatus disabled() {
-    return new AnchorStatus(
-        new Status(State.DISABLED, 0, null, "anchoring is switched off in the settings"));
+    AnchorStatus disabled =
+        new AnchorStatus(
+            new Status(State.DISABLED, 0, null, "anchoring is switched off in the settings"));
+    disabled.first.complete(disabled.status);
+    return disabled;
   }
 
   /** Begins to ask, until the system ends. */
@@ -54,6 +58,7 @@ public final class AnchorStatus implements Anchors {
   private void learn(@Nullable Status now, @Nullable Throwable failure) {
     if (now != null) {
       update(now);
+      first.complete(now);
     } else {
       Status before = status;
       update(
@@ -83,6 +88,13 @@ public final class AnchorStatus implements Anchors {
     if (last != null) {
       covered.forEach(waiter -> waiter.future().complete(last));
     }
+  }
+
+  /**
+   * Completes with the first answer; before it, {@link #status} knows nothing of earlier anchors.
+   */
+  public CompletionStage<Status> first() {
+    return first;
   }
 
   @Override

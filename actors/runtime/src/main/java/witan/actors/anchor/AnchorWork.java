@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import witan.chain.anchor.AnchorChain;
+import witan.chain.anchor.AnchorIntent;
 import witan.chain.anchor.AnchorJournal;
 import witan.chain.anchor.AnchorStep;
 import witan.chain.anchor.AnchoredEvent;
@@ -40,6 +41,7 @@ public final class AnchorWork {
   private final PublishedLog log;
   private final Anchorer anchorer;
   private final AnchorSettings settings;
+  private boolean resumed;
   private long anchoredSize;
   private Anchors.@Nullable Anchored last;
 
@@ -69,10 +71,25 @@ public final class AnchorWork {
 
   /** Throws what journal and log throw; nothing is lost by that. */
   Report step(boolean refresh) {
+    if (!resumed) {
+      resume();
+      resumed = true;
+    }
     if (refresh) {
       log.refresh();
     }
     return report(anchorer.step());
+  }
+
+  /**
+   * What was anchored before this instance began stays anchored, unless the step finds otherwise.
+   */
+  private void resume() {
+    AnchorJournal.State known = journal.load();
+    AnchorIntent intent = known.intent();
+    if (intent != null) {
+      anchored(known.confirmation() == null ? intent.oldSize() : intent.newSize());
+    }
   }
 
   private Report report(AnchorStep step) {
