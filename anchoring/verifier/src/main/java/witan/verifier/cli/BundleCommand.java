@@ -2,6 +2,7 @@ package witan.verifier.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,12 +19,13 @@ import witan.verifier.report.Report;
 @Command(
     name = "bundle",
     description =
-        "Checks the evidence bundle of one case: log, founding, ballots, decision, execution.")
+        "Checks evidence bundles, each of one case: log, founding, ballots, decision, execution."
+            + " The exit code is the worst: disproved, could not check, proven.")
 final class BundleCommand extends Checking {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  @Parameters(paramLabel = "FILE", description = "<case>.witan")
-  private Path file;
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "<case>.witan")
+  private List<Path> files;
 
   @Option(names = "--trust", paramLabel = "TRUST", description = "Trust file; without it: exit 2.")
   private @Nullable Path trustFile;
@@ -35,12 +37,11 @@ final class BundleCommand extends Checking {
   private @Nullable String rpc;
 
   @Override
-  String subject() {
-    return "bundle " + file;
+  List<Check> checks() {
+    return files.stream().map(f -> new Check("bundle " + f, report -> check(f, report))).toList();
   }
 
-  @Override
-  void check(Report report) {
+  private void check(Path file, Report report) {
     Path given = trustFile;
     if (given == null) {
       throw new CouldNotCheck("no trust file was given: a bundle proves nothing by itself");

@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,6 +17,7 @@ import witan.codec.json.JsonRefused;
 import witan.verifier.Trust;
 import witan.verifier.report.CouldNotCheck;
 import witan.verifier.report.Report;
+import witan.verifier.report.Verdict;
 
 /** What the commands share: reading files within limits, the report and its exit code. */
 abstract class Checking implements Callable<Integer> {
@@ -22,24 +25,37 @@ abstract class Checking implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "Print the report as one JSON document.")
+  @Option(names = "--json", description = "Print each report as one JSON document, on a line.")
   private boolean json;
 
   /**
-   * Adds checks to the report.
+   * A report to make.
    *
-   * @throws CouldNotCheck if a file cannot be used
+   * @param subject what is looked at
+   * @param run adds checks to the report; throws CouldNotCheck if a file cannot be used
    */
-  abstract void check(Report report);
+  record Check(String subject, Consumer<Report> run) {}
 
-  /** What is looked at. */
-  abstract String subject();
+  /** At least one; each gets a report of its own. */
+  abstract List<Check> checks();
 
+  /** Each report is printed when it is made; the exit code is the worst. */
   @Override
   public final Integer call() {
-    Report report = new Report(subject());
+    Verdict worst = Verdict.PROVEN;
+    for (Check check : checks()) {
+      Report report = report(check);
+      spec.commandLine().getOut().print(json ? report.json() : report.text());
+      spec.commandLine().getOut().flush();
+      worst = worst.and(report.verdict());
+    }
+    return worst.exitCode();
+  }
+
+  private static Report report(Check check) {
+    Report report = new Report(check.subject());
     try {
-      check(report);
+      check.run().accept(report);
     } catch (CouldNotCheck e) {
       report.check(
           "files",
@@ -47,9 +63,7 @@ abstract class Checking implements Callable<Integer> {
             throw e;
           });
     }
-    spec.commandLine().getOut().print(json ? report.json() : report.text());
-    spec.commandLine().getOut().flush();
-    return report.verdict().exitCode();
+    return report;
   }
 
   /** Parses a file's bytes. */

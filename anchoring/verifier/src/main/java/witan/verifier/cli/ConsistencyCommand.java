@@ -39,12 +39,11 @@ final class ConsistencyCommand extends Checking {
   private Path trustFile;
 
   @Override
-  String subject() {
-    return "consistency " + from + " to " + to;
+  List<Check> checks() {
+    return List.of(new Check("consistency " + from + " to " + to, this::check));
   }
 
-  @Override
-  void check(Report report) {
+  private void check(Report report) {
     Trust trust = trust(trustFile);
     String older = read(from, SignedNote.MAX_LENGTH, Checking::text);
     String newer = read(to, SignedNote.MAX_LENGTH, Checking::text);

@@ -1,6 +1,7 @@
 package witan.verifier.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import witan.verifier.log.Fsck;
@@ -24,12 +25,11 @@ final class FsckCommand extends Checking {
   private Path trustFile;
 
   @Override
-  String subject() {
-    return "fsck " + folder;
+  List<Check> checks() {
+    return List.of(new Check("fsck " + folder, this::check));
   }
 
-  @Override
-  void check(Report report) {
+  private void check(Report report) {
     new Fsck(folder, trust(trustFile)).check(report);
   }
 }

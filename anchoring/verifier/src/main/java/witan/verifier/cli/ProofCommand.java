@@ -32,12 +32,11 @@ final class ProofCommand extends Checking {
   private Path trustFile;
 
   @Override
-  String subject() {
-    return "proof " + file + " of " + entryFile;
+  List<Check> checks() {
+    return List.of(new Check("proof " + file + " of " + entryFile, this::check));
   }
 
-  @Override
-  void check(Report report) {
+  private void check(Report report) {
     Trust trust = trust(trustFile);
     TlogProof proof = read(file, MAX_PROOF, bytes -> TlogProof.parse(text(bytes)));
     Hash leaf = Hashing.leaf(bytes(entryFile, EntryBundle.MAX_ENTRY));

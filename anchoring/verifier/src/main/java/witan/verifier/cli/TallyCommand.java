@@ -20,12 +20,11 @@ final class TallyCommand extends Checking {
   private Path file;
 
   @Override
-  String subject() {
-    return "tally " + file;
+  List<Check> checks() {
+    return List.of(new Check("tally " + file, this::check));
   }
 
-  @Override
-  void check(Report report) {
+  private void check(Report report) {
     Bundle bundle = read(file, Bundle.MAX_BYTES, Bundle::parse);
     Optional<List<String>> ballots = report.find("ballots", () -> Tally.ballots(bundle));
     ballots.ifPresent(lines -> report.table(lines));

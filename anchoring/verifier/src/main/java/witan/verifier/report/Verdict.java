@@ -16,6 +16,14 @@ public enum Verdict {
     return exitCode;
   }
 
+  /** Of both together: one disproof disproves, and only proofs prove. */
+  public Verdict and(Verdict other) {
+    if (this == DISPROVED || other == DISPROVED) {
+      return DISPROVED;
+    }
+    return this == PROVEN ? other : this;
+  }
+
   public String text() {
     return name().replace('_', ' ');
   }

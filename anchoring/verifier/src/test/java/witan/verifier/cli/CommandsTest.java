@@ -101,13 +101,29 @@ class CommandsTest {
   }
 
   @Test
+  void ofSeveralBundlesTheWorstVerdictCounts() throws IOException {
+    String good = path("case.witan");
+    write("garbled", "{");
+    Files.write(
+        file("other.witan"), new World(5).export(Story.rehearsed(new World(5).council())).bytes());
+    assertEquals(0, run("bundle", good, good, "--trust", path("trust.json"), "--json"));
+    assertEquals(2, out.toString().lines().filter(l -> l.contains("\"PROVEN\"")).count());
+    assertEquals(2, run("bundle", good, path("garbled"), "--trust", path("trust.json")));
+    assertEquals(
+        1,
+        run("bundle", path("garbled"), path("other.witan"), good, "--trust", path("trust.json")));
+    prints("COULD NOT CHECK");
+    prints("DISPROVED");
+    prints("PROVEN");
+  }
+
+  @Test
   void wrongUsageIsNeverAVerdict() {
     for (String[] args :
         List.of(
             new String[] {},
             new String[] {"nonsense"},
             new String[] {"bundle"},
-            new String[] {"bundle", "a", "b"},
             new String[] {"bundle", path("case.witan"), "--frobnicate"},
             new String[] {"proof", "a"},
             new String[] {"consistency"},
