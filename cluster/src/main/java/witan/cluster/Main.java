@@ -12,6 +12,7 @@ import witan.cluster.local.SuperviseCommand;
 import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
+import witan.cluster.vote.VoteCommand;
 
 /**
  * Entry point of the launcher script and of every node. Exit codes: 0 done, 1 it failed, 2 it could
@@ -29,6 +30,7 @@ import witan.cluster.node.NodeCommand;
       RestartCommand.class,
       StatusCommand.class,
       TokenCommand.class,
+      VoteCommand.class,
       NodeCommand.class,
       SuperviseCommand.class
     })
@@ -36,6 +38,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The commands, and how their failures become exit codes. */
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     NodeCommands.addTo(Objects.requireNonNull(line.getSubcommands().get("node")));
     line.setExecutionExceptionHandler(
@@ -50,6 +57,6 @@ public final class Main {
           }
           return 1;
         });
-    System.exit(line.execute(arguments));
+    return line;
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import witan.cluster.client.ApiClient;
 
 /** One case, from alert to seal, through the HTTP API. */
 final class DemoCase {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
+import witan.cluster.client.ApiClient;
 import witan.cluster.local.ClusterOptions;
 import witan.cluster.local.LocalOptions;
 import witan.cluster.local.LocalStack;
@@ -77,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private boolean story(LocalStack stack, byte @Nullable [] custom)
       throws IOException, InterruptedException {
-    ApiClient api = new ApiClient(options.httpPort());
+    ApiClient api = new ApiClient("http://127.0.0.1:" + options.httpPort());
     DemoTokens tokens = DemoTokens.in(stack.folder());
     DemoCouncil council = DemoCouncil.in(stack.folder().demo());
     Charter charter = found(api, tokens, council);

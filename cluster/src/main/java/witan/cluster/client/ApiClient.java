@@ -1,4 +1,4 @@
-package witan.cluster.demo;
+package witan.cluster.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -6,15 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 
-/** A small client of the HTTP API: what SOC automation would write. */
-final class ApiClient {
+/** A small blocking client of the HTTP API: what SOC automation would write. Thread-safe. */
+public final class ApiClient {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
   private static final int MOST_TRIES = 8;
@@ -22,24 +21,26 @@ final class ApiClient {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
   private final String base;
 
-  ApiClient(int port) {
-    this.base = "http://127.0.0.1:" + port;
+  /** Speaks to {@code http://host:port}, a slash at the end or not. */
+  public ApiClient(String base) {
+    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
-  String base() {
+  public String base() {
     return base;
   }
 
-  JsonNode get(String path, String token) throws IOException, InterruptedException {
+  public JsonNode get(String path, String token) throws IOException, InterruptedException {
     return Json.parse(getBytes(path, token), Limits.DEFAULT);
   }
 
-  byte[] getBytes(String path, String token) throws IOException, InterruptedException {
+  public byte[] getBytes(String path, String token) throws IOException, InterruptedException {
     return send(request(path, token).GET().build()).body();
   }
 
   /** Empty when it is not there (404). */
-  Optional<JsonNode> find(String path, String token) throws IOException, InterruptedException {
+  public Optional<JsonNode> find(String path, String token)
+      throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
         http.send(request(path, token).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() == 404) {
@@ -49,7 +50,8 @@ final class ApiClient {
   }
 
   /** Posts; sends the same again while the council says that it is busy. */
-  JsonNode post(String path, String token, byte[] json) throws IOException, InterruptedException {
+  public JsonNode post(String path, String token, byte[] json)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path, token)
             .header("Content-Type", "application/json")
@@ -59,7 +61,7 @@ final class ApiClient {
   }
 
   /** The open event stream, line by line, from that log index on. */
-  Stream<String> events(long from, String token) throws IOException, InterruptedException {
+  public Stream<String> events(long from, String token) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + "/v1/events?from=" + from))
             .header("Authorization", "Bearer " + token)
@@ -90,16 +92,10 @@ final class ApiClient {
     }
   }
 
-  private static HttpResponse<byte[]> accepted(HttpResponse<byte[]> response) throws IOException {
+  private static HttpResponse<byte[]> accepted(HttpResponse<byte[]> response)
+      throws ApiRefusedException {
     if (response.statusCode() / 100 != 2) {
-      throw new IOException(
-          response.request().method()
-              + " "
-              + response.request().uri().getPath()
-              + " answered "
-              + response.statusCode()
-              + ": "
-              + new String(response.body(), StandardCharsets.UTF_8));
+      throw ApiRefusedException.of(response);
     }
     return response;
   }

@@ -1,0 +1,205 @@
+package witan.cluster.vote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import witan.cluster.StartException;
+import witan.cluster.client.ApiClient;
+import witan.cluster.client.ApiRefusedException;
+import witan.codec.bundle.TrustFile;
+import witan.codec.hash.Hashes;
+import witan.codec.json.Json;
+import witan.domain.common.Digest;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.http.json.TypedData;
+
+/** {@code witan vote cast CASE for|against|abstain}. */
+@Command(
+    name = "cast",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows the proposal, signs a ballot with your key, and casts it.",
+      "Exit codes: 0 cast (the receipt is printed); 1 the council refused; 2 it could not be tried;"
+          + " 3 you did not confirm."
+    })
+final class CastCommand implements Callable<Integer> {
+  private static final int NOT_CONFIRMED = 3;
+
+  @Mixin VoteOptions options = new VoteOptions();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(index = "0", paramLabel = "CASE", description = "as 'witan vote' lists it")
+  String caseId = "";
+
+  @Parameters(index = "1", paramLabel = "SUPPORT", description = "for, against or abstain")
+  String support = "";
+
+  @Option(
+      names = "--key",
+      required = true,
+      defaultValue = "${env:WITAN_VOTER_KEY}",
+      description = "file with your key, 64 hexadecimal digits (WITAN_VOTER_KEY)")
+  Path key = Path.of("");
+
+  @Option(
+      names = "--options",
+      split = ",",
+      description = "with 'for': the options you approve; needed when there are several")
+  Set<Integer> approved = Set.of();
+
+  @Option(
+      names = "--reason",
+      description = "its SHA-256 is signed into the ballot; publish the text where you like")
+  @Nullable String reason;
+
+  @Option(
+      names = "--trust",
+      description = "trust file: the ballot is for the council of that charter, or not signed")
+  @Nullable Path trust;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "do not ask")
+  boolean yes;
+
+  @Override
+  public Integer call() throws Exception {
+    KeyFile voter = KeyFile.read(key);
+    Support side = side();
+    ApiClient api = options.api();
+    String token = options.token();
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Proposal proposal = Proposal.read(api, token, caseId);
+      requireTrusted(api, token, proposal.domain());
+      Ballot ballot =
+          proposal.ballot(
+              voter.address(), side, mask(side, proposal.options().size()), reasonHash());
+      out.print(ProposalText.of(proposal, Instant.now()));
+      proposal
+          .ballotOf(voter.address())
+          .ifPresent(
+              last -> out.println("You voted " + last.path("support").asText() + " before."));
+      out.println("Your ballot: " + words(ballot) + ", signed by " + voter.address());
+      out.flush();
+      if (!yes && !confirmed()) {
+        return NOT_CONFIRMED;
+      }
+      String signature = voter.sign(TypedData.digest(proposal.domain(), ballot));
+      out.println(receipt(cast(api, token, new SignedBallot(ballot, signature))));
+      return 0;
+    } catch (ApiRefusedException refused) {
+      spec.commandLine()
+          .getErr()
+          .println("Refused (" + refused.code() + "): " + refused.explanation());
+      return 1;
+    }
+  }
+
+  private Support side() {
+    for (Support one : Support.values()) {
+      if (one.name().equals(support.toUpperCase(Locale.ROOT))) {
+        return one;
+      }
+    }
+    throw new StartException("SUPPORT is for, against or abstain, not '" + support + "'");
+  }
+
+  private BigInteger mask(Support side, int count) {
+    if (side != Support.FOR) {
+      if (!approved.isEmpty()) {
+        throw new StartException("--options goes with 'for' alone");
+      }
+      return BigInteger.ZERO;
+    }
+    Set<Integer> chosen = approved.isEmpty() && count == 1 ? Set.of(0) : approved;
+    if (chosen.isEmpty() || chosen.stream().anyMatch(i -> i < 0 || i >= count)) {
+      throw new StartException(
+          "--options names the options you approve, of 0 to " + (count - 1) + ", e.g. --options 0");
+    }
+    return chosen.stream().reduce(BigInteger.ZERO, BigInteger::setBit, BigInteger::or);
+  }
+
+  private Digest reasonHash() {
+    return reason == null ? Digest.ZERO : Digest.of(Hashes.sha256(Hashes.utf8(reason)));
+  }
+
+  /** With a trust file: the domain is that of the charter which the voter trusts. */
+  private void requireTrusted(ApiClient api, String token, Eip712Domain domain)
+      throws IOException, InterruptedException {
+    if (trust == null) {
+      return;
+    }
+    JsonNode charter = api.get("/v1/council", token).path("charter");
+    Digest hash = Digest.of(Hashes.sha256(Json.canonical(charter)));
+    if (!hash.equals(TrustFile.parse(Files.readAllBytes(trust)).charterHash())
+        || !Json.node(domain).equals(charter.path("domain"))) {
+      throw new StartException(
+          "this is not the council of " + trust + ": its charter or its EIP-712 domain differs");
+    }
+  }
+
+  private static String words(Ballot ballot) {
+    if (ballot.support() != Support.FOR) {
+      return ballot.support().name();
+    }
+    StringBuilder words = new StringBuilder("FOR, approving option");
+    for (int i = 0; i < ballot.optionMask().bitLength(); i++) {
+      if (ballot.optionMask().testBit(i)) {
+        words.append(' ').append(i);
+      }
+    }
+    return words.toString();
+  }
+
+  private static boolean confirmed() {
+    Console console = System.console();
+    if (console == null) {
+      throw new StartException(
+          "there is no terminal to ask on; give --yes to cast without a question");
+    }
+    String answer = console.readLine("Sign and cast? [y/N] ");
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  private JsonNode cast(ApiClient api, String token, SignedBallot signed)
+      throws IOException, InterruptedException {
+    return api.post("/v1/proposals/" + caseId + "/votes", token, Json.canonical(signed));
+  }
+
+  /** Where it is in the log, and the signed checkpoint that covers it: keep it. */
+  private static String receipt(JsonNode receipt) throws IOException {
+    Optional<String> size =
+        new BufferedReader(new StringReader(receipt.path("checkpoint").asText()))
+            .lines()
+            .skip(1)
+            .findFirst();
+    return "Cast: log entry "
+        + receipt.path("index").asText()
+        + ", covered by the checkpoint of size "
+        + size.orElse("?")
+        + ":\n"
+        + receipt.path("checkpoint").asText();
+  }
+}

@@ -1,0 +1,124 @@
+package witan.cluster.vote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
+import witan.codec.hash.Hashes;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.domain.common.Digest;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignedBallot;
+import witan.http.json.TypedData;
+
+/** One open proposal with two options behind HTTP on loopback; takes ballots, checks signatures. */
+final class CouncilDouble implements AutoCloseable {
+  static final String CASE = "c-1";
+
+  final ObjectNode charter;
+  final ObjectNode proposal;
+  final AtomicReference<@Nullable SignedBallot> cast = new AtomicReference<>();
+
+  /** A problem code to answer votes with. */
+  volatile @Nullable String refuses;
+
+  private final HttpServer server;
+
+  CouncilDouble() throws IOException {
+    ObjectNode domain = JsonNodeFactory.instance.objectNode();
+    domain.put("name", "Witan").put("version", "1").put("chainId", 1337);
+    domain.put("verifyingContract", "0x" + "cc".repeat(20));
+    charter = JsonNodeFactory.instance.objectNode().put("name", "a council");
+    charter.set("domain", domain);
+    proposal = proposal(domain);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private static ObjectNode proposal(ObjectNode domain) {
+    ObjectNode content = JsonNodeFactory.instance.objectNode().put("caseId", CASE);
+    for (String title : new String[] {"isolate the pod", "isolate the namespace"}) {
+      ObjectNode option = content.withArray("options").addObject();
+      option.put("title", title).put("impact", 20).put("playbookDigest", "ab".repeat(32));
+      option
+          .withArray("targets")
+          .addObject()
+          .put("cluster", "aws-eu")
+          .put("namespace", "shop")
+          .put("kind", "Pod")
+          .put("name", "cart-1");
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("caseId", CASE).put("phase", "VOTING");
+    json.set("content", content);
+    json.put("proposalHash", Digest.of(Hashes.sha256(Json.canonical(content))).hex());
+    json.set("domain", domain);
+    json.put(
+        "deadline", Json.format(Instant.now().plusSeconds(120).truncatedTo(ChronoUnit.MILLIS)));
+    json.putObject("policy").put("lateQuorumExtension", "PT1M");
+    json.putArray("votes");
+    return json;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    int status = 200;
+    if (path.endsWith("/votes")) {
+      status = vote(exchange.getRequestBody().readAllBytes(), body);
+    } else if (path.equals("/v1/council")) {
+      body.set("charter", charter);
+    } else if (path.equals("/v1/proposals")) {
+      ObjectNode item = body.withArray("items").addObject();
+      item.put("caseId", CASE).put("severity", "CRITICAL").put("title", "a shell in a pod");
+      item.set("deadline", proposal.get("deadline"));
+    } else {
+      body = proposal;
+    }
+    byte[] bytes = Json.canonical(body);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private int vote(byte[] request, ObjectNode answer) {
+    String code = refuses;
+    if (code != null) {
+      answer.put("code", code).put("detail", "the vote is over").put("hint", "read the decision");
+      return 409;
+    }
+    JsonNode json = Json.parse(request, Limits.DEFAULT);
+    SignedBallot signed = Json.read(SignedBallot.class, json);
+    byte[] digest =
+        TypedData.digest(Json.read(Eip712Domain.class, proposal.get("domain")), signed.ballot());
+    byte[] signer = Signatures.recover(digest, Hex.bytes(signed.signature(), 65));
+    if (!Hex.of(signer).equals(signed.ballot().voter().hex())) {
+      throw new UncheckedIOException(new IOException("not signed by the voter"));
+    }
+    cast.set(signed);
+    answer.put("index", 41).put("checkpoint", "witan.test/log\n42\nroot\n");
+    return 201;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

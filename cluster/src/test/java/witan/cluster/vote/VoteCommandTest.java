@@ -1,0 +1,159 @@
+package witan.cluster.vote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import witan.cluster.Main;
+import witan.codec.bundle.TrustFile;
+import witan.codec.hash.Hashes;
+import witan.codec.json.Json;
+import witan.domain.common.Digest;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+
+/** What a person's ballot becomes, and when it is not signed at all. */
+class VoteCommandTest {
+  private static final String KEY = "4c".repeat(32);
+
+  @TempDir Path folder;
+  private CouncilDouble council;
+  private Path key;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void start() throws IOException {
+    council = new CouncilDouble();
+    key = Files.writeString(folder.resolve("voter.key"), KEY + "\n");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @AfterEach
+  void stop() {
+    council.close();
+  }
+
+  @Test
+  void listsWhatIsOpen() {
+    assertEquals(0, vote("--url", council.url(), "--token", "t"));
+    assertTrue(out.toString().contains("a shell in a pod"), out.toString());
+    assertTrue(out.toString().contains(CouncilDouble.CASE), out.toString());
+  }
+
+  @Test
+  void castsABallotThatCommitsToWhatWasShown() {
+    assertEquals(0, cast("for", "--options", "1", "--reason", "seen it before", "--yes"));
+
+    SignedBallot signed = council.cast.get();
+    assertNotNull(signed);
+    assertEquals(Support.FOR, signed.ballot().support());
+    assertEquals(BigInteger.TWO, signed.ballot().optionMask());
+    assertEquals(1, signed.ballot().nonce());
+    assertEquals(
+        council.proposal.get("proposalHash").asText(), signed.ballot().proposalHash().hex());
+    assertEquals(
+        Digest.of(Hashes.sha256(Hashes.utf8("seen it before"))), signed.ballot().reasonHash());
+    assertTrue(out.toString().contains("Pod shop/cart-1 in aws-eu"), out.toString());
+    assertTrue(out.toString().contains("log entry 41"), out.toString());
+  }
+
+  @Test
+  void aReplacementIsSignedWithTheNextNonce() {
+    castsABallotThatCommitsToWhatWasShown();
+    ObjectNode vote = council.proposal.withArray("votes").addObject();
+    vote.set("signed", Json.node(council.cast.get()));
+
+    assertEquals(0, cast("against", "--yes"));
+    assertEquals(2, council.cast.get().ballot().nonce());
+    assertTrue(out.toString().contains("You voted FOR before."), out.toString());
+  }
+
+  @Test
+  void signsNothingWhenTheContentIsNotTheProposals() {
+    ((ObjectNode) council.proposal.at("/content/options/0/targets/0")).put("name", "cart-2");
+    assertEquals(1, cast("for", "--options", "0", "--yes"));
+    assertNull(council.cast.get());
+    assertTrue(err.toString().contains("do not sign"), err.toString());
+  }
+
+  @Test
+  void signsNothingForACouncilThatIsNotTheTrustedOne() throws IOException {
+    Digest hash = Digest.of(Hashes.sha256(Json.canonical(council.charter)));
+    assertEquals(0, cast("abstain", "--yes", "--trust", trust(hash).toString()));
+    council.cast.set(null);
+    assertEquals(2, cast("abstain", "--yes", "--trust", trust(Digest.ZERO).toString()));
+    assertNull(council.cast.get());
+  }
+
+  @Test
+  void saysWhyTheCouncilRefused() {
+    council.refuses = "voting_closed";
+    assertEquals(1, cast("against", "--yes"));
+    assertTrue(err.toString().contains("voting_closed"), err.toString());
+    assertTrue(err.toString().contains("read the decision"), err.toString());
+  }
+
+  @Test
+  void doesNotVoteUnasked() {
+    // Given no terminal, as in a build, and no --yes
+    assertEquals(2, cast("against"));
+    assertNull(council.cast.get());
+  }
+
+  @Test
+  void refusesAKeyThatOthersMayRead() throws IOException {
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(2, cast("against", "--yes"));
+    assertTrue(err.toString().contains("chmod 600"), err.toString());
+    assertFalse((out.toString() + err).contains(KEY));
+  }
+
+  @Test
+  void refusesOptionsThatDoNotFit() {
+    assertEquals(2, cast("for", "--yes"), "several options, none named");
+    assertEquals(2, cast("for", "--options", "2", "--yes"));
+    assertEquals(2, cast("against", "--options", "0", "--yes"));
+    assertEquals(2, cast("perhaps", "--yes"));
+    assertNull(council.cast.get());
+  }
+
+  private Path trust(Digest charterHash) throws IOException {
+    TrustFile trust = new TrustFile("witan.test/log", "key", List.of(), null, charterHash);
+    return Files.write(folder.resolve("trust.json"), trust.bytes());
+  }
+
+  private int cast(String support, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("cast", CouncilDouble.CASE, support, "--key", key.toString()));
+    arguments.addAll(List.of("--url", council.url(), "--token", "t"));
+    arguments.addAll(List.of(more));
+    return vote(arguments.toArray(String[]::new));
+  }
+
+  private int vote(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    List<String> all = new ArrayList<>(List.of("vote"));
+    all.addAll(List.of(arguments));
+    return line.execute(all.toArray(String[]::new));
+  }
+}
