@@ -30,8 +30,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--bundles",
-      defaultValue = "1000",
-      description = "so many cases are proven by the verifier (default: ${DEFAULT-VALUE})")
+      defaultValue = "100000",
+      description = "at most so many cases are proven by the verifier (default: ${DEFAULT-VALUE})")
   int bundles;
 
   @Override

@@ -73,8 +73,8 @@ final class TortureCommand implements Callable<Integer> {
 
   @Option(
       names = "--bundles",
-      defaultValue = "12",
-      description = "so many cases are proven by the verifier (default: ${DEFAULT-VALUE})")
+      defaultValue = "100000",
+      description = "at most so many cases are proven by the verifier (default: ${DEFAULT-VALUE})")
   int bundles;
 
   @Override

@@ -66,13 +66,20 @@ public final class Checker {
               chain,
               seen,
               System.currentTimeMillis());
+      progress(world.entries().size() + " entries read");
     } while (!CaseChecks.ended(world).ok() && waited(deadline));
     world = complete(world);
+    progress(world.proposals().size() + " proposals and " + world.proofs().size() + " proofs read");
     List<Verdict> verdicts = new ArrayList<>(all(world));
+    progress("the copy is checked");
     verdicts.add(
         new VerifierCheck(api, settings.verifierJar())
             .run(world, settings.bundles(), settings.seed()));
     return verdicts;
+  }
+
+  static void progress(String text) {
+    System.out.println("  checking: " + text);
   }
 
   private static boolean waited(long deadline) throws InterruptedException {
