@@ -173,6 +173,7 @@ final class CastCommand implements Callable<Integer> {
     return words.toString();
   }
 
+  @SuppressWarnings("SystemConsoleNull") // the launcher runs it on Java 17, where null means none
   private static boolean confirmed() {
     Console console = System.console();
     if (console == null) {
