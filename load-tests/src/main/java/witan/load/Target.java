@@ -35,6 +35,12 @@ public final class Target {
   int chainPort;
 
   @Option(
+      names = "--remote-port",
+      defaultValue = "${env:WITAN_REMOTE_PORT:-7420}",
+      description = "port of Akka remoting (WITAN_REMOTE_PORT; default: ${DEFAULT-VALUE})")
+  int remotePort;
+
+  @Option(
       names = "--root",
       defaultValue = "${sys:witan.root:-.}",
       description = "the checkout, where the script ./witan is (default: ${DEFAULT-VALUE})")
@@ -54,7 +60,9 @@ public final class Target {
             "WITAN_HTTP_PORT",
             Integer.toString(httpPort),
             "WITAN_CHAIN_PORT",
-            Integer.toString(chainPort)));
+            Integer.toString(chainPort),
+            "WITAN_REMOTE_PORT",
+            Integer.toString(remotePort)));
   }
 
   LoadClient client(Stack stack) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.load.check.Checker;
+import witan.load.check.NodeLogs;
 import witan.load.check.Verdict;
 import witan.load.client.LoadClient;
 import witan.load.client.Stack;
@@ -20,18 +21,19 @@ import witan.load.drive.History;
 import witan.load.drive.Poller;
 import witan.load.drive.Recorder;
 import witan.load.fault.Faults;
+import witan.load.fault.Kind;
 
 /** {@code torture}: load under faults, then the check. */
 @Command(
     name = "torture",
     mixinStandardHelpOptions = true,
     description = {
-      "Drives alerts and votes while nodes and database are killed, paused and restarted, then"
-          + " verifies from the outside that nothing acknowledged was lost, doubled or reordered.",
+      "Drives alerts and votes while nodes and database are killed, paused, restarted and cut off"
+          + " from each other, then verifies from the outside that nothing acknowledged was lost,"
+          + " doubled or reordered.",
       "The stack must be up. Exit code 0: every promise held; 1: one was broken."
     })
 final class TortureCommand implements Callable<Integer> {
-  private static final int FOUNDERS = 7;
   private static final Duration SHORT_WINDOW = Duration.ofSeconds(30);
 
   @Mixin Target target = new Target();
@@ -63,10 +65,16 @@ final class TortureCommand implements Callable<Integer> {
       description =
           "in this order, again and again: ${COMPLETION-CANDIDATES}, or none; default: every kind,"
               + " the seed chooses the order")
-  @Nullable List<Faults.Kind> faults;
+  @Nullable List<Kind> faults;
 
   @Option(names = "--no-faults", description = "load and check alone")
   boolean noFaults;
+
+  @Option(
+      names = "--members",
+      defaultValue = "7",
+      description = "of the council, where none is founded yet (default: ${DEFAULT-VALUE})")
+  int members;
 
   @Option(names = "--history", description = "append what was seen to this file")
   @Nullable Path history;
@@ -81,7 +89,7 @@ final class TortureCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Stack stack = target.stack();
     LoadClient api = target.client(stack);
-    Council council = Council.in(api, stack.data(), new Council.Plan(FOUNDERS, SHORT_WINDOW));
+    Council council = Council.in(api, stack.data(), new Council.Plan(members, SHORT_WINDOW));
     if (history != null && history.getParent() != null) {
       Files.createDirectories(history.getParent());
     }
@@ -95,12 +103,14 @@ final class TortureCommand implements Callable<Integer> {
             + ", "
             + council.voters().size()
             + " voters");
-    Faults.sayWhatIsMissing();
+    sayWhatIsMissing(stack);
+    List<Kind> schedule = schedule();
+    System.out.println("  faults, again and again: " + schedule);
     List<Verdict> verdicts = new ArrayList<>();
     try (History seen = new History(history)) {
       Recorder recorder = new Recorder(api, seen);
       try (Poller poller = new Poller(api, seen);
-          Faults injected = new Faults(stack, api, seen, schedule(), seed)) {
+          Faults injected = new Faults(stack, api, seen, schedule, seed, target.remotePort)) {
         poller.start();
         injected.start();
         new Driver(
@@ -115,17 +125,18 @@ final class TortureCommand implements Callable<Integer> {
                     threads,
                     injected::onceThrough))
             .run();
-        verdicts.add(exercised(recorder, injected));
+        verdicts.add(exercised(recorder, injected, schedule));
       }
       System.out.println("Checking ...");
       verdicts.addAll(
           new Checker(api, CheckCommand.settings(target, stack, bundles, seed)).run(seen.all()));
+      verdicts.add(NodeLogs.check(stack.nodeLogs()));
     }
     return Checker.print(verdicts) ? 0 : 1;
   }
 
   /** A run in which nothing happened proves nothing. */
-  private Verdict exercised(Recorder recorder, Faults injected) {
+  private Verdict exercised(Recorder recorder, Faults injected, List<Kind> schedule) {
     Verdict.Builder verdict = new Verdict.Builder("exercised");
     verdict.require(recorder.votes.sum() > 0, "no vote was acknowledged");
     verdict.require(recorder.alerts.sum() > 0, "no alert was acknowledged");
@@ -135,13 +146,28 @@ final class TortureCommand implements Callable<Integer> {
             + " votes and "
             + recorder.alerts.sum()
             + " alerts acknowledged, faults "
-            + schedule());
+            + schedule);
   }
 
-  private List<Faults.Kind> schedule() {
+  private List<Kind> schedule() {
     if (noFaults) {
       return List.of();
     }
-    return faults == null ? Faults.schedule(seed, target.nodes) : faults;
+    List<Kind> chosen = faults;
+    if (chosen == null) {
+      return Kind.schedule(seed, target.nodes);
+    }
+    Kind.require(chosen, target.nodes);
+    return chosen;
+  }
+
+  private static void sayWhatIsMissing(Stack stack) {
+    Kind.noPartitions()
+        .ifPresent(why -> System.out.println("  NOT EXERCISED: network partitions: " + why));
+    var skews = stack.skews();
+    System.out.println(
+        skews.isEmpty()
+            ? "  NOT EXERCISED: clock skew; it is set by: witan up --clock-skew 2=+2s,3=-2s"
+            : "  clocks are wrong by " + skews);
   }
 }

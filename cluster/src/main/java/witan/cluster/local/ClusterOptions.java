@@ -22,6 +22,14 @@ public final class ClusterOptions {
               + " executor, log; default: every node has all)")
   String roles = "";
 
+  @Option(
+      names = "--clock-skew",
+      defaultValue = "${env:WITAN_CLOCK_SKEW:-}",
+      description =
+          "makes clocks of nodes wrong, e.g. 2=+2s,3=-2s, to try what that does (WITAN_CLOCK_SKEW;"
+              + " needs libfaketime; default: every clock is right)")
+  String clockSkew = "";
+
   /** Checks them and puts them where the stack reads them. */
   public void into(LocalOptions options) {
     if (nodes < 1 || nodes > NodeState.MOST) {
@@ -29,6 +37,8 @@ public final class ClusterOptions {
     }
     options.nodes = nodes;
     options.roles = roles;
+    options.clockSkew = clockSkew;
+    ClockSkew.parse(clockSkew).refuseWithoutLibrary();
     boolean opensLog =
         options.rolesOf(1).map(first -> List.of(first.split(",", -1)).contains("log")).orElse(true);
     if (!opensLog) {

@@ -55,6 +55,9 @@ public final class LocalOptions {
   /** Roles of each node, the nodes separated by slashes; the rest have all roles. */
   String roles = "";
 
+  /** As {@link ClockSkew#parse} reads it. */
+  String clockSkew = "";
+
   public DataFolder folder() {
     return new DataFolder(data.toAbsolutePath().normalize());
   }
@@ -73,6 +76,7 @@ public final class LocalOptions {
     environment.put("WITAN_REMOTE_PORT", Integer.toString(remotePort));
     environment.put("WITAN_NODES", Integer.toString(nodes));
     environment.put("WITAN_NODE_ROLES", roles);
+    environment.put("WITAN_CLOCK_SKEW", clockSkew);
     environment.put("WITAN_BLOCK_TIME", Integer.toString(blockTimeSeconds));
     environment.put("WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + cassandraPort);
     environment.put("WITAN_LOG_ORIGIN", Tokens.origin());

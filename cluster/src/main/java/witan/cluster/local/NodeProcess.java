@@ -87,11 +87,15 @@ final class NodeProcess {
     environment.put("WITAN_HTTP_HOST", NodeState.host(number));
     environment.put("WITAN_SEEDS", String.join(",", seeds));
     options.rolesOf(number).ifPresent(roles -> environment.put("WITAN_ROLES", roles));
+    environment.putAll(ClockSkew.parse(options.clockSkew).environment(number));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // With two cores and this heap the serial collector pauses no longer than G1, and needs less.
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
     command.add("-Dwitan.root=" + WitanRoot.find());
+    // All nodes are on one machine: so a connection's source says which node opened it.
+    command.add(
+        "-Dakka.remote.artery.advanced.tcp.outbound-client-hostname=" + NodeState.host(number));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("witan.cluster.Main", "node"));
     wanted = true;

@@ -19,6 +19,7 @@ import witan.load.crypto.Note;
 final class LogReader {
   private static final int TILE = 256;
   private static final Duration STREAM_LIMIT = Duration.ofMinutes(2);
+  private static final long PAUSE_MS = 200;
 
   private final LoadClient api;
   private final List<byte[]> bytes = new ArrayList<>();
@@ -75,16 +76,22 @@ final class LogReader {
 
   private void readValues(long size) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + STREAM_LIMIT.toNanos();
+    int turn = 0;
+    String last = "it ended";
     while (entries.size() < size) {
       if (System.nanoTime() > deadline) {
-        throw new IOException("the event stream stopped at " + entries.size() + " of " + size);
+        throw new IOException(
+            "the event stream stopped at " + entries.size() + " of " + size + ": " + last);
       }
-      String base = api.bases().get((int) (System.nanoTime() % api.bases().size()));
+      String base = api.bases().get(turn++ % api.bases().size());
       try (BufferedReader stream =
           new BufferedReader(
               new InputStreamReader(
                   api.stream(base, "/v1/events?from=" + entries.size()), StandardCharsets.UTF_8))) {
         follow(stream, size, deadline);
+      } catch (IOException e) {
+        last = base + ": " + e;
+        Thread.sleep(PAUSE_MS);
       }
     }
   }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +47,24 @@ public final class LoadClient {
     if (bases.isEmpty()) {
       throw new IllegalArgumentException("no base URL");
     }
-    this.bases = List.copyOf(bases);
+    this.bases = new CopyOnWriteArrayList<>(bases);
     this.token = token;
     this.attemptLimit = attemptLimit;
     this.budget = budget;
   }
 
   public List<String> bases() {
-    return bases;
+    return List.copyOf(bases);
+  }
+
+  /** Asks that node, too, from now on. */
+  public void add(String base) {
+    bases.add(base);
+  }
+
+  /** Asks that node no longer; one must be left. */
+  public void remove(String base) {
+    bases.remove(base);
   }
 
   /**
@@ -140,14 +151,15 @@ public final class LoadClient {
   private Answer persist(String what, Request request)
       throws GaveUpException, InterruptedException {
     long begin = System.nanoTime();
-    int first = ThreadLocalRandom.current().nextInt(bases.size());
+    List<String> asked = bases();
+    int first = ThreadLocalRandom.current().nextInt(asked.size());
     long pause = FIRST_PAUSE_MS;
     String last = "";
     for (int attempt = 1; ; attempt++) {
       try {
         HttpResponse<byte[]> response =
             http.send(
-                request.to(bases.get((first + attempt - 1) % bases.size())),
+                request.to(asked.get((first + attempt - 1) % asked.size())),
                 HttpResponse.BodyHandlers.ofByteArray());
         if (response.statusCode() < 500) {
           return new Answer(response.statusCode(), response.body(), attempt, since(begin));

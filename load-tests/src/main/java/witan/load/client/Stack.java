@@ -86,19 +86,38 @@ public final class Stack {
     }
   }
 
-  /** The API nodes of this data folder, by what their environment calls them. */
+  /** The nodes of this data folder by their address. */
   public Map<String, ProcessHandle> nodes() {
     Map<String, ProcessHandle> nodes = new TreeMap<>();
     for (ProcessHandle process : processes()) {
       List<String> arguments = commandLine(process.pid());
       int main = arguments.indexOf("witan.cluster.Main");
       if (main > 0 && main + 1 < arguments.size() && arguments.get(main + 1).equals("node")) {
-        Map<String, String> environment = environment(process.pid());
-        String address = environment.getOrDefault("WITAN_HTTP_HOST", "127.0.0.1");
-        nodes.put(address + " (process " + process.pid() + ")", process);
+        nodes.put(environment(process.pid()).getOrDefault("WITAN_HTTP_HOST", "127.0.0.1"), process);
       }
     }
     return nodes;
+  }
+
+  /** How far the clock of each node is wrong, as libfaketime was told; empty when all are right. */
+  public Map<String, String> skews() {
+    Map<String, String> skews = new TreeMap<>();
+    nodes()
+        .forEach(
+            (address, node) -> {
+              String skew = environment(node.pid()).get("FAKETIME");
+              if (skew != null) {
+                skews.put(address, skew);
+              }
+            });
+    return skews;
+  }
+
+  /** What the nodes wrote, since the data folder was made. */
+  public List<Path> nodeLogs() throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("logs"))) {
+      return files.filter(f -> f.getFileName().toString().startsWith("node-")).sorted().toList();
+    }
   }
 
   public Optional<ProcessHandle> database() {
@@ -128,7 +147,7 @@ public final class Stack {
     }
   }
 
-  private static Map<String, String> environment(long pid) {
+  static Map<String, String> environment(long pid) {
     Map<String, String> environment = new TreeMap<>();
     for (String pair : zeroSeparated(Path.of("/proc", Long.toString(pid), "environ"))) {
       int equals = pair.indexOf('=');
@@ -139,7 +158,7 @@ public final class Stack {
     return environment;
   }
 
-  private static List<String> commandLine(long pid) {
+  static List<String> commandLine(long pid) {
     return zeroSeparated(Path.of("/proc", Long.toString(pid), "cmdline"));
   }
 

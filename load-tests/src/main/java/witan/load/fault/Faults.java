@@ -4,83 +4,77 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import witan.load.client.LoadClient;
 import witan.load.client.Stack;
+import witan.load.client.Stranger;
 import witan.load.drive.History;
 import witan.load.drive.Observation;
 
 /**
  * Breaks a running stack by a schedule that is a function of the seed, in a thread of its own. What
  * is killed is started again by the stack's supervisor; the next fault waits until every node is
- * ready again, or a limit has passed. What was paused is resumed, also when the run ends.
- *
- * <p>Network partitions are not among them: all nodes of a local stack share the loopback device of
- * one network namespace, so a cut between two of them would need a namespace per node, and a
- * launcher that starts nodes in it.
+ * ready again, or a limit has passed. Half of the faults of one node hit the one that has the
+ * sequencer. What was paused or cut is resumed and healed, also when the run ends.
  */
 public final class Faults implements AutoCloseable {
   /** Longer than the failure detector and the split-brain resolver need to give a node up. */
   private static final Duration PAUSE = Duration.ofSeconds(20);
 
+  /** Long enough for both sides to have decided who stays. */
+  private static final Duration CUT = Duration.ofSeconds(15);
+
+  /** Over before anybody suspects anything; what was sent meanwhile comes late. */
+  private static final Duration BLIP = Duration.ofSeconds(2);
+
+  private static final Duration TWO_CLUSTERS = Duration.ofSeconds(15);
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final int CALM_MS = 4_000;
   private static final long LOOK_MS = 250;
-  private static final long JOIN_LIMIT_MS = 60_000;
 
-  /** What can be done. */
-  public enum Kind {
-    KILL_NODE,
-    PAUSE_NODE,
-    RESTART_NODE,
-    KILL_DATABASE,
-    ROLLING_RESTART
-  }
+  /** A rolling restart that has begun is waited for. */
+  private static final long JOIN_LIMIT_MS = 300_000;
 
   private final Stack stack;
   private final LoadClient api;
   private final History history;
   private final List<Kind> schedule;
   private final Random random;
+  private final Network network;
+  private final List<String> bases;
   private final Thread thread;
   private volatile int injected;
   private volatile boolean stopped;
-  private volatile @Nullable ProcessHandle paused;
 
   /**
    * Does nothing before {@link #start()}.
    *
    * @param schedule in this order, then again from the start
+   * @param remotePort of the nodes
    */
-  public Faults(Stack stack, LoadClient api, History history, List<Kind> schedule, long seed) {
+  public Faults(
+      Stack stack,
+      LoadClient api,
+      History history,
+      List<Kind> schedule,
+      long seed,
+      int remotePort) {
     this.stack = stack;
     this.api = api;
     this.history = history;
     this.schedule = List.copyOf(schedule);
     this.random = new Random(seed);
+    this.network = new Network(remotePort);
+    this.bases = api.bases();
     this.thread = new Thread(this::run, "faults");
     thread.setDaemon(true);
   }
 
   public void start() {
     thread.start();
-  }
-
-  /** Every kind once, in an order that the seed chooses; a rolling restart needs several nodes. */
-  public static List<Kind> schedule(long seed, int nodes) {
-    List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
-    if (nodes < 2) {
-      kinds.remove(Kind.ROLLING_RESTART);
-    }
-    java.util.Collections.shuffle(kinds, new Random(seed));
-    return kinds;
-  }
-
-  public static void sayWhatIsMissing() {
-    System.out.println(
-        "  NOT EXERCISED: network partitions and clock skew. All nodes of a local stack share one"
-            + " network namespace and one clock; the launcher cannot yet start a node in its own.");
   }
 
   /** Every fault of the schedule was injected, and the nodes were ready again or given up on. */
@@ -106,25 +100,25 @@ public final class Faults implements AutoCloseable {
   }
 
   private void inject(Kind kind) throws IOException, InterruptedException {
-    if (kind == Kind.ROLLING_RESTART) {
-      say("rolling restart");
-      stack.run("restart", "--rolling");
-      return;
-    }
-    if (kind == Kind.KILL_DATABASE) {
-      var database = stack.database();
-      if (database.isPresent()) {
-        say("kill -9 of the database, process " + database.get().pid());
-        Stack.signal(database.get(), "KILL");
+    switch (kind) {
+      case ROLLING_RESTART -> {
+        say("rolling restart");
+        stack.run("restart", "--rolling");
       }
-      return;
+      case KILL_DATABASE -> killDatabase();
+      case SPLIT_BRAIN -> splitBrain();
+      default -> {
+        Map<String, ProcessHandle> nodes = stack.nodes();
+        if (!nodes.isEmpty()) {
+          String victim = victim(new ArrayList<>(nodes.keySet()));
+          one(kind, victim, nodes.get(victim), new ArrayList<>(nodes.keySet()));
+        }
+      }
     }
-    List<String> names = new ArrayList<>(stack.nodes().keySet());
-    if (names.isEmpty()) {
-      return;
-    }
-    String name = names.get(random.nextInt(names.size()));
-    ProcessHandle node = stack.nodes().get(name);
+  }
+
+  private void one(Kind kind, String name, @Nullable ProcessHandle node, List<String> all)
+      throws IOException, InterruptedException {
     if (node == null) {
       return;
     }
@@ -137,20 +131,102 @@ public final class Faults implements AutoCloseable {
         say("clean stop of node " + name);
         Stack.signal(node, "TERM");
       }
-      default -> pause(name, node);
+      case PAUSE_NODE -> pause(name, node);
+      default -> cut(kind, name, all);
+    }
+  }
+
+  /** The same draws whoever has the sequencer. */
+  private String victim(List<String> nodes) throws InterruptedException {
+    boolean sequencer = random.nextBoolean();
+    String any = nodes.get(random.nextInt(nodes.size()));
+    return sequencer ? sequencerNode().filter(nodes::contains).orElse(any) : any;
+  }
+
+  private Optional<String> sequencerNode() throws InterruptedException {
+    for (String base : bases) {
+      try {
+        byte[] status = api.tryGet(base, "/v1/status");
+        if (status != null) {
+          String at = LoadClient.JSON.readTree(status).path("sequencer").asText();
+          return Optional.of(at.replaceFirst(":.*", ""));
+        }
+      } catch (IOException down) {
+        // The next one knows.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void killDatabase() throws IOException {
+    var database = stack.database();
+    if (database.isPresent()) {
+      say("kill -9 of the database, process " + database.get().pid());
+      Stack.signal(database.get(), "KILL");
     }
   }
 
   private void pause(String name, ProcessHandle node) throws IOException, InterruptedException {
     say("SIGSTOP of node " + name + " for " + PAUSE.toSeconds() + " s");
-    paused = node;
     Stack.signal(node, "STOP");
     try {
       sleep(PAUSE.toMillis());
     } finally {
       Stack.signal(node, "CONT");
-      paused = null;
       say("SIGCONT of node " + name);
+    }
+  }
+
+  private void cut(Kind kind, String name, List<String> all)
+      throws IOException, InterruptedException {
+    List<String> others = new ArrayList<>(all);
+    others.remove(name);
+    Duration time = random.nextInt(3) == 0 ? BLIP : CUT;
+    boolean oneOther = random.nextBoolean();
+    String other = others.isEmpty() ? name : others.get(random.nextInt(others.size()));
+    List<String> to = kind == Kind.ONE_WAY && oneOther ? List.of(other) : others;
+    if (others.isEmpty()) {
+      return;
+    }
+    say(
+        (kind == Kind.ONE_WAY ? "one way: lost is what " : "partition: lost is what ")
+            + name
+            + (kind == Kind.ONE_WAY ? " sends to " : " sends to, or gets from, ")
+            + to
+            + " for "
+            + time.toSeconds()
+            + " s");
+    network.cut(List.of(name), to);
+    try {
+      if (kind == Kind.PARTITION) {
+        network.cut(to, List.of(name));
+      }
+      sleep(time.toMillis());
+    } finally {
+      network.heal();
+      say("healed");
+    }
+  }
+
+  private void splitBrain() throws IOException, InterruptedException {
+    Optional<Stranger> started = Stranger.start(stack);
+    if (started.isEmpty()) {
+      say("no node lives that a second cluster could be copied from");
+      return;
+    }
+    try (Stranger stranger = started.get()) {
+      say("a second cluster starts on the same database: " + stranger.base());
+      long begin = System.nanoTime();
+      while (!stopped && stranger.isAlive() && !ready(stranger.base()) && !passed(begin)) {
+        sleep(LOOK_MS);
+      }
+      if (ready(stranger.base())) {
+        say("the second cluster takes requests for " + TWO_CLUSTERS.toSeconds() + " s");
+        api.add(stranger.base());
+        sleep(TWO_CLUSTERS.toMillis());
+      }
+      api.remove(stranger.base());
+      say("kill -9 of the second cluster");
     }
   }
 
@@ -158,26 +234,37 @@ public final class Faults implements AutoCloseable {
     // The supervisor needs a moment to see that somebody died.
     sleep(CALM_MS / 2);
     long begin = System.nanoTime();
-    while (!stopped && System.nanoTime() - begin < READY_LIMIT.toNanos()) {
-      if (ready()) {
+    while (!stopped && !passed(begin)) {
+      if (allReady()) {
         say("ready again after " + (System.nanoTime() - begin) / 1_000_000 + " ms more");
         return;
       }
       sleep(LOOK_MS);
     }
+    if (!stopped) {
+      say("NOT READY after " + READY_LIMIT.toSeconds() + " s");
+    }
   }
 
-  private boolean ready() throws InterruptedException {
-    for (String base : api.bases()) {
-      try {
-        if (api.tryGet(base, "/v1/health/ready") == null) {
-          return false;
-        }
-      } catch (IOException down) {
+  private static boolean passed(long begin) {
+    return System.nanoTime() - begin > READY_LIMIT.toNanos();
+  }
+
+  private boolean allReady() throws InterruptedException {
+    for (String base : bases) {
+      if (!ready(base)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean ready(String base) throws InterruptedException {
+    try {
+      return api.tryGet(base, "/v1/health/ready") != null;
+    } catch (IOException down) {
+      return false;
+    }
   }
 
   private void say(String what) {
@@ -192,17 +279,14 @@ public final class Faults implements AutoCloseable {
     }
   }
 
+  /** Ends the fault that is under way, and undoes it. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     stopped = true;
     try {
       thread.join(JOIN_LIMIT_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    ProcessHandle node = paused;
-    if (node != null) {
-      Stack.signal(node, "CONT");
     }
   }
 }

@@ -96,6 +96,11 @@ class EntityCore<S, C, E, R> {
     return entries.isEmpty() ? EntryFormat.NONE : entries.get(entries.size() - 1).hash();
   }
 
+  /** It has caught up, and decides. */
+  boolean active() {
+    return mode == Mode.ACTIVE;
+  }
+
   /** Nothing is pending and nobody waits: nothing is lost by stopping. */
   boolean idle() {
     return mode == Mode.ACTIVE && !persisting && unanswered == 0 && pending.isEmpty();

@@ -1,5 +1,6 @@
 package witan.actors.entity;
 
+import akka.Done;
 import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -59,6 +60,13 @@ public final class LoggedEntity<S, C, E>
    * @param replyTo is told Done only of what is logged
    */
   public record Submit(Object command, ActorRef<Answer<Receipt>> replyTo) implements Message {}
+
+  /**
+   * Asks for a sign of life.
+   *
+   * @param replyTo is told when the entity has caught up with journal and log; else nothing is said
+   */
+  public record Ping(ActorRef<Done> replyTo) implements Message {}
 
   /** Hand-over or passivation; obeyed when nothing is pending. */
   public record Stop() implements Message, NoSerializationVerificationNeeded {}
@@ -201,6 +209,10 @@ public final class LoggedEntity<S, C, E>
       core.keyLoaded(loaded.subject(), loaded.key());
     } else if (message instanceof ContentLoaded loaded) {
       core.contentLoaded(loaded.digest(), loaded.found());
+    } else if (message instanceof Ping ping) {
+      if (core.active()) {
+        ping.replyTo().tell(Done.getInstance());
+      }
     } else if (message instanceof Stop) {
       stopping = true;
     } else if (message == Signal.TICK) {

@@ -1,5 +1,6 @@
 package witan.actors.entity;
 
+import akka.Done;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
@@ -52,6 +53,11 @@ public final class ShardedEntities implements Entities {
   @Override
   public CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command) {
     return ask(INTAKE, sensor, command);
+  }
+
+  /** Fails when that council's registry has not caught up within the limit. */
+  public CompletionStage<Done> pingRegistry(String councilId, Duration limit) {
+    return sharding.entityRefFor(REGISTRY, councilId).ask(LoggedEntity.Ping::new, limit);
   }
 
   private CompletionStage<Answer<Receipt>> ask(

@@ -35,6 +35,10 @@ public record CassandraSettings(
   public CqlSession connect() {
     DriverConfigLoader config =
         DriverConfigLoader.programmaticBuilder()
+            // In place of the configured ones, not beside them: the driver warns of a double one.
+            .withStringList(
+                DefaultDriverOption.CONTACT_POINTS,
+                contactPoints.stream().map(CassandraSettings::hostAndPort).toList())
             .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
             .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, requestTimeout)
@@ -49,10 +53,10 @@ public record CassandraSettings(
             .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, 4_096)
             .withString(DefaultDriverOption.SESSION_NAME, "witan-log")
             .build();
-    return CqlSession.builder()
-        .addContactPoints(contactPoints)
-        .withLocalDatacenter(datacenter)
-        .withConfigLoader(config)
-        .build();
+    return CqlSession.builder().withLocalDatacenter(datacenter).withConfigLoader(config).build();
+  }
+
+  private static String hostAndPort(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
   }
 }

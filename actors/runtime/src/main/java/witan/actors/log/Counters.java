@@ -1,5 +1,6 @@
 package witan.actors.log;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a node has seen since it started. Thread-safe. */
@@ -12,6 +13,9 @@ public final class Counters {
 
   public final LongAdder batchesCommitted = new LongAdder();
   public final LongAdder entriesCommitted = new LongAdder();
+
+  /** Told now and then: while the database is away, every message starts a sequencer in vain. */
+  final Repeated sequencerStops = new Repeated(Duration.ofSeconds(30), System::nanoTime);
 
   /** Entities that stopped by exception, to recover. */
   public final LongAdder entityFailures = new LongAdder();

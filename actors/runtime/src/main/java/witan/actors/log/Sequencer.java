@@ -132,7 +132,17 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
       counters.alarms.increment();
       getContext().getLog().error("ALARM, the sequencer stops: {}", reason);
     } else {
-      getContext().getLog().warn("the sequencer stops: {}", reason);
+      counters
+          .sequencerStops
+          .turn()
+          .ifPresent(
+              untold ->
+                  getContext()
+                      .getLog()
+                      .warn(
+                          "the sequencer stops, to start again: {} ({} more since the last time)",
+                          reason,
+                          untold));
     }
   }
 

@@ -30,7 +30,6 @@ import witan.actors.log.CassandraLogStore;
 import witan.actors.log.CommittedEntries;
 import witan.actors.log.Counters;
 import witan.actors.log.EntryFormat;
-import witan.actors.log.JournalProbe;
 import witan.actors.log.LogHead;
 import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
@@ -80,7 +79,7 @@ public final class RuntimeNode implements AutoCloseable {
   private final EntryLog entries;
   private final LogReads reads;
   private final ClusterSharding sharding;
-  private final Entities entities;
+  private final ShardedEntities entities;
   private final ContentHasher hasher = new JcsContentHasher();
   private final Councils councils;
 
@@ -91,6 +90,7 @@ public final class RuntimeNode implements AutoCloseable {
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.session = settings.cassandra().connect();
     LogSchema.create(session, settings.cassandra());
+    JournalSchema.create(system, session, settings.cassandra().replication());
     this.store = new CassandraLogStore(session, settings.cassandra(), settings.councilId());
     this.keys = new CassandraKeyTable(session, settings.cassandra());
     this.content = new CassandraContentStore(session, settings.cassandra());
@@ -259,8 +259,8 @@ public final class RuntimeNode implements AutoCloseable {
   }
 
   /** For health. */
-  public JournalProbe journal() {
-    return new JournalProbe(session);
+  public RuntimeProbes probes() {
+    return new RuntimeProbes(system, session, entities, settings.councilId());
   }
 
   /** Creates missing tables; blocks, like the journal itself. */

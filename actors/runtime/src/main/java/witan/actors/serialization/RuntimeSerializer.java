@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import witan.actors.entity.LoggedEntity.Ping;
 import witan.actors.entity.LoggedEntity.Submit;
 import witan.actors.entity.Recorded;
 import witan.actors.log.LogItem;
@@ -44,6 +45,7 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
   private static final String NOT_HEAD = "n1";
   private static final String HEAD_IS = "h1";
   private static final String SUBMIT = "S1";
+  private static final String PING = "P1";
   private static final String DONE = "D1";
   private static final String DECLINED = "X1";
   private static final String BUSY = "B1";
@@ -77,6 +79,8 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
       return HEAD_IS;
     } else if (o instanceof Submit) {
       return SUBMIT;
+    } else if (o instanceof Ping) {
+      return PING;
     } else if (o instanceof Answer.Done) {
       return DONE;
     } else if (o instanceof Answer.Declined) {
@@ -127,6 +131,8 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
     } else if (o instanceof Submit submit) {
       writeBytes(out, commands.encode(submit.command()));
       writeRef(out, submit.replyTo());
+    } else if (o instanceof Ping ping) {
+      writeRef(out, ping.replyTo());
     } else {
       writeAnswer(o, out);
     }
@@ -161,6 +167,7 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
         case NOT_HEAD -> new NotHead(readText(in), readHash(in));
         case HEAD_IS -> new HeadIs(readText(in), in.readLong(), readHash(in));
         case SUBMIT -> new Submit(commands.decode(Object.class, readBytes(in)), readRef(in));
+        case PING -> new Ping(readRef(in));
         case DONE ->
             new Answer.Done<>(
                 new Receipt(readText(in), in.readLong(), in.readLong(), in.readBoolean()));

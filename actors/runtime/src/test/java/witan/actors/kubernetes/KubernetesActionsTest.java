@@ -53,7 +53,7 @@ class KubernetesActionsTest {
     KubernetesSettings settings =
         new KubernetesSettings(
             Duration.ofSeconds(2),
-            Duration.ofMillis(700),
+            Duration.ofMillis(2_500),
             Set.of("kube-system"),
             Map.of("eu-1", new KubernetesSettings.Cluster("", "", allowed)));
     ApiClient client = new ApiClient().setBasePath(api.url());

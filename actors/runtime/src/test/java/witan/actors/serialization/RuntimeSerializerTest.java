@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import akka.Done;
 import akka.actor.ExtendedActorSystem;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import witan.actors.entity.LoggedEntity.Ping;
 import witan.actors.entity.LoggedEntity.Submit;
 import witan.actors.entity.Recorded;
 import witan.actors.log.LogItem;
@@ -67,6 +69,7 @@ class RuntimeSerializerTest {
   void messagesAreTheSameAfterTheWay() {
     TestProbe<LogReply> replies = KIT.createTestProbe(LogReply.class);
     TestProbe<Answer<Receipt>> answers = KIT.createTestProbe();
+    TestProbe<Done> pings = KIT.createTestProbe();
     for (Object message :
         List.of(
             new AskHead("case|x", replies.ref()),
@@ -74,6 +77,7 @@ class RuntimeSerializerTest {
             new NotHead("case|ü", Hashing.sha256(new byte[2])),
             new HeadIs("case|x", 0, Hashing.EMPTY),
             new Submit(new CheckDeadline(), answers.ref()),
+            new Ping(pings.ref()),
             new Answer.Done<>(new Receipt("case|x", 2, 9, true)),
             new Answer.Declined<Receipt>(new Refusal("code", "message", "hint")),
             new Answer.Busy<Receipt>("full", Duration.ofMillis(1_500)))) {
