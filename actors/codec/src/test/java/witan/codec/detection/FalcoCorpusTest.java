@@ -28,7 +28,6 @@ import witan.codec.json.Limits;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
 import witan.domain.detection.FalcoNormaliser;
-import witan.domain.detection.Formats;
 import witan.domain.detection.IngestContext;
 import witan.domain.detection.Normalised;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
@@ -83,8 +82,9 @@ class FalcoCorpusTest {
       """;
 
   private static Normalised normalise(Object tree, String raw) {
-    return Formats.normalise(
+    return AlertFormats.ALL.normalise(
         tree,
+        null,
         new IngestContext(
             "falco-1", "eu-1", Digest.of(Hashes.sha256(Hashes.utf8(raw))), Samples.AT));
   }
@@ -237,7 +237,7 @@ class FalcoCorpusTest {
     changed.put(PLAIN.replace("\"time\"", "\"tim\""), "alert_missing_field");
     changed.put(PLAIN.replace("\"Error\",", "\"Fatal\","), "alert_bad_priority");
     changed.put(PLAIN.replace("\"Error\",", "3,"), "alert_wrong_type");
-    changed.put(PLAIN.replace("[\"T1059\"]", "\"T1059\""), "alert_wrong_type");
+    changed.put(PLAIN.replace("[\"T1059\"]", "17"), "alert_wrong_type");
     changed.put(PLAIN.replace("[\"T1059\"]", "[1]"), "alert_wrong_type");
     changed.put(PLAIN.replace("\"alpine\"", "[\"alpine\"]"), "alert_wrong_type");
     changed.put(PLAIN.replace("\"alpine\"", "\"../x\""), "alert_bad_name");

@@ -35,6 +35,23 @@ public record Alert(
     techniques = List.copyOf(techniques);
   }
 
+  /** The same alert under another id. */
+  public Alert withId(String id) {
+    return new Alert(
+        sensor,
+        id,
+        format,
+        rule,
+        title,
+        severity,
+        resource,
+        principal,
+        at,
+        techniques,
+        rawDigest,
+        ingestedAt);
+  }
+
   /** The idempotency key, unique within a council. */
   public String key() {
     return sensor + "/" + alertId;

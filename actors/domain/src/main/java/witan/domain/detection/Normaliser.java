@@ -12,7 +12,10 @@ public interface Normaliser {
   /** Name of the format, e.g. {@code falco}. */
   String format();
 
-  /** Whether an event looks like one of this format; cheap, and at most one format says so. */
+  /** The required fields by which an event of this format is told, for a person. */
+  String mark();
+
+  /** Whether an event looks like one of this format; cheap. */
   boolean recognises(@Nullable Object tree);
 
   Normalised normalise(@Nullable Object tree, IngestContext context);
