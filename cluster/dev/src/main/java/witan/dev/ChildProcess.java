@@ -170,6 +170,27 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for a program that ends by itself.
+   *
+   * @throws ChildProcessException with the tail of the log if it fails or the time is up
+   */
+  public void awaitEnd(Duration timeout) {
+    try {
+      if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill9();
+        throw new ChildProcessException(name + " did not end." + describeLog());
+      }
+      if (process.exitValue() != 0) {
+        throw new ChildProcessException(
+            name + " ended with exit code " + process.exitValue() + "." + describeLog());
+      }
+    } catch (InterruptedException e) {
+      kill9();
+      throw interrupted(name, e);
+    }
+  }
+
   public long pid() {
     return process.pid();
   }

@@ -52,7 +52,7 @@ class ChildProcessTest {
     ChildProcess child = sh("trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.05; done");
     child.awaitReady(() -> child.logTail().contains("up"), LONG);
     child.pause();
-    assertEquals('T', state(child.pid()));
+    child.awaitReady(() -> state(child.pid()) == 'T', LONG);
     child.close();
     assertTrue(child.logTail().contains("bye"), child.logTail());
   }
@@ -61,7 +61,7 @@ class ChildProcessTest {
   void pauseStopsAndResumeContinues() {
     try (ChildProcess child = sh("exec sleep 100")) {
       child.pause();
-      assertEquals('T', state(child.pid()));
+      child.awaitReady(() -> state(child.pid()) == 'T', LONG);
       child.resume();
       assertNotEquals('T', state(child.pid()));
       child.kill9();

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
+import witan.actors.kubernetes.DryRun;
 import witan.chain.anchor.AnchorChain;
 import witan.chain.anchor.AnchorReceipt;
 import witan.chain.anchor.AnchorRequest;
@@ -99,8 +101,13 @@ public final class CrashPoints {
     }
 
     @Override
-    public boolean knows(String action) {
-      return actions.knows(action);
+    public DryRun dryRun(ActionOrder order) {
+      return actions.dryRun(order);
+    }
+
+    @Override
+    public Map<String, String> prepare(ActionOrder order) {
+      return actions.prepare(order);
     }
 
     @Override

@@ -132,7 +132,7 @@ final class ActionParser {
         given.problem(parameter, "parameter_unknown", "the action has no such parameter");
         continue;
       }
-      String value = given.text(parameter, true);
+      String value = given.text(parameter, !type.optional());
       Set<String> used = Variables.in(value);
       used.stream()
           .filter(v -> !variables.containsKey(v))

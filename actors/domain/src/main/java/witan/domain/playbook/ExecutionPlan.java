@@ -13,7 +13,7 @@ import witan.domain.governance.Target;
 public sealed interface ExecutionPlan {
   int MAX_STEPS = 500;
 
-  /** In the order of the playbook, each of its steps on every target. */
+  /** In the order of the playbook, each of its steps on every target of a kind it is for. */
   record Planned(List<PlannedStep> steps) implements ExecutionPlan {
     public Planned {
       steps = List.copyOf(steps);
@@ -70,7 +70,12 @@ public sealed interface ExecutionPlan {
             "plan_bad_parameter",
             "\"" + bad.get() + "\" of " + step.id() + " is not what Kubernetes allows");
       }
-      addOnEveryTarget(steps, step, option.targets(), parameters);
+      List<Target> targets =
+          option.targets().stream().filter(t -> step.action().kinds().contains(t.kind())).toList();
+      if (targets.isEmpty()) {
+        return refused("plan_no_target", "no target is one for " + step.action().command());
+      }
+      addOnEveryTarget(steps, step, targets, parameters);
     }
     return new Planned(steps);
   }

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,8 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private record Judged(LoggedCase logged, @Nullable Verdict verdict, @Nullable Throwable failure)
       implements Message {}
+
+  private record Prepared(StepPlan plan, Map<String, String> pins) implements Message {}
 
   private record Answered(
       CaseCommand command, @Nullable Answer<Receipt> answer, @Nullable Throwable failure)
@@ -131,6 +135,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
         .onMessage(Again.class, message -> load())
         .onMessage(Loaded.class, this::loaded)
         .onMessage(Judged.class, this::judged)
+        .onMessage(Prepared.class, this::prepared)
         .onMessage(Answered.class, this::answered)
         .onMessage(Resend.class, message -> command(message.command()))
         .onMessage(TryAgain.class, message -> perform(message.intent()))
@@ -203,7 +208,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
               tools.actions().adapter(), steps.stream().map(StepPlan::step).toList()));
     }
     if (move instanceof Move.Intend intend) {
-      return command(intend(intend.plan()));
+      return prepare(intend.plan());
     }
     if (move instanceof Move.Perform perform) {
       return begin(perform.intent());
@@ -211,17 +216,32 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     return move instanceof Move.End ? command(new CaseCommand.EndExecution()) : rest();
   }
 
-  private CaseCommand.IntendStep intend(StepPlan plan) {
+  /** Looks up what the intent must pin; a target that does not answer fails in the step itself. */
+  private Behavior<Message> prepare(StepPlan plan) {
+    ActionOrder order =
+        new ActionOrder(
+            caseId, plan.step(), plan.action(), plan.target(), plan.parameters(), fence(plan));
+    getContext()
+        .pipeToSelf(
+            CompletableFuture.supplyAsync(() -> tools.actions().prepare(order), blocking),
+            (pins, failure) -> new Prepared(plan, pins == null ? Map.of() : pins));
+    return this;
+  }
+
+  private String fence(StepPlan plan) {
+    return caseId + "/" + plan.step();
+  }
+
+  private Behavior<Message> prepared(Prepared message) {
+    StepPlan plan = message.plan();
     intendedHere = plan.step();
-    Instant deadline = tools.clock().instant().plus(plan.timeout()).truncatedTo(ChronoUnit.MILLIS);
-    return new CaseCommand.IntendStep(
-        plan.step(),
-        1,
-        plan.action(),
-        plan.target(),
-        plan.parameters(),
-        caseId + "/" + plan.step(),
-        deadline);
+    Map<String, String> parameters = new TreeMap<>(plan.parameters());
+    parameters.putAll(message.pins());
+    Duration timeout = plan.timeout().isZero() ? tools.settings().stepTimeout() : plan.timeout();
+    Instant deadline = tools.clock().instant().plus(timeout).truncatedTo(ChronoUnit.MILLIS);
+    return command(
+        new CaseCommand.IntendStep(
+            plan.step(), 1, plan.action(), plan.target(), parameters, fence(plan), deadline));
   }
 
   /** An intent of an earlier life may have had its effect; one of this life has not. */

@@ -1,26 +1,39 @@
 package witan.actors.kubernetes;
 
+import java.util.Map;
+
 /**
- * The effects that a playbook may have on a cluster. Both methods block and so run on the execution
- * dispatcher; both may be called again for the same order, on another node, at any time.
+ * The effects that a playbook may have outside. All methods but {@link #adapter()} and {@link
+ * #fences} block and so run on the execution dispatcher; all may be called again for the same
+ * order, on another node, at any time. None throws.
  */
 public interface ClusterActions {
 
   /** As logged with the start of an execution: {@code kubernetes} or {@code rehearsal}. */
   String adapter();
 
-  /** Whether the action is known here at all. */
-  boolean knows(String action);
-
   /**
    * Whether a repeat of the action with the same fence is harmless. Where it is not, an intent
    * without an observation becomes UNKNOWN and asks a person.
    */
-  boolean fences(String action);
+  default boolean fences(String action) {
+    return true;
+  }
 
-  /** Brings about the effect, or finds that it is there already. Never throws. */
+  /**
+   * What the intent must hold on to beyond the playbook's parameters, under names that begin with
+   * {@code pin.}; changes nothing. Empty where nothing is needed or nothing was found.
+   */
+  default Map<String, String> prepare(ActionOrder order) {
+    return Map.of();
+  }
+
+  /** What the order would do, checked by the server and not carried out. */
+  DryRun dryRun(ActionOrder order);
+
+  /** Brings about the effect, or finds that it is there already. */
   ActionResult perform(ActionOrder order);
 
-  /** Reads whether the effect of an earlier attempt is there; changes nothing. Never throws. */
+  /** Reads whether the effect of an earlier attempt is there; changes nothing. */
   ActionResult reconcile(ActionOrder order);
 }

@@ -1,9 +1,14 @@
 package witan.actors.kubernetes;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import witan.domain.playbook.K8sAction;
 
 /** What is refused whatever was decided; pure. */
 final class Guardrails {
+  private static final Pattern NAMESPACE_OF = Pattern.compile(".*/namespaces/([^/]+)/.*");
+
   private final KubernetesSettings settings;
 
   Guardrails(KubernetesSettings settings) {
@@ -12,23 +17,62 @@ final class Guardrails {
 
   /** Why the order is refused; the same in a rehearsal, except that there need be no cluster. */
   Optional<String> refuse(ActionOrder order, boolean rehearsal) {
-    Optional<String> unrenderable = ActionRequests.refuse(order);
+    Optional<String> unrenderable = unrenderable(order);
     if (unrenderable.isPresent()) {
       return unrenderable;
     }
-    String namespace = String.valueOf(order.target().namespace());
-    if (settings.protectedNamespaces().contains(namespace)) {
-      return Optional.of("namespace " + namespace + " is protected");
+    if (settings.protectedNamespaces().contains(order.namespace())) {
+      return Optional.of("namespace " + order.namespace() + " is protected");
     }
-    KubernetesSettings.Cluster cluster = settings.clusters().get(order.target().cluster());
+    String name = order.target().cluster();
+    KubernetesSettings.Cluster cluster = settings.clusters().get(name);
     if (cluster == null) {
-      return rehearsal
-          ? Optional.empty()
-          : Optional.of("cluster " + order.target().cluster() + " is not configured");
+      return rehearsal ? Optional.empty() : Optional.of("cluster " + name + " is not configured");
     }
-    return cluster.allowedActions().contains(order.action())
+    return allowed(cluster, order.action())
         ? Optional.empty()
-        : Optional.of(
-            "action " + order.action() + " is not allowed in " + order.target().cluster());
+        : Optional.of("action " + order.action() + " is not allowed in " + name);
+  }
+
+  /** Who may do something may take it back. */
+  private static boolean allowed(KubernetesSettings.Cluster cluster, String command) {
+    return cluster.allowedActions().contains(command)
+        || K8sAction.inverseOf(command)
+            .map(action -> cluster.allowedActions().contains(action.command()))
+            .orElse(false);
+  }
+
+  private static Optional<String> unrenderable(ActionOrder order) {
+    Optional<Action> action = Action.of(order.action());
+    if (action.isEmpty()) {
+      return Optional.of("unknown action " + order.action());
+    }
+    K8sAction rules =
+        K8sAction.of(order.action()).or(() -> K8sAction.inverseOf(order.action())).orElseThrow();
+    if (!rules.kinds().contains(order.target().kind())) {
+      return Optional.of(order.action() + " is not for a " + order.target().kind());
+    }
+    return ObjectPath.refuse(order.target())
+        .or(
+            () ->
+                rules.parameters().entrySet().stream()
+                    .filter(e -> !e.getValue().allows(order.parameter(e.getKey())))
+                    .map(e -> "the parameter " + e.getKey() + " is missing or not allowed")
+                    .findFirst())
+        .or(() -> action.get().refuse(order));
+  }
+
+  Optional<String> tooMany(ActionOrder order, long pods) {
+    KubernetesSettings.Cluster cluster = settings.clusters().get(order.target().cluster());
+    if (cluster == null || pods <= cluster.maxPods()) {
+      return Optional.empty();
+    }
+    return Optional.of("more pods would be touched than the " + cluster.maxPods() + " allowed");
+  }
+
+  /** What an action found by itself, e.g. the pods of a node. */
+  boolean isProtected(Change change) {
+    Matcher matcher = NAMESPACE_OF.matcher(change.path());
+    return matcher.matches() && settings.protectedNamespaces().contains(matcher.group(1));
   }
 }

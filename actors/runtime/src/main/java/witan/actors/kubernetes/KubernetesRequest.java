@@ -1,5 +1,7 @@
 package witan.actors.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path absolute, every segment safe as it is
  * @param contentType null where there is no body
- * @param body plain JSON tree; null where there is none
  */
 public record KubernetesRequest(
     String method,
     String path,
     Map<String, String> query,
     @Nullable String contentType,
-    @Nullable Map<String, Object> body) {
+    @Nullable ObjectNode body) {
+  private static final String ALL = "All";
+
   public KubernetesRequest {
     query = Collections.unmodifiableMap(new TreeMap<>(query));
   }
@@ -27,7 +30,33 @@ public record KubernetesRequest(
     return new KubernetesRequest("GET", path, Map.of(), null, null);
   }
 
-  /** As it is logged. */
+  static KubernetesRequest get(String path, Map<String, String> query) {
+    return new KubernetesRequest("GET", path, query, null, null);
+  }
+
+  static KubernetesRequest send(
+      String method, String path, Map<String, String> query, String contentType, ObjectNode body) {
+    return new KubernetesRequest(method, path, query, contentType, body);
+  }
+
+  /**
+   * The same request, which the server checks in full and does not carry out. A server that is
+   * given delete options in the body ignores those of the query.
+   */
+  KubernetesRequest dryRun() {
+    Map<String, String> asked = new TreeMap<>(query);
+    asked.put("dryRun", ALL);
+    ObjectNode options = body == null ? null : body.deepCopy();
+    if (options != null && options.path("kind").asText().equals("DeleteOptions")) {
+      options.putArray("dryRun").add(ALL);
+    }
+    if (options != null && options.path("deleteOptions") instanceof ObjectNode nested) {
+      nested.putArray("dryRun").add(ALL);
+    }
+    return new KubernetesRequest(method, path, asked, contentType, options);
+  }
+
+  /** As it is logged: what a Secret holds is not. */
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("method", method);
@@ -38,8 +67,9 @@ public record KubernetesRequest(
     if (contentType != null) {
       tree.put("contentType", contentType);
     }
-    if (body != null) {
-      tree.put("body", body);
+    JsonNode shown = body;
+    if (shown != null) {
+      tree.put("body", path.contains("/secrets/") ? "<withheld>" : shown);
     }
     return tree;
   }

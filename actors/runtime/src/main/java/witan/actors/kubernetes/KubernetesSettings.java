@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The clusters this council may act on; {@code witan.kubernetes} in {@code witan-execution.conf}.
@@ -25,14 +26,18 @@ public record KubernetesSettings(
    *
    * @param kubeconfig path of the file; empty for the in-cluster service account
    * @param context of that file; empty for its current one
-   * @param allowedActions what may be done there
+   * @param allowedActions what may be done there, and taken back
+   * @param maxPods how many pods one step may touch there
    */
-  public record Cluster(String kubeconfig, String context, Set<String> allowedActions) {
+  public record Cluster(
+      String kubeconfig, String context, Set<String> allowedActions, long maxPods) {
+    public static final long DEFAULT_MAX_PODS = 50;
+
     public Cluster {
       allowedActions = Set.copyOf(allowedActions);
-      if (!ActionRequests.ACTIONS.containsAll(allowedActions)) {
+      if (!Actions.COMMANDS.containsAll(allowedActions)) {
         throw new IllegalArgumentException(
-            "unknown action in " + allowedActions + "; known: " + ActionRequests.ACTIONS);
+            "unknown action in " + allowedActions + "; known: " + new TreeSet<>(Actions.COMMANDS));
       }
     }
   }
@@ -63,7 +68,8 @@ public record KubernetesSettings(
               one.hasPath("context") ? one.getString("context") : "",
               one.hasPath("allowed-actions")
                   ? Set.copyOf(one.getStringList("allowed-actions"))
-                  : ActionRequests.ACTIONS));
+                  : Actions.COMMANDS,
+              one.hasPath("max-pods") ? one.getLong("max-pods") : Cluster.DEFAULT_MAX_PODS));
     }
     return new KubernetesSettings(
         config.getDuration("connect-timeout"),

@@ -1,12 +1,14 @@
 package witan.actors.kubernetes;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Renders the requests of every action and sends none: what runs where no cluster is configured. It
- * never answers {@link ActionResult.Done}.
+ * never answers {@link ActionResult.Done}. What only lookups could tell (the pods of a node) is not
+ * there.
  */
 public final class RehearsalActions implements ClusterActions {
   private final Guardrails guardrails;
@@ -21,13 +23,14 @@ public final class RehearsalActions implements ClusterActions {
   }
 
   @Override
-  public boolean knows(String action) {
-    return ActionRequests.ACTIONS.contains(action);
-  }
-
-  @Override
-  public boolean fences(String action) {
-    return true;
+  public DryRun dryRun(ActionOrder order) {
+    Optional<String> refusal = guardrails.refuse(order, true);
+    if (refusal.isPresent()) {
+      return DryRun.refused("rehearsed: would be refused: " + refusal.get());
+    }
+    List<String> objects = changes(order).stream().map(Change::path).toList();
+    return new DryRun(
+        true, "rehearsed: no cluster was asked", 0, objects, Map.of(), RequestJson.of(List.of()));
   }
 
   @Override
@@ -37,11 +40,12 @@ public final class RehearsalActions implements ClusterActions {
       return new ActionResult.Failed("rehearsed: would be refused: " + refusal.get(), "[]");
     }
     List<KubernetesRequest> requests =
-        ActionRequests.effects(order).stream()
-            .flatMap(
-                e ->
-                    Stream.of(e.read(), e.write(ActionRequests.Observed.PLACEHOLDER), e.readBack()))
-            .toList();
+        new ArrayList<>(Action.of(order.action()).orElseThrow().lookups(order));
+    for (Change change : changes(order)) {
+      requests.add(KubernetesRequest.get(change.path()));
+      requests.add(change.write(change.assumed()));
+      requests.add(KubernetesRequest.get(change.path()));
+    }
     return new ActionResult.Rehearsed(
         "rehearsed: " + requests.size() + " requests rendered, none sent",
         RequestJson.of(requests));
@@ -50,5 +54,21 @@ public final class RehearsalActions implements ClusterActions {
   @Override
   public ActionResult reconcile(ActionOrder order) {
     return perform(order);
+  }
+
+  private static List<Change> changes(ActionOrder order) {
+    Action action = Action.of(order.action()).orElseThrow();
+    List<Reply> found = action.lookups(order).stream().map(lookup -> Reply.placeholder()).toList();
+    return action.changes(withPins(action, order), found);
+  }
+
+  private static ActionOrder withPins(Action action, ActionOrder order) {
+    if (action.pinRead(order).isEmpty()) {
+      return order;
+    }
+    Map<String, String> parameters = new java.util.TreeMap<>(order.parameters());
+    parameters.putAll(action.pins(Reply.placeholder()));
+    return new ActionOrder(
+        order.caseId(), order.step(), order.action(), order.target(), parameters, order.fence());
   }
 }

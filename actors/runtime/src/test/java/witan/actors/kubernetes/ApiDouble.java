@@ -113,7 +113,14 @@ final class ApiDouble implements AutoCloseable {
 
   private record Answer(int status, String body) {}
 
-  private synchronized Answer serve(String method, String path, String body) throws IOException {
+  private synchronized Answer serve(String method, String address, String body) throws IOException {
+    String path = address;
+    if (method.equals("POST")) {
+      path = address + "/" + JSON.readTree(body).path("metadata").path("name").asText();
+      if (objects.containsKey(path)) {
+        return new Answer(409, "{\"message\":\"already exists\"}");
+      }
+    }
     ObjectNode object = objects.get(path);
     if (method.equals("GET")) {
       return object == null ? new Answer(404, "{}") : new Answer(200, object.toString());

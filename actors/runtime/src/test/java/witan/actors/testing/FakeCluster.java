@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
+import witan.actors.kubernetes.DryRun;
 
 /** A cluster that remembers which fences took effect, and fails as it is told. */
 public final class FakeCluster implements ClusterActions {
@@ -43,13 +44,13 @@ public final class FakeCluster implements ClusterActions {
   }
 
   @Override
-  public boolean knows(String action) {
-    return true;
+  public boolean fences(String action) {
+    return fencing;
   }
 
   @Override
-  public boolean fences(String action) {
-    return fencing;
+  public DryRun dryRun(ActionOrder order) {
+    return new DryRun(true, "", 1, List.of(), java.util.Map.of(), "[]");
   }
 
   @Override
