@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import witan.load.check.Checker;
 import witan.load.check.NodeLogs;
 import witan.load.check.Verdict;
+import witan.load.check.Watch;
 import witan.load.client.LoadClient;
 import witan.load.client.Stack;
 import witan.load.drive.Council;
@@ -67,6 +69,19 @@ final class TortureCommand implements Callable<Integer> {
               + " the seed chooses the order")
   @Nullable List<Kind> faults;
 
+  @Option(
+      names = "--fault-seconds",
+      defaultValue = "20",
+      description =
+          "how long a node is paused or cut off; the others need about 12 to give it up (default:"
+              + " ${DEFAULT-VALUE})")
+  int faultSeconds;
+
+  @Option(
+      names = "--watch",
+      description = "check while it runs, too, and end when a promise is broken")
+  boolean watch;
+
   @Option(names = "--no-faults", description = "load and check alone")
   boolean noFaults;
 
@@ -85,54 +100,81 @@ final class TortureCommand implements Callable<Integer> {
       description = "at most so many cases are proven by the verifier (default: ${DEFAULT-VALUE})")
   int bundles;
 
+  private Watch.@Nullable Broken broken;
+
+  /** What the watch saw, if it watched and a promise was broken. */
+  Optional<Watch.Broken> broken() {
+    return Optional.ofNullable(broken);
+  }
+
   @Override
   public Integer call() throws Exception {
+    List<Kind> schedule = schedule();
     Stack stack = target.stack();
     LoadClient api = target.client(stack);
     Council council = Council.in(api, stack.data(), new Council.Plan(members, SHORT_WINDOW));
     if (history != null && history.getParent() != null) {
       Files.createDirectories(history.getParent());
     }
-    System.out.println(
-        "Torture: seed "
-            + seed
-            + ", "
-            + seconds
-            + " s, "
-            + api.bases()
-            + ", "
-            + council.voters().size()
-            + " voters");
+    System.out.printf(
+        "Torture: seed %d, %d s, %s, %d voters%n",
+        seed, seconds, api.bases(), council.voters().size());
     sayWhatIsMissing(stack);
-    List<Kind> schedule = schedule();
     System.out.println("  faults, again and again: " + schedule);
     List<Verdict> verdicts = new ArrayList<>();
     try (History seen = new History(history)) {
-      Recorder recorder = new Recorder(api, seen);
-      try (Poller poller = new Poller(api, seen);
-          Faults injected = new Faults(stack, api, seen, schedule, seed, target.remotePort)) {
-        poller.start();
-        injected.start();
-        new Driver(
-                api,
-                council,
-                recorder,
-                new Driver.Settings(
-                    seed,
-                    Duration.ofSeconds(seconds),
-                    requests,
-                    rate,
-                    threads,
-                    injected::onceThrough))
-            .run();
-        verdicts.add(exercised(recorder, injected, schedule));
+      verdicts.add(drive(stack, api, council, seen, schedule));
+      Watch.Broken first = broken;
+      if (first == null) {
+        System.out.println("Checking ...");
+        verdicts.addAll(
+            new Checker(api, CheckCommand.settings(target, stack, bundles, seed)).run(seen.all()));
+        verdicts.add(NodeLogs.check(stack.nodeLogs()));
+      } else {
+        System.out.printf("Broken after %d s.%n", first.after().toSeconds());
+        verdicts.add(first.verdict());
       }
-      System.out.println("Checking ...");
-      verdicts.addAll(
-          new Checker(api, CheckCommand.settings(target, stack, bundles, seed)).run(seen.all()));
-      verdicts.add(NodeLogs.check(stack.nodeLogs()));
     }
     return Checker.print(verdicts) ? 0 : 1;
+  }
+
+  private Verdict drive(
+      Stack stack, LoadClient api, Council council, History seen, List<Kind> schedule)
+      throws InterruptedException {
+    Recorder recorder = new Recorder(api, seen);
+    try (Poller poller = new Poller(api, seen);
+        Faults injected =
+            new Faults(
+                stack,
+                api,
+                seen,
+                schedule,
+                seed,
+                Duration.ofSeconds(faultSeconds),
+                target.remotePort)) {
+      Driver driver =
+          new Driver(
+              api,
+              council,
+              recorder,
+              new Driver.Settings(
+                  seed,
+                  Duration.ofSeconds(seconds),
+                  requests,
+                  rate,
+                  threads,
+                  injected::onceThrough));
+      try (Watch watched = new Watch(api, seen::all, stack::nodeLogs, driver::stop)) {
+        poller.start();
+        injected.start();
+        if (watch) {
+          watched.start();
+        }
+        driver.run();
+        broken = watched.broken().orElse(null);
+      }
+      return exercised(recorder, injected, schedule);
+    }
   }
 
   /** A run in which nothing happened proves nothing. */

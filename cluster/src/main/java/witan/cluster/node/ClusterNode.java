@@ -192,7 +192,13 @@ public final class ClusterNode {
             signer::seal);
     NodeHealth health =
         new NodeHealth(
-            system, runtime, views, anchors, actions.adapter(), settings.livenessLimit());
+            system,
+            runtime,
+            views,
+            anchors,
+            actions.adapter(),
+            settings.livenessLimit(),
+            settings.has(NodeRoles.CASE));
     return new Services(
         new IntakeService(
             Correlations.sharded(system, settings.correlationTimeout()),

@@ -2,62 +2,75 @@ package witan.cluster.node;
 
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
-import akka.cluster.sharding.ClusterShardingHealthCheck;
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import scala.jdk.javaapi.FutureConverters;
-import witan.actors.log.JournalProbe;
 import witan.actors.node.RuntimeNode;
+import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
 import witan.ballot.Signatures;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
-import witan.domain.api.LogReads;
 
 /**
- * Readiness: member of the cluster, sharding has found its coordinators, the database answers, the
- * log can be read. How far the chain has followed is told, but is not readiness.
+ * Readiness: a member of the cluster, the coordinators of its entities answer, so do database and
+ * journal, the log can be read, the remembered entities and the registry are there. How far the
+ * chain has followed is told, but is not readiness.
  */
 final class NodeHealth implements Health {
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration BEAT = Duration.ofSeconds(1);
 
+  /** Longer than a fail-over. */
+  private static final Duration SUCCESSION = Duration.ofSeconds(25);
+
   private final ActorSystem<?> system;
-  private final JournalProbe journal;
-  private final LogReads log;
   private final CaseViews views;
   private final Anchors anchors;
   private final String adapter;
   private final Duration livenessLimit;
-  private final ClusterShardingHealthCheck sharding;
+  private final Readiness readiness;
   private volatile long lastBeat = System.nanoTime();
 
-  /** Begins to beat; after every region was initialised. */
+  /**
+   * Begins to beat; after every region was initialised.
+   *
+   * @param entities whether entities live on this node
+   */
   NodeHealth(
       ActorSystem<?> system,
       RuntimeNode runtime,
       CaseViews views,
       Anchors anchors,
       String adapter,
-      Duration livenessLimit) {
+      Duration livenessLimit,
+      boolean entities) {
     this.system = system;
-    this.journal = runtime.journal();
-    this.log = runtime.log();
     this.views = views;
     this.anchors = anchors;
     this.adapter = adapter;
     this.livenessLimit = livenessLimit;
-    this.sharding = new ClusterShardingHealthCheck(system.classicSystem());
+    this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
     system
         .scheduler()
         .scheduleWithFixedDelay(
             BEAT, BEAT, () -> lastBeat = System.nanoTime(), system.executionContext());
+  }
+
+  private List<Readiness.Question> questions(RuntimeNode runtime, boolean entities) {
+    RuntimeProbes probes = runtime.probes();
+    List<Readiness.Question> questions = new ArrayList<>();
+    questions.add(new Readiness.Question("sharding", SUCCESSION, probes::coordinators));
+    questions.add(new Readiness.Question("database", Duration.ZERO, probes::database));
+    questions.add(new Readiness.Question("journal", Duration.ZERO, probes::journal));
+    questions.add(new Readiness.Question("log", Duration.ZERO, runtime.log()::checkpoint));
+    if (entities) {
+      questions.add(new Readiness.Question("remembered", SUCCESSION, probes::shards));
+    }
+    questions.add(new Readiness.Question("registry", SUCCESSION, probes::registry));
+    return questions;
   }
 
   @Override
@@ -69,32 +82,19 @@ final class NodeHealth implements Health {
 
   @Override
   public CompletionStage<Report> check() {
-    CompletableFuture<Part> regions = part("sharding", this::regions);
-    CompletableFuture<Part> database = part("database", journal::answers);
-    CompletableFuture<Part> checkpoint = part("log", log::checkpoint);
-    return CompletableFuture.allOf(regions, database, checkpoint)
+    return readiness
+        .parts()
         .thenApply(
-            done -> {
-              List<Part> parts =
-                  new ArrayList<>(
-                      List.of(cluster(), regions.join(), database.join(), checkpoint.join()));
+            asked -> {
+              List<Part> parts = new ArrayList<>();
+              parts.add(cluster());
+              parts.addAll(asked);
               boolean ready = parts.stream().allMatch(Part::up);
               parts.add(chain());
               parts.add(new Part("executor", true, false, "adapter " + adapter));
               parts.add(
                   new Part("signatures", true, false, "recovered by " + Signatures.backendName()));
               return new Report(ready, parts);
-            });
-  }
-
-  private CompletionStage<?> regions() {
-    return FutureConverters.asJava(sharding.apply())
-        .thenApply(
-            registered -> {
-              if (!Boolean.TRUE.equals(registered)) {
-                throw new IllegalStateException("a region has not found its coordinator");
-              }
-              return registered;
             });
   }
 
@@ -112,18 +112,5 @@ final class NodeHealth implements Health {
         up,
         false,
         status.state() + ", " + status.anchoredSize() + " entries anchored: " + status.detail());
-  }
-
-  private static CompletableFuture<Part> part(
-      String name, Supplier<? extends CompletionStage<?>> question) {
-    return question
-        .get()
-        .toCompletableFuture()
-        .thenApply(answer -> new Part(name, true, true, "answers"))
-        .completeOnTimeout(
-            new Part(name, false, true, "no answer within " + LIMIT.toMillis() + " ms"),
-            LIMIT.toMillis(),
-            TimeUnit.MILLISECONDS)
-        .exceptionally(failure -> new Part(name, false, true, String.valueOf(failure)));
   }
 }

@@ -22,18 +22,26 @@ public final class Stack {
   private final Path root;
   private final Path data;
   private final Map<String, String> ports;
+  private final List<String> within;
 
   /**
    * Names the stack.
    *
    * @param root of the checkout, where the script is
    * @param data the data folder
-   * @param ports WITAN_HTTP_PORT and the like; what is left out is taken from our own environment
+   * @param ports WITAN_HTTP_PORT and the like, for the script's environment; what is left out is
+   *     taken from our own
    */
   public Stack(Path root, Path data, Map<String, String> ports) {
+    this(root, data, ports, List.of());
+  }
+
+  /** As the other, with a command that runs the script, such as {@code ip netns exec NAME}. */
+  public Stack(Path root, Path data, Map<String, String> ports, List<String> within) {
     this.root = root.toAbsolutePath().normalize();
     this.data = data.toAbsolutePath().normalize();
     this.ports = Map.copyOf(ports);
+    this.within = List.copyOf(within);
   }
 
   public Path data() {
@@ -59,7 +67,8 @@ public final class Stack {
 
   /** Runs the script; returns what it printed; an exit code but 0 is an IOException. */
   public String run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(root.resolve("witan").toString()));
+    List<String> command = new ArrayList<>(within);
+    command.add(root.resolve("witan").toString());
     command.addAll(List.of(arguments));
     // Into a file: what the script leaves running in the background would hold a pipe open.
     Path output = Files.createTempFile("witan-load", ".out");

@@ -53,6 +53,8 @@ public final class Driver {
   private final AtomicLong cases = new AtomicLong();
   private final AtomicLong begun = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopped;
 
   public Driver(LoadClient api, Council council, Recorder recorder, Settings settings) {
     this.api = api;
@@ -70,10 +72,11 @@ public final class Driver {
     for (int i = 0; i < settings.threads(); i++) {
       Thread thread = new Thread(() -> work(begin, done), "driver " + i);
       thread.setDaemon(true);
-      thread.start();
+      threads.add(thread);
     }
+    threads.forEach(Thread::start);
     long limit = settings.time().plus(LONGER).toSeconds() + DRAIN_LIMIT_SECONDS;
-    for (int second = 1; !done.await(1, TimeUnit.SECONDS) && second < limit; second++) {
+    for (int second = 1; !done.await(1, TimeUnit.SECONDS) && second < limit && !stopped; second++) {
       System.out.printf(
           "  %4d s  %6d votes  %5d cases  %4d refused  %4d retried  %3d given up%n",
           second,
@@ -85,9 +88,15 @@ public final class Driver {
     }
   }
 
+  /** Begins nothing any more and waits for no answer. */
+  public void stop() {
+    stopped = true;
+    threads.forEach(Thread::interrupt);
+  }
+
   private void work(long begin, CountDownLatch done) {
     try {
-      while (goesOn(System.nanoTime() - begin) && pace(begin)) {
+      while (!stopped && goesOn(System.nanoTime() - begin) && pace(begin)) {
         Task task = tasks.size() < FULL_QUEUE ? null : tasks.poll();
         attempt(task == null ? this::openCase : task);
       }

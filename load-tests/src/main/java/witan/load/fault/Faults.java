@@ -21,18 +21,14 @@ import witan.load.drive.Observation;
  * sequencer. What was paused or cut is resumed and healed, also when the run ends.
  */
 public final class Faults implements AutoCloseable {
-  /** Longer than the failure detector and the split-brain resolver need to give a node up. */
-  private static final Duration PAUSE = Duration.ofSeconds(20);
-
-  /** Long enough for both sides to have decided who stays. */
-  private static final Duration CUT = Duration.ofSeconds(15);
-
   /** Over before anybody suspects anything; what was sent meanwhile comes late. */
   private static final Duration BLIP = Duration.ofSeconds(2);
 
-  private static final Duration TWO_CLUSTERS = Duration.ofSeconds(15);
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-  private static final int CALM_MS = 4_000;
+  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+
+  /** The supervisor needs a moment to see that somebody died. */
+  private static final long SEEN_MS = 2_000;
+
   private static final long LOOK_MS = 250;
 
   /** A rolling restart that has begun is waited for. */
@@ -43,6 +39,7 @@ public final class Faults implements AutoCloseable {
   private final History history;
   private final List<Kind> schedule;
   private final Random random;
+  private final Duration length;
   private final Network network;
   private final List<String> bases;
   private final Thread thread;
@@ -53,6 +50,8 @@ public final class Faults implements AutoCloseable {
    * Does nothing before {@link #start()}.
    *
    * @param schedule in this order, then again from the start
+   * @param length how long a node is paused or cut off, and two clusters live: longer than the
+   *     failure detector and the split-brain resolver need to give a node up, some 12 s
    * @param remotePort of the nodes
    */
   public Faults(
@@ -61,12 +60,14 @@ public final class Faults implements AutoCloseable {
       History history,
       List<Kind> schedule,
       long seed,
+      Duration length,
       int remotePort) {
     this.stack = stack;
     this.api = api;
     this.history = history;
     this.schedule = List.copyOf(schedule);
     this.random = new Random(seed);
+    this.length = length;
     this.network = new Network(remotePort);
     this.bases = api.bases();
     this.thread = new Thread(this::run, "faults");
@@ -85,7 +86,8 @@ public final class Faults implements AutoCloseable {
   private void run() {
     try {
       for (int i = 0; !stopped && !schedule.isEmpty(); i++) {
-        sleep(CALM_MS / 2 + random.nextInt(CALM_MS));
+        long calm = length.toMillis() / 10;
+        sleep(calm + random.nextInt((int) (2 * calm)));
         if (!stopped) {
           inject(schedule.get(i % schedule.size()));
           awaitReady();
@@ -167,10 +169,10 @@ public final class Faults implements AutoCloseable {
   }
 
   private void pause(String name, ProcessHandle node) throws IOException, InterruptedException {
-    say("SIGSTOP of node " + name + " for " + PAUSE.toSeconds() + " s");
+    say("SIGSTOP of node " + name + " for " + length.toSeconds() + " s");
     Stack.signal(node, "STOP");
     try {
-      sleep(PAUSE.toMillis());
+      sleep(length.toMillis());
     } finally {
       Stack.signal(node, "CONT");
       say("SIGCONT of node " + name);
@@ -181,7 +183,7 @@ public final class Faults implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> others = new ArrayList<>(all);
     others.remove(name);
-    Duration time = random.nextInt(3) == 0 ? BLIP : CUT;
+    Duration time = random.nextInt(3) == 0 ? BLIP : length;
     boolean oneOther = random.nextBoolean();
     String other = others.isEmpty() ? name : others.get(random.nextInt(others.size()));
     List<String> to = kind == Kind.ONE_WAY && oneOther ? List.of(other) : others;
@@ -221,9 +223,9 @@ public final class Faults implements AutoCloseable {
         sleep(LOOK_MS);
       }
       if (ready(stranger.base())) {
-        say("the second cluster takes requests for " + TWO_CLUSTERS.toSeconds() + " s");
+        say("the second cluster takes requests for " + length.toSeconds() + " s");
         api.add(stranger.base());
-        sleep(TWO_CLUSTERS.toMillis());
+        sleep(length.toMillis());
       }
       api.remove(stranger.base());
       say("kill -9 of the second cluster");
@@ -231,8 +233,7 @@ public final class Faults implements AutoCloseable {
   }
 
   private void awaitReady() throws InterruptedException {
-    // The supervisor needs a moment to see that somebody died.
-    sleep(CALM_MS / 2);
+    sleep(SEEN_MS);
     long begin = System.nanoTime();
     while (!stopped && !passed(begin)) {
       if (allReady()) {

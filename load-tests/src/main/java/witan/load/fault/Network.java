@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Cuts connections between nodes, by nftables rules of the network namespace that this process is
@@ -14,6 +15,7 @@ import java.util.Optional;
  * arrive. HTTP is not touched, nor is the way to the database: both sides go on taking ballots.
  */
 final class Network {
+  private static final Path NAMED = Path.of("/run/netns");
   private static final String TABLE = "inet witan_torture";
 
   private final int remotePort;
@@ -25,8 +27,7 @@ final class Network {
   /** Why nothing can be cut; empty when it can. Rules of the machine's own network are not made. */
   static Optional<String> missing() {
     try {
-      Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
-      if (own.equals(Files.readSymbolicLink(Path.of("/proc/1/ns/net")))) {
+      if (!named()) {
         return Optional.of(
             "this is not a network namespace of its own (as root: ip netns add NAME; ip -n NAME"
                 + " link set lo up; then every command with: ip netns exec NAME)");
@@ -39,6 +40,22 @@ final class Network {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     }
+  }
+
+  /** Whether {@code ip netns add} made the namespace that this process is in. */
+  private static boolean named() throws IOException {
+    Object own = Files.getAttribute(Path.of("/proc/self/ns/net"), "unix:ino");
+    if (!Files.isDirectory(NAMED)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.list(NAMED)) {
+      for (Path one : all.toList()) {
+        if (own.equals(Files.getAttribute(one, "unix:ino"))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Loses what each of the first sends to each of the second. */

@@ -44,11 +44,11 @@ public final class RuntimeProbes {
     this.messages =
         "SELECT sequence_nr FROM "
             + table(cassandra.getConfig("journal"))
-            + " WHERE persistence_id = '' AND partition_nr = 0 LIMIT 1";
+            + " WHERE persistence_id = 'readiness' AND partition_nr = 0 LIMIT 1";
     this.snapshots =
         "SELECT sequence_nr FROM "
             + table(cassandra.getConfig("snapshot"))
-            + " WHERE persistence_id = '' LIMIT 1";
+            + " WHERE persistence_id = 'readiness' LIMIT 1";
   }
 
   private static String table(Config plugin) {
