@@ -9,7 +9,9 @@ import java.time.Duration;
  * @param maxAlertBytes of one alert, alone or in a batch
  * @param maxBatch alerts in one batch
  * @param batchParallelism alerts of one batch that are taken at a time
- * @param bodyTimeout for a body to arrive whole
+ * @param sensorRate alerts a second that one sensor may send to this node in the long run
+ * @param sensorBurst alerts that one sensor may send at once after a pause
+ * @param bodyTimeout for a body to arrive whole; of a stream, for the next of it to arrive
  * @param requestTimeout from a request's arrival to its answer
  * @param idleTimeout of a connection; longer than the heartbeat
  * @param maxConnections open at a time; more wait in the listen backlog
@@ -25,6 +27,8 @@ public record HttpSettings(
     int maxAlertBytes,
     int maxBatch,
     int batchParallelism,
+    int sensorRate,
+    int sensorBurst,
     Duration bodyTimeout,
     Duration requestTimeout,
     Duration idleTimeout,
@@ -41,6 +45,8 @@ public record HttpSettings(
         || maxAlertBytes > maxBodyBytes
         || maxBatch < 1
         || batchParallelism < 1
+        || sensorRate < 1
+        || sensorBurst < 1
         || maxConnections < 1
         || maxStreams < 1
         || streamBuffer < 1) {
@@ -51,13 +57,15 @@ public record HttpSettings(
     }
   }
 
-  /** 1 MiB bodies, 64 KiB alerts, 1,000 alerts a batch, 20 s a request. */
+  /** 1 MiB bodies, 64 KiB alerts, 1,000 alerts a batch, 1,000 alerts/s a sensor, 20 s a request. */
   public static HttpSettings defaults(String origin, String logKey) {
     return new HttpSettings(
         1 << 20,
         1 << 16,
         1_000,
         32,
+        1_000,
+        10_000,
         Duration.ofSeconds(10),
         Duration.ofSeconds(20),
         Duration.ofSeconds(60),

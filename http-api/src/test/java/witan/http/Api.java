@@ -72,6 +72,8 @@ final class Api implements AutoCloseable {
         d.maxAlertBytes(),
         d.maxBatch(),
         d.batchParallelism(),
+        d.sensorRate(),
+        d.sensorBurst(),
         d.bodyTimeout(),
         requestTimeout,
         d.idleTimeout(),
@@ -79,6 +81,28 @@ final class Api implements AutoCloseable {
         maxStreams,
         d.streamBuffer(),
         heartbeat,
+        Duration.ofSeconds(1),
+        d.origin(),
+        d.logKey());
+  }
+
+  /** The defaults with another rate for sensors. */
+  static HttpSettings settings(int sensorRate, int sensorBurst) {
+    HttpSettings d = HttpSettings.defaults(FakeCouncil.ORIGIN, FakeCouncil.SIGNER.key().vkey());
+    return new HttpSettings(
+        d.maxBodyBytes(),
+        d.maxAlertBytes(),
+        d.maxBatch(),
+        d.batchParallelism(),
+        sensorRate,
+        sensorBurst,
+        d.bodyTimeout(),
+        d.requestTimeout(),
+        d.idleTimeout(),
+        d.maxConnections(),
+        d.maxStreams(),
+        d.streamBuffer(),
+        d.heartbeat(),
         Duration.ofSeconds(1),
         d.origin(),
         d.logKey());

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,9 @@ final class FakeCouncil {
   static final Hash ROOT = Hashing.node(LEAF_0, LEAF_1);
   static final String NOTE = SIGNER.sign(new Checkpoint(ORIGIN, 2, ROOT));
 
-  final List<Normalised> alerts = new CopyOnWriteArrayList<>();
-  final List<String> raws = new CopyOnWriteArrayList<>();
+  final List<Normalised> alerts = Collections.synchronizedList(new ArrayList<>());
+  final List<String> raws = Collections.synchronizedList(new ArrayList<>());
+  final List<String> refusals = new CopyOnWriteArrayList<>();
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedBallot> votes = new CopyOnWriteArrayList<>();
   final List<Optional<String>> keys = new CopyOnWriteArrayList<>();
@@ -109,11 +111,19 @@ final class FakeCouncil {
 
   Services services() {
     Intake in =
-        (normalised, raw) -> {
-          synchronized (this) {
-            alerts.add(normalised);
-            raws.add(raw);
-            return now(intake.apply(normalised, alerts.size()));
+        new Intake() {
+          @Override
+          public CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw) {
+            synchronized (FakeCouncil.this) {
+              alerts.add(normalised);
+              raws.add(raw);
+              return now(intake.apply(normalised, alerts.size()));
+            }
+          }
+
+          @Override
+          public void refused(String sensor, String code) {
+            refusals.add(sensor + " " + code);
           }
         };
     Ballots ballots =

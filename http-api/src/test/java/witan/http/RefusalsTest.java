@@ -74,11 +74,11 @@ class RefusalsTest {
     api.post("/v1/council", "application/x-ndjson", "{}", Role.OPERATOR)
         .expectProblem(415, "unsupported_media_type");
     api.post(
-            "/v1/alerts",
+            "/v1/council",
             "application/json",
             new byte[0],
             List.of("Content-Encoding", "gzip"),
-            Role.SENSOR)
+            Role.OPERATOR)
         .expectProblem(415, "unsupported_encoding");
   }
 
@@ -99,7 +99,7 @@ class RefusalsTest {
   void oversizedBodiesWithAndWithoutALength() {
     byte[] big = new byte[(int) api.settings.maxBodyBytes() + 1];
     byte[] overAnAlert = new byte[api.settings.maxAlertBytes() + 1];
-    api.post("/v1/alerts", "application/x-ndjson", big, List.of(), Role.SENSOR)
+    api.post("/v1/alerts", "application/json", big, List.of(), Role.SENSOR)
         .expectProblem(413, "body_too_large");
     api.post("/v1/council", "application/json", overAnAlert, List.of(), Role.OPERATOR)
         .expectProblem(413, "body_too_large");

@@ -37,6 +37,12 @@ public final class TokenCommand implements Callable<Integer> {
   @Nullable String cluster;
 
   @Option(
+      names = "--also-cluster",
+      split = ",",
+      description = "more clusters that a sensor may speak for, with ?cluster=")
+  Set<String> clusters = Set.of();
+
+  @Option(
       names = "--format",
       split = ",",
       description = "the alert formats a sensor may send; default: all")
@@ -60,7 +66,9 @@ public final class TokenCommand implements Callable<Integer> {
     }
     System.out.println(
         Tokens.issuer(options.folder())
-            .issue(new Principal(name, parsed, cluster, formats, Instant.now().plus(lifetime))));
+            .issue(
+                new Principal(
+                    name, parsed, cluster, clusters, formats, Instant.now().plus(lifetime))));
     return 0;
   }
 

@@ -119,6 +119,8 @@ record NodeSettings(
         Math.toIntExact(http.getBytes("max-alert")),
         http.getInt("max-batch"),
         defaults.batchParallelism(),
+        http.getInt("sensor-rate"),
+        http.getInt("sensor-burst"),
         defaults.bodyTimeout(),
         http.getDuration("request-timeout"),
         defaults.idleTimeout(),

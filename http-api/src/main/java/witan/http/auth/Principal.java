@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Who asks, as the token says.
  *
  * @param name claim {@code sub}
- * @param cluster the cluster or account a sensor watches; null unless a sensor
+ * @param cluster the cluster or account a sensor watches, unless it names another of its own; null
+ *     unless a sensor
+ * @param clusters more clusters that a sensor may speak for; claim {@code clusters}
  * @param formats the alert formats a sensor may send; empty means every format
  * @param expiresAt nothing is served to this token from then on, event streams included
  */
@@ -16,11 +18,23 @@ public record Principal(
     String name,
     Set<Role> roles,
     @Nullable String cluster,
+    Set<String> clusters,
     Set<String> formats,
     Instant expiresAt) {
   public Principal {
+    clusters = Set.copyOf(clusters);
     roles = Set.copyOf(roles);
     formats = Set.copyOf(formats);
+  }
+
+  /** Of one cluster at most. */
+  public Principal(
+      String name,
+      Set<Role> roles,
+      @Nullable String cluster,
+      Set<String> formats,
+      Instant expiresAt) {
+    this(name, roles, cluster, Set.of(), formats, expiresAt);
   }
 
   public boolean is(Role role) {

@@ -38,6 +38,9 @@ public final class TokenIssuer {
     if (principal.cluster() != null) {
       claims.claim("cluster", principal.cluster());
     }
+    if (!principal.clusters().isEmpty()) {
+      claims.claim("clusters", principal.clusters().stream().sorted().toList());
+    }
     if (!principal.formats().isEmpty()) {
       claims.claim("formats", principal.formats().stream().sorted().toList());
     }

@@ -89,11 +89,16 @@ public final class TokenVerifier {
     if (roles.contains(Role.SENSOR) && !isName(cluster)) {
       throw invalid("a sensor's token names its cluster");
     }
+    List<String> clusters = claims.getStringListClaim("clusters");
+    if (clusters != null && !clusters.stream().allMatch(TokenVerifier::isName)) {
+      throw invalid("one of its clusters is not a name (" + NAME + ")");
+    }
     List<String> formats = claims.getStringListClaim("formats");
     return new Principal(
         subject,
         roles,
         cluster,
+        clusters == null ? Set.of() : Set.copyOf(clusters),
         formats == null ? Set.of() : Set.copyOf(formats),
         expiry.toInstant());
   }

@@ -33,24 +33,6 @@ public final class AlertBody {
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record Piece(int line, byte[] bytes) {}
 
-  /** Lines that are not blank; a blank one counts as a line. */
-  public static List<Piece> lines(byte[] body, int maxPieces) {
-    List<Piece> pieces = new ArrayList<>();
-    int line = 1;
-    int start = 0;
-    for (int i = 0; i <= body.length; i++) {
-      if (i == body.length || body[i] == '\n') {
-        int end = i > start && body[i - 1] == '\r' ? i - 1 : i;
-        if (!isBlank(body, start, end)) {
-          add(pieces, new Piece(line, Arrays.copyOfRange(body, start, end)), maxPieces);
-        }
-        start = i + 1;
-        line++;
-      }
-    }
-    return pieces;
-  }
-
   /** True when the first character that is not a space opens an array. */
   public static boolean isArray(byte[] body) {
     for (byte b : body) {
@@ -102,15 +84,6 @@ public final class AlertBody {
       last--;
     }
     return Arrays.copyOfRange(body, start, last);
-  }
-
-  private static boolean isBlank(byte[] body, int start, int end) {
-    for (int i = start; i < end; i++) {
-      if (!isSpace(body[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static boolean isSpace(byte b) {

@@ -3,18 +3,14 @@ package witan.http.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import witan.codec.detection.AlertFormats;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Formats;
 import witan.domain.detection.IngestContext;
 import witan.domain.detection.Normalised;
-import witan.domain.detection.Normaliser;
 import witan.domain.spi.ContentHasher;
 import witan.http.auth.Principal;
 import witan.http.error.Code;
@@ -42,6 +38,7 @@ public final class AlertReader {
    * Parses, tells the format and normalises.
    *
    * @param format null: told from the alert
+   * @param cluster one of the sensor's
    * @param alertId replaces the alert's own id; null keeps it
    * @throws Problem or {@link witan.codec.json.JsonRefused}, with the reason
    */
@@ -49,6 +46,7 @@ public final class AlertReader {
       byte[] bytes,
       @Nullable String format,
       Principal sensor,
+      String cluster,
       @Nullable String alertId,
       Instant now) {
     if (bytes.length > maxBytes) {
@@ -58,61 +56,37 @@ public final class AlertReader {
           "Send less of it; nothing was changed.");
     }
     JsonNode node = Json.parse(bytes, Limits.ofBytes(maxBytes));
-    Object tree = Json.toTree(node);
-    Normaliser normaliser = normaliser(tree, format);
-    if (!sensor.formats().isEmpty() && !sensor.formats().contains(normaliser.format())) {
-      throw Problem.of(
-          Code.FORMAT_NOT_ALLOWED,
-          "The token does not let this sensor send " + normaliser.format() + ".",
-          "It may send " + String.join(", ", new TreeSet<>(sensor.formats())) + ".");
-    }
     String raw = new String(bytes, StandardCharsets.UTF_8);
-    String cluster = Objects.requireNonNull(sensor.cluster(), "a sensor without a cluster");
     Normalised normalised =
-        normaliser.normalise(
-            tree, new IngestContext(sensor.name(), cluster, hasher.text(raw), now));
+        AlertFormats.ALL.normalise(
+            Json.toTree(node),
+            format,
+            new IngestContext(sensor.name(), cluster, hasher.text(raw), now));
     if (normalised instanceof Normalised.Unreadable unreadable) {
       throw Problem.of(unreadable.refusal());
     }
-    return new Read(alertId == null ? normalised : renamed(normalised, alertId), raw);
+    Normalised named = alertId == null ? normalised : renamed(normalised, alertId);
+    String told = alert(named).format();
+    if (!sensor.formats().isEmpty() && !sensor.formats().contains(told)) {
+      throw Problem.of(
+          Code.FORMAT_NOT_ALLOWED,
+          "The token does not let this sensor send " + told + ".",
+          "It may send " + String.join(", ", new TreeSet<>(sensor.formats())) + ".");
+    }
+    return new Read(named, raw);
   }
 
-  private static Normaliser normaliser(@Nullable Object tree, @Nullable String format) {
-    Optional<Normaliser> found =
-        format == null ? Formats.detect(tree) : Formats.named(format.toLowerCase(Locale.ROOT));
-    return found.orElseThrow(
-        () ->
-            Problem.of(
-                Code.ALERT_UNKNOWN_FORMAT,
-                format == null
-                    ? "The alert looks like none of the known formats."
-                    : "There is no alert format of that name.",
-                "Send one of the documented formats; ?format= names it."));
+  private static Alert alert(Normalised normalised) {
+    return normalised instanceof Normalised.Finding finding
+        ? finding.alert()
+        : ((Normalised.NotAFinding) normalised).alert();
   }
 
   private static Normalised renamed(Normalised normalised, String alertId) {
     if (normalised instanceof Normalised.Finding finding) {
-      return new Normalised.Finding(renamed(finding.alert(), alertId));
+      return new Normalised.Finding(finding.alert().withId(alertId));
     }
-    if (normalised instanceof Normalised.NotAFinding other) {
-      return new Normalised.NotAFinding(renamed(other.alert(), alertId), other.reason());
-    }
-    return normalised;
-  }
-
-  private static Alert renamed(Alert alert, String alertId) {
-    return new Alert(
-        alert.sensor(),
-        alertId,
-        alert.format(),
-        alert.rule(),
-        alert.title(),
-        alert.severity(),
-        alert.resource(),
-        alert.principal(),
-        alert.at(),
-        alert.techniques(),
-        alert.rawDigest(),
-        alert.ingestedAt());
+    Normalised.NotAFinding other = (Normalised.NotAFinding) normalised;
+    return new Normalised.NotAFinding(other.alert().withId(alertId), other.reason());
   }
 }

@@ -1,51 +1,62 @@
 package witan.http.route;
 
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpCharsets;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.japi.function.Function;
+import akka.japi.pf.PFBuilder;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
-import java.time.Duration;
+import akka.util.ByteString;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import witan.codec.json.JsonRefused;
-import witan.domain.api.Answer;
-import witan.domain.api.Intaken;
-import witan.domain.common.Refusal;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 import witan.http.json.AlertBody;
-import witan.http.json.AlertReader;
-import witan.http.json.AssuranceJson;
+import witan.http.json.CloudEventHeaders;
+import witan.http.json.LineCutter;
 
 /**
  * The way in for alerts. One alert is answered for itself; of a batch the good alerts are taken and
  * each bad one is reported with its place and reason, and the answer is 202 even if all were bad,
  * for the batch as such was understood. Only when every alert met a busy council is it 503.
+ *
+ * <p>An array is read whole and limited. Lines are a stream of any length, read as fast as the
+ * council takes them. Who accepts {@code application/x-ndjson} gets the outcome of each line as it
+ * is known, and has to read while it sends; everybody else gets one answer at the end, with counts
+ * of all and the outcomes of the first.
  */
 public final class AlertRoutes {
   private static final String NDJSON = "application/x-ndjson";
+  private static final String CLOUDEVENT = "application/cloudevents+json";
+  private static final String CLOUDEVENTS = "application/cloudevents-batch+json";
+  private static final ContentType LINES =
+      MediaTypes.applicationWithFixedCharset("x-ndjson", HttpCharsets.UTF_8).toContentType();
 
   private final Services services;
   private final HttpSettings settings;
   private final InstantSource clock;
-  private final AlertReader reader;
+  private final AlertTaking taking;
 
   public AlertRoutes(Services services, HttpSettings settings, InstantSource clock) {
     this.services = services;
     this.settings = settings;
     this.clock = clock;
-    this.reader = new AlertReader(settings.maxAlertBytes(), services.hasher());
+    this.taking = new AlertTaking(services, settings, clock);
   }
 
   public List<Endpoint> endpoints() {
@@ -53,139 +64,165 @@ public final class AlertRoutes {
         Endpoint.post(
             "/v1/alerts",
             Access.only(Role.SENSOR),
-            Set.of("format"),
-            new Endpoint.Body(Set.of("application/json", NDJSON), settings.maxBodyBytes()),
+            Set.of("format", "cluster"),
+            new Endpoint.Body(
+                Set.of("application/json", NDJSON, CLOUDEVENT, CLOUDEVENTS),
+                settings.maxBodyBytes(),
+                true),
             this::take));
   }
 
   private CompletionStage<HttpResponse> take(Call call) {
-    boolean lines = call.mediaType().equals(NDJSON);
-    if (!lines && !AlertBody.isArray(call.body())) {
-      return takeOne(call);
+    if (call.mediaType().equals(NDJSON)) {
+      return takeLines(call);
     }
-    List<AlertBody.Piece> pieces =
-        lines
-            ? AlertBody.lines(call.body(), settings.maxBatch())
-            : AlertBody.elements(call.body(), settings.maxBatch());
+    return call.stream()
+        .whole(settings.maxBodyBytes(), call.materializer())
+        .thenCompose(body -> takeWhole(call, body));
+  }
+
+  private CompletionStage<HttpResponse> takeWhole(Call call, byte[] body) {
+    boolean event = call.mediaType().startsWith("application/cloudevents");
+    String format = call.query().text("format").orElse(event ? "cloudevents" : null);
+    if (!event && CloudEventHeaders.areThere(call.stream().headers())) {
+      byte[] structured = CloudEventHeaders.structured(call.stream().headers(), body);
+      return takeOne(call, structured, format);
+    }
+    if (call.mediaType().equals(CLOUDEVENT) || !AlertBody.isArray(body)) {
+      return takeOne(call, body, format);
+    }
+    List<AlertBody.Piece> pieces = AlertBody.elements(body, settings.maxBatch());
     if (pieces.isEmpty()) {
-      throw Problem.of(
-          Code.BATCH_EMPTY, "The body has no alert.", "Send an alert, an array, or lines of them.");
+      throw empty();
     }
+    AlertTaking.Source source = taking.source(call);
     return Source.from(pieces)
         // In a batch each alert stands for itself, under its own id: the key is not needed.
-        .mapAsync(settings.batchParallelism(), piece -> taken(call, piece, null))
-        .runWith(Sink.seq(), call.materializer())
+        .mapAsync(settings.batchParallelism(), piece -> taking.take(source, piece, format, null))
+        .runWith(
+            Sink.fold(new AlertTally(settings.maxBatch()), AlertTally::add), call.materializer())
         .thenCompose(this::answer);
   }
 
-  private CompletionStage<HttpResponse> takeOne(Call call) {
-    return taken(call, new AlertBody.Piece(1, call.body()), call.idempotencyKey())
+  private CompletionStage<HttpResponse> takeOne(Call call, byte[] body, @Nullable String format) {
+    AlertBody.Piece piece = new AlertBody.Piece(1, body);
+    return taking
+        .take(taking.source(call), piece, format, call.idempotencyKey())
         .thenCompose(
-            taken -> {
-              if (taken.problem() != null) {
-                throw taken.problem();
+            outcome -> {
+              if (outcome.problem() != null) {
+                throw outcome.problem();
               }
-              return answer(List.of(taken));
+              return answer(new AlertTally(1).add(outcome));
             });
   }
 
-  /**
-   * @param alertId replaces the alert's own id; null keeps it
-   */
-  private CompletionStage<Taken> taken(Call call, AlertBody.Piece piece, @Nullable String alertId) {
-    AlertReader.Read read;
-    try {
-      read =
-          reader.read(
-              piece.bytes(),
-              call.query().text("format").orElse(null),
-              call.caller(),
-              alertId,
-              clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    } catch (Problem problem) {
-      return CompletableFuture.completedFuture(new Taken(piece.line(), null, problem));
-    } catch (JsonRefused refused) {
-      return CompletableFuture.completedFuture(
-          new Taken(piece.line(), null, Problem.of(refused.refusal())));
-    }
-    return services
-        .intake()
-        .take(read.normalised(), read.raw())
-        .thenApply(answer -> taken(piece.line(), answer));
+  /** Bytes; or the end of them, or why there are no more. */
+  private record Part(@Nullable ByteString bytes, @Nullable Problem failure) {}
+
+  /** A line, or why there are no more from there. */
+  private record Cut(AlertBody.Piece piece, @Nullable Problem failure) {}
+
+  private CompletionStage<HttpResponse> takeLines(Call call) {
+    String format = call.query().text("format").orElse(null);
+    AlertTaking.Source source = taking.source(call);
+    Source<AlertOutcome, ?> outcomes =
+        call.stream()
+            .bytes()
+            .map(bytes -> new Part(bytes, null))
+            .concat(Source.single(new Part(null, null)))
+            .recover(
+                new PFBuilder<Throwable, Part>()
+                    .matchAny(failure -> new Part(null, Incoming.problem(failure)))
+                    .build())
+            .statefulMapConcat(this::cutter)
+            .via(taking.paced())
+            .mapAsync(
+                settings.batchParallelism(),
+                cut ->
+                    cut.failure() == null
+                        ? taking.take(source, cut.piece(), format, null)
+                        : CompletableFuture.completedFuture(
+                            new AlertOutcome(cut.piece().line(), null, null, cut.failure())));
+    return wantsLines(call)
+        ? CompletableFuture.completedFuture(streamed(outcomes))
+        : outcomes
+            .runWith(
+                Sink.fold(new AlertTally(settings.maxBatch()), AlertTally::add),
+                call.materializer())
+            .thenCompose(this::answer);
   }
 
-  private static Taken taken(int line, Answer<Intaken> answer) {
-    try {
-      return new Taken(line, Replies.done(answer), null);
-    } catch (Problem problem) {
-      return new Taken(line, null, problem);
-    }
-  }
-
-  private CompletionStage<HttpResponse> answer(List<Taken> all) {
-    long last = -1;
-    Duration pause = Duration.ZERO;
-    int busy = 0;
-    for (Taken taken : all) {
-      if (taken.intaken() != null) {
-        last = Math.max(last, taken.intaken().receipt().index());
-      } else if (taken.problem() != null && taken.problem().retryAfter() != null) {
-        busy++;
-        pause =
-            pause.compareTo(taken.problem().retryAfter()) < 0
-                ? taken.problem().retryAfter()
-                : pause;
+  private Function<Part, Iterable<Cut>> cutter() {
+    LineCutter cutter = new LineCutter(settings.maxAlertBytes());
+    return part -> {
+      if (part.failure() != null) {
+        return List.of(new Cut(new AlertBody.Piece(cutter.line(), new byte[0]), part.failure()));
       }
+      List<AlertBody.Piece> pieces =
+          part.bytes() == null ? cutter.finish() : cutter.push(part.bytes());
+      return pieces.stream().map(piece -> new Cut(piece, null)).toList();
+    };
+  }
+
+  private static boolean wantsLines(Call call) {
+    return call.stream()
+        .header("accept")
+        .filter(accept -> accept.toLowerCase(Locale.ROOT).contains(NDJSON))
+        .isPresent();
+  }
+
+  /** A line for each line, and the counts in the last one. */
+  private HttpResponse streamed(Source<AlertOutcome, ?> outcomes) {
+    AlertTally tally = new AlertTally(0);
+    Source<Map<String, Object>, ?> lines =
+        outcomes
+            .map(
+                outcome -> {
+                  tally.add(outcome);
+                  return outcome.json(services.anchors().status(), clock.instant());
+                })
+            // lazily: the counts are not there before the last line is through
+            .concatLazy(
+                Source.lazySource(
+                    () -> Source.completionStage(checkpoint(tally).thenApply(tally::json))));
+    return HttpResponse.create()
+        .withStatus(StatusCodes.ACCEPTED)
+        .addHeader(RawHeader.create("Cache-Control", "no-store"))
+        .withEntity(
+            HttpEntities.create(
+                LINES, lines.map(line -> ByteString.fromString(Replies.text(line) + "\n"))));
+  }
+
+  private CompletionStage<HttpResponse> answer(AlertTally tally) {
+    if (tally.all() == 0) {
+      throw empty();
     }
-    if (busy == all.size()) {
-      throw Problem.busy(Code.BUSY, "No alert of the batch could be taken now.", pause);
+    if (tally.nothingButBusy()) {
+      throw Problem.busy(Code.BUSY, "No alert of the batch could be taken now.", tally.pause());
     }
-    CompletionStage<@Nullable String> checkpoint =
-        last < 0
-            ? CompletableFuture.completedFuture(null)
-            : services.log().checkpointCovering(last).thenApply(note -> note);
-    return checkpoint.thenApply(note -> Replies.json(202, json(all, note)));
+    return checkpoint(tally)
+        .thenApply(
+            note -> {
+              Map<String, Object> json = tally.json(note);
+              json.put(
+                  "alerts",
+                  tally.kept().stream()
+                      .map(o -> o.json(services.anchors().status(), clock.instant()))
+                      .toList());
+              json.put("omitted", tally.all() - tally.kept().size());
+              return Replies.json(202, json);
+            });
   }
 
-  private Map<String, Object> json(List<Taken> all, @Nullable String checkpoint) {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    int accepted = 0;
-    for (Taken taken : all) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("line", taken.line());
-      if (taken.intaken() != null) {
-        accepted++;
-        put(line, taken.intaken());
-      } else if (taken.problem() != null) {
-        put(line, taken.problem().refusal());
-      }
-      lines.add(line);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("accepted", accepted);
-    json.put("refused", all.size() - accepted);
-    json.put("alerts", lines);
-    json.put("checkpoint", checkpoint);
-    return json;
+  private CompletionStage<Optional<String>> checkpoint(AlertTally tally) {
+    return tally.lastIndex() < 0
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : services.log().checkpointCovering(tally.lastIndex()).thenApply(Optional::of);
   }
 
-  private void put(Map<String, Object> line, Intaken intaken) {
-    line.put("alertId", intaken.alertId());
-    line.put("outcome", intaken.outcome().name().toLowerCase(Locale.ROOT));
-    line.put("caseId", intaken.caseId());
-    line.put(
-        "receipt",
-        AssuranceJson.receipt(
-            intaken.receipt(), services.anchors().status(), null, clock.instant()));
+  private static Problem empty() {
+    return Problem.of(
+        Code.BATCH_EMPTY, "The body has no alert.", "Send an alert, an array, or lines of them.");
   }
-
-  private static void put(Map<String, Object> line, Refusal refusal) {
-    line.put("outcome", "refused");
-    line.put("code", refusal.code());
-    line.put("detail", refusal.message());
-    line.put("hint", refusal.hint());
-  }
-
-  /** What became of a piece: one of the two is there. */
-  private record Taken(int line, @Nullable Intaken intaken, @Nullable Problem problem) {}
 }

@@ -14,9 +14,10 @@ import witan.http.error.Problem;
  *
  * @param principal null only where anybody may call
  * @param path by name of the template
- * @param body empty for a GET
+ * @param body empty for a GET, and where it is streamed
  * @param mediaType in lower case, without parameters; empty for a GET
  * @param idempotencyKey of a POST, valid
+ * @param incoming null unless the body is streamed
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
 record Call(
@@ -27,6 +28,7 @@ record Call(
     String mediaType,
     @Nullable String idempotencyKey,
     @Nullable String lastEventId,
+    @Nullable Incoming incoming,
     Materializer materializer) {
 
   Principal caller() {
@@ -35,6 +37,10 @@ record Call(
 
   String segment(String name) {
     return Objects.requireNonNull(path.get(name), name);
+  }
+
+  Incoming stream() {
+    return Objects.requireNonNull(incoming, "an endpoint without a stream asked for it");
   }
 
   /** The path's case; a name that no case can have is answered like one that no case has. */

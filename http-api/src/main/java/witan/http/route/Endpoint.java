@@ -27,9 +27,16 @@ public record Endpoint(
    * What a request may carry.
    *
    * @param mediaTypes in lower case, without parameters
+   * @param maxBytes of what is kept of it at a time
+   * @param streamed the handler reads it by itself, of any length, from {@link Incoming}; it may be
+   *     compressed
    */
-  public record Body(Set<String> mediaTypes, long maxBytes) {
+  public record Body(Set<String> mediaTypes, long maxBytes, boolean streamed) {
     public static final Body NONE = new Body(Set.of(), 0);
+
+    Body(Set<String> mediaTypes, long maxBytes) {
+      this(mediaTypes, maxBytes, false);
+    }
 
     public Body {
       mediaTypes = Set.copyOf(mediaTypes);

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ import witan.http.error.Problem;
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final String REQUEST_ID = "X-Request-Id";
-  private static final long DRAINED_BYTES = 8L << 20;
+  static final long DRAINED_BYTES = 8L << 20;
 
   private final Map<Template, Map<String, Endpoint>> endpoints = new LinkedHashMap<>();
   private final TokenVerifier tokens;
@@ -115,25 +116,27 @@ public final class Router {
                   "",
                   null,
                   lastEventId.orElse(null),
+                  null,
                   materializer));
     }
     String key = idempotencyKey(request);
     String mediaType = mediaType(endpoint, request);
-    return body(request.entity(), endpoint.body().maxBytes(), materializer)
-        .thenCompose(
-            bytes ->
-                endpoint
-                    .handler()
-                    .handle(
-                        new Call(
-                            principal,
-                            match.values(),
-                            query,
-                            bytes,
-                            mediaType,
-                            key,
-                            null,
-                            materializer)));
+    Function<byte[], Call> call =
+        bytes ->
+            new Call(
+                principal,
+                match.values(),
+                query,
+                bytes,
+                mediaType,
+                key,
+                null,
+                endpoint.body().streamed() ? Incoming.of(request, bodyTimeout) : null,
+                materializer);
+    return endpoint.body().streamed()
+        ? endpoint.handler().handle(call.apply(new byte[0]))
+        : body(request.entity(), endpoint.body().maxBytes(), materializer)
+            .thenCompose(bytes -> endpoint.handler().handle(call.apply(bytes)));
   }
 
   private Match match(String path) {
@@ -196,11 +199,16 @@ public final class Router {
   }
 
   private static String mediaType(Endpoint endpoint, HttpRequest request) {
+    boolean streamed = endpoint.body().streamed();
     boolean encoded =
-        header(request, "content-encoding").filter(e -> !e.equals("identity")).isPresent();
+        header(request, "content-encoding")
+            .filter(e -> !e.equals("identity") && !(streamed && Incoming.isGzip(e)))
+            .isPresent();
     if (encoded) {
       throw Problem.of(
-          Code.UNSUPPORTED_ENCODING, "The body is compressed.", "Send it as it is (identity).");
+          Code.UNSUPPORTED_ENCODING,
+          "The body is compressed in a way that this resource does not take.",
+          streamed ? "Send it as it is, or as gzip." : "Send it as it is (identity).");
     }
     String type = request.entity().getContentType().mediaType().toString().toLowerCase(Locale.ROOT);
     String bare = type.split(";", 2)[0].trim();
@@ -248,7 +256,7 @@ public final class Router {
    * What came of a body. Past the limit it is read on and thrown away, within bounds: a client that
    * is cut off while it sends may never see the answer.
    */
-  private record Received(ByteString kept, long size) {
+  record Received(ByteString kept, long size) {
     static final Received NOTHING = new Received(ByteString.emptyByteString(), 0);
 
     Received plus(ByteString next, long max) {
@@ -257,7 +265,7 @@ public final class Router {
     }
   }
 
-  private static Problem tooLarge(long max) {
+  static Problem tooLarge(long max) {
     return Problem.of(
         Code.BODY_TOO_LARGE,
         "The body has more than " + max + " bytes.",

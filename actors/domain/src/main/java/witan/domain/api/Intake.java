@@ -12,4 +12,12 @@ public interface Intake {
    * @param raw the alert as received
    */
   CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw);
+
+  /**
+   * Counts what never became an alert: it was refused before {@link #take}. Does not wait; the
+   * counts come into the log with the next summary.
+   *
+   * @param code of the refusal
+   */
+  default void refused(String sensor, String code) {}
 }
