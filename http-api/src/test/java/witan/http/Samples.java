@@ -27,8 +27,10 @@ import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
+import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Movable;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
@@ -36,6 +38,7 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
@@ -69,7 +72,12 @@ final class Samples {
           CountingMode.PARTICIPATION,
           Duration.ofSeconds(60),
           Duration.ofHours(1),
-          Assurance.IMMEDIATE);
+          Assurance.IMMEDIATE,
+          Weighting.TOKEN,
+          10_000,
+          0,
+          false,
+          BigInteger.ZERO);
   static final Charter CHARTER =
       new Charter(
           "acme",
@@ -152,13 +160,25 @@ final class Samples {
         NOW);
   }
 
+  private static final Count COUNT =
+      new Count(
+          new Tally(
+              BigInteger.valueOf(100), BigInteger.valueOf(30), BigInteger.TEN, BigInteger.ZERO),
+          List.of(BigInteger.valueOf(30), BigInteger.ZERO),
+          Movable.NONE,
+          Map.of("Acme", 1));
+
   /** 60 of 100 voted for the first option. */
   static LoggedCase votingCase() {
     CaseEvent.VoteCast vote =
         new CaseEvent.VoteCast(
             signed(ballot(ANA), ANA),
             HASHER.ballot(signed(ballot(ANA), ANA)),
+            "Acme",
             BigInteger.valueOf(60),
+            BigInteger.ZERO,
+            null,
+            1,
             true,
             null,
             NOW);
@@ -172,10 +192,10 @@ final class Samples {
             NOW,
             NOW.plusSeconds(300),
             false,
-            new Tally(
-                BigInteger.valueOf(100), BigInteger.valueOf(30), BigInteger.TEN, BigInteger.ZERO),
-            List.of(BigInteger.valueOf(30), BigInteger.ZERO),
-            Map.of(address(ANA), vote));
+            COUNT,
+            COUNT,
+            Map.of(address(ANA), vote),
+            Map.of());
     return logged(
         new CaseState(
             Phase.VOTING,

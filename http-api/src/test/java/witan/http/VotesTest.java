@@ -192,7 +192,7 @@ class VotesTest {
     typed(voter).expectProblem(400, "parameter_missing");
     typed(voter + "&support=for").expectProblem(400, "parameter_missing");
     typed(voter + "&support=maybe").expectProblem(400, "parameter_invalid");
-    for (String options : List.of("2", "0,0", "-1", "", "0,", "x", "0x1")) {
+    for (String options : List.of("3", "0,0", "-1", "", "0,", "x", "0x1")) {
       typed(voter + "&support=for&options=" + options).expectProblem(400, "parameter_invalid");
     }
     typed(voter + "&support=against&options=0").expectProblem(400, "parameter_invalid");

@@ -27,6 +27,8 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
@@ -86,7 +88,12 @@ public final class Samples {
         CountingMode.PARTICIPATION,
         Duration.ofSeconds(90),
         Duration.ZERO,
-        Assurance.IMMEDIATE);
+        Assurance.IMMEDIATE,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 
   public static Alert alert() {
@@ -150,8 +157,12 @@ public final class Samples {
     return new Electorate(
         "demo",
         1,
+        Weighting.SQRT,
+        3_300,
+        Urgency.URGENT,
         List.of(
-            new Elector(ANA, "ana", "Acme", BIG), new Elector(BEN, "ben", "Beta", BigInteger.ONE)));
+            new Elector(ANA, "ana", "Acme", BIG, null),
+            new Elector(BEN, "ben", "Beta", BigInteger.ONE, ANA)));
   }
 
   public static Tally tally() {
@@ -163,7 +174,7 @@ public final class Samples {
         new CaseOpened(CASE, "demo", AT),
         new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
         new VotingOpened(content(), digest(3), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
-        new VoteCast(ballot(), digest(4), BIG, true, null, AT),
+        new VoteCast(ballot(), digest(4), "Acme", BIG, BigInteger.ONE, BEN, 2, true, null, AT),
         new VotingExtended(AT.plusSeconds(390), AT),
         new ProposalApproved(0, tally(), true, AT),
         new ProposalRejected(tally(), false, AT),

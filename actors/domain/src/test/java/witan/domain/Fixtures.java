@@ -29,6 +29,8 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
@@ -120,16 +122,67 @@ public final class Fixtures {
         mode,
         Duration.ofSeconds(60),
         Duration.ofHours(24),
-        Assurance.IMMEDIATE);
+        Assurance.IMMEDIATE,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
+  }
+
+  public static Policy policy(Policy like, int minimumApprovals, boolean replaceable) {
+    return new Policy(
+        like.name(),
+        like.version(),
+        like.minimumSeverity(),
+        like.window(),
+        like.quorumBps(),
+        like.supportBps(),
+        like.mode(),
+        like.lateQuorumExtension(),
+        like.minimumHolding(),
+        like.assurance(),
+        like.weighting(),
+        like.organisationCapBps(),
+        minimumApprovals,
+        replaceable,
+        like.bond());
   }
 
   /** Voter i (from 1) has the i-th weight. */
   public static Electorate electorate(long... weights) {
     List<Elector> electors = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
-      electors.add(new Elector(address(i + 1), "m" + (i + 1), "org" + (i % 2), big(weights[i])));
+      electors.add(
+          new Elector(address(i + 1), "m" + (i + 1), "org" + (i % 2), big(weights[i]), null));
     }
-    return new Electorate(COUNCIL, 1, electors);
+    return new Electorate(COUNCIL, 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
+  }
+
+  /**
+   * The electorate with delegations.
+   *
+   * @param delegates for voter 1, 2, ... the voter it delegates to; 0 for nobody
+   */
+  public static Electorate delegated(Electorate electorate, int... delegates) {
+    List<Elector> electors = new ArrayList<>();
+    for (Elector e : electorate.electors()) {
+      int delegate = delegates[electors.size()];
+      electors.add(
+          new Elector(
+              e.address(),
+              e.member(),
+              e.organisation(),
+              e.weight(),
+              delegate == 0 ? null : address(delegate)));
+    }
+    return new Electorate(
+        electorate.councilId(),
+        electorate.registrySeq(),
+        electorate.weighting(),
+        electorate.organisationCapBps(),
+        electorate.urgency(),
+        electors);
   }
 
   public static ResponseOption option(String title, int impact) {
@@ -173,13 +226,18 @@ public final class Fixtures {
   }
 
   public static Ballot ballot(Digest proposalHash, int voter, Support support, long mask) {
+    return ballot(proposalHash, voter, support, mask, 1);
+  }
+
+  public static Ballot ballot(
+      Digest proposalHash, int voter, Support support, long mask, long nonce) {
     return new Ballot(
         HASHER.text(CASE.value()),
         proposalHash,
         address(voter),
         support,
         big(mask),
-        1,
+        nonce,
         START.getEpochSecond() + 86_400,
         Digest.ZERO);
   }

@@ -26,6 +26,7 @@ import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryEvent;
@@ -45,7 +46,12 @@ public record Council(int salt, Charter charter) {
           CountingMode.PARTICIPATION,
           Duration.ofMinutes(1),
           Duration.ofDays(1),
-          Assurance.IMMEDIATE);
+          Assurance.IMMEDIATE,
+          Weighting.TOKEN,
+          10_000,
+          0,
+          false,
+          BigInteger.ZERO);
 
   /** Playbook 0 and 1, as far as a digest needs them. */
   public static final List<JsonNode> PLAYBOOKS =

@@ -30,6 +30,7 @@ import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
@@ -137,7 +138,12 @@ final class DemoCouncil {
         CountingMode.PARTICIPATION,
         Duration.ofSeconds(60),
         Duration.ofMinutes(10),
-        assurance);
+        assurance,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 
   /** The body of POST /v1/council: the charter and everybody's signature under it. */

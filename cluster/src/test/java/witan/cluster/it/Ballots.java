@@ -23,6 +23,7 @@ import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
@@ -96,7 +97,12 @@ final class Ballots {
         CountingMode.PARTICIPATION,
         Duration.ZERO,
         Duration.ZERO,
-        assurance);
+        assurance,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 
   static byte[] founding(Charter charter) {

@@ -151,6 +151,9 @@ final class Cases {
     proposal
         .get("votes")
         .forEach(v -> voters.add(v.path("signed").path("ballot").path("voter").asText()));
+    proposal
+        .at("/late/votes")
+        .forEach(v -> voters.add(v.path("signed").path("ballot").path("voter").asText()));
     Set<String> expected = new TreeSet<>();
     members.forEach(m -> expected.add(Ballots.address(m)));
     assertEquals(expected, voters);

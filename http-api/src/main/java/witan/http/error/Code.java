@@ -103,13 +103,26 @@ public enum Code {
   CASE_CLOSED(409, "The case is closed"),
   PROPOSAL_NOT_FOUND(404, "The case has no proposal"),
   EXECUTION_NOT_FOUND(404, "The case has no execution"),
+  NO_ACTION(409, "The council decided that nothing is done"),
   WRONG_PHASE(409, "The case is in another phase"),
+
+  // Proposals by hand.
+  DRAFT_TITLE(422, "Proposal: title"),
+  DRAFT_ALERTS(422, "Proposal: alerts"),
+  DRAFT_OPTIONS(422, "Proposal: options"),
+  DRAFT_CHANGE(422, "Proposal: change of the registry"),
+  DRAFT_OUT_OF_RANGE(422, "Proposal: a number is out of range"),
+  DRAFT_NOT_THIS_COUNCIL(422, "Proposal: for another council"),
+  WRONG_OPTIONS(409, "Not the options that were proposed"),
+  WRONG_ADAPTER(409, "Not the adapter of the proposal's kind"),
 
   // Ballots.
   VOTING_NOT_OPEN(409, "The vote is not open"),
   VOTING_CLOSED(409, "The vote is over"),
   NOT_A_MEMBER(403, "Not a member at the snapshot"),
   DOUBLE_VOTE(409, "The member has voted"),
+  STALE_NONCE(409, "The nonce is not above that of the last ballot"),
+  TOO_MANY_REPLACEMENTS(409, "The member has replaced the vote too often"),
   WRONG_PROPOSAL(422, "The ballot is for another proposal"),
   WRONG_OPTION_MASK(422, "The ballot approves options that are not there"),
   BALLOT_OUT_OF_RANGE(422, "A number of the ballot is out of range"),

@@ -12,6 +12,7 @@ import witan.domain.api.Anchors;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.governance.Tally;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
@@ -82,8 +83,9 @@ public final class CaseJson {
     json.put("opensAt", time(voting.opensAt()));
     json.put("deadline", time(voting.deadline()));
     json.put("extended", voting.extended());
-    json.put("tally", new Standing(voting.policy(), voting.tally()).json());
-    json.put("votes", voting.votes().values().stream().map(CaseJson::vote).toList());
+    json.put("tally", new Standing(voting.policy(), voting.count()).json());
+    json.put("votes", votes(voting, true));
+    json.put("late", late(voting));
     json.put("outcome", logged.state().outcome());
     return json;
   }
@@ -126,23 +128,45 @@ public final class CaseJson {
 
   private static List<Map<String, Object>> options(Voting voting) {
     List<Map<String, Object>> options = new ArrayList<>();
-    for (int i = 0; i < voting.content().options().size(); i++) {
+    for (int i = 0; i < voting.content().choices(); i++) {
       BigInteger approved =
           i < voting.approvals().size() ? voting.approvals().get(i) : BigInteger.ZERO;
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("index", i);
-      json.put("option", voting.content().options().get(i));
+      json.put("noAction", voting.content().noAction(i));
+      json.put("option", voting.content().noAction(i) ? null : voting.content().options().get(i));
       json.put("approvedBy", approved.toString());
       options.add(json);
     }
     return options;
   }
 
-  private static Map<String, Object> vote(CaseEvent.VoteCast vote) {
+  private static List<Map<String, Object>> votes(Voting voting, boolean counted) {
+    return voting.votes().values().stream()
+        .filter(vote -> vote.counted() == counted)
+        .map(vote -> vote(vote, voting))
+        .toList();
+  }
+
+  /** The ballots that came after the decision, and the sums that they and the others make. */
+  private static Map<String, Object> late(Voting voting) {
+    Tally all = voting.all().tally();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("votes", votes(voting, false));
+    json.put("finalSums", Standing.sides(all.forPower(), all.againstPower(), all.abstainPower()));
+    return json;
+  }
+
+  private static Map<String, Object> vote(CaseEvent.VoteCast vote, Voting voting) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("signed", vote.signed());
     json.put("ballotDigest", vote.ballotDigest());
+    json.put("organisation", vote.organisation());
     json.put("weight", vote.weight().toString());
+    json.put("delegatedWeight", vote.delegatedWeight().toString());
+    json.put("carries", voting.carriedBy(vote.signed().ballot().voter()).toString());
+    json.put("overrides", vote.overrides());
+    json.put("ordinal", vote.ordinal());
     json.put("counted", vote.counted());
     json.put("at", time(vote.at()));
     return json;

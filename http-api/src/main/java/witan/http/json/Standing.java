@@ -3,8 +3,10 @@ package witan.http.json;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.DecisionRule;
+import witan.domain.governance.Movable;
 import witan.domain.governance.Policy;
 import witan.domain.governance.Tally;
 
@@ -18,11 +20,17 @@ public final class Standing {
   private static final BigInteger TWO = BigInteger.TWO;
 
   private final DecisionRule rule;
+  private final int minimumApprovals;
   private final Tally tally;
+  private final Movable movable;
+  private final int approving;
 
-  public Standing(Policy policy, Tally tally) {
+  public Standing(Policy policy, Count count) {
     this.rule = DecisionRule.of(policy);
-    this.tally = tally;
+    this.minimumApprovals = policy.minimumApprovals();
+    this.tally = count.tally();
+    this.movable = count.movable();
+    this.approving = count.approving();
   }
 
   public Map<String, Object> json() {
@@ -38,8 +46,15 @@ public final class Standing {
         "quorum",
         fraction(rule.counting(tally), tally.total(), rule.quorumBps(), rule.quorum(tally)));
     json.put("support", fraction(tally.forPower(), sides, rule.supportBps(), rule.support(tally)));
+    json.put("movable", sides(movable.forPower(), movable.againstPower(), movable.abstainPower()));
+    Map<String, Object> approvals = new LinkedHashMap<>();
+    approvals.put("organisations", approving);
+    approvals.put("required", minimumApprovals);
+    approvals.put("reached", approving >= minimumApprovals);
+    json.put("approvals", approvals);
     Map<String, Object> missing = new LinkedHashMap<>();
     missing.put("quorum", text(missingQuorum()));
+    missing.put("approvals", Math.max(0, minimumApprovals - approving));
     missing.put("settledApproval", need(missingForApproval()));
     missing.put("settledRejection", need(missingForRejection()));
     json.put("missing", missing);
@@ -51,29 +66,51 @@ public final class Standing {
     return atLeastZero(ceil(rule.quorumBps(), tally.total()).subtract(rule.counting(tally)));
   }
 
-  /** Power that has to vote FOR, all the rest voting AGAINST, for the proposal to pass. */
+  /**
+   * Power that has to join FOR, for good, all the rest voting AGAINST and what is movable moving
+   * there, for the proposal to pass.
+   */
   public BigInteger missingForApproval() {
-    BigInteger f = tally.forPower();
-    BigInteger rest = tally.againstPower().add(tally.remaining());
+    BigInteger leaving = movable.forPower().add(movable.abstainPower());
+    BigInteger f = tally.forPower().subtract(movable.forPower());
+    BigInteger rest = tally.againstPower().add(tally.remaining()).add(leaving);
     BigInteger majority = rest.subtract(f).add(TWO).divide(TWO); // f + x > rest - x
     BigInteger support = ceil(rule.supportBps(), f.add(rest)).subtract(f);
-    return atLeastZero(rest.compareTo(f) < 0 ? support : majority.max(support))
-        .max(missingQuorum());
+    BigInteger counting = rule.counting(tally);
+    if (rule.mode() == CountingMode.BRAVO) {
+      counting = counting.subtract(leaving);
+    }
+    BigInteger quorum = ceil(rule.quorumBps(), tally.total()).subtract(counting);
+    return atLeastZero(rest.compareTo(f) < 0 ? support : majority.max(support)).max(quorum);
   }
 
-  /** Power that has to vote AGAINST, all the rest voting FOR, for the proposal not to pass. */
+  /**
+   * Power that has to join AGAINST, for good, all the rest voting FOR and what is movable moving
+   * there, for the proposal not to pass.
+   */
   public BigInteger missingForRejection() {
-    BigInteger best = tally.forPower().add(tally.remaining());
-    BigInteger against = tally.againstPower();
+    BigInteger joining = movable.againstPower().add(movable.abstainPower());
+    BigInteger best = tally.forPower().add(tally.remaining()).add(joining);
+    BigInteger against = tally.againstPower().subtract(movable.againstPower());
     BigInteger tie = best.subtract(against).add(BigInteger.ONE).divide(TWO); // best - y <= a + y
     BigInteger support =
         best.subtract(ceil(rule.supportBps(), best.add(against))).add(BigInteger.ONE);
     BigInteger least = (best.compareTo(against) <= 0 ? BigInteger.ZERO : tie).min(support);
     if (rule.mode() == CountingMode.BRAVO) {
-      BigInteger reach = best.add(tally.abstainPower());
+      BigInteger reach = rule.counting(tally).add(tally.remaining()).add(movable.againstPower());
       least = least.min(reach.subtract(ceil(rule.quorumBps(), tally.total())).add(BigInteger.ONE));
     }
     return atLeastZero(least);
+  }
+
+  /** Plain sums, exact. */
+  public static Map<String, Object> sides(
+      BigInteger forPower, BigInteger againstPower, BigInteger abstainPower) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("for", text(forPower));
+    json.put("against", text(againstPower));
+    json.put("abstain", text(abstainPower));
+    return json;
   }
 
   private Map<String, Object> need(BigInteger power) {

@@ -88,7 +88,7 @@ public final class BallotRoutes {
         voting.proposalHash(),
         voter,
         support,
-        mask(query, support, voting.content().options().size()),
+        mask(query, support, voting.content().choices()),
         last == null ? 1 : last.signed().ballot().nonce() + 1,
         // An extension of the vote shall not void a signature that was made before it.
         voting.deadline().plus(voting.policy().lateQuorumExtension()).getEpochSecond() + 1,

@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
+import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.DecisionRule;
+import witan.domain.governance.Movable;
 import witan.domain.governance.Policy;
 import witan.domain.governance.Tally;
+import witan.domain.governance.Weighting;
 
 /** Every tally of every total up to 8 against the domain's own rule, power by power. */
 class StandingTest {
@@ -24,32 +29,51 @@ class StandingTest {
     for (CountingMode mode : CountingMode.values()) {
       for (int[] rule : RULES) {
         Policy policy = policy(rule[0], rule[1], mode);
-        for (int t = 1; t <= 8; t++) {
+        for (int t = 1; t <= 6; t++) {
           for (int f = 0; f <= t; f++) {
             for (int a = 0; f + a <= t; a++) {
               for (int b = 0; f + a + b <= t; b++) {
-                check(policy, t, f, a, b);
-                checked++;
+                checked += movable(policy, t, f, a, b);
               }
             }
           }
         }
       }
     }
-    assertEquals(4940, checked);
+    assertEquals(17_150, checked);
   }
 
-  private static void check(Policy policy, int t, int f, int a, int b) {
+  private static int movable(Policy policy, int t, int f, int a, int b) {
+    int checked = 0;
+    for (int mf = 0; mf <= f; mf++) {
+      for (int ma = 0; ma <= a; ma++) {
+        for (int mb = 0; mb <= b; mb++) {
+          Movable movable =
+              new Movable(
+                  BigInteger.valueOf(mf),
+                  BigInteger.valueOf(ma),
+                  BigInteger.valueOf(mb),
+                  List.of());
+          check(policy, movable, t, f, a, b);
+          checked++;
+        }
+      }
+    }
+    return checked;
+  }
+
+  private static void check(Policy policy, Movable movable, int t, int f, int a, int b) {
     DecisionRule rule = DecisionRule.of(policy);
-    Standing standing = new Standing(policy, tally(t, f, a, b));
-    String state = policy + " T=" + t + " F=" + f + " A=" + a + " B=" + b;
+    Standing standing =
+        new Standing(policy, new Count(tally(t, f, a, b), List.of(), movable, Map.of()));
+    String state = policy + " T=" + t + " F=" + f + " A=" + a + " B=" + b + " " + movable;
     int r = t - f - a - b;
     int approve = 0;
-    while (approve <= r && !rule.settledAccept(tally(t, f + approve, a, b))) {
+    while (approve <= r && !rule.settledAccept(tally(t, f + approve, a, b), movable)) {
       approve++;
     }
     int reject = 0;
-    while (reject <= r && !rule.settledReject(tally(t, f, a + reject, b))) {
+    while (reject <= r && !rule.settledReject(tally(t, f, a + reject, b), movable)) {
       reject++;
     }
     assertEquals(approve, capped(standing.missingForApproval(), r), "approval, " + state);
@@ -82,6 +106,11 @@ class StandingTest {
         mode,
         Duration.ZERO,
         Duration.ZERO,
-        Assurance.IMMEDIATE);
+        Assurance.IMMEDIATE,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 }

@@ -72,6 +72,7 @@ final class CaseChecks {
         caseId + ": the API shows " + outcome + ", the log " + decision);
     Set<String> digests = new HashSet<>();
     shown.path("votes").forEach(vote -> digests.add(vote.path("ballotDigest").asText()));
+    shown.at("/late/votes").forEach(vote -> digests.add(vote.path("ballotDigest").asText()));
     Set<String> logged = new HashSet<>();
     events.stream()
         .filter(e -> e.type().equals("VoteCast"))

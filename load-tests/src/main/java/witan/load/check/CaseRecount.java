@@ -96,6 +96,7 @@ final class CaseRecount {
     deadline = Instant.parse(value.path("deadline").asText());
     List<Integer> list = new ArrayList<>();
     value.path("content").path("options").forEach(o -> list.add(o.path("impact").asInt()));
+    list.add(0); // no action, after the options
     impacts = List.copyOf(list);
     approvals = new BigInteger[impacts.size()];
     Arrays.fill(approvals, BigInteger.ZERO);

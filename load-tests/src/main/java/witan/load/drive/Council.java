@@ -151,7 +151,12 @@ public record Council(JsonNode charter, List<Voter> voters) {
         .put("mode", "PARTICIPATION")
         .put("lateQuorumExtension", lateQuorumExtension.toString())
         .put("minimumHolding", "PT10M")
-        .put("assurance", "IMMEDIATE");
+        .put("assurance", "IMMEDIATE")
+        .put("weighting", "TOKEN")
+        .put("organisationCapBps", 10_000)
+        .put("minimumApprovals", 0)
+        .put("replaceable", false)
+        .put("bond", "0");
   }
 
   private static List<Signer> makeKeys(Path folder, int count) throws IOException {

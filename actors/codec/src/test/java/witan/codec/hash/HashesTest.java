@@ -81,9 +81,9 @@ class HashesTest {
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         hasher.text("abc").hex());
     String policy =
-        "{\"assurance\":\"IMMEDIATE\",\"lateQuorumExtension\":\"PT1M30S\",\"minimumHolding\":\"PT0S\","
-            + "\"minimumSeverity\":\"UNKNOWN\",\"mode\":\"PARTICIPATION\",\"name\":\"paper\",\"quorumBps\":6000,\"supportBps\":5100,"
-            + "\"version\":1,\"window\":\"PT5M\"}";
+        "{\"assurance\":\"IMMEDIATE\",\"bond\":\"0\",\"lateQuorumExtension\":\"PT1M30S\",\"minimumApprovals\":0,\"minimumHolding\":\"PT0S\","
+            + "\"minimumSeverity\":\"UNKNOWN\",\"mode\":\"PARTICIPATION\",\"name\":\"paper\",\"organisationCapBps\":10000,\"quorumBps\":6000,\"replaceable\":false,\"supportBps\":5100,"
+            + "\"version\":1,\"weighting\":\"TOKEN\",\"window\":\"PT5M\"}";
     assertEquals(hasher.text(policy), hasher.policy(Samples.policy()));
     assertNotEquals(hasher.charter(Samples.charter()), hasher.electorate(Samples.electorate()));
     assertNotEquals(hasher.ballot(Samples.ballot()), hasher.proposal(Samples.content()));

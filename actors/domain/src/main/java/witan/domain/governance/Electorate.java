@@ -10,9 +10,18 @@ import witan.domain.common.Address;
  * The registry's voting power at one of its sequence numbers; immutable, addressed by its digest.
  *
  * @param registrySeq number of the registry's event that it stands after
+ * @param weighting by which its weights were made
+ * @param organisationCapBps the cap they were made under, basis points of the total
+ * @param urgency for which delegations were resolved
  * @param electors sorted by address, no address twice
  */
-public record Electorate(String councilId, long registrySeq, List<Elector> electors) {
+public record Electorate(
+    String councilId,
+    long registrySeq,
+    Weighting weighting,
+    int organisationCapBps,
+    Urgency urgency,
+    List<Elector> electors) {
   public Electorate {
     electors = electors.stream().sorted(Comparator.comparing(e -> e.address().hex())).toList();
     for (int i = 1; i < electors.size(); i++) {
@@ -42,5 +51,10 @@ public record Electorate(String councilId, long registrySeq, List<Elector> elect
       }
     }
     return Optional.empty();
+  }
+
+  /** Those whose delegate that address is. */
+  public List<Elector> delegators(Address delegate) {
+    return electors.stream().filter(e -> delegate.equals(e.delegate())).toList();
   }
 }

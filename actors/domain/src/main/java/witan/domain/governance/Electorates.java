@@ -25,7 +25,12 @@ public final class Electorates {
    * @return empty before the founding
    */
   public static Optional<Electorate> asOf(
-      RegistryState registry, Instant firstAlert, Duration minimumHolding) {
+      RegistryState registry,
+      Instant firstAlert,
+      Duration minimumHolding,
+      Weighting weighting,
+      int organisationCapBps,
+      Urgency urgency) {
     return Optional.ofNullable(registry.charter()).map(Electorates::founding);
   }
 
@@ -34,8 +39,11 @@ public final class Electorates {
     return new Electorate(
         charter.councilId(),
         FOUNDING_SEQ,
+        Weighting.TOKEN,
+        10_000,
+        Urgency.ROUTINE,
         charter.seats().stream()
-            .map(s -> new Elector(s.address(), s.member(), s.organisation(), s.tokens()))
+            .map(s -> new Elector(s.address(), s.member(), s.organisation(), s.tokens(), null))
             .toList());
   }
 }

@@ -1,11 +1,31 @@
 package witan.domain.governance;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * The parts of F, A and B that were cast but may still move: mF, mA and mB of {@code governance.md}
  * (cast by delegates for delegators who may still vote themselves, or replaceable).
+ *
+ * @param approvals per option, how much of the movable power approves it; empty where none is
  */
-public record Movable(BigInteger forPower, BigInteger againstPower, BigInteger abstainPower) {
-  public static final Movable NONE = new Movable(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+public record Movable(
+    BigInteger forPower,
+    BigInteger againstPower,
+    BigInteger abstainPower,
+    List<BigInteger> approvals) {
+  public static final Movable NONE =
+      new Movable(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, List.of());
+
+  public Movable {
+    approvals = List.copyOf(approvals);
+  }
+
+  public BigInteger power() {
+    return forPower.add(againstPower).add(abstainPower);
+  }
+
+  public BigInteger approving(int option) {
+    return option < approvals.size() ? approvals.get(option) : BigInteger.ZERO;
+  }
 }

@@ -2,6 +2,7 @@ package witan.domain.governance;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which of a proposal's options wins: the highest approved weight, ties to the lower impact, then
@@ -11,9 +12,6 @@ import java.util.List;
  */
 public record OptionRule(List<Integer> impacts) {
 
-  /** A counted ballot that may still move, and the options it approves now. */
-  public record MovableBallot(BigInteger weight, BigInteger optionMask) {}
-
   public OptionRule {
     impacts = List.copyOf(impacts);
     if (impacts.isEmpty()) {
@@ -22,7 +20,11 @@ public record OptionRule(List<Integer> impacts) {
   }
 
   public static OptionRule of(ProposalContent content) {
-    return new OptionRule(content.options().stream().map(ResponseOption::impact).toList());
+    return new OptionRule(
+        Stream.concat(
+                content.options().stream().map(ResponseOption::impact),
+                Stream.of(ProposalContent.NO_IMPACT))
+            .toList());
   }
 
   /**
@@ -42,39 +44,24 @@ public record OptionRule(List<Integer> impacts) {
     return best;
   }
 
-  public boolean settled(List<BigInteger> approvals, BigInteger remaining) {
-    return settled(approvals, remaining, List.of());
-  }
-
   /**
-   * True when the leader stays ahead of every rival whatever is still cast or moves. The lead must
-   * be greater than what can be made up, as the specification has it: where it is equal, so that
-   * the tie rule would speak, the vote runs on.
+   * True when the leader stays ahead of every rival whatever is still cast or moves: its lead is
+   * greater than R + the sum over movable ballots of w * (1 + [approves the leader] - [approves the
+   * rival]). The lead must be greater than what can be made up, as the specification has it: where
+   * it is equal, so that the tie rule would speak, the vote runs on.
    */
-  public boolean settled(
-      List<BigInteger> approvals, BigInteger remaining, List<MovableBallot> movable) {
+  public boolean settled(List<BigInteger> approvals, BigInteger remaining, Movable movable) {
     int leader = winner(approvals);
     for (int rival = 0; rival < impacts.size(); rival++) {
       if (rival != leader) {
         BigInteger lead = approvals.get(leader).subtract(approvals.get(rival));
-        if (lead.compareTo(remaining.add(swing(movable, leader, rival))) <= 0) {
+        BigInteger swing =
+            movable.power().add(movable.approving(leader)).subtract(movable.approving(rival));
+        if (lead.compareTo(remaining.add(swing)) <= 0) {
           return false;
         }
       }
     }
     return true;
-  }
-
-  /** By how much movable ballots can shorten the lead: w * (1 + [approves leader] - [rival]). */
-  private static BigInteger swing(List<MovableBallot> movable, int leader, int rival) {
-    BigInteger sum = BigInteger.ZERO;
-    for (MovableBallot ballot : movable) {
-      int times =
-          1
-              + (ballot.optionMask().testBit(leader) ? 1 : 0)
-              - (ballot.optionMask().testBit(rival) ? 1 : 0);
-      sum = sum.add(ballot.weight().multiply(BigInteger.valueOf(times)));
-    }
-    return sum;
   }
 }

@@ -1,5 +1,6 @@
 package witan.domain.governance;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import witan.domain.detection.Severity;
 
@@ -13,6 +14,12 @@ import witan.domain.detection.Severity;
  * @param supportBps basis points of F + A
  * @param lateQuorumExtension how far the deadline is moved once, when quorum is first reached
  * @param minimumHolding how long before the first alert tokens must have been held to count
+ * @param assurance what an execution waits for
+ * @param organisationCapBps the most that one organisation weighs, basis points of the total
+ * @param minimumApprovals from how many organisations a member with weight of its own has to vote
+ *     FOR
+ * @param replaceable whether a voter may vote again; then nothing is settled that could still move
+ * @param bond what a proposer posts, in tokens
  */
 public record Policy(
     String name,
@@ -24,7 +31,12 @@ public record Policy(
     CountingMode mode,
     Duration lateQuorumExtension,
     Duration minimumHolding,
-    Assurance assurance) {
+    Assurance assurance,
+    Weighting weighting,
+    int organisationCapBps,
+    int minimumApprovals,
+    boolean replaceable,
+    BigInteger bond) {
   public Policy {
     if (quorumBps < 0 || quorumBps > 10_000 || supportBps < 0 || supportBps > 10_000) {
       throw new IllegalArgumentException("basis points are 0 to 10000");

@@ -8,6 +8,8 @@ import witan.domain.common.JsonNumbers;
 public final class PolicyLimits {
   public static final Duration LONGEST_WINDOW = Duration.ofDays(30);
   public static final Duration LONGEST_HOLDING = Duration.ofDays(3_650);
+  public static final int MOST_APPROVALS = 1_000;
+  private static final int MAX_TOKEN_BITS = 128;
 
   private PolicyLimits() {}
 
@@ -28,6 +30,15 @@ public final class PolicyLimits {
     if (policy.minimumHolding().isNegative()
         || policy.minimumHolding().compareTo(LONGEST_HOLDING) > 0) {
       return Optional.of("a minimum holding time is from 0 to " + LONGEST_HOLDING);
+    }
+    if (policy.organisationCapBps() < 1 || policy.organisationCapBps() > 10_000) {
+      return Optional.of("an organisation's cap is from 1 to 10000 basis points");
+    }
+    if (policy.minimumApprovals() < 0 || policy.minimumApprovals() > MOST_APPROVALS) {
+      return Optional.of("minimum approvals are from 0 to " + MOST_APPROVALS);
+    }
+    if (policy.bond().signum() < 0 || policy.bond().bitLength() > MAX_TOKEN_BITS) {
+      return Optional.of("a bond is from 0 to 2^128 - 1");
     }
     return Optional.empty();
   }

@@ -1,14 +1,11 @@
 package witan.domain.governance;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
@@ -21,12 +18,12 @@ import witan.domain.spi.SignatureCheck;
 
 /**
  * Recounts a decision from the signed ballots alone, for the executor before it acts and for the
- * auditor. It shares the inequalities with the case ({@link DecisionRule}, {@link OptionRule}) and
- * nothing else: hashes, weights, sums and times are derived again, and every event that followed
- * from a ballot must be exactly the one that had to follow, where it had to follow. Refusals:
- * {@code recount_history} (an event out of place), {@code recount_opening} (hashes, electorate,
- * deadline), {@code recount_ballot}, {@code recount_decision}. Linear in the number of events; one
- * signature recovery per ballot.
+ * auditor. It shares the inequalities with the case ({@link Settlement}) and nothing else: hashes,
+ * weights, sums and times are derived again, and every event that followed from a ballot must be
+ * exactly the one that had to follow, where it had to follow. Refusals: {@code recount_history} (an
+ * event out of place), {@code recount_opening} (hashes, electorate, deadline), {@code
+ * recount_ballot}, {@code recount_decision}. Linear in the number of events; one signature recovery
+ * per ballot.
  */
 public final class Recount {
   private final Electorate electorate;
@@ -34,14 +31,12 @@ public final class Recount {
   private final SignatureCheck signatures;
 
   private final List<Digest> alerts = new ArrayList<>();
-  private final Set<Address> voted = new HashSet<>();
   private @Nullable CaseId caseId;
   private @Nullable String councilId;
   private CaseEvent.@Nullable VotingOpened opening;
   private Instant deadline = Instant.MIN;
   private boolean extended;
-  private Tally tally = Tally.empty(BigInteger.ZERO);
-  private BigInteger[] approvals = {};
+  private RecountBox box;
   private @Nullable CaseEvent due;
   private @Nullable CaseEvent decision;
 
@@ -49,6 +44,7 @@ public final class Recount {
     this.electorate = electorate;
     this.hasher = hasher;
     this.signatures = signatures;
+    this.box = new RecountBox(electorate, false, 0, 0);
   }
 
   /**
@@ -149,9 +145,9 @@ public final class Recount {
     }
     opening = e;
     deadline = e.deadline();
-    tally = Tally.empty(e.total());
-    approvals = new BigInteger[content.options().size()];
-    Arrays.fill(approvals, BigInteger.ZERO);
+    box =
+        new RecountBox(
+            electorate, e.policy().replaceable(), e.policy().minimumApprovals(), content.choices());
     return Optional.empty();
   }
 
@@ -175,27 +171,25 @@ public final class Recount {
         || ballot.deadline() <= e.at().getEpochSecond()) {
       return wrong("ballot", "it came outside the window or after its signature's expiry");
     }
-    Optional<Elector> elector = electorate.elector(ballot.voter());
-    if (elector.isEmpty() || !elector.get().weight().equals(e.weight())) {
-      return wrong("ballot", "voter and weight are not in the electorate");
-    }
     if (!signedBy(vote.domain(), e.signed(), ballot.voter())) {
       return wrong("ballot", "it is not signed by " + ballot.voter());
     }
-    if (!voted.add(ballot.voter())) {
-      return wrong("ballot", ballot.voter() + " voted twice");
-    }
     boolean bits = ballot.optionMask().signum() > 0;
     if (ballot.optionMask().signum() < 0
-        || ballot.optionMask().bitLength() > approvals.length
+        || ballot.optionMask().bitLength() > vote.content().choices()
         || bits != (ballot.support() == Support.FOR)) {
       return wrong("ballot", "the option mask does not fit");
     }
     if (e.counted() != (decision == null)) {
       return wrong("ballot", "exactly the ballots before the decision count");
     }
+    boolean quorumBefore = e.counted() && rules().rule().quorum(box.tally());
+    Optional<String> problem = box.take(e);
+    if (problem.isPresent()) {
+      return wrong("ballot", problem.get());
+    }
     if (e.counted()) {
-      count(vote, ballot, e.weight(), e.at());
+      follow(vote, quorumBefore, e.at());
     }
     return Optional.empty();
   }
@@ -208,46 +202,49 @@ public final class Recount {
     }
   }
 
-  /** Adds the ballot, and works out the event that has to follow it, if one has to. */
-  private void count(CaseEvent.VotingOpened vote, Ballot ballot, BigInteger weight, Instant at) {
-    DecisionRule rule = DecisionRule.of(vote.policy());
-    OptionRule options = OptionRule.of(vote.content());
-    boolean quorumBefore = rule.quorum(tally);
-    tally = tally.plus(ballot.support(), weight);
-    for (int i = 0; i < approvals.length; i++) {
-      if (ballot.optionMask().testBit(i)) {
-        approvals[i] = approvals[i].add(weight);
-      }
-    }
-    List<BigInteger> sums = List.of(approvals);
+  private Settlement rules() {
+    CaseEvent.VotingOpened vote = Objects.requireNonNull(opening);
+    return Settlement.of(vote.policy(), vote.content());
+  }
+
+  /** Works out the event that has to follow the ballot that was taken, if one has to. */
+  private void follow(CaseEvent.VotingOpened vote, boolean quorumBefore, Instant at) {
+    Settlement rules = rules();
+    Tally tally = box.tally();
+    Movable movable = box.movable();
+    Approvers approvers = box.approvers();
     Instant later = at.plus(vote.policy().lateQuorumExtension()).truncatedTo(ChronoUnit.MILLIS);
-    if (rule.settledAccept(tally) && options.settled(sums, tally.remaining())) {
-      due = new CaseEvent.ProposalApproved(options.winner(sums), tally, true, at);
-    } else if (rule.settledReject(tally)) {
+    if (rules.settledAccept(tally, box.approvals(), movable, approvers)) {
+      due =
+          new CaseEvent.ProposalApproved(rules.options().winner(box.approvals()), tally, true, at);
+    } else if (rules.settledReject(tally, movable, approvers)) {
       due = new CaseEvent.ProposalRejected(tally, true, at);
-    } else if (!extended && !quorumBefore && rule.quorum(tally) && later.isAfter(deadline)) {
+    } else if (!extended
+        && !quorumBefore
+        && rules.rule().quorum(tally)
+        && later.isAfter(deadline)) {
       due = new CaseEvent.VotingExtended(later, at);
     }
   }
 
   private Optional<Refusal> decideAtDeadline(CaseEvent event) {
-    CaseEvent.VotingOpened vote = opening;
-    if (vote == null || decision != null) {
+    if (opening == null || decision != null) {
       return wrong("history", "an open vote is decided once");
     }
     Instant at = event.at();
     if (at.isBefore(deadline)) {
       return wrong("decision", "the vote was neither settled nor over");
     }
-    DecisionRule rule = DecisionRule.of(vote.policy());
-    int winner = OptionRule.of(vote.content()).winner(List.of(approvals));
+    Settlement rules = rules();
+    Tally tally = box.tally();
     CaseEvent expected;
-    if (!rule.quorum(tally)) {
-      expected = new CaseEvent.ProposalExpired(tally, at);
-    } else if (rule.support(tally)) {
+    if (rules.pass(tally, box.approvers())) {
+      int winner = rules.options().winner(box.approvals());
       expected = new CaseEvent.ProposalApproved(winner, tally, false, at);
-    } else {
+    } else if (rules.rule().quorum(tally)) {
       expected = new CaseEvent.ProposalRejected(tally, false, at);
+    } else {
+      expected = new CaseEvent.ProposalExpired(tally, at);
     }
     if (!event.equals(expected)) {
       return wrong("decision", "had to be " + expected);

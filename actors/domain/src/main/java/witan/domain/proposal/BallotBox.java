@@ -2,20 +2,16 @@ package witan.domain.proposal;
 
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.DecisionRule;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.OptionRule;
 import witan.domain.governance.Support;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.ContentLookup;
@@ -25,11 +21,16 @@ import witan.domain.spi.ContentLookup;
  * ballot_out_of_range}; the same ballot again: Repeated; {@code case_not_found}, {@code
  * case_closed}, {@code voting_not_open}; {@code idempotency_key_invalid}, {@code
  * idempotency_key_reused}; {@code voting_closed}; {@code wrong_proposal}; the electorate (Missing);
- * {@code not_a_member}; {@code double_vote}; {@code wrong_option_mask}; {@code signature_expired}.
- * There is one ballot per voter and proposal, so a nonce has nothing to grow from: every nonce from
- * 0 is good. A member without weight may vote: it changes no sum, but counts as taking part.
+ * {@code not_a_member}; {@code double_vote}, or where votes can be replaced {@code stale_nonce},
+ * {@code too_many_replacements}; {@code wrong_option_mask}; {@code signature_expired}. A voter's
+ * first ballot may have every nonce from 0, each later one a greater one than the last. A member
+ * without weight may vote: it changes no sum, but counts as taking part, and carries what was
+ * delegated to it.
  */
 final class BallotBox {
+  /** How often one member may vote on one proposal, where votes can be replaced. */
+  static final int MAX_BALLOTS = 20;
+
   private static final int MAX_KEY = 255;
 
   private final ContentHasher hasher;
@@ -80,20 +81,60 @@ final class BallotBox {
           ballot.voter() + " is not in the electorate of this case",
           "vote with the key of a member who held tokens before the first alert");
     }
-    refusal = badBallot(v, ballot, now);
+    CaseEvent.VoteCast previous = v.votes().get(ballot.voter());
+    refusal = another(v, previous, ballot).or(() -> badBallot(v, ballot, now));
     if (refusal.isPresent()) {
       return new Decision.Refused<>(refusal.get());
     }
-    return Decision.accept(
-        events(
-            v,
-            new CaseEvent.VoteCast(
-                c.signed(),
-                digest,
-                elector.weight(),
-                s.phase() == Phase.VOTING,
-                c.idempotencyKey(),
-                now)));
+    Address delegate = elector.delegate();
+    CaseEvent.VoteCast vote =
+        new CaseEvent.VoteCast(
+            c.signed(),
+            digest,
+            elector.organisation(),
+            elector.weight(),
+            delegated(v, electorate, ballot.voter()),
+            previous == null && delegate != null && v.votes().containsKey(delegate)
+                ? delegate
+                : null,
+            previous == null ? 1 : previous.ordinal() + 1,
+            s.phase() == Phase.VOTING,
+            c.idempotencyKey(),
+            now);
+    return Decision.accept(Deciding.after(v, vote, electorate));
+  }
+
+  /** Of those who have delegated to the voter and not voted themselves. */
+  private static BigInteger delegated(Voting v, Electorate electorate, Address voter) {
+    return electorate.delegators(voter).stream()
+        .filter(d -> !v.votes().containsKey(d.address()))
+        .map(Elector::weight)
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  private static Optional<Refusal> another(
+      Voting v, CaseEvent.@Nullable VoteCast previous, Ballot ballot) {
+    if (previous == null) {
+      return Optional.empty();
+    }
+    if (!v.policy().replaceable()) {
+      return refuse(
+          "double_vote",
+          ballot.voter() + " has voted",
+          "votes cannot be changed under this policy");
+    }
+    if (ballot.nonce() <= previous.signed().ballot().nonce()) {
+      return refuse(
+          "stale_nonce",
+          "the nonce is not greater than that of the ballot it would replace",
+          "sign with a nonce above " + previous.signed().ballot().nonce());
+    }
+    return previous.ordinal() >= MAX_BALLOTS
+        ? refuse(
+            "too_many_replacements",
+            ballot.voter() + " has voted " + MAX_BALLOTS + " times",
+            "the last ballot stands")
+        : Optional.empty();
   }
 
   private static Optional<Refusal> badKey(CaseState s, @Nullable String key) {
@@ -131,17 +172,11 @@ final class BallotBox {
   }
 
   private static Optional<Refusal> badBallot(Voting v, Ballot ballot, Instant now) {
-    if (v.votes().containsKey(ballot.voter())) {
-      return refuse(
-          "double_vote",
-          ballot.voter() + " has voted",
-          "votes cannot be changed under this policy");
-    }
-    if (!maskFits(ballot, v.content().options().size())) {
+    if (!maskFits(ballot, v.content().choices())) {
       return refuse(
           "wrong_option_mask",
           "a FOR ballot approves at least one of the options, others have no bits",
-          "set bit i for option i");
+          "set bit i for option i; the bit after the last option is no action");
     }
     return ballot.deadline() > now.getEpochSecond()
         ? Optional.empty()
@@ -157,31 +192,5 @@ final class BallotBox {
 
   private static Optional<Refusal> refuse(String code, String message, String hint) {
     return Optional.of(new Refusal(code, message, hint));
-  }
-
-  /** The vote, and what follows from it at once: a settled decision, else an extension. */
-  private static List<CaseEvent> events(Voting before, CaseEvent.VoteCast vote) {
-    List<CaseEvent> events = new ArrayList<>();
-    events.add(vote);
-    if (!vote.counted()) {
-      return events;
-    }
-    Voting v = CaseFold.count(before, vote);
-    DecisionRule rule = DecisionRule.of(v.policy());
-    OptionRule options = OptionRule.of(v.content());
-    if (rule.settledAccept(v.tally()) && options.settled(v.approvals(), v.tally().remaining())) {
-      events.add(
-          new CaseEvent.ProposalApproved(
-              options.winner(v.approvals()), v.tally(), true, vote.at()));
-    } else if (rule.settledReject(v.tally())) {
-      events.add(new CaseEvent.ProposalRejected(v.tally(), true, vote.at()));
-    } else if (rule.quorum(v.tally()) && !rule.quorum(before.tally()) && !v.extended()) {
-      Instant later =
-          vote.at().plus(v.policy().lateQuorumExtension()).truncatedTo(ChronoUnit.MILLIS);
-      if (later.isAfter(v.deadline())) {
-        events.add(new CaseEvent.VotingExtended(later, vote.at()));
-      }
-    }
-    return events;
   }
 }

@@ -9,9 +9,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.governance.DecisionRule;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.OptionRule;
 import witan.domain.governance.PolicyLimits;
 import witan.domain.governance.ProposalContent;
 import witan.domain.spi.Aggregate;
@@ -23,10 +21,10 @@ import witan.domain.spi.ContentLookup;
  * Repeated in every phase, also after the seal, so that a retry never learns less than the first
  * try; then the phase is looked at, then the command.
  *
- * <p>A rejection that is settled before the deadline leaves the case open, because ballots are
- * still accepted until then ({@code counted = false}, for duty and reputation); {@link
- * CaseCommand.CheckDeadline} at the deadline closes and seals it. An approved case is closed by the
- * end or the refusal of its execution, even before the deadline.
+ * <p>A rejection, or an approval of no action, that is settled before the deadline leaves the case
+ * open, because ballots are still accepted until then ({@code counted = false}, for duty and
+ * reputation); {@link CaseCommand.CheckDeadline} at the deadline closes and seals it. An approved
+ * case is closed by the end or the refusal of its execution, even before the deadline.
  */
 public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, CaseEvent> {
   /** Keeps {@code VotingOpened}, which names every alert so far, well below an append's limit. */
@@ -182,27 +180,22 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
           : Phases.wrong(s, Phase.VOTING);
     }
     Outcome outcome = s.outcome();
-    if (outcome != null && s.phase() != Phase.REJECTED) {
+    boolean nothingToDo = outcome != null && Phases.nothingToDo(v, outcome);
+    if (outcome != null && (s.phase() == Phase.CLOSED || !nothingToDo)) {
       return new Decision.Repeated<>(outcome.seq());
     }
     if (now.isBefore(v.deadline())) {
       return Decision.refuse("too_early", "the vote runs until " + v.deadline(), "ask again then");
     }
     if (outcome != null) {
-      return Decision.accept(Phases.closing(s, List.of(), "rejected", now));
+      return Decision.accept(Phases.closing(s, List.of(), Phases.reason(outcome.phase()), now));
     }
-    DecisionRule rule = DecisionRule.of(v.policy());
-    if (rule.pass(v.tally())) {
-      int option = OptionRule.of(v.content()).winner(v.approvals());
-      return Decision.accept(new CaseEvent.ProposalApproved(option, v.tally(), false, now));
+    CaseEvent decided = Deciding.atDeadline(v, now);
+    if (decided instanceof CaseEvent.ProposalApproved e && !v.content().noAction(e.option())) {
+      return Decision.accept(decided);
     }
-    return rule.quorum(v.tally())
-        ? Decision.accept(
-            Phases.closing(
-                s, List.of(new CaseEvent.ProposalRejected(v.tally(), false, now)), "rejected", now))
-        : Decision.accept(
-            Phases.closing(
-                s, List.of(new CaseEvent.ProposalExpired(v.tally(), now)), "expired", now));
+    Phase phase = CaseFold.apply(s, decided).phase();
+    return Decision.accept(Phases.closing(s, List.of(decided), Phases.reason(phase), now));
   }
 
   private static Decision<CaseEvent> dismiss(CaseState s, CaseCommand.DismissCase c, Instant now) {

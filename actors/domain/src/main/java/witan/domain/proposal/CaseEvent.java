@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
@@ -52,15 +53,26 @@ public sealed interface CaseEvent extends DomainEvent {
       implements CaseEvent {}
 
   /**
-   * A ballot was accepted.
+   * A ballot was accepted. Its side gains {@code weight} + {@code delegatedWeight}; the side of the
+   * ballot it overrides loses {@code weight}; and where it is not the voter's first, the side of
+   * the one before it loses all that the voter still carried.
    *
    * @param ballotDigest idempotency key of the ballot
+   * @param organisation whom the voter belongs to
+   * @param weight the voter's own
+   * @param delegatedWeight of those who have delegated to the voter and not voted themselves
+   * @param overrides the delegate who had voted with the voter's own weight; null where none had
+   * @param ordinal 1 for the voter's first ballot; more where the policy lets it be replaced
    * @param counted false for a ballot that came after the decision, before the deadline
    */
   record VoteCast(
       SignedBallot signed,
       Digest ballotDigest,
+      String organisation,
       BigInteger weight,
+      BigInteger delegatedWeight,
+      @Nullable Address overrides,
+      int ordinal,
       boolean counted,
       @Nullable String idempotencyKey,
       Instant at)

@@ -1,6 +1,5 @@
 package witan.domain.proposal;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import witan.domain.common.Digest;
 import witan.domain.common.PersistentMap;
 import witan.domain.detection.Alert;
-import witan.domain.governance.Support;
-import witan.domain.governance.Tally;
 
 /**
  * The fold of a case's events. Total: an event that does not fit the state (only a forged history
@@ -38,7 +35,7 @@ final class CaseFold {
       return alert(s, e.alert());
     }
     if (event instanceof CaseEvent.VotingOpened e) {
-      return voting(remember(s, CaseKeys.VOTING), Phase.VOTING, opened(e));
+      return voting(remember(s, CaseKeys.VOTING), Phase.VOTING, Counting.open(e));
     }
     if (event instanceof CaseEvent.VoteCast e) {
       return vote(s, e);
@@ -120,21 +117,6 @@ final class CaseFold {
         known.sealed());
   }
 
-  private static Voting opened(CaseEvent.VotingOpened e) {
-    return new Voting(
-        e.content(),
-        e.proposalHash(),
-        e.policy(),
-        e.registrySeq(),
-        e.domain(),
-        e.at(),
-        e.deadline(),
-        false,
-        Tally.empty(e.total()),
-        Collections.nCopies(e.content().options().size(), BigInteger.ZERO),
-        PersistentMap.empty());
-  }
-
   private static CaseState vote(CaseState s, CaseEvent.VoteCast e) {
     CaseState known = remember(s, CaseKeys.ballot(e.ballotDigest()));
     String key = e.idempotencyKey();
@@ -142,57 +124,12 @@ final class CaseFold {
       known = keys(known, known.seq(), CaseKeys.caller(key));
     }
     Voting v = s.voting();
-    return v == null ? known : voting(known, s.phase(), count(v, e));
-  }
-
-  /** The vote with one more ballot; what is not counted changes no sum. */
-  static Voting count(Voting v, CaseEvent.VoteCast e) {
-    boolean counted = e.counted();
-    Support support = e.signed().ballot().support();
-    return new Voting(
-        v.content(),
-        v.proposalHash(),
-        v.policy(),
-        v.registrySeq(),
-        v.domain(),
-        v.opensAt(),
-        v.deadline(),
-        v.extended(),
-        counted ? v.tally().plus(support, e.weight()) : v.tally(),
-        counted && support == Support.FOR ? approve(v.approvals(), e) : v.approvals(),
-        PersistentMap.of(v.votes()).plus(e.signed().ballot().voter(), e));
-  }
-
-  private static List<BigInteger> approve(List<BigInteger> approvals, CaseEvent.VoteCast e) {
-    List<BigInteger> sums = new ArrayList<>(approvals);
-    for (int i = 0; i < sums.size(); i++) {
-      if (e.signed().ballot().optionMask().testBit(i)) {
-        sums.set(i, sums.get(i).add(e.weight()));
-      }
-    }
-    return List.copyOf(sums);
+    return v == null ? known : voting(known, s.phase(), Counting.count(v, e));
   }
 
   private static CaseState extended(CaseState s, CaseEvent.VotingExtended e) {
     Voting v = s.voting();
-    if (v == null) {
-      return next(s);
-    }
-    return voting(
-        next(s),
-        s.phase(),
-        new Voting(
-            v.content(),
-            v.proposalHash(),
-            v.policy(),
-            v.registrySeq(),
-            v.domain(),
-            v.opensAt(),
-            e.deadline(),
-            true,
-            v.tally(),
-            v.approvals(),
-            v.votes()));
+    return v == null ? next(s) : voting(next(s), s.phase(), v.extendedTo(e.deadline()));
   }
 
   private static Execution endedExecution(CaseState s, CaseEvent.ExecutionEnded e) {

@@ -47,6 +47,10 @@ final class ExecutionRules {
     if (s.phase() != Phase.APPROVED || outcome == null || v == null) {
       return Phases.wrong(s, Phase.APPROVED);
     }
+    if (Phases.nothingToDo(v, outcome)) {
+      return Decision.refuse(
+          "no_action", "the council decided that nothing is done", "wait for the deadline");
+    }
     if (c.steps().size() > MAX_STEPS
         || new HashSet<>(c.steps()).size() != c.steps().size()
         || c.steps().stream().anyMatch(step -> step.isEmpty() || step.length() > MAX_NAME)) {

@@ -28,7 +28,12 @@ public sealed interface NextWork {
           voting == null
               ? new Nothing()
               : new AwaitDeadline(voting.deadline(), !now.isBefore(voting.deadline()));
-      case APPROVED, EXECUTING -> new Execute();
+      case APPROVED, EXECUTING -> {
+        Outcome outcome = state.outcome();
+        yield voting != null && outcome != null && Phases.nothingToDo(voting, outcome)
+            ? new AwaitDeadline(voting.deadline(), !now.isBefore(voting.deadline()))
+            : new Execute();
+      }
       case UNOPENED, CLOSED -> new Nothing();
     };
   }

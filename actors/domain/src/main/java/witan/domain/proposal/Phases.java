@@ -25,6 +25,20 @@ final class Phases {
         "case_closed", "the case is closed: " + s.closeReason(), "open another case");
   }
 
+  /** Whether the decision leaves nothing to execute: the case waits for late ballots only. */
+  static boolean nothingToDo(Voting v, Outcome outcome) {
+    return outcome.phase() != Phase.APPROVED || v.content().noAction(outcome.option());
+  }
+
+  /** Why a case closes whose decision leaves nothing to execute. */
+  static String reason(Phase decided) {
+    return switch (decided) {
+      case REJECTED -> "rejected";
+      case EXPIRED -> "expired";
+      default -> "no_action";
+    };
+  }
+
   /** The events, then those that close and seal the case. */
   static List<CaseEvent> closing(
       CaseState s, List<? extends CaseEvent> events, String reason, Instant now) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
+import witan.domain.governance.Count;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
@@ -15,9 +16,11 @@ import witan.domain.governance.Tally;
  * The vote of a case: what was frozen when it opened, and the count so far.
  *
  * @param extended whether the late-quorum extension was used
- * @param tally of counted votes
- * @param approvals per option, the weight of counted FOR ballots that approve it
- * @param votes per voter, the ballot as cast
+ * @param count of the ballots that count: those up to the decision
+ * @param all the same with the ballots that came after the decision: duty, abuse and reputation
+ *     read it
+ * @param votes per voter, the last ballot as cast
+ * @param carried per voter, the delegated weight that is now behind its ballot
  */
 public record Voting(
     ProposalContent content,
@@ -28,6 +31,59 @@ public record Voting(
     Instant opensAt,
     Instant deadline,
     boolean extended,
-    Tally tally,
-    List<BigInteger> approvals,
-    Map<Address, CaseEvent.VoteCast> votes) {}
+    Count count,
+    Count all,
+    Map<Address, CaseEvent.VoteCast> votes,
+    Map<Address, BigInteger> carried) {
+
+  /** The sums that the decision is, or will be, made by. */
+  public Tally tally() {
+    return count.tally();
+  }
+
+  /** Per choice, no action last, the weight of counted FOR ballots that approve it. */
+  public List<BigInteger> approvals() {
+    return count.approvals();
+  }
+
+  /** The delegated weight that is now behind the voter's ballot. */
+  public BigInteger carriedBy(Address voter) {
+    return carried.getOrDefault(voter, BigInteger.ZERO);
+  }
+
+  Voting extendedTo(Instant later) {
+    return new Voting(
+        content,
+        proposalHash,
+        policy,
+        registrySeq,
+        domain,
+        opensAt,
+        later,
+        true,
+        count,
+        all,
+        votes,
+        carried);
+  }
+
+  Voting counted(
+      boolean counts,
+      Count sums,
+      Map<Address, CaseEvent.VoteCast> ballots,
+      Map<Address, BigInteger> delegated) {
+    return new Voting(
+        content,
+        proposalHash,
+        policy,
+        registrySeq,
+        domain,
+        opensAt,
+        deadline,
+        extended,
+        counts ? sums : count,
+        sums,
+        ballots,
+        delegated);
+  }
+}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.big;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DecisionRuleTest {
@@ -71,7 +72,7 @@ class DecisionRuleTest {
       }
     }
     Tally tally = new Tally(big(total), big(f), big(a), big(b));
-    Movable movable = new Movable(big(mf), big(ma), big(mb));
+    Movable movable = new Movable(big(mf), big(ma), big(mb), List.of());
     String state = rule + " " + tally + " " + movable;
     assertEquals(all, rule.settledAccept(tally, movable), state);
     assertEquals(none, rule.settledReject(tally, movable), state);

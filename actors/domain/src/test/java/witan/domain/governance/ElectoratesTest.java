@@ -21,7 +21,10 @@ class ElectoratesTest {
 
   @Test
   void beforeTheFoundingThereIsNone() {
-    assertEquals(Optional.empty(), Electorates.asOf(RegistryState.EMPTY, START, DAY));
+    assertEquals(
+        Optional.empty(),
+        Electorates.asOf(
+            RegistryState.EMPTY, START, DAY, Weighting.TOKEN, 10_000, Urgency.ROUTINE));
   }
 
   @Test
@@ -32,9 +35,20 @@ class ElectoratesTest {
                 RegistryState.EMPTY,
                 new RegistryEvent.CouncilFounded(
                     charter(), HASHER.charter(charter()), founders(charter()), null, START));
-    Electorate atOnce = Electorates.asOf(founded, START.plusSeconds(1), DAY).orElseThrow();
+    Electorate atOnce =
+        Electorates.asOf(
+                founded, START.plusSeconds(1), DAY, Weighting.TOKEN, 10_000, Urgency.ROUTINE)
+            .orElseThrow();
     assertEquals(
-        atOnce, Electorates.asOf(founded, START.plus(DAY.multipliedBy(9)), DAY).orElseThrow());
+        atOnce,
+        Electorates.asOf(
+                founded,
+                START.plus(DAY.multipliedBy(9)),
+                DAY,
+                Weighting.TOKEN,
+                10_000,
+                Urgency.ROUTINE)
+            .orElseThrow());
     assertEquals(1, atOnce.registrySeq());
     assertEquals(big(100), atOnce.total());
     assertEquals(

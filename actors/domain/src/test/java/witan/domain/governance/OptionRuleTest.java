@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.big;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import witan.domain.governance.OptionRule.MovableBallot;
 
 class OptionRuleTest {
   private int states;
@@ -54,7 +52,8 @@ class OptionRuleTest {
     int[] now = new int[options];
     int free = 0;
     int remaining = 0;
-    List<MovableBallot> movable = new ArrayList<>();
+    int[] moving = new int[options];
+    int movers = 0;
     for (int kind : kinds) {
       if (kind == 0) {
         remaining++;
@@ -65,7 +64,8 @@ class OptionRuleTest {
       } else {
         free++;
         add(now, kind - 1 - masks);
-        movable.add(new MovableBallot(BigInteger.ONE, big(kind - 1 - masks)));
+        add(moving, kind - 1 - masks);
+        movers++;
       }
     }
     int leader = winner(rule.impacts(), now);
@@ -82,6 +82,9 @@ class OptionRuleTest {
       }
     }
     List<BigInteger> approvals = Arrays.stream(now).mapToObj(n -> big(n)).toList();
+    Movable movable =
+        new Movable(
+            big(movers), big(0), big(0), Arrays.stream(moving).mapToObj(n -> big(n)).toList());
     String state = rule + " " + Arrays.toString(kinds);
     assertEquals(leader, rule.winner(approvals), state);
     assertEquals(ahead, rule.settled(approvals, big(remaining), movable), state);

@@ -169,20 +169,40 @@ class RecountTest {
             sign(ballot(hash, 1, Support.AGAINST, 0)),
             sign(ballot(hash, 9, Support.FOR, 1)),
             sign(ballot(hash, 2, Support.FOR, 0)),
-            sign(ballot(hash, 2, Support.FOR, 4)),
+            sign(ballot(hash, 2, Support.FOR, 8)),
             sign(ballot(hash, 2, Support.ABSTAIN, 1)),
             sign(expired(v.signed().ballot())))) {
       assertEquals("recount_ballot", with(5, cast(bad, v.weight(), true, v.at())), bad.toString());
     }
     CaseEvent.VoteCast misnamed =
-        new CaseEvent.VoteCast(v.signed(), Digest.ZERO, v.weight(), true, null, v.at());
+        new CaseEvent.VoteCast(
+            v.signed(),
+            Digest.ZERO,
+            v.organisation(),
+            v.weight(),
+            v.delegatedWeight(),
+            null,
+            1,
+            true,
+            null,
+            v.at());
     assertEquals("recount_ballot", with(5, misnamed));
     assertEquals("recount_ballot", with(9, cast(vote(9).signed(), vote(9).weight(), true, START)));
   }
 
   private static CaseEvent cast(
       SignedBallot signed, BigInteger weight, boolean counted, Instant at) {
-    return new CaseEvent.VoteCast(signed, HASHER.ballot(signed), weight, counted, null, at);
+    return new CaseEvent.VoteCast(
+        signed,
+        HASHER.ballot(signed),
+        FIVE.elector(signed.ballot().voter()).map(Elector::organisation).orElse("?"),
+        weight,
+        BigInteger.ZERO,
+        null,
+        1,
+        counted,
+        null,
+        at);
   }
 
   private static Ballot expired(Ballot b) {

@@ -7,6 +7,7 @@ import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.SIGNATURES;
 import static witan.domain.Fixtures.START;
 import static witan.domain.Fixtures.big;
+import static witan.domain.Fixtures.delegated;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.open;
 import static witan.domain.Fixtures.option;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +27,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import witan.domain.Fixtures;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
-import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.Recount;
@@ -58,6 +61,7 @@ class CasePropertiesTest {
   @Test
   void theOrderOfBallotsInTheWindowNeverChangesTheOutcome() {
     Map<String, Integer> outcomes = new HashMap<>();
+    int noAction = 0;
     for (long seed = 1; seed <= 1_500; seed++) {
       Random random = new Random(seed);
       Electorate electorate = randomElectorate(random);
@@ -65,76 +69,81 @@ class CasePropertiesTest {
       ResponseOption[] options = randomOptions(random);
       CaseRun template = CaseRun.voting(electorate, policy, options);
       List<SignedBallot> ballots = new ArrayList<>();
+      Map<Address, Ballot> last = new HashMap<>();
       for (int voter = 1; voter <= electorate.electors().size(); voter++) {
-        if (random.nextInt(4) > 0) {
-          ballots.add(randomBallot(random, template, voter, options.length));
+        int number = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(policy.replaceable() ? 3 : 1);
+        for (int nonce = 1; nonce <= number; nonce++) {
+          SignedBallot ballot = randomBallot(random, template, voter, options.length, nonce);
+          ballots.add(ballot);
+          last.put(ballot.ballot().voter(), ballot.ballot());
         }
       }
-      String expected = model(electorate, policy, options, ballots);
+      String expected = model(electorate, policy, options, last);
       for (int order = 0; order < 6; order++) {
         Collections.shuffle(ballots, random);
         CaseRun run = CaseRun.voting(electorate, policy, options);
         for (SignedBallot ballot : ballots) {
-          run.now = run.now.plusSeconds(random.nextInt(40));
-          run.accepted(new CaseCommand.CastVote(ballot, null));
+          run.now = run.now.plusMillis(random.nextInt(299_000 / ballots.size()));
+          run.send(new CaseCommand.CastVote(ballot, null));
         }
+        String message = "seed " + seed + " order " + order;
+        Retally all = Retally.of(electorate, List.of(options), last);
+        same(all, run.vote().all(), message);
         run.now = START.plusSeconds(600);
         run.send(new CaseCommand.CheckDeadline());
         Outcome outcome = run.state.outcome();
-        assertEquals(expected, outcome.phase() + " " + outcome.option(), "seed " + seed);
+        assertEquals(expected, outcome.phase() + " " + outcome.option(), message);
+        assertEquals(
+            Optional.empty(),
+            Recount.check(run.events, electorate, HASHER, SIGNATURES),
+            message + " recounted");
       }
-      outcomes.merge(expected, 1, Integer::sum);
+      outcomes.merge(expected.substring(0, expected.indexOf(" ")), 1, Integer::sum);
+      noAction += expected.equals("APPROVED " + options.length) ? 1 : 0;
     }
+    assertEquals(Set.of("APPROVED", "REJECTED", "EXPIRED"), outcomes.keySet(), "all: " + outcomes);
+    assertTrue(noAction > 20, "no action was chosen " + noAction + " times");
+  }
+
+  /** Every weight once: the sums are those of the plain re-tally. */
+  private static void same(Retally expected, Count count, String message) {
     assertEquals(
-        Set.of("APPROVED 0", "APPROVED 1", "APPROVED 2", "REJECTED -1", "EXPIRED -1"),
-        outcomes.keySet(),
-        "the seeds reach every outcome: " + outcomes);
+        new Tally(big(expected.total()), big(expected.f()), big(expected.a()), big(expected.b())),
+        count.tally(),
+        message);
+    assertEquals(
+        expected.approvals().stream().map(BigInteger::valueOf).toList(),
+        count.approvals(),
+        message);
+    assertEquals(expected.approvers(), count.approving(), message);
   }
 
-  /** The outcome as a function of the set of ballots. */
+  /** The outcome as a function of the set of last ballots. */
   private static String model(
-      Electorate electorate, Policy policy, ResponseOption[] options, List<SignedBallot> ballots) {
-    Map<Support, Long> sums = new EnumMap<>(Support.class);
-    long[] approvals = new long[options.length];
-    long total = 0;
-    for (Elector elector : electorate.electors()) {
-      total += elector.weight().longValueExact();
-      for (SignedBallot signed : ballots) {
-        if (signed.ballot().voter().equals(elector.address())) {
-          sums.merge(signed.ballot().support(), elector.weight().longValueExact(), Long::sum);
-          for (int i = 0; i < options.length; i++) {
-            approvals[i] +=
-                signed.ballot().optionMask().testBit(i) ? elector.weight().longValueExact() : 0;
-          }
-        }
-      }
+      Electorate electorate, Policy policy, ResponseOption[] options, Map<Address, Ballot> last) {
+    List<ResponseOption> all = List.of(options);
+    Retally now = Retally.of(electorate, all, last);
+    if (now.passes(policy)) {
+      return "APPROVED " + now.winner();
     }
-    long f = sums.getOrDefault(Support.FOR, 0L);
-    long a = sums.getOrDefault(Support.AGAINST, 0L);
-    long b = sums.getOrDefault(Support.ABSTAIN, 0L);
-    long remaining = total - f - a - b;
-    if (passes(policy, total, f, a, b)) {
-      int best = 0;
-      for (int i = 1; i < options.length; i++) {
-        boolean tie = approvals[i] == approvals[best];
-        if (approvals[i] > approvals[best]
-            || (tie && options[i].impact() < options[best].impact())) {
-          best = i;
-        }
-      }
-      return "APPROVED " + best;
-    }
-    boolean hopeless = !passes(policy, total, f + remaining, a, b);
-    return hopeless || quorum(policy, total, f, a, b) ? "REJECTED -1" : "EXPIRED -1";
+    boolean hopeless = hopeless(electorate, policy, all, last);
+    return hopeless || now.quorum(policy) ? "REJECTED -1" : "EXPIRED -1";
   }
 
-  private static boolean quorum(Policy policy, long total, long f, long a, long b) {
-    long counting = policy.mode() == CountingMode.BRAVO ? f + b : f + a + b;
-    return 10_000 * counting >= policy.quorumBps() * total;
-  }
-
-  private static boolean passes(Policy policy, long total, long f, long a, long b) {
-    return quorum(policy, total, f, a, b) && f > a && 10_000 * f >= policy.supportBps() * (f + a);
+  /** Whether it fails even when everybody who still can votes FOR. */
+  private static boolean hopeless(
+      Electorate electorate,
+      Policy policy,
+      List<ResponseOption> options,
+      Map<Address, Ballot> last) {
+    Map<Address, Ballot> best = new HashMap<>(last);
+    for (int voter = 1; voter <= electorate.electors().size(); voter++) {
+      Ballot ballot = Fixtures.ballot(Digest.ZERO, voter, Support.FOR, 1);
+      if (policy.replaceable() || !last.containsKey(ballot.voter())) {
+        best.put(ballot.voter(), ballot);
+      }
+    }
+    return !last.isEmpty() && !Retally.of(electorate, options, best).passes(policy);
   }
 
   // ---- any commands
@@ -199,14 +208,17 @@ class CasePropertiesTest {
   /** Conservation: numbers, sums and voters, taken from the history alone. */
   private static void holds(CaseRun run, Electorate electorate, String message) {
     assertEquals(run.events.size(), run.state.seq(), message);
-    Set<Address> voters = new HashSet<>();
-    Tally sums = Tally.empty(electorate.total());
+    Map<Address, Ballot> all = new HashMap<>();
+    Map<Address, Ballot> counted = new HashMap<>();
     for (CaseEvent event : run.events) {
       if (event instanceof CaseEvent.VoteCast vote) {
         Address voter = vote.signed().ballot().voter();
-        assertTrue(voters.add(voter), message);
+        Ballot before = all.put(voter, vote.signed().ballot());
+        assertEquals(before == null, vote.ordinal() == 1, message);
         assertEquals(electorate.elector(voter).orElseThrow().weight(), vote.weight(), message);
-        sums = vote.counted() ? sums.plus(vote.signed().ballot().support(), vote.weight()) : sums;
+        if (vote.counted()) {
+          counted.put(voter, vote.signed().ballot());
+        }
       }
       if (event instanceof CaseEvent.CaseSealed sealed) {
         assertEquals(run.events.size(), sealed.lastSeq(), message);
@@ -215,12 +227,11 @@ class CasePropertiesTest {
     }
     Voting voting = run.state.voting();
     if (voting != null) {
-      assertEquals(sums, voting.tally(), message);
-      assertEquals(voters, voting.votes().keySet(), message);
-      assertTrue(sums.remaining().signum() >= 0, message);
-      for (BigInteger approval : voting.approvals()) {
-        assertTrue(approval.compareTo(sums.forPower()) <= 0, message);
-      }
+      List<ResponseOption> options = voting.content().options();
+      same(Retally.of(electorate, options, counted), voting.count(), message);
+      same(Retally.of(electorate, options, all), voting.all(), message);
+      assertEquals(all.keySet(), voting.votes().keySet(), message);
+      assertTrue(voting.tally().remaining().signum() >= 0, message);
     }
   }
 
@@ -260,31 +271,38 @@ class CasePropertiesTest {
     SignedBallot ballot =
         random.nextInt(20) == 0
             ? run.ballot(voter, Support.AGAINST, random.nextInt(2))
-            : randomBallot(random, run, voter, options.length);
+            : randomBallot(random, run, voter, options.length, 1 + random.nextInt(4));
     return new CaseCommand.CastVote(
         ballot, random.nextInt(3) == 0 ? "key" + random.nextInt(6) : null);
   }
 
-  private static SignedBallot randomBallot(Random random, CaseRun run, int voter, int options) {
+  /** Any of the options may be approved, and no action. */
+  private static SignedBallot randomBallot(
+      Random random, CaseRun run, int voter, int options, int nonce) {
     Support support = SUPPORTS.get(random.nextInt(SUPPORTS.size()));
-    long mask = support == Support.FOR ? 1 + random.nextInt((1 << options) - 1) : 0;
-    return run.ballot(voter, support, mask);
+    long mask = support == Support.FOR ? 1 + random.nextInt((2 << options) - 1) : 0;
+    return Fixtures.sign(Fixtures.ballot(run.vote().proposalHash(), voter, support, mask, nonce));
   }
 
   private static Electorate randomElectorate(Random random) {
     long[] weights = new long[1 + random.nextInt(7)];
+    int[] delegates = new int[weights.length];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = random.nextInt(i == 0 ? 1 : 0, 7);
+      int delegate = random.nextInt(2 * weights.length) + 1;
+      delegates[i] = delegate > weights.length || delegate == i + 1 ? 0 : delegate;
     }
-    return electorate(weights);
+    return delegated(electorate(weights), delegates);
   }
 
   private static Policy randomPolicy(Random random) {
     int[] threshold = THRESHOLDS[random.nextInt(THRESHOLDS.length)];
-    return policy(
-        threshold[0],
-        threshold[1],
-        random.nextBoolean() ? CountingMode.BRAVO : CountingMode.PARTICIPATION);
+    Policy policy =
+        policy(
+            threshold[0],
+            threshold[1],
+            random.nextBoolean() ? CountingMode.BRAVO : CountingMode.PARTICIPATION);
+    return policy(policy, Math.max(0, random.nextInt(5) - 2), random.nextInt(4) == 0);
   }
 
   private static ResponseOption[] randomOptions(Random random) {

@@ -86,6 +86,12 @@ public final class CaseRun {
     return Fixtures.sign(Fixtures.ballot(vote().proposalHash(), voter, support, mask));
   }
 
+  /** Another ballot of a voter. */
+  public CaseCommand.CastVote cast(int voter, Support support, long mask, long nonce) {
+    return new CaseCommand.CastVote(
+        Fixtures.sign(Fixtures.ballot(vote().proposalHash(), voter, support, mask, nonce)), null);
+  }
+
   public CaseCommand.CastVote cast(int voter, Support support, long mask) {
     return new CaseCommand.CastVote(ballot(voter, support, mask), null);
   }

@@ -37,6 +37,7 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
+import witan.domain.governance.Weighting;
 
 class VotingTest {
   private static final Electorate FIVE = electorate(30, 25, 20, 15, 10);
@@ -167,7 +168,7 @@ class VotingTest {
     assertEquals(big(30), vote.weight());
     assertTrue(vote.counted());
     assertEquals(new Tally(big(100), big(30), big(0), big(0)), run.vote().tally());
-    assertEquals(List.of(big(30)), run.vote().approvals());
+    assertEquals(List.of(big(30), big(0)), run.vote().approvals());
     assertEquals(vote, run.vote().votes().get(address(1)));
   }
 
@@ -204,7 +205,7 @@ class VotingTest {
         "wrong_proposal",
         cast(changed(HASHER.text("other case"), big(1), 1, START.getEpochSecond() + 9)));
     run.refused("wrong_option_mask", run.cast(2, Support.FOR, 0));
-    run.refused("wrong_option_mask", run.cast(2, Support.FOR, 2));
+    run.refused("wrong_option_mask", run.cast(2, Support.FOR, 4));
     run.refused("wrong_option_mask", run.cast(2, Support.FOR, -1));
     run.refused("wrong_option_mask", run.cast(2, Support.AGAINST, 1));
     run.refused("wrong_option_mask", run.cast(2, Support.ABSTAIN, 1));
@@ -396,6 +397,11 @@ class VotingTest {
         CountingMode.PARTICIPATION,
         Duration.ZERO,
         Duration.ZERO,
-        Assurance.IMMEDIATE);
+        Assurance.IMMEDIATE,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 }

@@ -30,6 +30,7 @@ import witan.domain.governance.Assurance;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
+import witan.domain.governance.Weighting;
 
 class RegistryAggregateTest {
   private static final RegistryAggregate REGISTRY = new RegistryAggregate(HASHER);
@@ -146,7 +147,12 @@ class RegistryAggregateTest {
         CountingMode.PARTICIPATION,
         Duration.ofSeconds(late),
         Duration.ofSeconds(holding),
-        Assurance.IMMEDIATE);
+        Assurance.IMMEDIATE,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 
   private static Seat seat(String member, int address, long tokens) {

@@ -20,6 +20,7 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.Urgency;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.registry.Charter;
@@ -87,7 +88,13 @@ public final class ResponsePlanning {
             .policyFor(gravest(observed))
             .orElseThrow(() -> new IllegalStateException("a charter has a policy for everything"));
     Electorate electorate =
-        Electorates.asOf(council, observed.alerts().get(0).ingestedAt(), policy.minimumHolding())
+        Electorates.asOf(
+                council,
+                observed.alerts().get(0).ingestedAt(),
+                policy.minimumHolding(),
+                policy.weighting(),
+                policy.organisationCapBps(),
+                Urgency.ROUTINE)
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
     return store(electorate, policy, candidates)
         .thenCompose(

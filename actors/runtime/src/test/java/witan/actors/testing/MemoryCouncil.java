@@ -53,6 +53,7 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseAggregate;
@@ -165,7 +166,12 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         CountingMode.PARTICIPATION,
         Duration.ofMinutes(1),
         Duration.ofDays(1),
-        assurance);
+        assurance,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 
   public static Charter charter(Assurance assurance) {

@@ -15,6 +15,7 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
+import witan.domain.governance.Policy;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
@@ -93,9 +94,15 @@ final class CouncilChecks {
             .orElse(Instant.EPOCH);
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);
-    Duration holding = vote.map(v -> v.event().policy().minimumHolding()).orElse(Duration.ZERO);
+    Policy policy = vote.map(v -> v.event().policy()).orElse(null);
     Electorate made =
-        Electorates.asOf(council.state(), firstAlert, holding)
+        Electorates.asOf(
+                council.state(),
+                firstAlert,
+                policy == null ? Duration.ZERO : policy.minimumHolding(),
+                policy == null ? claimed.weighting() : policy.weighting(),
+                policy == null ? claimed.organisationCapBps() : policy.organisationCapBps(),
+                claimed.urgency())
             .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
     CheckFailed.unless(
         made.equals(claimed), "the registry gives other weights than the bundle's electorate");

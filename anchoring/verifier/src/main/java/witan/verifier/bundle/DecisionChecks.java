@@ -33,6 +33,7 @@ public final class DecisionChecks {
       return "there was no vote";
     }
     Set<Address> voters = new HashSet<>();
+    boolean replaceable = vote.get().event().policy().replaceable();
     for (CaseFile.Numbered<CaseEvent.VoteCast> ballot : ballots) {
       String where = "ballot at number " + ballot.seq();
       Address voter = ballot.event().signed().ballot().voter();
@@ -41,7 +42,7 @@ public final class DecisionChecks {
       CheckFailed.unless(
           elector.isPresent() && elector.get().weight().equals(ballot.event().weight()),
           where + ": voter and weight are not in the electorate");
-      CheckFailed.unless(voters.add(voter), where + ": " + voter + " voted twice");
+      CheckFailed.unless(voters.add(voter) || replaceable, where + ": " + voter + " voted twice");
     }
     return ballots.size()
         + " ballots are signed by their voters, weights from the electorate at registry number "

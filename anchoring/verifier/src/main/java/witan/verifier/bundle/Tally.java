@@ -21,13 +21,16 @@ public final class Tally {
         Ballot ballot = e.signed().ballot();
         lines.add(
             String.format(
-                "%s  %-7s  weight %s  options %s  %s  %s",
+                "%s  %-7s  weight %s%s  options %s  %s  %s%s",
                 ballot.voter(),
                 ballot.support(),
                 e.weight(),
+                e.delegatedWeight().signum() == 0 ? "" : " and delegated " + e.delegatedWeight(),
                 ballot.optionMask().toString(2),
                 e.counted() ? "counted" : "late",
-                bundle.electorate().elector(ballot.voter()).map(Elector::member).orElse("?")));
+                bundle.electorate().elector(ballot.voter()).map(Elector::member).orElse("?"),
+                (e.overrides() == null ? "" : "  overrides " + e.overrides())
+                    + (e.ordinal() == 1 ? "" : "  ballot number " + e.ordinal())));
       }
     }
     return new Found<>(lines, lines.size() + " ballots");

@@ -20,6 +20,7 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseEvent.VoteCast;
 import witan.domain.proposal.CaseEvent.VotingOpened;
@@ -242,7 +243,11 @@ class BundleVerifierTest {
               return new VoteCast(
                   signed,
                   Council.HASHER.ballot(signed),
+                  v.organisation(),
                   v.weight(),
+                  v.delegatedWeight(),
+                  v.overrides(),
+                  v.ordinal(),
                   v.counted(),
                   v.idempotencyKey(),
                   v.at());
@@ -260,7 +265,11 @@ class BundleVerifierTest {
                 new VoteCast(
                     v.signed(),
                     v.ballotDigest(),
+                    v.organisation(),
                     BigInteger.valueOf(31),
+                    v.delegatedWeight(),
+                    v.overrides(),
+                    v.ordinal(),
                     v.counted(),
                     v.idempotencyKey(),
                     v.at())),
@@ -268,7 +277,14 @@ class BundleVerifierTest {
         "recount",
         "rules");
     Electorate e = bundle.electorate();
-    Electorate other = new Electorate(e.councilId(), e.registrySeq(), e.electors().subList(0, 3));
+    Electorate other =
+        new Electorate(
+            e.councilId(),
+            e.registrySeq(),
+            e.weighting(),
+            e.organisationCapBps(),
+            e.urgency(),
+            e.electors().subList(0, 3));
     Bundle b = bundle;
     fails(
         world.verify(
@@ -299,7 +315,12 @@ class BundleVerifierTest {
             p.mode(),
             p.lateQuorumExtension(),
             p.minimumHolding(),
-            p.assurance());
+            p.assurance(),
+            Weighting.TOKEN,
+            10_000,
+            0,
+            false,
+            BigInteger.ZERO);
     fails(
         changed(
             VotingOpened.class,

@@ -1,0 +1,8 @@
+package witan.domain.governance;
+
+/** How tokens become weights. */
+public enum Weighting {
+  TOKEN,
+  SQRT,
+  REPUTATION
+}
