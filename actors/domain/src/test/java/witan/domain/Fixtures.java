@@ -29,12 +29,16 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
+import witan.domain.registry.Statement;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
+import witan.domain.spi.StatementCheck;
 
 /** Values for tests. */
 public final class Fixtures {
@@ -91,7 +95,26 @@ public final class Fixtures {
         return signed.ballot().voter();
       };
 
+  /** Says who {@link #sign(Statement, Address)} signed for, in the fixtures' domain only. */
+  public static final StatementCheck STATEMENTS =
+      (domain, statement, signature) -> {
+        if (signature.length() != 132
+            || !signature.startsWith("0x" + HASHER.text(domain + "/" + statement).hex())) {
+          throw new IllegalArgumentException("not a signature");
+        }
+        return new Address("0x" + signature.substring(90, 130));
+      };
+
   private Fixtures() {}
+
+  /** A signature of that key under the statement. */
+  public static String sign(Statement statement, Address signer) {
+    return "0x"
+        + HASHER.text(domain() + "/" + statement).hex()
+        + "0".repeat(24)
+        + signer.hex().substring(2)
+        + "1b";
+  }
 
   public static Address address(int n) {
     return new Address("0x" + String.format("%040x", n));
@@ -127,9 +150,10 @@ public final class Fixtures {
   public static Electorate electorate(long... weights) {
     List<Elector> electors = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
-      electors.add(new Elector(address(i + 1), "m" + (i + 1), "org" + (i % 2), big(weights[i])));
+      electors.add(
+          new Elector(address(i + 1), "m" + (i + 1), "org" + (i % 2), big(weights[i]), null));
     }
-    return new Electorate(COUNCIL, 1, electors);
+    return new Electorate(COUNCIL, 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
   }
 
   public static ResponseOption option(String title, int impact) {
