@@ -35,8 +35,10 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
+import witan.domain.registry.Statement;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
+import witan.domain.spi.StatementCheck;
 
 /** Values for tests. */
 public final class Fixtures {
@@ -93,7 +95,26 @@ public final class Fixtures {
         return signed.ballot().voter();
       };
 
+  /** Says who {@link #sign(Statement, Address)} signed for, in the fixtures' domain only. */
+  public static final StatementCheck STATEMENTS =
+      (domain, statement, signature) -> {
+        if (signature.length() != 132
+            || !signature.startsWith("0x" + HASHER.text(domain + "/" + statement).hex())) {
+          throw new IllegalArgumentException("not a signature");
+        }
+        return new Address("0x" + signature.substring(90, 130));
+      };
+
   private Fixtures() {}
+
+  /** A signature of that key under the statement. */
+  public static String sign(Statement statement, Address signer) {
+    return "0x"
+        + HASHER.text(domain() + "/" + statement).hex()
+        + "0".repeat(24)
+        + signer.hex().substring(2)
+        + "1b";
+  }
 
   public static Address address(int n) {
     return new Address("0x" + String.format("%040x", n));

@@ -33,6 +33,9 @@ class GoldenVectorTest {
           "0x" + "33".repeat(32),
           7,
           1893456000L);
+  static final byte[] DOG = Keccak256.hash("dog".getBytes(StandardCharsets.US_ASCII));
+  static final KeyRotationStruct ROTATION =
+      new KeyRotationStruct(VOTER, "0x252487948306535425542FCFE52008d32d1Fd9fb", 7, 1893456000L);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
 
   static Stream<Secp256k1Backend> backends() {
@@ -50,6 +53,9 @@ class GoldenVectorTest {
     assertEquals(
         "0xb58d13e5a2e1a9aac2abb99379b82e17077efd6e22bfaa3ee4678ccd63bdb70e",
         Hex.of(FoundingStruct.TYPE_HASH));
+    assertEquals(
+        "0x1ca3ad23d53a0802d8bf3b03f83de44dd00d97703535f6b7be9fdeeea90568df",
+        Hex.of(KeyRotationStruct.TYPE_HASH));
   }
 
   @Test
@@ -80,6 +86,37 @@ class GoldenVectorTest {
     assertEquals(
         "0xafb1f6745092f136fbad5c2f206271c42a492fddcd2ae160056faa2f0d94da45",
         Hex.of(FOUNDING.digest(separator)));
+  }
+
+  @Test
+  void bothKeysSignOneRotationAsEthersDoes() {
+    assertEquals(
+        "0x44643de4844b8a986470dfb08059e77af9b0d8d8090f1944a2ba95c3f1bf7cb8",
+        Hex.of(ROTATION.structHash()));
+    byte[] digest = ROTATION.digest(Eip712.domainSeparator(DOMAIN));
+    assertEquals(
+        "0x0c1e62eb67da1478794831aad9786b5e24e03c48196dff2fe530bc81070ef368", Hex.of(digest));
+    assertEquals(
+        "0x592f62feab3370267d082eb960161374a9c4aa796f79da817dfc11153323d352"
+            + "5e423673c458337c075948dfc3c4c5ba9858d251b7214afc3036f91d204df9921b",
+        Hex.of(Signatures.sign(digest, COW)));
+    assertEquals(
+        "0xf2e05a06cb57ad6d93f88d9270ab8bc4cc54b12074257e2c8afd815ab1e70ff5"
+            + "0191bed0e0cb8d3a690fcea254d780c84b60d725598b70b000bf4522f498d8661c",
+        Hex.of(Signatures.sign(digest, DOG)));
+  }
+
+  /** A delegation to oneself, which revokes. */
+  @Test
+  void aRevocationIsSignedAsEthersDoes() {
+    DelegationStruct revocation = new DelegationStruct(VOTER, VOTER, "0x" + "00".repeat(32), 8, 0);
+    byte[] digest = revocation.digest(Eip712.domainSeparator(DOMAIN));
+    assertEquals(
+        "0x0dc110a7da46c92b84c42eef2f856ad11007b62b4b9e8bbc2c9fbf0be78f1320", Hex.of(digest));
+    assertEquals(
+        "0x0ed5423a49435bd83c69e1008a79eea4d1c1ed2c7f9180f7d3a81abb451d8e51"
+            + "6d6618463048af7d0568ddd076f205fdd9f38741e2806cb0bf1be07f27dec0db1b",
+        Hex.of(Signatures.sign(digest, COW)));
   }
 
   @ParameterizedTest

@@ -65,7 +65,9 @@ final class CastCommand implements Callable<Integer> {
   @Option(
       names = "--options",
       split = ",",
-      description = "with 'for': the options you approve; needed when there are several")
+      description =
+          "with 'for': the options you approve, no action among them as the last; needed when there"
+              + " are several")
   Set<Integer> approved = Set.of();
 
   @Option(
@@ -134,9 +136,12 @@ final class CastCommand implements Callable<Integer> {
       return BigInteger.ZERO;
     }
     Set<Integer> chosen = approved.isEmpty() && count == 1 ? Set.of(0) : approved;
-    if (chosen.isEmpty() || chosen.stream().anyMatch(i -> i < 0 || i >= count)) {
+    // After the options comes no action, which can be approved like them.
+    if (chosen.isEmpty() || chosen.stream().anyMatch(i -> i < 0 || i > count)) {
       throw new StartException(
-          "--options names the options you approve, of 0 to " + (count - 1) + ", e.g. --options 0");
+          "--options names the options you approve, of 0 to "
+              + count
+              + " (no action), e.g. --options 0");
     }
     return chosen.stream().reduce(BigInteger.ZERO, BigInteger::setBit, BigInteger::or);
   }

@@ -127,9 +127,16 @@ class VoteCommandTest {
   }
 
   @Test
+  void noActionIsTheLastOption() {
+    assertEquals(0, cast("for", "--options", "2", "--yes"));
+    assertTrue(out.toString().contains("Option 2: no action"), out.toString());
+    assertEquals(BigInteger.valueOf(4), council.cast.get().ballot().optionMask());
+  }
+
+  @Test
   void refusesOptionsThatDoNotFit() {
     assertEquals(2, cast("for", "--yes"), "several options, none named");
-    assertEquals(2, cast("for", "--options", "2", "--yes"));
+    assertEquals(2, cast("for", "--options", "3", "--yes"));
     assertEquals(2, cast("against", "--options", "0", "--yes"));
     assertEquals(2, cast("perhaps", "--yes"));
     assertNull(council.cast.get());

@@ -2,13 +2,19 @@ package witan.domain.api;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import witan.domain.registry.RegistryCommand.FoundCouncil;
+import witan.domain.common.Digest;
+import witan.domain.governance.Electorate;
+import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryState;
 
 /** The council itself. */
 public interface Councils {
-  CompletionStage<Answer<Receipt>> found(FoundCouncil command);
+  /** Completes when what was decided is in the log. */
+  CompletionStage<Answer<Receipt>> submit(RegistryCommand command);
 
   /** The registry as logged, empty before the founding. Cached on the node; cheap. */
   CompletionStage<Optional<RegistryState>> current();
+
+  /** A snapshot that some vote was opened with; empty where there is none of that digest. */
+  CompletionStage<Optional<Electorate>> electorate(Digest digest);
 }

@@ -13,10 +13,10 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map whose {@link #plus} shares all but a path of about log32(n) nodes with the map
- * it was made from (a hash trie, Bagwell 2001), so that folding n events costs n small steps and
- * every state stays valid. Neither keys nor values are null; iteration is in the order of the
- * hashes.
+ * An immutable map whose {@link #plus} and {@link #minus} share all but a path of about log32(n)
+ * nodes with the map it was made from (a hash trie, Bagwell 2001), so that folding n events costs n
+ * small steps and every state stays valid. Neither keys nor values are null; iteration is in the
+ * order of the hashes.
  */
 public final class PersistentMap<K, V> extends AbstractMap<K, V> {
   private static final int BITS = 5;
@@ -60,6 +60,14 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
     Node<K, V> top = root;
     return new PersistentMap<>(
         top == null ? leaf : plus(top, 0, leaf), containsKey(key) ? size : size + 1);
+  }
+
+  /** The map itself where there is no such key. */
+  public PersistentMap<K, V> minus(K key) {
+    Node<K, V> top = root;
+    return top == null || !containsKey(key)
+        ? this
+        : new PersistentMap<>(minus(top, 0, hash(key), key), size - 1);
   }
 
   /** A map of the entries that are kept; takes time in proportion to the size. */
@@ -149,6 +157,29 @@ public final class PersistentMap<K, V> extends AbstractMap<K, V> {
     leaves.removeIf(leaf -> leaf.key().equals(added.key()));
     leaves.add(added);
     return new Bucket<>(bucket.hash(), leaves);
+  }
+
+  /** Of a node that holds the key; null where nothing is left of it. */
+  private static <K, V> @Nullable Node<K, V> minus(
+      Node<K, V> node, int shift, int hash, Object key) {
+    if (node instanceof Branch<K, V> branch) {
+      int bit = bit(hash, shift);
+      int index = index(branch.bitmap(), bit);
+      List<Node<K, V>> children = new ArrayList<>(branch.children());
+      Node<K, V> left = minus(children.get(index), shift + BITS, hash, key);
+      if (left != null) {
+        children.set(index, left);
+        return new Branch<>(branch.bitmap(), children);
+      }
+      children.remove(index);
+      return children.isEmpty() ? null : new Branch<>(branch.bitmap() & ~bit, children);
+    }
+    if (node instanceof Bucket<K, V> bucket) {
+      List<Leaf<K, V>> leaves = new ArrayList<>(bucket.leaves());
+      leaves.removeIf(leaf -> leaf.key().equals(key));
+      return leaves.size() == 1 ? leaves.get(0) : new Bucket<>(bucket.hash(), leaves);
+    }
+    return null;
   }
 
   /** Ends, because the two hashes differ in some five bits. */

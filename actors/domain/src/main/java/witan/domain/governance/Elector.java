@@ -7,9 +7,9 @@ import witan.domain.common.Address;
 /**
  * One line of an electorate: who may vote, and with what weight.
  *
- * @param weight its own, after weighting, multiplier and cap; what others delegated is not in it
- * @param delegate the elector of this electorate who votes for it while it does not vote itself, or
- *     null; one hop: what was delegated to an elector does not follow its own delegation
+ * @param weight own effective weight (after weighting, multiplier and cap); may be 0
+ * @param delegate to whom it is delegated for this electorate's urgency, an elector of the same
+ *     electorate; or null. One hop: what a member received is not passed on by its own delegation.
  */
 public record Elector(
     Address address,
@@ -20,6 +20,9 @@ public record Elector(
   public Elector {
     if (weight.signum() < 0) {
       throw new IllegalArgumentException("a weight is not negative");
+    }
+    if (address.equals(delegate)) {
+      throw new IllegalArgumentException("nobody is a delegate of oneself");
     }
   }
 }

@@ -9,11 +9,10 @@ import witan.domain.common.Address;
 /**
  * The registry's voting power at one of its sequence numbers; immutable, addressed by its digest.
  *
- * @param registrySeq number of the registry's event that it stands after
- * @param weighting by which its weights were made
- * @param organisationCapBps the cap they were made under, basis points of the total
+ * @param registrySeq number of the registry's last event that moved weights, at the snapshot
+ * @param organisationCapBps most of the total that one organisation may have; 10000 for no cap
  * @param urgency for which delegations were resolved
- * @param electors sorted by address, no address twice
+ * @param electors sorted by address, no address twice; each delegate is one of them
  */
 public record Electorate(
     String councilId,
@@ -29,6 +28,12 @@ public record Electorate(
         throw new IllegalArgumentException("address twice: " + electors.get(i).address());
       }
     }
+    for (Elector elector : electors) {
+      Address delegate = elector.delegate();
+      if (delegate != null && find(electors, delegate).isEmpty()) {
+        throw new IllegalArgumentException("delegate " + delegate + " is no elector");
+      }
+    }
   }
 
   public BigInteger total() {
@@ -36,6 +41,15 @@ public record Electorate(
   }
 
   public Optional<Elector> elector(Address address) {
+    return find(electors, address);
+  }
+
+  /** The electors who delegated to that address, by address; takes time in proportion to all. */
+  public List<Elector> delegators(Address delegate) {
+    return electors.stream().filter(e -> delegate.equals(e.delegate())).toList();
+  }
+
+  private static Optional<Elector> find(List<Elector> electors, Address address) {
     int low = 0;
     int high = electors.size() - 1;
     while (low <= high) {

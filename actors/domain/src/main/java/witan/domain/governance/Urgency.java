@@ -1,6 +1,6 @@
 package witan.domain.governance;
 
-/** How fast an incident has to be answered. */
+/** How fast a proposal wants a decision. */
 public enum Urgency {
   ROUTINE,
   ELEVATED,

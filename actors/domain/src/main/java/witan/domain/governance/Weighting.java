@@ -1,8 +1,11 @@
 package witan.domain.governance;
 
-/** How tokens become weights. */
+/** How tokens become weight in a snapshot; {@code governance.md}, "Weighting schemes". */
 public enum Weighting {
+  /** One token, one vote. */
   TOKEN,
+  /** The root of an organisation's tokens: isqrt(w * 10^6). */
   SQRT,
+  /** Tokens times the multiplier of the member's tier. */
   REPUTATION
 }

@@ -23,6 +23,10 @@ public record Charter(
 
   /** The policy with the highest floor that this severity reaches; of several, the first. */
   public Optional<Policy> policyFor(Severity gravest) {
+    return policyFor(policies, gravest);
+  }
+
+  static Optional<Policy> policyFor(List<Policy> policies, Severity gravest) {
     return policies.stream()
         .filter(policy -> policy.minimumSeverity().compareTo(gravest) <= 0)
         .reduce((a, b) -> b.minimumSeverity().compareTo(a.minimumSeverity()) > 0 ? b : a);

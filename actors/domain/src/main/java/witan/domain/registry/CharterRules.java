@@ -22,12 +22,13 @@ import witan.domain.governance.PolicyLimits;
  * charter_policy_twice}, {@code charter_no_policy_for_all}.
  */
 public final class CharterRules {
-  public static final int MAX_SEATS = 5_000;
+  public static final int MAX_SEATS = RegistryLimits.MAX_SEATS;
   public static final int MAX_POLICIES = 20;
   private static final int MAX_TEXT = 100;
   private static final int MAX_TOKEN_BITS = 128;
   private static final Pattern COUNCIL_ID = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final Set<String> ROLES = Set.of("operator", "analyst", "legal");
+  private static final Set<String> ROLES =
+      Set.of("operator", "analyst", "legal", Member.AUTOMATION);
 
   private CharterRules() {}
 
@@ -53,21 +54,17 @@ public final class CharterRules {
       return refuse("no_seats", "there is no seat");
     }
     if (seats.size() > MAX_SEATS) {
-      return refuse("too_many_seats", "at most " + MAX_SEATS + " seats");
+      return refuse(
+          "too_many_seats",
+          "a founding has at most " + MAX_SEATS + " seats; admit the others by governed changes");
     }
     Set<String> members = new HashSet<>();
     Set<Address> addresses = new HashSet<>();
-    BigInteger total = BigInteger.ZERO;
+    BigInteger voting = BigInteger.ZERO;
     for (Seat seat : seats) {
-      if (!text(seat.member()) || !text(seat.organisation())) {
-        return refuse(
-            "seat", "member and organisation of a seat have 1 to " + MAX_TEXT + " characters");
-      }
-      if (!ROLES.contains(seat.role())) {
-        return refuse("role", "the role of " + seat.member() + " is operator, analyst or legal");
-      }
-      if (seat.tokens().signum() < 0 || seat.tokens().bitLength() > MAX_TOKEN_BITS) {
-        return refuse("tokens", "the tokens of " + seat.member() + " are from 0 to 2^128 - 1");
+      Optional<Refusal> problem = seat(seat);
+      if (problem.isPresent()) {
+        return problem;
       }
       if (!members.add(seat.member())) {
         return refuse("member_twice", seat.member() + " has two seats");
@@ -75,14 +72,35 @@ public final class CharterRules {
       if (!addresses.add(seat.address())) {
         return refuse("address_twice", seat.address() + " has two seats");
       }
-      total = total.add(seat.tokens());
+      voting = seat.role().equals(Member.AUTOMATION) ? voting : voting.add(seat.tokens());
     }
-    return total.signum() == 0
-        ? refuse("no_voting_power", "no seat has a token")
+    return voting.signum() == 0
+        ? refuse("no_voting_power", "no seat that votes has a token")
         : Optional.empty();
   }
 
-  private static Optional<Refusal> policies(List<Policy> policies) {
+  static Optional<Refusal> seat(Seat seat) {
+    if (!text(seat.member()) || !text(seat.organisation())) {
+      return refuse(
+          "seat", "member and organisation of a seat have 1 to " + MAX_TEXT + " characters");
+    }
+    if (seat.address().equals(KeyRotation.NOBODY)) {
+      return refuse("seat", "nobody has the key of address 0");
+    }
+    if (!ROLES.contains(seat.role())) {
+      return refuse(
+          "role", "the role of " + seat.member() + " is operator, analyst, legal or automation");
+    }
+    return tokens(seat.tokens())
+        ? Optional.empty()
+        : refuse("tokens", "the tokens of " + seat.member() + " are from 0 to 2^128 - 1");
+  }
+
+  static boolean tokens(BigInteger tokens) {
+    return tokens.signum() >= 0 && tokens.bitLength() <= MAX_TOKEN_BITS;
+  }
+
+  static Optional<Refusal> policies(List<Policy> policies) {
     if (policies.isEmpty()) {
       return refuse("no_policies", "there is no policy");
     }
@@ -104,7 +122,7 @@ public final class CharterRules {
         : refuse("no_policy_for_all", "no policy has the minimum severity UNKNOWN");
   }
 
-  private static boolean text(String text) {
+  static boolean text(String text) {
     return !text.isBlank() && text.length() <= MAX_TEXT;
   }
 

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.common.PersistentMap;
 import witan.domain.common.Refusal;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
+import witan.domain.spi.StatementCheck;
 
 /**
- * A council's registry. Refusals: those of {@link CharterRules}, {@code founding_signatures} (not
- * one of each seat in their order), {@code idempotency_key_invalid} and {@code council_exists}.
+ * A council's registry. Refusals of the founding: those of {@link CharterRules}, {@code
+ * founding_signatures} (not one of each seat in their order), {@code idempotency_key_invalid} and
+ * {@code council_exists}; of everything else {@code council_not_found}, then those of {@link
+ * StatementRules}, {@link ChangeRules}, {@link StakeRules} and {@link VerdictRules}. The times of a
+ * registry never go back: where a clock is behind the last event, that event's time is taken.
  */
 public final class RegistryAggregate
     implements Aggregate<RegistryState, RegistryCommand, RegistryEvent> {
@@ -20,8 +23,16 @@ public final class RegistryAggregate
 
   private final ContentHasher hasher;
 
-  public RegistryAggregate(ContentHasher hasher) {
+  private final StatementRules statements;
+
+  /**
+   * A registry's rules.
+   *
+   * @param signatures checks every statement again where it is decided, whoever checked it before
+   */
+  public RegistryAggregate(ContentHasher hasher, StatementCheck signatures) {
     this.hasher = hasher;
+    this.statements = new StatementRules(signatures);
   }
 
   @Override
@@ -39,24 +50,34 @@ public final class RegistryAggregate
     if (command instanceof RegistryCommand.FoundCouncil c) {
       return found(s, c, now);
     }
+    Charter charter = s.charter();
+    Instant last = s.changedAt();
+    if (charter == null || last == null) {
+      return Decision.refuse(
+          "council_not_found", "no council has been founded here", "found it first");
+    }
+    Instant at = now.isBefore(last) ? last : now;
+    if (command instanceof RegistryCommand.Delegate c) {
+      return statements.delegate(s, charter.domain(), c.signed(), at);
+    } else if (command instanceof RegistryCommand.RotateKey c) {
+      return statements.rotate(s, charter.domain(), c.signed(), at);
+    } else if (command instanceof RegistryCommand.ApplyChange c) {
+      return ChangeRules.apply(s, c, at);
+    } else if (command instanceof RegistryCommand.PostBond c) {
+      return StakeRules.post(s, c, at);
+    } else if (command instanceof RegistryCommand.SettleBond c) {
+      return StakeRules.settle(s, c, at);
+    } else if (command instanceof RegistryCommand.SettleAbsences c) {
+      return StakeRules.absences(s, c, at);
+    } else if (command instanceof RegistryCommand.RecordVerdict c) {
+      return VerdictRules.record(s, c, at);
+    }
     throw new IllegalStateException("unknown command " + command.getClass());
   }
 
   @Override
-  public RegistryState apply(RegistryState s, RegistryEvent event) {
-    if (event instanceof RegistryEvent.CouncilFounded e) {
-      long seq = s.seq() + 1;
-      PersistentMap<String, Long> keys =
-          PersistentMap.of(s.seqByKey()).plus("founding|" + e.charterHash().hex(), seq);
-      String key = e.idempotencyKey();
-      return new RegistryState(
-          seq,
-          e.charter(),
-          e.charterHash(),
-          e.at(),
-          key == null ? keys : keys.plus("key|" + key, seq));
-    }
-    throw new IllegalStateException("unknown event " + event.getClass());
+  public RegistryState apply(RegistryState state, RegistryEvent event) {
+    return RegistryFold.apply(state, event);
   }
 
   private Decision<RegistryEvent> found(

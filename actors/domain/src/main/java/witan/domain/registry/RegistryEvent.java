@@ -1,10 +1,18 @@
 package witan.domain.registry;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.governance.Urgency;
+import witan.domain.reputation.Gain;
+import witan.domain.reputation.VerdictFacts;
+import witan.domain.stake.Attendance;
+import witan.domain.stake.BondFacts;
+import witan.domain.stake.Loss;
 
 /** What happened to a council's registry. */
 public sealed interface RegistryEvent extends DomainEvent {
@@ -23,6 +31,62 @@ public sealed interface RegistryEvent extends DomainEvent {
       implements RegistryEvent {
     public CouncilFounded {
       signatures = List.copyOf(signatures);
+    }
+  }
+
+  record Delegated(SignedDelegation signed, Instant at) implements RegistryEvent {}
+
+  record DelegationRevoked(SignedDelegation signed, Instant at) implements RegistryEvent {}
+
+  record KeyRotated(SignedRotation signed, Instant at) implements RegistryEvent {}
+
+  record KeyRevoked(SignedRotation signed, Instant at) implements RegistryEvent {}
+
+  /** A governed change took effect: for cases that begin from now on. */
+  record ChangeApplied(CaseId caseId, Digest proposalHash, RegistryChange change, Instant at)
+      implements RegistryEvent {}
+
+  record BondPosted(CaseId caseId, String member, BigInteger amount, Instant at)
+      implements RegistryEvent {}
+
+  /**
+   * A bond ended.
+   *
+   * @param slashed what of it went to the treasury; the rest is the member's again
+   */
+  record BondSettled(CaseId caseId, BondFacts facts, BigInteger slashed, Instant at)
+      implements RegistryEvent {}
+
+  /**
+   * Absences were judged.
+   *
+   * @param losses in the order of the absences, without those that cost nothing
+   */
+  record AbsencesSettled(
+      CaseId caseId,
+      int part,
+      Urgency urgency,
+      Instant opened,
+      Instant ended,
+      List<Attendance> absences,
+      List<Loss> losses,
+      Instant at)
+      implements RegistryEvent {
+    public AbsencesSettled {
+      absences = List.copyOf(absences);
+      losses = List.copyOf(losses);
+    }
+  }
+
+  /**
+   * A verdict moved reputations.
+   *
+   * @param gains of those who are members
+   */
+  record VerdictRecorded(CaseId caseId, int part, VerdictFacts facts, List<Gain> gains, Instant at)
+      implements RegistryEvent {
+    public VerdictRecorded {
+      gains = List.copyOf(gains);
     }
   }
 }

@@ -1,21 +1,78 @@
 package witan.domain.registry;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.PersistentMap;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Policy;
+import witan.domain.stake.Ledger;
 
 /**
  * The fold of a registry's events.
  *
+ * @param powerSeq number of the last event that may have moved somebody's weight
  * @param charter null before the founding
+ * @param changedAt time of the last event; the times of a registry never go back
+ * @param policies in force for proposals that open now
+ * @param members by handle
+ * @param keys every address that ever was a member's
+ * @param applied number of the event by the case that decided it
+ * @param seqByKey of the founding
  */
 public record RegistryState(
     long seq,
+    long powerSeq,
     @Nullable Charter charter,
     @Nullable Digest charterHash,
     @Nullable Instant foundedAt,
+    @Nullable Instant changedAt,
+    List<Policy> policies,
+    Map<String, Member> members,
+    Map<Address, Key> keys,
+    Map<CaseId, Long> applied,
+    Ledger ledger,
+    Recent recent,
     Map<String, Long> seqByKey) {
 
-  public static final RegistryState EMPTY = new RegistryState(0, null, null, null, Map.of());
+  public static final RegistryState EMPTY =
+      new RegistryState(
+          0,
+          0,
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          PersistentMap.empty(),
+          PersistentMap.empty(),
+          PersistentMap.empty(),
+          Ledger.EMPTY,
+          Recent.NONE,
+          Map.of());
+
+  public RegistryState {
+    policies = List.copyOf(policies);
+    members = PersistentMap.of(members);
+    keys = PersistentMap.of(keys);
+    applied = PersistentMap.of(applied);
+  }
+
+  /** The policy with the highest floor that this severity reaches; of several, the first. */
+  public Optional<Policy> policyFor(Severity gravest) {
+    return Charter.policyFor(policies, gravest);
+  }
+
+  /** The member that votes with that key now. */
+  public Optional<Member> memberOf(Address address) {
+    Key key = keys.get(address);
+    return key == null || !key.active()
+        ? Optional.empty()
+        : Optional.ofNullable(members.get(key.member()));
+  }
 }

@@ -39,8 +39,13 @@ class PersistentMapTest {
       int id = random.nextInt(800);
       int hash = id % hashes << (seed % 2 == 0 ? 0 : 24);
       Key key = new Key(id, hash);
-      map = map.plus(key, i);
-      model.put(key, i);
+      if (random.nextInt(3) == 0) {
+        map = map.minus(key);
+        model.remove(key);
+      } else {
+        map = map.plus(key, i);
+        model.put(key, i);
+      }
       if (i % 200 == 0) {
         versions.add(map);
         models.add(Map.copyOf(model));

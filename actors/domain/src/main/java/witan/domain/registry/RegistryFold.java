@@ -1,0 +1,206 @@
+package witan.domain.registry;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import witan.domain.common.PersistentMap;
+import witan.domain.reputation.Gain;
+import witan.domain.stake.Bond;
+import witan.domain.stake.Ledger;
+import witan.domain.stake.Loss;
+import witan.domain.stake.Shift;
+
+/** What each event of a registry does to its state; each is taken as it is. */
+final class RegistryFold {
+  private RegistryFold() {}
+
+  static RegistryState apply(RegistryState s, RegistryEvent event) {
+    if (event instanceof RegistryEvent.CouncilFounded e) {
+      return founded(s, e);
+    }
+    Draft draft = new Draft(s, event.at());
+    if (event instanceof RegistryEvent.Delegated e) {
+      delegated(s, draft.power(), e.signed());
+    } else if (event instanceof RegistryEvent.DelegationRevoked e) {
+      draft.power().said(e.signed().delegation(), e.signed().signature(), true);
+      draft.member(handle(s, e.signed().delegation()), m -> m.withDelegated(null));
+    } else if (event instanceof RegistryEvent.KeyRotated e) {
+      rotated(s, draft.power(), e.signed());
+    } else if (event instanceof RegistryEvent.KeyRevoked e) {
+      draft.power().said(e.signed().rotation(), e.signed().signature(), false);
+      draft.member(handle(s, e.signed().rotation()), m -> m.withAddress(null));
+    } else if (event instanceof RegistryEvent.ChangeApplied e) {
+      draft.applied(e.caseId());
+      changed(s, draft, e.change(), e.at());
+    } else if (event instanceof RegistryEvent.BondPosted e) {
+      posted(s, draft, e);
+    } else if (event instanceof RegistryEvent.BondSettled e) {
+      settled(s, draft, e);
+    } else if (event instanceof RegistryEvent.AbsencesSettled e) {
+      lost(draft, e);
+    } else if (event instanceof RegistryEvent.VerdictRecorded e) {
+      judged(draft, e);
+    } else {
+      throw new IllegalStateException("unknown event " + event.getClass());
+    }
+    return draft.done();
+  }
+
+  private static RegistryState founded(RegistryState s, RegistryEvent.CouncilFounded e) {
+    long seq = s.seq() + 1;
+    PersistentMap<String, Long> keys =
+        PersistentMap.of(s.seqByKey()).plus("founding|" + e.charterHash().hex(), seq);
+    String key = e.idempotencyKey();
+    Draft draft =
+        new Draft(
+                new RegistryState(
+                    s.seq(),
+                    s.powerSeq(),
+                    e.charter(),
+                    e.charterHash(),
+                    e.at(),
+                    e.at(),
+                    e.charter().policies(),
+                    s.members(),
+                    s.keys(),
+                    s.applied(),
+                    s.ledger(),
+                    s.recent(),
+                    key == null ? keys : keys.plus("key|" + key, seq)),
+                e.at())
+            .power();
+    e.charter().seats().forEach(draft::admit);
+    return draft.done();
+  }
+
+  private static String handle(RegistryState s, Statement statement) {
+    Key key = s.keys().get(statement.signer());
+    return key == null ? "" : key.member();
+  }
+
+  private static void delegated(RegistryState s, Draft draft, SignedDelegation signed) {
+    Delegation delegation = signed.delegation();
+    draft.said(delegation, signed.signature(), true);
+    s.memberOf(delegation.delegatee())
+        .ifPresent(
+            delegate ->
+                draft.member(
+                    handle(s, delegation),
+                    m ->
+                        m.withDelegated(
+                            new Member.Delegated(
+                                delegate.handle(),
+                                delegate.since(),
+                                delegation.urgencies(),
+                                delegation.expiry(),
+                                delegation.nonce()))));
+  }
+
+  private static void rotated(RegistryState s, Draft draft, SignedRotation signed) {
+    KeyRotation rotation = signed.rotation();
+    draft.said(rotation, signed.signature(), false);
+    draft.key(rotation.newKey(), handle(s, rotation));
+    draft.member(handle(s, rotation), m -> m.withAddress(rotation.newKey()));
+  }
+
+  private static void changed(RegistryState s, Draft draft, RegistryChange change, Instant at) {
+    if (change instanceof RegistryChange.AdoptPolicies c) {
+      draft.policies = c.policies();
+    } else if (change instanceof RegistryChange.AdoptStake c) {
+      draft.ledger = draft.ledger.under(c.profile());
+    } else if (change instanceof RegistryChange.AssignDuty c) {
+      c.duties().forEach(d -> draft.member(d.member(), m -> m.withShifts(shifts(m, d, at))));
+    } else {
+      draft.power();
+      if (change instanceof RegistryChange.AdmitMembers c) {
+        c.seats().forEach(draft::admit);
+      } else if (change instanceof RegistryChange.RemoveMembers c) {
+        c.members().forEach(draft::remove);
+      } else if (change instanceof RegistryChange.ReplaceKey c) {
+        draft.rekey(c.member(), c.address());
+      } else if (change instanceof RegistryChange.ChangeTokens c) {
+        for (RegistryChange.Balance balance : c.balances()) {
+          Member member = s.members().get(balance.member());
+          if (member != null) {
+            BigInteger more = balance.tokens().subtract(member.tokens());
+            draft.free(balance.member(), more);
+            draft.ledger = draft.ledger.minted(more);
+          }
+        }
+      } else if (change instanceof RegistryChange.GrantTokens c) {
+        for (RegistryChange.Balance grant : c.grants()) {
+          draft.free(grant.member(), grant.tokens());
+          draft.ledger = draft.ledger.collected(grant.tokens().negate());
+        }
+      } else {
+        throw new IllegalStateException("unknown change " + change.getClass());
+      }
+    }
+  }
+
+  static List<Shift> shifts(Member member, RegistryChange.Duty duty, Instant at) {
+    List<Shift> shifts = new ArrayList<>(member.shifts());
+    shifts.removeIf(shift -> !shift.until().isAfter(at));
+    shifts.add(duty.shift());
+    return shifts;
+  }
+
+  private static void posted(RegistryState s, Draft draft, RegistryEvent.BondPosted e) {
+    draft.remember(StakeRules.posted(e.caseId()));
+    Member member = s.members().get(e.member());
+    if (member != null) {
+      draft.ledger =
+          draft.ledger.posted(e.caseId(), new Bond(e.member(), member.since(), e.amount()));
+      draft.member(
+          e.member(),
+          m -> m.withTokens(m.tokens().subtract(e.amount()), m.bonded().add(e.amount())));
+    }
+  }
+
+  private static void settled(RegistryState s, Draft draft, RegistryEvent.BondSettled e) {
+    draft.remember(StakeRules.settled(e.caseId()));
+    Bond bond = s.ledger().bonds().get(e.caseId());
+    if (bond == null) {
+      return;
+    }
+    if (e.slashed().signum() > 0) {
+      draft.power();
+    }
+    Ledger open = draft.ledger.settled(e.caseId());
+    Member member = s.members().get(bond.member());
+    if (member == null || member.since() != bond.since()) {
+      draft.ledger = open.collected(bond.amount());
+      return;
+    }
+    draft.ledger = open.collected(e.slashed());
+    draft.member(
+        bond.member(),
+        m ->
+            m.withTokens(
+                m.tokens().add(bond.amount()).subtract(e.slashed()),
+                m.bonded().subtract(bond.amount())));
+  }
+
+  private static void lost(Draft draft, RegistryEvent.AbsencesSettled e) {
+    draft.remember(StakeRules.absences(e.caseId(), e.part()));
+    for (Loss loss : e.losses()) {
+      draft.power();
+      draft.member(
+          loss.member(),
+          m ->
+              m.withLosses(m.losses().on(e.at(), m.power()).plus(loss.amount()))
+                  .withTokens(m.tokens().subtract(loss.amount()), m.bonded()));
+      draft.ledger = draft.ledger.collected(loss.amount());
+    }
+  }
+
+  private static void judged(Draft draft, RegistryEvent.VerdictRecorded e) {
+    draft.remember(VerdictRules.key(e.caseId(), e.facts().verdict(), e.part()));
+    for (Gain gain : e.gains()) {
+      draft.power();
+      draft.member(
+          gain.member(), m -> m.withReputation(m.reputation().plus(gain.points(), e.at())));
+    }
+  }
+}

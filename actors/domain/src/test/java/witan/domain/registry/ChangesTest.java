@@ -1,0 +1,164 @@
+package witan.domain.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.Fixtures.address;
+import static witan.domain.Fixtures.big;
+import static witan.domain.Fixtures.policy;
+import static witan.domain.registry.RegistryRun.seat;
+import static witan.domain.registry.RegistryRun.weight;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.detection.Severity;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Policy;
+import witan.domain.registry.RegistryChange.AdmitMembers;
+import witan.domain.registry.RegistryChange.AdoptPolicies;
+import witan.domain.registry.RegistryChange.AdoptStake;
+import witan.domain.registry.RegistryChange.AssignDuty;
+import witan.domain.registry.RegistryChange.Balance;
+import witan.domain.registry.RegistryChange.ChangeTokens;
+import witan.domain.registry.RegistryChange.Duty;
+import witan.domain.registry.RegistryChange.GrantTokens;
+import witan.domain.registry.RegistryChange.RemoveMembers;
+import witan.domain.registry.RegistryChange.ReplaceKey;
+import witan.domain.stake.Shift;
+import witan.domain.stake.StakeProfile;
+
+class ChangesTest {
+  private static final Digest HASH = Digest.ZERO;
+
+  private final RegistryRun run =
+      new RegistryRun(List.of(seat(1, "a", 40), seat(2, "b", 35), seat(3, "c", 25)));
+
+  private void refused(String code, RegistryChange change) {
+    run.refused(code, new RegistryCommand.ApplyChange(run.nextCase(), HASH, change));
+  }
+
+  private static List<Balance> tokens(String member, long tokens) {
+    return List.of(new Balance(member, big(tokens)));
+  }
+
+  @Test
+  void aCaseIsAppliedOnce() {
+    CaseId caseId = new CaseId("case-x");
+    RegistryCommand.ApplyChange grow =
+        new RegistryCommand.ApplyChange(caseId, HASH, new ChangeTokens(tokens("m1", 50)));
+    run.accept(grow);
+    assertEquals(new Decision.Repeated<>(2), run.decide(grow));
+    assertEquals(big(50), run.state().members().get("m1").tokens());
+  }
+
+  @Test
+  void membersComeAndGoForLaterCases() {
+    run.change(new AdmitMembers(List.of(seat(4, "d", 10))));
+    run.change(new RemoveMembers(List.of("m2")));
+    assertEquals(big(65), run.electorate().total(), "who goes, goes at once; who comes, waits");
+    run.later(Duration.ofDays(2));
+    assertEquals(big(75), run.electorate().total());
+    assertEquals(big(35), run.state().ledger().treasury());
+    run.balanced("after the removal");
+    run.change(new GrantTokens(tokens("m4", 35)));
+    assertEquals(big(45), run.state().members().get("m4").tokens());
+    run.balanced("after the grant");
+    refused("change_treasury", new GrantTokens(tokens("m4", 1)));
+  }
+
+  @Test
+  void aHandleThatComesAgainIsAnotherMember() {
+    run.accept(RegistryRun.delegate(1, 2, 1));
+    run.later(Duration.ofDays(2));
+    run.change(new RemoveMembers(List.of("m2")));
+    run.change(new AdmitMembers(List.of(new Seat("m2", "b", "analyst", address(22), big(35)))));
+    assertEquals(big(0), weight(run.electorate(), 22), "tokens of a member that is gone");
+    run.later(Duration.ofDays(2));
+    assertEquals(big(35), weight(run.electorate(), 22));
+    assertEquals(Optional.empty(), RegistryRun.delegate(run.electorate(), 1));
+  }
+
+  @Test
+  void whatDoesNotFitTheRegistryIsRefused() {
+    refused("change_size", new RemoveMembers(List.of()));
+    refused(
+        "change_size", new RemoveMembers(IntStream.range(0, 201).mapToObj(i -> "x" + i).toList()));
+    refused("change_member_twice", new RemoveMembers(List.of("m1", "m1")));
+    refused("change_member_unknown", new RemoveMembers(List.of("m9")));
+    refused("change_member_unknown", new ReplaceKey("m9", address(9)));
+    refused("change_member_unknown", new ChangeTokens(tokens("m9", 1)));
+    refused("change_tokens", new ChangeTokens(tokens("m1", -1)));
+    refused(
+        "change_tokens",
+        new ChangeTokens(List.of(new Balance("m1", BigInteger.ONE.shiftLeft(128)))));
+    refused("change_tokens", new GrantTokens(tokens("m1", -1)));
+    refused("change_member_exists", new AdmitMembers(List.of(seat(1, "a", 1))));
+    refused(
+        "change_address_used",
+        new AdmitMembers(List.of(new Seat("new", "a", "legal", address(1), big(1)))));
+    refused(
+        "change_address_used",
+        new AdmitMembers(
+            List.of(seat(8, "a", 1), new Seat("n", "a", "legal", address(8), big(1)))));
+    refused("change_address_used", new ReplaceKey("m1", address(2)));
+    refused("change_seat", new AdmitMembers(List.of(seat(4, " ", 1))));
+    refused("change_no_voting_power", new RemoveMembers(List.of("m1", "m2", "m3")));
+    refused("change_stake", new AdoptStake(new StakeProfile("", 0, 0, 0, 0, true, 0)));
+    assertEquals(1, run.state().seq(), "nothing was changed");
+  }
+
+  @Test
+  void dutyIsForTheTimeToComeAndHasALimit() {
+    Shift past = new Shift(run.now.minusSeconds(9), run.now);
+    refused("change_duty", new AssignDuty(List.of(new Duty("m1", past))));
+    for (int i = 1; i <= RegistryLimits.MAX_SHIFTS; i++) {
+      Shift shift = new Shift(run.now, run.now.plusSeconds(i));
+      run.change(new AssignDuty(List.of(new Duty("m1", shift))));
+    }
+    Shift more = new Shift(run.now, run.now.plusSeconds(60));
+    refused("change_duty", new AssignDuty(List.of(new Duty("m1", more))));
+    run.later(Duration.ofSeconds(5));
+    run.change(new AssignDuty(List.of(new Duty("m1", more))));
+    assertEquals(12, run.state().members().get("m1").shifts().size());
+  }
+
+  @Test
+  void policiesAreAdoptedWholeAndCountTheirVersions() {
+    Policy old = policy();
+    Policy changed = policy(5000, 5100, CountingMode.BRAVO);
+    refused("change_policies", new AdoptPolicies(List.of()));
+    refused("change_policies", new AdoptPolicies(List.of(changed)));
+    run.change(new AdoptPolicies(List.of(old)));
+    assertEquals(Optional.of(old), run.state().policyFor(Severity.CRITICAL));
+    assertEquals(1, run.state().powerSeq(), "policies move no weight");
+  }
+
+  @Test
+  void aCouncilGrowsToItsLimitInBatches() {
+    int next = 4;
+    while (run.state().members().size() < RegistryLimits.MAX_MEMBERS) {
+      int count =
+          Math.min(
+              RegistryLimits.MAX_SEATS, RegistryLimits.MAX_MEMBERS - run.state().members().size());
+      List<Seat> seats = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        seats.add(seat(next, "o" + next % 37, next++));
+      }
+      run.change(new AdmitMembers(seats));
+    }
+    refused("change_too_many_members", new AdmitMembers(List.of(seat(next, "a", 1))));
+    run.later(Duration.ofDays(2));
+    assertEquals(10_000, run.electorate().electors().size());
+    run.balanced("10,000 members");
+    assertTrue(run.state().memberOf(address(777)).isPresent());
+    assertFalse(run.state().memberOf(address(99_999)).isPresent());
+  }
+}

@@ -1,0 +1,35 @@
+package witan.ballot;
+
+/**
+ * A change of a member's key as both keys sign it. Addresses are kept as {@code 0x} and lower-case
+ * digits; {@code nonce} and {@code deadline} (seconds since the epoch) are at most 2^63-1.
+ *
+ * <p>The constructor throws {@link BallotException} ({@code field_malformed}, {@code address_*}).
+ */
+public record KeyRotationStruct(String oldKey, String newKey, long nonce, long deadline) {
+  public static final String TYPE =
+      "KeyRotation(address oldKey,address newKey,uint64 nonce,uint64 deadline)";
+  static final byte[] TYPE_HASH = Words.typeHash(TYPE);
+
+  public KeyRotationStruct {
+    oldKey = Hex.of(Signatures.parseAddress(oldKey));
+    newKey = Hex.of(Signatures.parseAddress(newKey));
+    Words.requireUint("nonce", nonce, Long.MAX_VALUE);
+    Words.requireUint("deadline", deadline, Long.MAX_VALUE);
+  }
+
+  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  public byte[] structHash() {
+    return new Words(TYPE_HASH, 4)
+        .address(oldKey)
+        .address(newKey)
+        .uint(nonce)
+        .uint(deadline)
+        .hash();
+  }
+
+  /** The 32 bytes that both keys sign in the given domain. */
+  public byte[] digest(byte[] domainSeparator) {
+    return Eip712.digest(domainSeparator, structHash());
+  }
+}
