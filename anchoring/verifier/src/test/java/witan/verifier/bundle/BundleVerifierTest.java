@@ -268,7 +268,14 @@ class BundleVerifierTest {
         "recount",
         "rules");
     Electorate e = bundle.electorate();
-    Electorate other = new Electorate(e.councilId(), e.registrySeq(), e.electors().subList(0, 3));
+    Electorate other =
+        new Electorate(
+            e.councilId(),
+            e.registrySeq(),
+            e.weighting(),
+            e.organisationCapBps(),
+            e.urgency(),
+            e.electors().subList(0, 3));
     Bundle b = bundle;
     fails(
         world.verify(
