@@ -47,9 +47,31 @@ import witan.domain.proposal.CaseEvent.VotingOpened;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.Charter;
+import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.KeyRotation;
+import witan.domain.registry.RegistryChange;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryEvent.AbsencesSettled;
+import witan.domain.registry.RegistryEvent.BondPosted;
+import witan.domain.registry.RegistryEvent.BondSettled;
+import witan.domain.registry.RegistryEvent.ChangeApplied;
 import witan.domain.registry.RegistryEvent.CouncilFounded;
+import witan.domain.registry.RegistryEvent.Delegated;
+import witan.domain.registry.RegistryEvent.DelegationRevoked;
+import witan.domain.registry.RegistryEvent.KeyRevoked;
+import witan.domain.registry.RegistryEvent.KeyRotated;
+import witan.domain.registry.RegistryEvent.VerdictRecorded;
 import witan.domain.registry.Seat;
+import witan.domain.registry.SignedDelegation;
+import witan.domain.registry.SignedRotation;
+import witan.domain.reputation.Gain;
+import witan.domain.reputation.Verdict;
+import witan.domain.reputation.VerdictFacts;
+import witan.domain.stake.Attendance;
+import witan.domain.stake.BondFacts;
+import witan.domain.stake.BondOutcome;
+import witan.domain.stake.Loss;
 
 /** One event of every type, with every corner that a format can get wrong. */
 public final class Samples {
@@ -199,11 +221,52 @@ public final class Samples {
             List.of(new FounderSignature(ANA, SIGNATURE), new FounderSignature(BEN, SIGNATURE)),
             "key-1",
             AT),
-        new NonFindingRecorded(alert(), "metrics_snapshot", "{}", AT));
+        new NonFindingRecorded(alert(), "metrics_snapshot", "{}", AT),
+        new Delegated(delegation(ANA, BEN), AT),
+        new DelegationRevoked(delegation(BEN, BEN), AT),
+        new KeyRotated(
+            new SignedRotation(new KeyRotation(ANA, BEN, 7, 1_795_000_000L), SIGNATURE, SIGNATURE),
+            AT),
+        new KeyRevoked(
+            new SignedRotation(
+                new KeyRotation(ANA, KeyRotation.NOBODY, 8, 1_795_000_000L), SIGNATURE, null),
+            AT),
+        new ChangeApplied(CASE, digest(12), new RegistryChange.AdmitMembers(charter().seats()), AT),
+        new BondPosted(CASE, "ana", BIG, AT),
+        new BondSettled(
+            CASE,
+            new BondFacts(BondOutcome.REJECTED, BIG, BigInteger.TEN, BigInteger.ZERO),
+            BigInteger.ONE,
+            AT),
+        new AbsencesSettled(
+            CASE,
+            0,
+            Urgency.URGENT,
+            AT.minusSeconds(300),
+            AT,
+            List.of(
+                new Attendance("ana", false, false, digest(13)),
+                new Attendance("ben", true, true, null)),
+            List.of(new Loss("ana", BigInteger.TEN)),
+            AT),
+        new VerdictRecorded(
+            CASE,
+            1,
+            new VerdictFacts(
+                Verdict.FALSE_POSITIVE,
+                "ana",
+                List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
+                List.of("ben")),
+            List.of(new Gain("ana", -3), new Gain("ben", 2)),
+            AT));
+  }
+
+  private static SignedDelegation delegation(Address from, Address to) {
+    return new SignedDelegation(new Delegation(from, to, digest(4), 7, 1_795_000_000L), SIGNATURE);
   }
 
   public static String pidOf(DomainEvent event) {
-    if (event instanceof CouncilFounded) {
+    if (event instanceof RegistryEvent) {
       return "registry|demo";
     }
     return event instanceof NonFindingRecorded ? "intake|falco-1" : "case|" + CASE;

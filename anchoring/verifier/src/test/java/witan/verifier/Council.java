@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
@@ -28,9 +29,11 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
+import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.Seat;
+import witan.domain.registry.SignedDelegation;
 
 /** Four members with their keys; any two worlds with different salts know nothing of each other. */
 public record Council(int salt, Charter charter) {
@@ -130,6 +133,16 @@ public record Council(int salt, Charter charter) {
             b.reasonHash().hex());
     return new SignedBallot(
         b, Hex.of(Signatures.sign(vote.digest(separator()), key(salt, member))));
+  }
+
+  /** Signed by that member, whoever delegates. */
+  public SignedDelegation delegation(int from, int to, long expiry, int signer) {
+    Delegation d = new Delegation(address(from), address(to), Digest.ZERO, 1, expiry);
+    byte[] digest =
+        new DelegationStruct(
+                d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
+            .digest(separator());
+    return new SignedDelegation(d, Hex.of(Signatures.sign(digest, key(salt, signer))));
   }
 
   private byte[] separator() {

@@ -31,14 +31,22 @@ public final class Story {
   public static final CaseId CASE = new CaseId("case-1");
 
   private final Council council;
+  private final CaseId caseId;
+  private final Electorate electorate;
   private final CaseAggregate rules;
   private final List<CaseEvent> events = new ArrayList<>();
   private CaseState state = CaseState.EMPTY;
-  private Instant now = START;
+  private Instant now;
 
   public Story(Council council) {
+    this(council, CASE, council.electorate(), START);
+  }
+
+  public Story(Council council, CaseId caseId, Electorate electorate, Instant start) {
     this.council = council;
-    Electorate electorate = council.electorate();
+    this.caseId = caseId;
+    this.electorate = electorate;
+    this.now = start;
     Digest digest = Council.HASHER.electorate(electorate);
     this.rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
   }
@@ -76,11 +84,10 @@ public final class Story {
             List.of("T1059.004"),
             Council.HASHER.text(raw),
             now);
-    return tell(new CaseCommand.RecordAlert(CASE, "council", alert, raw));
+    return tell(new CaseCommand.RecordAlert(caseId, "council", alert, raw));
   }
 
   public Story open() {
-    Electorate electorate = council.electorate();
     Target target = new Target("demo", "shop", "Pod", "web-1");
     return tell(
         new CaseCommand.OpenVoting(
@@ -98,7 +105,7 @@ public final class Story {
   public SignedBallot ballot(int member, Support support, int mask) {
     Ballot ballot =
         new Ballot(
-            Council.HASHER.text(CASE.value()),
+            Council.HASHER.text(caseId.value()),
             state.voting().proposalHash(),
             council.address(member),
             support,
@@ -139,13 +146,21 @@ public final class Story {
   }
 
   public static Story approved(Council council) {
-    return new Story(council)
-        .alert("a1")
+    return new Story(council).decide();
+  }
+
+  /** Two alerts, and the votes of three members for the first option. */
+  public Story decide() {
+    return alert("a1")
         .alert("a2")
         .open()
         .vote(0, Support.FOR, 1)
         .vote(1, Support.FOR, 3)
         .vote(2, Support.FOR, 1);
+  }
+
+  public Digest proposalHash() {
+    return state.voting().proposalHash();
   }
 
   /** Approved before the deadline, a late ballot, two rehearsed steps, sealed. */

@@ -17,6 +17,7 @@ import witan.codec.event.Disclosure;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
 import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.governance.Electorate;
@@ -92,6 +93,38 @@ public final class World {
     chain(leaves, "case|" + Story.CASE, events, Set.of("raw"));
     leaves.add(other(2));
     return bundle(leaves, from, council.electorate());
+  }
+
+  /** As {@link #export(List)}, of a registry that a vote changed after the founding. */
+  public Bundle export(
+      List<CaseEvent> events,
+      List<RegistryEvent> registry,
+      CaseId decided,
+      List<CaseEvent> decision,
+      Electorate electorate) {
+    List<Leaf> members = new ArrayList<>();
+    chain(members, "registry|council", registry, Set.of());
+    List<Leaf> leaves = new ArrayList<>(members.subList(0, 1));
+    chain(leaves, "case|" + decided, decision, Set.of("raw"));
+    int changed = leaves.size();
+    leaves.addAll(members.subList(1, members.size()));
+    int from = leaves.size();
+    chain(leaves, "case|" + Story.CASE, events, Set.of("raw"));
+    Bundle all = bundle(leaves, from, electorate);
+    List<BundleEntry> before = all.registry();
+    List<BundleEntry> entries = new ArrayList<>(before.subList(0, 1));
+    entries.addAll(before.subList(changed, from));
+    return seal(
+        new Bundle(
+            all.caseId(),
+            all.checkpoint(),
+            entries,
+            all.caseEntries(),
+            List.of(before.subList(1, changed)),
+            electorate,
+            all.playbooks(),
+            all.anchor(),
+            ""));
   }
 
   private static String text(byte[] utf8) {

@@ -21,6 +21,7 @@ import witan.domain.governance.Electorate;
  *
  * @param checkpoint signed note, verbatim
  * @param caseEntries member {@code case} of the document
+ * @param decisions the whole cases that decided the registry's changes, in the order of the changes
  * @param playbooks CACAO documents, signatures included
  * @param seal signed note of the log over SHA-256 of {@link #content}; empty before {@link
  *     #withSeal}. Whoever has the log's key can seal anything: it only keeps what no proof covers,
@@ -31,6 +32,7 @@ public record Bundle(
     String checkpoint,
     List<BundleEntry> registry,
     List<BundleEntry> caseEntries,
+    List<List<BundleEntry>> decisions,
     Electorate electorate,
     List<JsonNode> playbooks,
     @Nullable Anchor anchor,
@@ -44,7 +46,21 @@ public record Bundle(
   public Bundle {
     registry = List.copyOf(registry);
     caseEntries = List.copyOf(caseEntries);
+    decisions = decisions.stream().map(List::copyOf).toList();
     playbooks = List.copyOf(playbooks);
+  }
+
+  /** Of a council whose registry was never changed by a vote. */
+  public Bundle(
+      CaseId caseId,
+      String checkpoint,
+      List<BundleEntry> registry,
+      List<BundleEntry> caseEntries,
+      Electorate electorate,
+      List<JsonNode> playbooks,
+      @Nullable Anchor anchor,
+      String seal) {
+    this(caseId, checkpoint, registry, caseEntries, List.of(), electorate, playbooks, anchor, seal);
   }
 
   /** One line of the document's arrays, with its fields still as a document. */
@@ -55,6 +71,7 @@ public record Bundle(
       CaseId caseId,
       String checkpoint,
       List<Line> registry,
+      List<List<Line>> decisions,
       Electorate electorate,
       List<JsonNode> playbooks,
       @Nullable Anchor anchor) {}
@@ -73,13 +90,21 @@ public record Bundle(
 
   public Bundle withSeal(String note) {
     return new Bundle(
-        caseId, checkpoint, registry, caseEntries, electorate, playbooks, anchor, note);
+        caseId, checkpoint, registry, caseEntries, decisions, electorate, playbooks, anchor, note);
   }
 
   private ObjectNode document() {
     ObjectNode node =
         (ObjectNode)
-            Json.node(new Rest(caseId, checkpoint, lines(registry), electorate, playbooks, anchor));
+            Json.node(
+                new Rest(
+                    caseId,
+                    checkpoint,
+                    lines(registry),
+                    decisions.stream().map(Bundle::lines).toList(),
+                    electorate,
+                    playbooks,
+                    anchor));
     node.put("format", FORMAT);
     node.set("case", Json.node(new Lines(lines(caseEntries))).get("lines"));
     return node;
@@ -107,6 +132,7 @@ public record Bundle(
             rest.checkpoint(),
             entries(rest.registry()),
             entries(Json.read(Lines.class, wrapped).lines()),
+            rest.decisions().stream().map(Bundle::entries).toList(),
             rest.electorate(),
             rest.playbooks(),
             rest.anchor(),

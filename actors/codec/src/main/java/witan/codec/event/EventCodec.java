@@ -24,6 +24,7 @@ import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseOpened;
 import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.registry.RegistryEvent;
 
 /**
  * Events to entries with sealed bodies, and back. Thread-safe; equal arguments give equal bytes.
@@ -214,7 +215,18 @@ public final class EventCodec {
     if (event instanceof NonFindingRecorded other) {
       return "sensor:" + other.alert().sensor();
     }
-    return "council";
+    if (event instanceof RegistryEvent.Delegated e) {
+      return e.signed().delegation().delegator().hex();
+    }
+    if (event instanceof RegistryEvent.DelegationRevoked e) {
+      return e.signed().delegation().delegator().hex();
+    }
+    if (event instanceof RegistryEvent.KeyRotated e) {
+      return e.signed().rotation().oldKey().hex();
+    }
+    return event instanceof RegistryEvent.KeyRevoked e
+        ? e.signed().rotation().oldKey().hex()
+        : "council";
   }
 
   private static SortedMap<String, byte[]> canonicalFields(ObjectNode body) {

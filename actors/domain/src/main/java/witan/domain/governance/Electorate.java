@@ -66,9 +66,4 @@ public record Electorate(
     }
     return Optional.empty();
   }
-
-  /** Those whose delegate that address is. */
-  public List<Elector> delegators(Address delegate) {
-    return electors.stream().filter(e -> delegate.equals(e.delegate())).toList();
-  }
 }

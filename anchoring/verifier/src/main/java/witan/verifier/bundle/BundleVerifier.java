@@ -40,6 +40,9 @@ public final class BundleVerifier {
         c -> report.check("inclusion", () -> LogChecks.inclusion(bundle, c)),
         () -> report.blocked("inclusion", "the checkpoint"));
     Optional<Council> council = council(bundle, report);
+    council
+        .filter(ChangeChecks::any)
+        .ifPresent(c -> report.check("changes", () -> ChangeChecks.decided(c, bundle.decisions())));
     Optional<List<Logged<CaseEvent>>> entries =
         report.find("entries", () -> EntryChecks.read(bundle.caseEntries(), CaseEvent.class));
     Optional<CaseFile> file =

@@ -51,7 +51,7 @@ final class CaseChecks {
     return new Found<>(new CaseFile(bundle.caseId(), entries), text + ", sealed");
   }
 
-  /** The vote was opened with a policy and the signing domain of the charter, kept to the end. */
+  /** The vote was opened with a policy in force and the charter's domain, kept to the end. */
   static String policy(Council council, CaseFile file) {
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);
@@ -75,15 +75,15 @@ final class CaseChecks {
     }
     Policy policy = vote.get().event().policy();
     CheckFailed.unless(
-        council.charter().policies().contains(policy),
-        "policy " + policy.name() + " of the vote is none of the charter");
+        council.history().at(CouncilChecks.beginning(file)).policies().contains(policy),
+        "policy " + policy.name() + " of the vote was not in force when the case began");
     CheckFailed.unless(
         council.charter().domain().equals(vote.get().event().domain()),
         "ballots were asked for in another signing domain than the charter's");
     return policy.name()
         + " version "
         + policy.version()
-        + " of the charter: quorum "
+        + " was in force: quorum "
         + policy.quorumBps()
         + ", support "
         + policy.supportBps()

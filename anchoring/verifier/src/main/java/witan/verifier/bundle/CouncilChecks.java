@@ -16,13 +16,14 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryAggregate;
-import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
-import witan.domain.registry.RegistryState;
+import witan.domain.registry.RegistryVersions;
 import witan.verifier.report.CheckFailed;
 import witan.verifier.report.Found;
 
@@ -32,34 +33,39 @@ final class CouncilChecks {
 
   private CouncilChecks() {}
 
-  /** The founding by the trusted charter, signed by every founder; the rules allow no other. */
+  /** The founding by the trusted charter, signed by every founder, and what the rules allow. */
   static Found<Council> founding(List<Logged<RegistryEvent>> registry, Digest trusted) {
-    RegistryAggregate rules = new RegistryAggregate(HASHER);
-    RegistryState state = rules.empty();
+    RegistryAggregate rules = new RegistryAggregate(HASHER, new StatementSignatures());
+    RegistryVersions versions = new RegistryVersions(rules);
     for (Logged<RegistryEvent> logged : registry) {
       RegistryEvent event = logged.event();
-      if (!(event instanceof RegistryEvent.CouncilFounded e)) {
-        throw new CheckFailed("the registry holds a " + logged.entry().type());
-      }
-      RegistryCommand command =
-          new RegistryCommand.FoundCouncil(e.charter(), e.signatures(), e.idempotencyKey());
+      Decision<RegistryEvent> decision =
+          rules.decide(versions.current(), RegistryReplay.command(event), event.at());
       CheckFailed.unless(
-          rules.decide(state, command, e.at()).equals(Decision.accept(event)),
-          "the rules of a registry do not allow its number " + logged.entry().seq());
-      state = rules.apply(state, event);
-      signed(e, trusted);
+          decision.equals(Decision.accept(event)),
+          "the rules of a registry do not allow its number "
+              + logged.entry().seq()
+              + (decision instanceof Decision.Refused<RegistryEvent> refused
+                  ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
+                  : ""));
+      versions.add(event);
+      if (event instanceof RegistryEvent.CouncilFounded e) {
+        signed(e, trusted);
+      }
     }
-    Charter charter = state.charter();
+    Charter charter = versions.current().charter();
     if (charter == null) {
       throw new CheckFailed("the registry has no founding");
     }
     return new Found<>(
-        new Council(charter, state, registry.stream().map(Logged::index).toList()),
+        new Council(charter, versions, registry),
         "charter "
             + trusted
             + " is the trusted one, signed by all "
             + charter.seats().size()
-            + " founders");
+            + " founders; "
+            + (registry.size() - 1)
+            + " later entries of the registry follow its rules and are signed");
   }
 
   private static void signed(RegistryEvent.CouncilFounded e, Digest trusted) {
@@ -88,22 +94,11 @@ final class CouncilChecks {
    * opened with; the registry was in the log before the vote.
    */
   static String electorate(Council council, CaseFile file, Electorate claimed) {
-    Instant firstAlert =
-        file.first(CaseEvent.AlertRecorded.class)
-            .map(e -> e.event().alert().ingestedAt())
-            .orElse(Instant.EPOCH);
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);
-    Policy policy = vote.map(v -> v.event().policy()).orElse(null);
     Electorate made =
-        Electorates.asOf(
-                council.state(),
-                firstAlert,
-                policy == null ? Duration.ZERO : policy.minimumHolding(),
-                policy == null ? claimed.weighting() : policy.weighting(),
-                policy == null ? claimed.organisationCapBps() : policy.organisationCapBps(),
-                claimed.urgency())
-            .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
+        vote.map(v -> made(council, file, v.event().policy(), claimed.urgency()))
+            .orElseGet(() -> unvoted(council, file, claimed));
     CheckFailed.unless(
         made.equals(claimed), "the registry gives other weights than the bundle's electorate");
     vote.ifPresent(v -> opened(v, made, council));
@@ -115,6 +110,61 @@ final class CouncilChecks {
         + made.registrySeq();
   }
 
+  /** The electorate that a vote had to be opened with: the one with the digest that it names. */
+  static Electorate electorate(
+      Council council, CaseFile file, CaseFile.Numbered<CaseEvent.VotingOpened> vote) {
+    for (Urgency urgency : Urgency.values()) {
+      Electorate made = made(council, file, vote.event().policy(), urgency);
+      if (HASHER.electorate(made).equals(vote.event().content().snapshotDigest())) {
+        opened(vote, made, council);
+        return made;
+      }
+    }
+    throw new CheckFailed("the vote was opened with other weights than the registry gives");
+  }
+
+  /** When what the case is about began: snapshot and policy are of then. */
+  static Instant beginning(CaseFile file) {
+    return file.first(CaseEvent.AlertRecorded.class)
+        .map(e -> e.event().alert().ingestedAt())
+        .or(() -> file.first(CaseEvent.CaseOpened.class).map(e -> e.event().at()))
+        .orElse(Instant.EPOCH);
+  }
+
+  /** By the policy that the vote froze. */
+  private static Electorate made(Council council, CaseFile file, Policy policy, Urgency urgency) {
+    return made(
+        council,
+        file,
+        policy.minimumHolding(),
+        policy.weighting(),
+        policy.organisationCapBps(),
+        urgency);
+  }
+
+  /** No vote was opened, so no policy was frozen: by what the electorate says of itself. */
+  private static Electorate unvoted(Council council, CaseFile file, Electorate claimed) {
+    return made(
+        council,
+        file,
+        Duration.ZERO,
+        claimed.weighting(),
+        claimed.organisationCapBps(),
+        claimed.urgency());
+  }
+
+  private static Electorate made(
+      Council council,
+      CaseFile file,
+      Duration holding,
+      Weighting weighting,
+      int organisationCapBps,
+      Urgency urgency) {
+    return Electorates.asOf(
+            council.history(), beginning(file), holding, weighting, organisationCapBps, urgency)
+        .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
+  }
+
   private static void opened(
       CaseFile.Numbered<CaseEvent.VotingOpened> vote, Electorate made, Council council) {
     CaseEvent.VotingOpened e = vote.event();
@@ -124,7 +174,7 @@ final class CouncilChecks {
             && e.total().equals(made.total()),
         "the vote was opened with other weights than the registry gives");
     CheckFailed.unless(
-        council.indexes().get((int) made.registrySeq() - 1) < vote.index(),
+        council.index(made.registrySeq()) < vote.index(),
         "the vote is earlier in the log than the registry it counts by");
   }
 }

@@ -55,6 +55,7 @@ final class LogChecks {
   static String inclusion(Bundle bundle, Checkpoint checkpoint) {
     List<BundleEntry> lines = new ArrayList<>(bundle.registry());
     lines.addAll(bundle.caseEntries());
+    bundle.decisions().forEach(lines::addAll);
     lines.forEach(line -> included(line, checkpoint));
     return lines.size() + " entries are in the checkpoint's tree";
   }
