@@ -99,6 +99,9 @@ public final class Arbitrary {
       return text();
     } else if (raw.isRecord()) {
       return record(raw);
+    } else if (raw.isSealed()) {
+      Class<?>[] kinds = raw.getPermittedSubclasses();
+      return record(kinds[random.nextInt(kinds.length)]);
     }
     throw new AssertionError("no values of " + type);
   }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds the shape of a Java type: scalars, enums, lists, maps and records. */
+/**
+ * Finds the shape of a Java type: scalars, enums, lists, maps, records, and sealed sets of them.
+ */
 final class Shapes {
   private static final Map<Type, Shape> KNOWN = new ConcurrentHashMap<>(Scalars.ALL);
 
@@ -48,7 +50,14 @@ final class Shapes {
     if (type instanceof Class<?> c && JsonNode.class.isAssignableFrom(c)) {
       return of(JsonNode.class);
     }
+    if (type instanceof Class<?> c && c.isSealed() && allRecords(c)) {
+      return new SealedShape(c);
+    }
     return new AsItIs(type);
+  }
+
+  private static boolean allRecords(Class<?> type) {
+    return Arrays.stream(type.getPermittedSubclasses()).allMatch(Class::isRecord);
   }
 
   private static Shape enumShape(Class<?> type) {

@@ -77,6 +77,10 @@ final class CaseChecks {
     CheckFailed.unless(
         council.charter().policies().contains(policy),
         "policy " + policy.name() + " of the vote is none of the charter");
+    Policy normal = vote.get().event().normal();
+    CheckFailed.unless(
+        normal == null || council.charter().policies().contains(normal),
+        "the policy that the vote could fall back to is none of the charter");
     CheckFailed.unless(
         council.charter().domain().equals(vote.get().event().domain()),
         "ballots were asked for in another signing domain than the charter's");

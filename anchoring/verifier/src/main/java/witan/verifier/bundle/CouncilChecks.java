@@ -89,8 +89,12 @@ final class CouncilChecks {
    */
   static String electorate(Council council, CaseFile file, Electorate claimed) {
     Instant firstAlert =
-        file.first(CaseEvent.AlertRecorded.class)
-            .map(e -> e.event().alert().ingestedAt())
+        file.first(CaseEvent.Proposed.class)
+            .map(e -> e.event().at())
+            .or(
+                () ->
+                    file.first(CaseEvent.AlertRecorded.class)
+                        .map(e -> e.event().alert().ingestedAt()))
             .orElse(Instant.EPOCH);
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);

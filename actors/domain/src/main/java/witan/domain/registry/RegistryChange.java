@@ -1,0 +1,68 @@
+package witan.domain.registry;
+
+import java.math.BigInteger;
+import java.util.List;
+import witan.domain.common.Address;
+import witan.domain.governance.Policy;
+import witan.domain.stake.Shift;
+import witan.domain.stake.StakeProfile;
+
+/**
+ * A change of membership or rules, as data: what a governed proposal asks for and, once it is
+ * decided, what is applied. Lists are never empty.
+ */
+public sealed interface RegistryChange {
+
+  /** New members, with new tokens. No handle that is there, no address that ever was anybody's. */
+  record AdmitMembers(List<Seat> seats) implements RegistryChange {
+    public AdmitMembers {
+      seats = List.copyOf(seats);
+    }
+  }
+
+  /** Their free tokens go to the treasury, and their bonds when they are settled. */
+  record RemoveMembers(List<String> members) implements RegistryChange {
+    public RemoveMembers {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** Makes or unmakes tokens, so that the members hold these free balances. */
+  record ChangeTokens(List<Balance> balances) implements RegistryChange {
+    public ChangeTokens {
+      balances = List.copyOf(balances);
+    }
+  }
+
+  /** Gives tokens out of the treasury. */
+  record GrantTokens(List<Balance> grants) implements RegistryChange {
+    public GrantTokens {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  /** For a key that was lost, stolen or revoked: the address must never have been anybody's. */
+  record ReplaceKey(String member, Address address) implements RegistryChange {}
+
+  /** Puts members on duty; shifts that are over are forgotten. */
+  record AssignDuty(List<Duty> duties) implements RegistryChange {
+    public AssignDuty {
+      duties = List.copyOf(duties);
+    }
+  }
+
+  /** All policies, in place of all that were in force. */
+  record AdoptPolicies(List<Policy> policies) implements RegistryChange {
+    public AdoptPolicies {
+      policies = List.copyOf(policies);
+    }
+  }
+
+  record AdoptStake(StakeProfile profile) implements RegistryChange {}
+
+  /** Tokens of a member. */
+  record Balance(String member, BigInteger tokens) {}
+
+  /** A shift of a member. */
+  record Duty(String member, Shift shift) {}
+}
