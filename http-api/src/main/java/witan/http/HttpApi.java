@@ -14,6 +14,7 @@ import witan.http.route.CouncilRoutes;
 import witan.http.route.Endpoint;
 import witan.http.route.EventRoutes;
 import witan.http.route.LogRoutes;
+import witan.http.route.ProposalRoutes;
 import witan.http.route.Router;
 import witan.http.route.SystemRoutes;
 
@@ -29,6 +30,7 @@ public final class HttpApi {
             new CouncilRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
+            new ProposalRoutes(services, settings, clock).endpoints(),
             new LogRoutes(services).endpoints(),
             new EventRoutes(services, settings, clock).endpoints(),
             new SystemRoutes(services, settings).endpoints())

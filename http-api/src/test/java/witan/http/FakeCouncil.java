@@ -17,6 +17,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
@@ -40,6 +41,7 @@ import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.detection.Normalised;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
 import witan.log.checkpoint.Checkpoint;
@@ -63,6 +65,7 @@ final class FakeCouncil {
   final List<String> raws = Collections.synchronizedList(new ArrayList<>());
   final List<String> refusals = new CopyOnWriteArrayList<>();
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
+  final List<SignedDraft> proposed = new ArrayList<>();
   final List<SignedBallot> votes = new CopyOnWriteArrayList<>();
   final List<Optional<String>> keys = new CopyOnWriteArrayList<>();
   final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
@@ -127,10 +130,20 @@ final class FakeCouncil {
           }
         };
     Ballots ballots =
-        (caseId, signed, key) -> {
-          votes.add(signed);
-          keys.add(Optional.ofNullable(key));
-          return cast.get();
+        new Ballots() {
+          @Override
+          public CompletionStage<Answer<Receipt>> cast(
+              CaseId caseId, SignedBallot signed, @Nullable String key) {
+            votes.add(signed);
+            keys.add(Optional.ofNullable(key));
+            return cast.get();
+          }
+
+          @Override
+          public CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed) {
+            proposed.add(signed);
+            return cast.get();
+          }
         };
     Health check =
         new Health() {

@@ -44,6 +44,7 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
@@ -129,6 +130,7 @@ final class Samples {
   static ProposalContent content() {
     return new ProposalContent(
         1,
+        ProposalKind.INCIDENT,
         CASE,
         List.of(new Digest("01".repeat(32))),
         List.of(
@@ -140,7 +142,9 @@ final class Samples {
                 Map.of("grace", "30")),
             new ResponseOption("Restart the pod", PLAYBOOK, 20, List.of(), Map.of())),
         null,
+        null,
         HASHER.policy(POLICY),
+        null,
         new Digest("02".repeat(32)));
   }
 
@@ -164,9 +168,10 @@ final class Samples {
       new Count(
           new Tally(
               BigInteger.valueOf(100), BigInteger.valueOf(30), BigInteger.TEN, BigInteger.ZERO),
-          List.of(BigInteger.valueOf(30), BigInteger.ZERO),
+          List.of(BigInteger.valueOf(30), BigInteger.ZERO, BigInteger.ZERO),
           Movable.NONE,
-          Map.of("Acme", 1));
+          Map.of("Acme", 1),
+          BigInteger.ZERO);
 
   /** 60 of 100 voted for the first option. */
   static LoggedCase votingCase() {
@@ -187,6 +192,8 @@ final class Samples {
             content(),
             HASHER.proposal(content()),
             POLICY,
+            null,
+            false,
             1,
             DOMAIN,
             NOW,
@@ -202,6 +209,7 @@ final class Samples {
             3,
             CASE,
             "acme",
+            null,
             List.of(alert()),
             Map.of(),
             voting,
@@ -218,6 +226,7 @@ final class Samples {
             2,
             CASE,
             "acme",
+            null,
             List.of(alert()),
             Map.of(),
             null,
@@ -261,6 +270,7 @@ final class Samples {
             9,
             CASE,
             "acme",
+            null,
             List.of(),
             Map.of(),
             null,

@@ -17,6 +17,7 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
@@ -24,6 +25,7 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
@@ -39,12 +41,15 @@ import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
 import witan.domain.proposal.CaseEvent.ProposalExpired;
 import witan.domain.proposal.CaseEvent.ProposalRejected;
+import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
 import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.proposal.CaseEvent.VotingConverted;
 import witan.domain.proposal.CaseEvent.VotingExtended;
 import witan.domain.proposal.CaseEvent.VotingOpened;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
@@ -138,6 +143,7 @@ public final class Samples {
     Target target = new Target("eu-1", "default", "Pod", "alpine");
     return new ProposalContent(
         1,
+        ProposalKind.INCIDENT,
         CASE,
         List.of(digest(7)),
         List.of(
@@ -146,7 +152,9 @@ public final class Samples {
             new ResponseOption(
                 "Block", digest(9), 0, List.of(new Target("eu-1", null, "Node", "n1")), Map.of())),
         null,
+        null,
         digest(10),
+        digest(12),
         digest(11));
   }
 
@@ -195,8 +203,25 @@ public final class Samples {
     return List.of(
         new CaseOpened(CASE, "demo", AT),
         new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
-        new VotingOpened(content(), digest(3), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
+        new VotingOpened(
+            content(), digest(3), policy(), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
         new VoteCast(ballot(), digest(4), "Acme", BIG, BigInteger.ONE, BEN, 2, true, null, AT),
+        new Proposed(
+            new SignedDraft(
+                new Draft(
+                    "demo",
+                    ProposalKind.MEMBERSHIP,
+                    "Ben leaves",
+                    List.of(),
+                    List.of(),
+                    new RegistryChange.RemoveMembers(List.of("ben"))),
+                ANA,
+                7,
+                1_795_000_000L,
+                SIGNATURE),
+            digest(13),
+            AT),
+        new VotingConverted(AT.plusSeconds(900), AT),
         new VotingExtended(AT.plusSeconds(390), AT),
         new ProposalApproved(0, tally(), true, AT),
         new ProposalRejected(tally(), false, AT),

@@ -20,6 +20,8 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Draft;
+import witan.domain.governance.DraftRules;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
@@ -27,13 +29,16 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.RegistryChange;
 import witan.domain.registry.Seat;
 import witan.domain.registry.Statement;
 import witan.domain.spi.ContentHasher;
@@ -71,6 +76,11 @@ public final class Fixtures {
         }
 
         @Override
+        public Digest draft(Draft draft) {
+          return text(draft.toString());
+        }
+
+        @Override
         public Digest ballot(SignedBallot signed) {
           return text(signed.toString());
         }
@@ -88,11 +98,23 @@ public final class Fixtures {
 
   /** A "signature" is good when {@link #sign} made it for the domain, the ballot and its voter. */
   public static final SignatureCheck SIGNATURES =
-      (domain, signed) -> {
-        if (!signed.signature().equals(signature(domain, signed.ballot()))) {
-          throw new IllegalArgumentException("not a signature");
+      new SignatureCheck() {
+        @Override
+        public Address recover(Eip712Domain domain, SignedBallot signed) {
+          return check(signed.signature(), domain, signed.ballot(), signed.ballot().voter());
         }
-        return signed.ballot().voter();
+
+        @Override
+        public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
+          return check(signed.signature(), domain, contentHash, signed.proposer());
+        }
+
+        private Address check(String signature, Eip712Domain domain, Object what, Address by) {
+          if (!signature.equals(signature(domain, what))) {
+            throw new IllegalArgumentException("not a signature");
+          }
+          return by;
+        }
       };
 
   /** Says who {@link #sign(Statement, Address)} signed for, in the fixtures' domain only. */
@@ -149,6 +171,26 @@ public final class Fixtures {
         0,
         false,
         BigInteger.ZERO);
+  }
+
+  /** What the policy may fall back to. */
+  public static Policy normal(Policy like, Duration window, int quorum, int support) {
+    return new Policy(
+        like.name() + "-normal",
+        like.version(),
+        like.minimumSeverity(),
+        window,
+        quorum,
+        support,
+        like.mode(),
+        like.lateQuorumExtension(),
+        like.minimumHolding(),
+        like.assurance(),
+        like.weighting(),
+        like.organisationCapBps(),
+        like.minimumApprovals(),
+        like.replaceable(),
+        like.bond());
   }
 
   public static Policy policy(Policy like, int minimumApprovals, boolean replaceable) {
@@ -237,9 +279,15 @@ public final class Fixtures {
 
   public static CaseCommand.OpenVoting open(
       Electorate electorate, Policy policy, List<ResponseOption> options) {
+    return open(electorate, policy, null, options);
+  }
+
+  public static CaseCommand.OpenVoting open(
+      Electorate electorate, Policy policy, Policy normal, List<ResponseOption> options) {
     return new CaseCommand.OpenVoting(
         options,
         policy,
+        normal,
         HASHER.electorate(electorate),
         electorate.registrySeq(),
         electorate.total(),
@@ -267,8 +315,27 @@ public final class Fixtures {
     return new SignedBallot(ballot, signature(domain(), ballot));
   }
 
-  private static String signature(Eip712Domain domain, Ballot ballot) {
-    String half = HASHER.text(domain + "/" + ballot).hex();
+  /** A member's proposal about one alert, or of a change. */
+  public static CaseCommand.Propose propose(
+      int proposer, List<ResponseOption> options, RegistryChange change) {
+    ProposalKind kind = change == null ? ProposalKind.INCIDENT : DraftRules.kindOf(change);
+    List<Digest> alerts = change == null ? List.of(HASHER.text("raw 1")) : List.of();
+    return propose(proposer, new Draft(COUNCIL, kind, "Look at this", alerts, options, change));
+  }
+
+  public static CaseCommand.Propose propose(int proposer, Draft draft) {
+    SignedDraft signed =
+        new SignedDraft(
+            draft,
+            address(proposer),
+            1,
+            START.getEpochSecond() + 60,
+            signature(domain(), HASHER.draft(draft)));
+    return new CaseCommand.Propose(DraftRules.caseId(signed, HASHER), signed);
+  }
+
+  private static String signature(Eip712Domain domain, Object what) {
+    String half = HASHER.text(domain + "/" + what).hex();
     return "0x" + half + half + "1b";
   }
 

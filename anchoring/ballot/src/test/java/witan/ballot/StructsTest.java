@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,33 @@ class StructsTest {
     Set<String> hashes = new HashSet<>();
     votes.forEach(v -> hashes.add(Hex.of(v.structHash())));
     assertEquals(votes.size(), hashes.size());
+  }
+
+  /** The type hash is Keccak-256 of the text that members see. */
+  @Test
+  void everyFieldOfAProposalMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (ProposalStruct proposal :
+        List.of(
+            new ProposalStruct(H, A, 1, 2),
+            new ProposalStruct(other, A, 1, 2),
+            new ProposalStruct(H, "0x" + "ce".repeat(20), 1, 2),
+            new ProposalStruct(H, A, 2, 2),
+            new ProposalStruct(H, A, 1, 1))) {
+      hashes.add(Hex.of(proposal.structHash()));
+    }
+    assertEquals(5, hashes.size());
+    byte[] words = new byte[5 * 32];
+    byte[] type = Keccak256.hash(ProposalStruct.TYPE.getBytes(StandardCharsets.US_ASCII));
+    System.arraycopy(type, 0, words, 0, 32);
+    System.arraycopy(Hex.bytes(H, 32), 0, words, 32, 32);
+    System.arraycopy(Hex.bytes(A, 20), 0, words, 64 + 12, 20);
+    words[127] = 1;
+    words[159] = 2;
+    assertEquals(
+        Hex.of(Keccak256.hash(words)), Hex.of(new ProposalStruct(H, A, 1, 2).structHash()));
+    assertCode(BallotException.FIELD_MALFORMED, () -> new ProposalStruct(H, A, -1, 1));
   }
 
   @Test

@@ -96,6 +96,7 @@ public final class Story {
                     "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop")),
                 new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())),
             Council.POLICY,
+            null,
             Council.HASHER.electorate(electorate),
             electorate.registrySeq(),
             electorate.total(),

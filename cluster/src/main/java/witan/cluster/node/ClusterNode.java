@@ -34,6 +34,7 @@ import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
+import witan.actors.execution.GovernedExecution;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
@@ -54,11 +55,16 @@ import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
 import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.api.Anchors;
+import witan.domain.api.Answer;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Receipt;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.registry.RegistryAggregate;
+import witan.domain.registry.RegistryChange;
 import witan.http.HttpApi;
 import witan.http.HttpServer;
 import witan.http.HttpSettings;
@@ -257,18 +263,21 @@ public final class ClusterNode {
   }
 
   private void startExecutor(CaseLog cases, Anchors anchors, ClusterActions actions) {
+    DecisionCheck check =
+        new DecisionCheck(
+            runtime.entries(),
+            anchors,
+            runtime.content(),
+            runtime.hasher(),
+            new BallotSignatures(),
+            new CacaoSteps());
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(
             cases,
             runtime.entities(),
-            new DecisionCheck(
-                runtime.entries(),
-                anchors,
-                runtime.content(),
-                runtime.hasher(),
-                new BallotSignatures(),
-                new CacaoSteps()),
+            check,
             actions,
+            new GovernedExecution(cases, runtime.entities(), check, ClusterNode::notYet, clock),
             settings.execution(),
             clock);
     ClusterSharding.get(system)
@@ -277,10 +286,15 @@ public final class ClusterNode {
                     ExecutorEntity.TYPE,
                     context ->
                         ExecutorEntity.create(
-                            new witan.domain.common.CaseId(context.getEntityId()),
-                            context.getShard(),
-                            tools))
+                            new CaseId(context.getEntityId()), context.getShard(), tools))
                 .withRole(NodeRoles.EXECUTOR));
+  }
+
+  /** The registry of this release takes no changes; an approved one waits for one that does. */
+  private static CompletionStage<Answer<Receipt>> notYet(
+      String councilId, CaseId caseId, Digest proposalHash, RegistryChange change) {
+    return CompletableFuture.completedFuture(
+        new Answer.Busy<>("the registry takes no changes yet", Duration.ofMinutes(1)));
   }
 
   private void startCorrelation() {

@@ -58,6 +58,7 @@ public final class CaseJson {
     CaseState state = logged.state();
     Map<String, Object> json = head(logged);
     json.put("councilId", state.councilId());
+    json.put("proposed", state.proposed() == null ? null : state.proposed().signed());
     json.put("alerts", state.alerts());
     json.put("proposal", state.voting() == null ? null : "/v1/proposals/" + state.caseId());
     json.put("outcome", state.outcome());
@@ -77,13 +78,17 @@ public final class CaseJson {
     json.put("proposalHash", voting.proposalHash());
     json.put("content", voting.content());
     json.put("options", options(voting));
+    json.put("kind", voting.content().kind().name());
+    json.put("change", voting.content().change());
     json.put("policy", voting.policy());
+    json.put("normalPolicy", voting.normal());
+    json.put("converted", voting.converted());
     json.put("domain", voting.domain());
     json.put("registrySeq", voting.registrySeq());
     json.put("opensAt", time(voting.opensAt()));
     json.put("deadline", time(voting.deadline()));
     json.put("extended", voting.extended());
-    json.put("tally", new Standing(voting.policy(), voting.count()).json());
+    json.put("tally", new Standing(voting.rules(), voting.count()).json());
     json.put("votes", votes(voting, true));
     json.put("late", late(voting));
     json.put("outcome", logged.state().outcome());
@@ -134,7 +139,9 @@ public final class CaseJson {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("index", i);
       json.put("noAction", voting.content().noAction(i));
-      json.put("option", voting.content().noAction(i) ? null : voting.content().options().get(i));
+      json.put(
+          "option",
+          i < voting.content().options().size() ? voting.content().options().get(i) : null);
       json.put("approvedBy", approved.toString());
       options.add(json);
     }
@@ -154,6 +161,7 @@ public final class CaseJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("votes", votes(voting, false));
     json.put("finalSums", Standing.sides(all.forPower(), all.againstPower(), all.abstainPower()));
+    json.put("flaggedAsAbuse", voting.all().flagged().toString());
     return json;
   }
 

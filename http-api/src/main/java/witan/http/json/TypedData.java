@@ -6,11 +6,13 @@ import java.util.Map;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
+import witan.ballot.ProposalStruct;
 import witan.ballot.VoteStruct;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignedDraft;
 
 /**
  * What members sign, as {@code eth_signTypedData_v4} takes it (EIP-712), and the 32 bytes that it
@@ -43,6 +45,31 @@ public final class TypedData {
     message.put("deadline", vote.deadline());
     message.put("reasonHash", vote.reasonHash());
 
+    return json(domain, "Vote", VoteStruct.TYPE, message);
+  }
+
+  public static byte[] digest(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
+    return proposal(signed, contentHash).digest(separator(domain));
+  }
+
+  public static Map<String, Object> json(
+      Eip712Domain domain, SignedDraft signed, Digest contentHash) {
+    ProposalStruct proposal = proposal(signed, contentHash);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("contentHash", proposal.contentHash());
+    message.put("proposer", proposal.proposer());
+    message.put("nonce", proposal.nonce());
+    message.put("deadline", proposal.deadline());
+    return json(domain, "Proposal", ProposalStruct.TYPE, message);
+  }
+
+  private static ProposalStruct proposal(SignedDraft signed, Digest contentHash) {
+    return new ProposalStruct(
+        contentHash.hex(), signed.proposer().hex(), signed.nonce(), signed.deadline());
+  }
+
+  private static Map<String, Object> json(
+      Eip712Domain domain, String primary, String type, Map<String, Object> message) {
     Map<String, Object> of = new LinkedHashMap<>();
     of.put("name", domain.name());
     of.put("version", domain.version());
@@ -51,11 +78,11 @@ public final class TypedData {
 
     Map<String, Object> types = new LinkedHashMap<>();
     types.put("EIP712Domain", fields(DOMAIN));
-    types.put("Vote", fields(VoteStruct.TYPE));
+    types.put(primary, fields(type));
 
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("types", types);
-    json.put("primaryType", "Vote");
+    json.put("primaryType", primary);
     json.put("domain", of);
     json.put("message", message);
     return json;

@@ -3,6 +3,7 @@ package witan.http.route;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,9 +91,17 @@ public final class BallotRoutes {
         support,
         mask(query, support, voting.content().choices()),
         last == null ? 1 : last.signed().ballot().nonce() + 1,
-        // An extension of the vote shall not void a signature that was made before it.
-        voting.deadline().plus(voting.policy().lateQuorumExtension()).getEpochSecond() + 1,
+        // Neither an extension nor a conversion of the vote shall void a signature that was made
+        // before it.
+        latest(voting).getEpochSecond() + 1,
         query.text("reasonHash").map(BallotRoutes::digest).orElse(Digest.ZERO));
+  }
+
+  /** The last moment at which this vote can end. */
+  private static Instant latest(Voting voting) {
+    Instant normal = voting.opensAt().plus(voting.lastRules().window());
+    Instant end = normal.isAfter(voting.deadline()) ? normal : voting.deadline();
+    return end.plus(voting.lastRules().lateQuorumExtension());
   }
 
   private static BigInteger mask(Params query, Support support, int options) {

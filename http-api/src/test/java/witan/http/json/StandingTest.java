@@ -65,7 +65,8 @@ class StandingTest {
   private static void check(Policy policy, Movable movable, int t, int f, int a, int b) {
     DecisionRule rule = DecisionRule.of(policy);
     Standing standing =
-        new Standing(policy, new Count(tally(t, f, a, b), List.of(), movable, Map.of()));
+        new Standing(
+            policy, new Count(tally(t, f, a, b), List.of(), movable, Map.of(), BigInteger.ZERO));
     String state = policy + " T=" + t + " F=" + f + " A=" + a + " B=" + b + " " + movable;
     int r = t - f - a - b;
     int approve = 0;

@@ -23,6 +23,7 @@ import witan.domain.common.DomainEvent;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseOpened;
+import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.VoteCast;
 import witan.domain.registry.RegistryEvent;
 
@@ -208,6 +209,9 @@ public final class EventCodec {
   private static String actorOf(DomainEvent event) {
     if (event instanceof VoteCast vote) {
       return vote.signed().ballot().voter().hex();
+    }
+    if (event instanceof Proposed proposed) {
+      return proposed.signed().proposer().hex();
     }
     if (event instanceof AlertRecorded alert) {
       return "sensor:" + alert.alert().sensor();

@@ -2,6 +2,7 @@ package witan.codec.hash;
 
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
@@ -29,6 +30,11 @@ public final class JcsContentHasher implements ContentHasher {
   @Override
   public Digest charter(Charter charter) {
     return of(charter);
+  }
+
+  @Override
+  public Digest draft(Draft draft) {
+    return of(draft);
   }
 
   @Override

@@ -4,10 +4,18 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 
 /** The ballot box. */
 public interface Ballots {
   /** Casts a ballot whose signature was checked; completes when the vote is in the log. */
   CompletionStage<Answer<Receipt>> cast(
       CaseId caseId, SignedBallot signed, @Nullable String idempotencyKey);
+
+  /**
+   * Opens a case with a proposal whose signature was checked; completes when it is in the log.
+   *
+   * @param caseId {@link witan.domain.governance.DraftRules#caseId}
+   */
+  CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed);
 }

@@ -20,4 +20,15 @@ public record Ballot(
     BigInteger optionMask,
     long nonce,
     long deadline,
-    Digest reasonHash) {}
+    Digest reasonHash) {
+  /**
+   * A voter who is AGAINST with this reason hash flags the proposal as abuse: SHA-256 of the UTF-8
+   * text {@code witan/v1/abuse}.
+   */
+  public static final Digest ABUSE =
+      new Digest("500ebb0e5ba4fdc5fb6cb3383d1a6f40e23ef18bfcaef39776a112d0ddbb4586");
+
+  public boolean flagsAbuse() {
+    return support == Support.AGAINST && reasonHash.equals(ABUSE);
+  }
+}

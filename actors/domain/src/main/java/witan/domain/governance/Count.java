@@ -13,9 +13,14 @@ import witan.domain.common.PersistentMap;
  * @param approvals per option, the weight of FOR ballots that approve it
  * @param movable the part of both that may still move
  * @param approvers per organisation, how many of its members with weight of their own are FOR
+ * @param flagged how much of what is AGAINST flags the proposal as abuse
  */
 public record Count(
-    Tally tally, List<BigInteger> approvals, Movable movable, Map<String, Integer> approvers) {
+    Tally tally,
+    List<BigInteger> approvals,
+    Movable movable,
+    Map<String, Integer> approvers,
+    BigInteger flagged) {
 
   public static Count empty(BigInteger total, int options) {
     List<BigInteger> none = Collections.nCopies(options, BigInteger.ZERO);
@@ -23,7 +28,8 @@ public record Count(
         Tally.empty(total),
         none,
         new Movable(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, none),
-        PersistentMap.empty());
+        PersistentMap.empty(),
+        BigInteger.ZERO);
   }
 
   /**
@@ -47,7 +53,12 @@ public record Count(
               side == Support.ABSTAIN ? movable.abstainPower().add(weight) : movable.abstainPower(),
               approve(movable.approvals(), ballot, weight));
     }
-    return new Count(sums, approve(approvals, ballot, weight), moved, approvers);
+    return new Count(
+        sums,
+        approve(approvals, ballot, weight),
+        moved,
+        approvers,
+        ballot.flagsAbuse() ? flagged.add(weight) : flagged);
   }
 
   /** With one more (or, -1, one less) member of the organisation who is FOR. */
@@ -57,7 +68,8 @@ public record Count(
         approvals,
         movable,
         PersistentMap.of(approvers)
-            .plus(organisation, approvers.getOrDefault(organisation, 0) + more));
+            .plus(organisation, approvers.getOrDefault(organisation, 0) + more),
+        flagged);
   }
 
   /** How many organisations have a member who is FOR. */

@@ -20,11 +20,9 @@ public record OptionRule(List<Integer> impacts) {
   }
 
   public static OptionRule of(ProposalContent content) {
-    return new OptionRule(
-        Stream.concat(
-                content.options().stream().map(ResponseOption::impact),
-                Stream.of(ProposalContent.NO_IMPACT))
-            .toList());
+    Stream<Integer> options = content.options().stream().map(ResponseOption::impact);
+    // The last choice has no playbook: no action, or the change of a governed proposal.
+    return new OptionRule(Stream.concat(options, Stream.of(ProposalContent.NO_IMPACT)).toList());
   }
 
   /**

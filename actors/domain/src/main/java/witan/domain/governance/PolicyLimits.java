@@ -43,6 +43,34 @@ public final class PolicyLimits {
     return Optional.empty();
   }
 
+  /**
+   * What is wrong with an expedited policy and the normal one that it falls back to, for a person.
+   * The electorate, the ballots and what follows the decision must be the same under both; only the
+   * bar and the time may differ.
+   */
+  public static Optional<String> problem(Policy expedited, Policy normal) {
+    if (normal.window().compareTo(expedited.window()) <= 0) {
+      return Optional.of("the normal window is longer than the expedited one");
+    }
+    if (expedited.quorumBps() < normal.quorumBps()
+        || expedited.supportBps() < normal.supportBps()
+        || expedited.minimumApprovals() < normal.minimumApprovals()) {
+      return Optional.of("the expedited bar is nowhere lower than the normal one");
+    }
+    boolean same =
+        expedited.mode() == normal.mode()
+            && expedited.weighting() == normal.weighting()
+            && expedited.organisationCapBps() == normal.organisationCapBps()
+            && expedited.minimumHolding().equals(normal.minimumHolding())
+            && expedited.replaceable() == normal.replaceable()
+            && expedited.assurance() == normal.assurance()
+            && expedited.bond().equals(normal.bond());
+    return same
+        ? problem(normal)
+        : Optional.of(
+            "an expedited policy and its normal one differ in window, extension and bar only");
+  }
+
   /** What is wrong with the EIP-712 domain, for a person. */
   public static Optional<String> problem(Eip712Domain domain) {
     if (domain.name().isBlank() || domain.name().length() > 100) {

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.proposal.ProposalKind;
+import witan.domain.registry.RegistryChange;
 
 /**
  * Everything a ballot commits to. The implicit option <em>no action</em> has the index after the
@@ -11,15 +13,20 @@ import witan.domain.common.Digest;
  *
  * @param v 1
  * @param alertDigests raw digests of the alerts known when voting opened, in case order
+ * @param change what a POLICY or MEMBERSHIP proposal does; null for an INCIDENT
+ * @param normalPolicyDigest of the policy that an expedited proposal falls back to, or null
  * @param blastRadius digest of the dry run, or null where none was made
  */
 public record ProposalContent(
     int v,
+    ProposalKind kind,
     CaseId caseId,
     List<Digest> alertDigests,
     List<ResponseOption> options,
+    @Nullable RegistryChange change,
     @Nullable Digest blastRadius,
     Digest policyDigest,
+    @Nullable Digest normalPolicyDigest,
     Digest snapshotDigest) {
   /** The impact of no action: it wins ties. */
   static final int NO_IMPACT = 0;
@@ -29,13 +36,23 @@ public record ProposalContent(
     options = List.copyOf(options);
   }
 
-  /** How many things a ballot may approve: the options, and after them no action. */
+  /**
+   * How many things a ballot may approve: the options of an incident, and after them no action; of
+   * the other kinds the one change.
+   */
   public int choices() {
-    return options.size() + 1;
+    return kind == ProposalKind.INCIDENT ? options.size() + 1 : 1;
+  }
+
+  /** What is executed when that choice wins; zeros where it is no playbook. */
+  public Digest playbook(int choice) {
+    return choice >= 0 && choice < options.size()
+        ? options.get(choice).playbookDigest()
+        : Digest.ZERO;
   }
 
   /** Whether the winner is the implicit option: to decide that nothing is done. */
   public boolean noAction(int option) {
-    return option == options.size();
+    return kind == ProposalKind.INCIDENT && option == options.size();
   }
 }

@@ -1,11 +1,13 @@
 package witan.domain.governance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
@@ -13,6 +15,7 @@ import witan.domain.common.Digest;
 import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
 
@@ -33,18 +36,20 @@ public final class Recount {
   private final List<Digest> alerts = new ArrayList<>();
   private @Nullable CaseId caseId;
   private @Nullable String councilId;
+  private CaseEvent.@Nullable Proposed proposed;
   private CaseEvent.@Nullable VotingOpened opening;
   private Instant deadline = Instant.MIN;
   private boolean extended;
   private RecountBox box;
   private @Nullable CaseEvent due;
+  private boolean converted;
   private @Nullable CaseEvent decision;
 
   private Recount(Electorate electorate, ContentHasher hasher, SignatureCheck signatures) {
     this.electorate = electorate;
     this.hasher = hasher;
     this.signatures = signatures;
-    this.box = new RecountBox(electorate, false, 0, 0);
+    this.box = new RecountBox(electorate, false, 0);
   }
 
   /**
@@ -73,17 +78,12 @@ public final class Recount {
 
   private Optional<Refusal> take(CaseEvent event) {
     CaseEvent expected = due;
+    due = null;
     if (expected != null) {
       if (!event.equals(expected)) {
         return wrong("decision", "had to be " + expected);
       }
-      due = null;
-      if (event instanceof CaseEvent.VotingExtended e) {
-        deadline = e.deadline();
-        extended = true;
-      } else {
-        decision = event;
-      }
+      followed(event);
       return Optional.empty();
     }
     if (event instanceof CaseEvent.CaseOpened e) {
@@ -93,6 +93,9 @@ public final class Recount {
       caseId = e.caseId();
       councilId = e.councilId();
       return Optional.empty();
+    }
+    if (event instanceof CaseEvent.Proposed e) {
+      return propose(e);
     }
     if (event instanceof CaseEvent.AlertRecorded e) {
       alerts.add(e.alert().rawDigest());
@@ -109,10 +112,56 @@ public final class Recount {
     }
     if (event instanceof CaseEvent.ProposalApproved
         || event instanceof CaseEvent.ProposalRejected
-        || event instanceof CaseEvent.ProposalExpired) {
+        || event instanceof CaseEvent.ProposalExpired
+        || event instanceof CaseEvent.VotingConverted) {
       return decideAtDeadline(event);
     }
     return decision == null ? wrong("history", "came before a decision") : Optional.empty();
+  }
+
+  private void followed(CaseEvent event) {
+    if (event instanceof CaseEvent.VotingExtended e) {
+      deadline = e.deadline();
+      extended = true;
+    } else if (event instanceof CaseEvent.VotingConverted e) {
+      deadline = e.deadline();
+      converted = true;
+    } else {
+      decision = event;
+    }
+  }
+
+  private Optional<Refusal> propose(CaseEvent.Proposed e) {
+    if (caseId == null || proposed != null || opening != null || !alerts.isEmpty()) {
+      return wrong("history", "a case is proposed once, when it is opened");
+    }
+    if (!e.contentHash().equals(hasher.draft(e.signed().draft()))
+        || !DraftRules.caseId(e.signed(), hasher).equals(caseId)
+        || !e.signed().draft().councilId().equals(councilId)
+        || DraftRules.problem(e.signed()).isPresent()) {
+      return wrong("opening", "the proposal is not what its hash and the case's id stand for");
+    }
+    proposed = e;
+    alerts.addAll(e.signed().draft().alertDigests());
+    return Optional.empty();
+  }
+
+  /** The options and the change are those that were proposed, by an elector who signed them. */
+  private boolean asProposed(CaseEvent.VotingOpened e) {
+    ProposalContent content = e.content();
+    CaseEvent.Proposed from = proposed;
+    if (from == null) {
+      return content.kind() == ProposalKind.INCIDENT
+          && content.change() == null
+          && !content.options().isEmpty();
+    }
+    SignedDraft signed = from.signed();
+    return content.kind() == signed.draft().kind()
+        && content.options().equals(signed.draft().options())
+        && Objects.equals(content.change(), signed.draft().change())
+        && electorate.elector(signed.proposer()).isPresent()
+        && signed(
+            () -> signatures.recover(e.domain(), signed, from.contentHash()), signed.proposer());
   }
 
   private Optional<Refusal> open(CaseEvent.VotingOpened e) {
@@ -121,16 +170,20 @@ public final class Recount {
     if (opened == null || opening != null) {
       return wrong("history", "the vote is opened once, in an open case");
     }
-    if (content.options().isEmpty()
+    if (!asProposed(e)
         || !content.caseId().equals(opened)
         || !content.alertDigests().equals(alerts)) {
-      return wrong("opening", "case, alerts or options are not those of the case");
+      return wrong("opening", "case, alerts, options or proposal are not those of the case");
     }
+    Policy normal = e.normal();
     if (PolicyLimits.problem(e.policy()).isPresent()
+        || (normal != null && PolicyLimits.problem(e.policy(), normal).isPresent())
         || PolicyLimits.problem(e.domain()).isPresent()) {
       return wrong("opening", "the policy or the domain is out of bounds");
     }
     if (!content.policyDigest().equals(hasher.policy(e.policy()))
+        || !Objects.equals(
+            content.normalPolicyDigest(), normal == null ? null : hasher.policy(normal))
         || !e.proposalHash().equals(hasher.proposal(content))) {
       return wrong("opening", "the policy digest or the proposal hash is wrong");
     }
@@ -145,9 +198,7 @@ public final class Recount {
     }
     opening = e;
     deadline = e.deadline();
-    box =
-        new RecountBox(
-            electorate, e.policy().replaceable(), e.policy().minimumApprovals(), content.choices());
+    box = new RecountBox(electorate, e.policy().replaceable(), content.choices());
     return Optional.empty();
   }
 
@@ -171,7 +222,7 @@ public final class Recount {
         || ballot.deadline() <= e.at().getEpochSecond()) {
       return wrong("ballot", "it came outside the window or after its signature's expiry");
     }
-    if (!signedBy(vote.domain(), e.signed(), ballot.voter())) {
+    if (!signed(() -> signatures.recover(vote.domain(), e.signed()), ballot.voter())) {
       return wrong("ballot", "it is not signed by " + ballot.voter());
     }
     boolean bits = ballot.optionMask().signum() > 0;
@@ -189,39 +240,48 @@ public final class Recount {
       return wrong("ballot", problem.get());
     }
     if (e.counted()) {
-      follow(vote, quorumBefore, e.at());
+      follow(quorumBefore, e.at());
     }
     return Optional.empty();
   }
 
-  private boolean signedBy(Eip712Domain domain, SignedBallot signed, Address voter) {
+  private static boolean signed(Supplier<Address> recovered, Address signer) {
     try {
-      return signatures.recover(domain, signed).equals(voter);
+      return recovered.get().equals(signer);
     } catch (IllegalArgumentException unrecoverable) {
       return false;
     }
   }
 
+  private CaseEvent.VotingOpened vote() {
+    return Objects.requireNonNull(opening);
+  }
+
+  /** The policy that decides if nothing decides before. */
+  private Policy last() {
+    Policy normal = vote().normal();
+    return normal == null ? vote().policy() : normal;
+  }
+
   private Settlement rules() {
-    CaseEvent.VotingOpened vote = Objects.requireNonNull(opening);
-    return Settlement.of(vote.policy(), vote.content());
+    return Settlement.of(converted ? last() : vote().policy(), vote().content());
   }
 
   /** Works out the event that has to follow the ballot that was taken, if one has to. */
-  private void follow(CaseEvent.VotingOpened vote, boolean quorumBefore, Instant at) {
-    Settlement rules = rules();
+  private void follow(boolean quorumBefore, Instant at) {
+    Settlement end = Settlement.of(last(), vote().content());
     Tally tally = box.tally();
-    Movable movable = box.movable();
-    Approvers approvers = box.approvers();
-    Instant later = at.plus(vote.policy().lateQuorumExtension()).truncatedTo(ChronoUnit.MILLIS);
-    if (rules.settledAccept(tally, box.approvals(), movable, approvers)) {
-      due =
-          new CaseEvent.ProposalApproved(rules.options().winner(box.approvals()), tally, true, at);
-    } else if (rules.settledReject(tally, movable, approvers)) {
+    Approvers approvers = box.approvers(end.minimumApprovals());
+    Duration extension = (converted ? last() : vote().policy()).lateQuorumExtension();
+    Instant later = at.plus(extension).truncatedTo(ChronoUnit.MILLIS);
+    if (end.settledAccept(tally, box.approvals(), box.movable(), approvers)) {
+      int winner = end.options().winner(box.approvals());
+      due = new CaseEvent.ProposalApproved(winner, tally, true, at);
+    } else if (end.settledReject(tally, box.movable(), approvers)) {
       due = new CaseEvent.ProposalRejected(tally, true, at);
     } else if (!extended
         && !quorumBefore
-        && rules.rule().quorum(tally)
+        && rules().rule().quorum(tally)
         && later.isAfter(deadline)) {
       due = new CaseEvent.VotingExtended(later, at);
     }
@@ -237,20 +297,18 @@ public final class Recount {
     }
     Settlement rules = rules();
     Tally tally = box.tally();
-    CaseEvent expected;
-    if (rules.pass(tally, box.approvers())) {
+    if (rules.pass(tally, box.approvers(rules.minimumApprovals()))) {
       int winner = rules.options().winner(box.approvals());
-      expected = new CaseEvent.ProposalApproved(winner, tally, false, at);
+      due = new CaseEvent.ProposalApproved(winner, tally, false, at);
+    } else if (vote().normal() != null && !converted) {
+      Instant end = vote().at().plus(last().window()).truncatedTo(ChronoUnit.MILLIS);
+      due = new CaseEvent.VotingConverted(end.isAfter(deadline) ? end : deadline, at);
     } else if (rules.rule().quorum(tally)) {
-      expected = new CaseEvent.ProposalRejected(tally, false, at);
+      due = new CaseEvent.ProposalRejected(tally, false, at);
     } else {
-      expected = new CaseEvent.ProposalExpired(tally, at);
+      due = new CaseEvent.ProposalExpired(tally, at);
     }
-    if (!event.equals(expected)) {
-      return wrong("decision", "had to be " + expected);
-    }
-    decision = event;
-    return Optional.empty();
+    return take(event);
   }
 
   private static Optional<Refusal> wrong(String kind, String message) {

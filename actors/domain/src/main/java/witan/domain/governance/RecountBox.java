@@ -24,7 +24,6 @@ final class RecountBox {
   private final BigInteger total;
   private final Map<Address, List<Elector>> delegators = new HashMap<>();
   private final boolean replaceable;
-  private final int minimumApprovals;
 
   /** The last ballot of everybody who voted. */
   private final Map<Address, CaseEvent.VoteCast> voted = new HashMap<>();
@@ -59,11 +58,10 @@ final class RecountBox {
     }
   }
 
-  RecountBox(Electorate electorate, boolean replaceable, int minimumApprovals, int choices) {
+  RecountBox(Electorate electorate, boolean replaceable, int choices) {
     this.electorate = electorate;
     this.total = electorate.total();
     this.replaceable = replaceable;
-    this.minimumApprovals = minimumApprovals;
     this.all = new Sums(choices);
     this.movable = new Sums(choices);
     for (Elector elector : electorate.electors()) {
@@ -149,7 +147,7 @@ final class RecountBox {
   }
 
   /** Counted from the electorate each time, and only where the policy asks for it. */
-  Approvers approvers() {
+  Approvers approvers(int minimumApprovals) {
     if (minimumApprovals == 0) {
       return new Approvers(0, 0, 0);
     }

@@ -2,7 +2,10 @@ package witan.domain.proposal;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
@@ -19,13 +22,13 @@ import witan.domain.spi.ContentLookup;
 /**
  * Takes ballots. The checks, in this order, each with its code: numbers out of range {@code
  * ballot_out_of_range}; the same ballot again: Repeated; {@code case_not_found}, {@code
- * case_closed}, {@code voting_not_open}; {@code idempotency_key_invalid}, {@code
- * idempotency_key_reused}; {@code voting_closed}; {@code wrong_proposal}; the electorate (Missing);
- * {@code not_a_member}; {@code double_vote}, or where votes can be replaced {@code stale_nonce},
- * {@code too_many_replacements}; {@code wrong_option_mask}; {@code signature_expired}. A voter's
- * first ballot may have every nonce from 0, each later one a greater one than the last. A member
- * without weight may vote: it changes no sum, but counts as taking part, and carries what was
- * delegated to it.
+ * case_closed}, {@code voting_not_open}; the electorate (Missing); {@code idempotency_key_invalid},
+ * {@code idempotency_key_reused}; {@code voting_closed}; {@code wrong_proposal}; {@code
+ * not_a_member}; {@code double_vote}, or where votes can be replaced {@code stale_nonce}, {@code
+ * too_many_replacements}; {@code wrong_option_mask}; {@code signature_expired}. A voter's first
+ * ballot may have every nonce from 0, each later one a greater one than the last. A member without
+ * weight may vote: it changes no sum, but counts as taking part, and carries what was delegated to
+ * it.
  */
 final class BallotBox {
   /** How often one member may vote on one proposal, where votes can be replaced. */
@@ -35,6 +38,7 @@ final class BallotBox {
 
   private final ContentHasher hasher;
   private final ContentLookup lookup;
+  private final Delegators delegators = new Delegators();
 
   BallotBox(ContentHasher hasher, ContentLookup lookup) {
     this.hasher = hasher;
@@ -63,16 +67,29 @@ final class BallotBox {
     if (v == null || now.isBefore(v.opensAt())) {
       return Decision.refuse("voting_not_open", "there is no vote yet", "wait until it opens");
     }
+    Electorate electorate = lookup.electorate(v.content().snapshotDigest());
+    if (electorate == null) {
+      return new Decision.Missing<>(v.content().snapshotDigest());
+    }
+    List<CaseEvent> overdue = Deciding.overdue(s, now);
+    CaseState reached = overdue.stream().reduce(s, CaseFold::apply, (a, b) -> b);
+    Decision<CaseEvent> decision = cast(reached, c, electorate, digest, now);
+    if (overdue.isEmpty() || !(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
+      return decision;
+    }
+    return Decision.accept(Stream.concat(overdue.stream(), accepted.events().stream()).toList());
+  }
+
+  private Decision<CaseEvent> cast(
+      CaseState s, CaseCommand.CastVote c, Electorate electorate, Digest digest, Instant now) {
+    Voting v = Objects.requireNonNull(s.voting());
+    Ballot ballot = c.signed().ballot();
     Optional<Refusal> refusal =
         badKey(s, c.idempotencyKey())
             .or(() -> closed(v, now))
             .or(() -> wrongProposal(s, v, ballot));
     if (refusal.isPresent()) {
       return new Decision.Refused<>(refusal.get());
-    }
-    Electorate electorate = lookup.electorate(v.content().snapshotDigest());
-    if (electorate == null) {
-      return new Decision.Missing<>(v.content().snapshotDigest());
     }
     Elector elector = electorate.elector(ballot.voter()).orElse(null);
     if (elector == null) {
@@ -105,8 +122,8 @@ final class BallotBox {
   }
 
   /** Of those who have delegated to the voter and not voted themselves. */
-  private static BigInteger delegated(Voting v, Electorate electorate, Address voter) {
-    return electorate.delegators(voter).stream()
+  private BigInteger delegated(Voting v, Electorate electorate, Address voter) {
+    return delegators.of(voter, v.content().snapshotDigest(), electorate).stream()
         .filter(d -> !v.votes().containsKey(d.address()))
         .map(Elector::weight)
         .reduce(BigInteger.ZERO, BigInteger::add);
@@ -176,7 +193,7 @@ final class BallotBox {
       return refuse(
           "wrong_option_mask",
           "a FOR ballot approves at least one of the options, others have no bits",
-          "set bit i for option i; the bit after the last option is no action");
+          "set bit i for option i; after an incident's options comes no action");
     }
     return ballot.deadline() > now.getEpochSecond()
         ? Optional.empty()

@@ -1,17 +1,10 @@
 package witan.domain.proposal;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.detection.Alert;
-import witan.domain.governance.Electorate;
-import witan.domain.governance.PolicyLimits;
-import witan.domain.governance.ProposalContent;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.ContentLookup;
@@ -30,15 +23,11 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
   /** Keeps {@code VotingOpened}, which names every alert so far, well below an append's limit. */
   public static final int MAX_ALERTS = 1_000;
 
-  public static final int MAX_OPTIONS = 16;
-
-  private final ContentHasher hasher;
-  private final ContentLookup lookup;
+  private final Opening opening;
   private final BallotBox ballots;
 
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup) {
-    this.hasher = hasher;
-    this.lookup = lookup;
+    this.opening = new Opening(hasher, lookup);
     this.ballots = new BallotBox(hasher, lookup);
   }
 
@@ -68,8 +57,11 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     if (command instanceof CaseCommand.RecordAlert c) {
       return recordAlert(state, c, now);
     }
+    if (command instanceof CaseCommand.Propose c) {
+      return opening.propose(state, c, now);
+    }
     if (command instanceof CaseCommand.OpenVoting c) {
-      return openVoting(state, c, now);
+      return opening.open(state, c, now);
     }
     if (command instanceof CaseCommand.CastVote c) {
       return ballots.cast(state, c, now);
@@ -112,66 +104,6 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
         : Decision.accept(recorded);
   }
 
-  private Decision<CaseEvent> openVoting(CaseState s, CaseCommand.OpenVoting c, Instant now) {
-    Long before = s.seqByKey().get(CaseKeys.VOTING);
-    if (before != null) {
-      return new Decision.Repeated<>(before);
-    }
-    CaseId caseId = s.caseId();
-    if (s.phase() != Phase.OBSERVING || caseId == null) {
-      return Phases.wrong(s, Phase.OBSERVING);
-    }
-    if (c.options().isEmpty()) {
-      return Decision.refuse("no_options", "there is no option to vote on", "dismiss the case");
-    }
-    if (c.options().size() > MAX_OPTIONS) {
-      return Decision.refuse(
-          "too_many_options", "at most " + MAX_OPTIONS + " options", "propose the best ones");
-    }
-    Optional<String> problem =
-        PolicyLimits.problem(c.policy()).or(() -> PolicyLimits.problem(c.domain()));
-    if (problem.isPresent()) {
-      return Decision.refuse("policy_invalid", problem.get(), "use a policy of the charter");
-    }
-    Electorate electorate = lookup.electorate(c.electorateDigest());
-    if (electorate == null) {
-      return new Decision.Missing<>(c.electorateDigest());
-    }
-    if (!electorate.total().equals(c.total())
-        || electorate.registrySeq() != c.registrySeq()
-        || !electorate.councilId().equals(s.councilId())) {
-      return Decision.refuse(
-          "wrong_electorate",
-          "council, registry number or total are not those of the electorate",
-          "take them from the electorate");
-    }
-    if (c.total().signum() == 0) {
-      return Decision.refuse("no_voting_power", "nobody has a vote", "dismiss the case");
-    }
-    return Decision.accept(opened(s, caseId, c, now));
-  }
-
-  private CaseEvent opened(CaseState s, CaseId caseId, CaseCommand.OpenVoting c, Instant now) {
-    ProposalContent content =
-        new ProposalContent(
-            1,
-            caseId,
-            s.alerts().stream().map(Alert::rawDigest).toList(),
-            c.options(),
-            null,
-            hasher.policy(c.policy()),
-            c.electorateDigest());
-    return new CaseEvent.VotingOpened(
-        content,
-        hasher.proposal(content),
-        c.policy(),
-        c.registrySeq(),
-        c.total(),
-        c.domain(),
-        now.plus(c.policy().window()).truncatedTo(ChronoUnit.MILLIS),
-        now);
-  }
-
   private static Decision<CaseEvent> checkDeadline(CaseState s, Instant now) {
     Voting v = s.voting();
     if (v == null) {
@@ -190,12 +122,12 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     if (outcome != null) {
       return Decision.accept(Phases.closing(s, List.of(), Phases.reason(outcome.phase()), now));
     }
-    CaseEvent decided = Deciding.atDeadline(v, now);
-    if (decided instanceof CaseEvent.ProposalApproved e && !v.content().noAction(e.option())) {
-      return Decision.accept(decided);
+    List<CaseEvent> events = Deciding.atDeadline(s, now);
+    Outcome decided = events.stream().reduce(s, CaseFold::apply, (a, b) -> b).outcome();
+    if (decided == null || !Phases.nothingToDo(v, decided)) {
+      return Decision.accept(events);
     }
-    Phase phase = CaseFold.apply(s, decided).phase();
-    return Decision.accept(Phases.closing(s, List.of(decided), Phases.reason(phase), now));
+    return Decision.accept(Phases.closing(s, events, Phases.reason(decided.phase()), now));
   }
 
   private static Decision<CaseEvent> dismiss(CaseState s, CaseCommand.DismissCase c, Instant now) {

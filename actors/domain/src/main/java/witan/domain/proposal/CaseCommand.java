@@ -12,6 +12,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Target;
 
 /** What may be asked of a case. */
@@ -22,13 +23,22 @@ public sealed interface CaseCommand {
       implements CaseCommand {}
 
   /**
+   * Opens the case with a member's proposal; the caller has checked the signature. Idempotent.
+   *
+   * @param caseId {@link witan.domain.governance.DraftRules#caseId}
+   */
+  record Propose(CaseId caseId, SignedDraft signed) implements CaseCommand {}
+
+  /**
    * Opens the voting; idempotent (a second one is Repeated, whatever it carries).
    *
-   * @param options never empty
+   * @param options never empty, but for a change of the registry; of a member's proposal its own
+   * @param normal what an expedited proposal falls back to; null where {@code policy} is normal
    */
   record OpenVoting(
       List<ResponseOption> options,
       Policy policy,
+      @Nullable Policy normal,
       Digest electorateDigest,
       long registrySeq,
       BigInteger total,

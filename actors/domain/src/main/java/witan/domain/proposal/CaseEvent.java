@@ -15,6 +15,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
 
@@ -34,8 +35,16 @@ public sealed interface CaseEvent extends DomainEvent {
   record AlertRecorded(Alert alert, String raw, Instant at) implements CaseEvent {}
 
   /**
+   * A member opened the case with a proposal.
+   *
+   * @param contentHash of the draft: what was signed
+   */
+  record Proposed(SignedDraft signed, Digest contentHash, Instant at) implements CaseEvent {}
+
+  /**
    * Freezes everything a decision depends on.
    *
+   * @param normal what an expedited proposal falls back to; null where {@code policy} is normal
    * @param registrySeq the registry's number that the snapshot stands after
    * @param total T of the snapshot
    * @param domain the council's EIP-712 domain
@@ -45,6 +54,7 @@ public sealed interface CaseEvent extends DomainEvent {
       ProposalContent content,
       Digest proposalHash,
       Policy policy,
+      @Nullable Policy normal,
       long registrySeq,
       BigInteger total,
       Eip712Domain domain,
@@ -82,6 +92,14 @@ public sealed interface CaseEvent extends DomainEvent {
   record VotingExtended(Instant deadline, Instant at) implements CaseEvent {}
 
   /**
+   * An expedited proposal missed its bar at its deadline and goes on as a normal one: at most once.
+   * From here on bar and extension are those of the normal policy.
+   *
+   * @param deadline that of a normal window from the opening on, but no earlier than before
+   */
+  record VotingConverted(Instant deadline, Instant at) implements CaseEvent {}
+
+  /**
    * The council chose an option.
    *
    * @param option index of the winning option
@@ -96,9 +114,10 @@ public sealed interface CaseEvent extends DomainEvent {
   record ProposalExpired(Tally tally, Instant at) implements CaseEvent {}
 
   /**
-   * The playbook of the chosen option begins.
+   * The playbook of the chosen option, or the change of the registry, begins.
    *
-   * @param adapter {@code kubernetes} or {@code rehearsal}
+   * @param playbookDigest zeros for a change of the registry
+   * @param adapter {@code kubernetes}, {@code rehearsal} or {@code registry}
    * @param steps ids of the steps in the order they will run
    */
   record ExecutionStarted(

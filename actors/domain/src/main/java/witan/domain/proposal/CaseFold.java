@@ -23,6 +23,7 @@ final class CaseFold {
           s.seq() + 1,
           e.caseId(),
           e.councilId(),
+          s.proposed(),
           s.alerts(),
           s.seqByKey(),
           s.voting(),
@@ -30,6 +31,9 @@ final class CaseFold {
           s.execution(),
           s.closeReason(),
           s.sealed());
+    }
+    if (event instanceof CaseEvent.Proposed e) {
+      return proposed(remember(s, CaseKeys.PROPOSED), e);
     }
     if (event instanceof CaseEvent.AlertRecorded e) {
       return alert(s, e.alert());
@@ -42,6 +46,9 @@ final class CaseFold {
     }
     if (event instanceof CaseEvent.VotingExtended e) {
       return extended(s, e);
+    }
+    if (event instanceof CaseEvent.VotingConverted e) {
+      return converted(s, e);
     }
     if (event instanceof CaseEvent.ProposalApproved e) {
       return decided(
@@ -108,6 +115,7 @@ final class CaseFold {
         known.seq(),
         known.caseId(),
         known.councilId(),
+        known.proposed(),
         Collections.unmodifiableList(alerts),
         known.seqByKey(),
         known.voting(),
@@ -132,6 +140,27 @@ final class CaseFold {
     return v == null ? next(s) : voting(next(s), s.phase(), v.extendedTo(e.deadline()));
   }
 
+  private static CaseState converted(CaseState s, CaseEvent.VotingConverted e) {
+    Voting v = s.voting();
+    return v == null ? next(s) : voting(next(s), s.phase(), v.convertedTo(e.deadline()));
+  }
+
+  private static CaseState proposed(CaseState s, CaseEvent.Proposed e) {
+    return new CaseState(
+        s.phase(),
+        s.seq(),
+        s.caseId(),
+        s.councilId(),
+        e,
+        s.alerts(),
+        s.seqByKey(),
+        s.voting(),
+        s.outcome(),
+        s.execution(),
+        s.closeReason(),
+        s.sealed());
+  }
+
   private static Execution endedExecution(CaseState s, CaseEvent.ExecutionEnded e) {
     Execution x = s.execution();
     if (x != null) {
@@ -148,10 +177,9 @@ final class CaseFold {
     }
     int option = s.outcome() == null ? -1 : s.outcome().option();
     Voting v = s.voting();
-    boolean known = v != null && option >= 0 && option < v.content().options().size();
     return new Execution(
         option,
-        v != null && known ? v.content().options().get(option).playbookDigest() : Digest.ZERO,
+        v == null ? Digest.ZERO : v.content().playbook(option),
         "none",
         List.of(),
         Map.of(),
@@ -179,6 +207,7 @@ final class CaseFold {
         seq,
         s.caseId(),
         s.councilId(),
+        s.proposed(),
         s.alerts(),
         keys,
         s.voting(),
@@ -231,6 +260,7 @@ final class CaseFold {
         s.seq(),
         s.caseId(),
         s.councilId(),
+        s.proposed(),
         s.alerts(),
         s.seqByKey(),
         voting,
@@ -246,6 +276,7 @@ final class CaseFold {
         s.seq(),
         s.caseId(),
         s.councilId(),
+        s.proposed(),
         s.alerts(),
         s.seqByKey(),
         s.voting(),

@@ -7,6 +7,9 @@ import witan.domain.common.Digest;
  * that a caller chose never meets one of another kind.
  */
 public final class CaseKeys {
+  /** The member's proposal that opened the case. */
+  public static final String PROPOSED = "proposed";
+
   /** The opening of the vote. */
   public static final String VOTING = "voting";
 

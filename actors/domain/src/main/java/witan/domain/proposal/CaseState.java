@@ -11,6 +11,7 @@ import witan.domain.detection.Alert;
  *
  * @param seq how many events were applied; the number of the last one
  * @param caseId null before the first event
+ * @param proposed what a member opened the case with; null where an alert did
  * @param alerts in order of arrival
  * @param seqByKey for each idempotency key (see {@link CaseKeys}) the number of the event that
  *     accepted it
@@ -20,6 +21,7 @@ public record CaseState(
     long seq,
     @Nullable CaseId caseId,
     @Nullable String councilId,
+    CaseEvent.@Nullable Proposed proposed,
     List<Alert> alerts,
     Map<String, Long> seqByKey,
     @Nullable Voting voting,
@@ -30,5 +32,5 @@ public record CaseState(
 
   public static final CaseState EMPTY =
       new CaseState(
-          Phase.UNOPENED, 0, null, null, List.of(), Map.of(), null, null, null, null, false);
+          Phase.UNOPENED, 0, null, null, null, List.of(), Map.of(), null, null, null, null, false);
 }

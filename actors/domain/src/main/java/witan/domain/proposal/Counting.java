@@ -17,6 +17,8 @@ final class Counting {
         e.content(),
         e.proposalHash(),
         e.policy(),
+        e.normal(),
+        false,
         e.registrySeq(),
         e.domain(),
         e.at(),

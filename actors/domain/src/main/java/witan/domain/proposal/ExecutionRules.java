@@ -13,6 +13,9 @@ import witan.domain.common.Decision;
  * new intent.
  */
 final class ExecutionRules {
+  /** The adapter of changes of the registry. */
+  private static final String REGISTRY = "registry";
+
   private static final int MAX_STEPS = 200;
   private static final int MAX_NAME = 200;
 
@@ -51,6 +54,12 @@ final class ExecutionRules {
       return Decision.refuse(
           "no_action", "the council decided that nothing is done", "wait for the deadline");
     }
+    if (c.adapter().equals(REGISTRY) == (v.content().kind() == ProposalKind.INCIDENT)) {
+      return Decision.refuse(
+          "wrong_adapter",
+          "changes of the registry, and no other proposals, are executed by " + REGISTRY,
+          "use the adapter of the proposal's kind");
+    }
     if (c.steps().size() > MAX_STEPS
         || new HashSet<>(c.steps()).size() != c.steps().size()
         || c.steps().stream().anyMatch(step -> step.isEmpty() || step.length() > MAX_NAME)) {
@@ -61,11 +70,7 @@ final class ExecutionRules {
     }
     return Decision.accept(
         new CaseEvent.ExecutionStarted(
-            outcome.option(),
-            v.content().options().get(outcome.option()).playbookDigest(),
-            c.adapter(),
-            c.steps(),
-            now));
+            outcome.option(), v.content().playbook(outcome.option()), c.adapter(), c.steps(), now));
   }
 
   private static Decision<CaseEvent> refuse(

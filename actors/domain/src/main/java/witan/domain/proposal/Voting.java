@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Count;
@@ -15,6 +16,9 @@ import witan.domain.governance.Tally;
 /**
  * The vote of a case: what was frozen when it opened, and the count so far.
  *
+ * @param policy as it opened
+ * @param normal what an expedited proposal falls back to; null where {@code policy} is normal
+ * @param converted whether it has
  * @param extended whether the late-quorum extension was used
  * @param count of the ballots that count: those up to the decision
  * @param all the same with the ballots that came after the decision: duty, abuse and reputation
@@ -26,6 +30,8 @@ public record Voting(
     ProposalContent content,
     Digest proposalHash,
     Policy policy,
+    @Nullable Policy normal,
+    boolean converted,
     long registrySeq,
     Eip712Domain domain,
     Instant opensAt,
@@ -51,11 +57,42 @@ public record Voting(
     return carried.getOrDefault(voter, BigInteger.ZERO);
   }
 
+  /** The policy whose bar and window are in force. */
+  public Policy rules() {
+    return converted ? lastRules() : policy;
+  }
+
+  /** The policy that decides if nothing decides before. */
+  public Policy lastRules() {
+    Policy fallback = normal;
+    return fallback == null ? policy : fallback;
+  }
+
+  Voting convertedTo(Instant later) {
+    return new Voting(
+        content,
+        proposalHash,
+        policy,
+        normal,
+        true,
+        registrySeq,
+        domain,
+        opensAt,
+        later,
+        extended,
+        count,
+        all,
+        votes,
+        carried);
+  }
+
   Voting extendedTo(Instant later) {
     return new Voting(
         content,
         proposalHash,
         policy,
+        normal,
+        converted,
         registrySeq,
         domain,
         opensAt,
@@ -76,6 +113,8 @@ public record Voting(
         content,
         proposalHash,
         policy,
+        normal,
+        converted,
         registrySeq,
         domain,
         opensAt,

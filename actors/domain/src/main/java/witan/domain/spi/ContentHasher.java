@@ -1,6 +1,7 @@
 package witan.domain.spi;
 
 import witan.domain.common.Digest;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
@@ -16,6 +17,9 @@ public interface ContentHasher {
   Digest electorate(Electorate electorate);
 
   Digest charter(Charter charter);
+
+  /** {@code contentHash} of what a proposer signs. */
+  Digest draft(Draft draft);
 
   /** The idempotency key of a ballot: digest over ballot and signature. */
   Digest ballot(SignedBallot ballot);

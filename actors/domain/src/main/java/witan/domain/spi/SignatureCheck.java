@@ -1,8 +1,10 @@
 package witan.domain.spi;
 
 import witan.domain.common.Address;
+import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 
 /** Recovers who signed a ballot (EIP-712); pure. */
 @FunctionalInterface
@@ -13,4 +15,14 @@ public interface SignatureCheck {
    * @throws IllegalArgumentException when no address can be recovered: malformed, high s, ...
    */
   Address recover(Eip712Domain domain, SignedBallot signed);
+
+  /**
+   * Who proposed; for a checker of ballots alone nobody.
+   *
+   * @param contentHash of the draft
+   * @throws IllegalArgumentException as above
+   */
+  default Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
+    throw new IllegalArgumentException("proposals are not checked here");
+  }
 }

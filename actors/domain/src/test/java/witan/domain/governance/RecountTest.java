@@ -147,7 +147,7 @@ class RecountTest {
       BigInteger total,
       Instant deadline) {
     return new CaseEvent.VotingOpened(
-        o.content(), hash, policy, registrySeq, total, o.domain(), deadline, o.at());
+        o.content(), hash, policy, o.normal(), registrySeq, total, o.domain(), deadline, o.at());
   }
 
   @Test

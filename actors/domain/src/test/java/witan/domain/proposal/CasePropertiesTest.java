@@ -15,6 +15,7 @@ import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.record;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
+import witan.domain.registry.RegistryChange;
 
 /** Seeded random histories against a model that only knows sets of ballots and plain numbers. */
 class CasePropertiesTest {
@@ -67,7 +69,8 @@ class CasePropertiesTest {
       Electorate electorate = randomElectorate(random);
       Policy policy = randomPolicy(random);
       ResponseOption[] options = randomOptions(random);
-      CaseRun template = CaseRun.voting(electorate, policy, options);
+      Policy normal = randomNormal(random, policy);
+      CaseRun template = CaseRun.expedited(electorate, policy, normal, options);
       List<SignedBallot> ballots = new ArrayList<>();
       Map<Address, Ballot> last = new HashMap<>();
       for (int voter = 1; voter <= electorate.electors().size(); voter++) {
@@ -78,10 +81,10 @@ class CasePropertiesTest {
           last.put(ballot.ballot().voter(), ballot.ballot());
         }
       }
-      String expected = model(electorate, policy, options, last);
+      String expected = model(electorate, policy, normal, options, last);
       for (int order = 0; order < 6; order++) {
         Collections.shuffle(ballots, random);
-        CaseRun run = CaseRun.voting(electorate, policy, options);
+        CaseRun run = CaseRun.expedited(electorate, policy, normal, options);
         for (SignedBallot ballot : ballots) {
           run.now = run.now.plusMillis(random.nextInt(299_000 / ballots.size()));
           run.send(new CaseCommand.CastVote(ballot, null));
@@ -89,7 +92,9 @@ class CasePropertiesTest {
         String message = "seed " + seed + " order " + order;
         Retally all = Retally.of(electorate, List.of(options), last);
         same(all, run.vote().all(), message);
-        run.now = START.plusSeconds(600);
+        run.now = START.plusSeconds(360 + random.nextInt(900));
+        run.send(new CaseCommand.CheckDeadline());
+        run.now = START.plusSeconds(1_300);
         run.send(new CaseCommand.CheckDeadline());
         Outcome outcome = run.state.outcome();
         assertEquals(expected, outcome.phase() + " " + outcome.option(), message);
@@ -120,10 +125,15 @@ class CasePropertiesTest {
 
   /** The outcome as a function of the set of last ballots. */
   private static String model(
-      Electorate electorate, Policy policy, ResponseOption[] options, Map<Address, Ballot> last) {
+      Electorate electorate,
+      Policy expedited,
+      Policy normal,
+      ResponseOption[] options,
+      Map<Address, Ballot> last) {
     List<ResponseOption> all = List.of(options);
     Retally now = Retally.of(electorate, all, last);
-    if (now.passes(policy)) {
+    Policy policy = normal == null ? expedited : normal;
+    if (now.passes(expedited) || now.passes(policy)) {
       return "APPROVED " + now.winner();
     }
     boolean hopeless = hopeless(electorate, policy, all, last);
@@ -157,11 +167,19 @@ class CasePropertiesTest {
       Random random = new Random(seed);
       Electorate electorate = randomElectorate(random);
       Policy policy = randomPolicy(random);
+      Policy normal = randomNormal(random, policy);
       ResponseOption[] options = randomOptions(random);
       CaseRun run = new CaseRun(electorate);
+      if (random.nextInt(3) == 0) {
+        RegistryChange change =
+            random.nextBoolean() ? null : new RegistryChange.RemoveMembers(List.of("m1"));
+        options = change == null ? options : new ResponseOption[0];
+        run.accepted(Fixtures.propose(1, List.of(options), change));
+        commands.add(CaseCommand.Propose.class);
+      }
       for (int i = 0; i < 60; i++) {
         run.now = run.now.plusMillis(random.nextInt(random.nextInt(10) == 0 ? 200_000 : 3_000));
-        CaseCommand command = randomCommand(random, run, electorate, policy, options);
+        CaseCommand command = randomCommand(random, run, electorate, policy, normal, options);
         commands.add(command.getClass());
         CaseState before = run.state;
         int known = run.events.size();
@@ -242,15 +260,22 @@ class CasePropertiesTest {
   }
 
   private static CaseCommand randomCommand(
-      Random random, CaseRun run, Electorate electorate, Policy policy, ResponseOption[] options) {
+      Random random,
+      CaseRun run,
+      Electorate electorate,
+      Policy policy,
+      Policy normal,
+      ResponseOption[] options) {
     int step = 1 + random.nextInt(3);
     int attempt = 1 + random.nextInt(2);
     return switch (random.nextInt(16)) {
       case 0 -> record(random.nextInt(4));
-      case 1 -> open(electorate, policy, List.of(options));
+      case 1 -> open(electorate, policy, normal, List.of(options));
       case 2 -> new CaseCommand.CheckDeadline();
       case 3 -> random.nextInt(8) == 0 ? new CaseCommand.DismissCase("nothing") : record(0);
-      case 4 -> new CaseCommand.StartExecution("kubernetes", List.of("s1", "s2"));
+      case 4 ->
+          new CaseCommand.StartExecution(
+              options.length == 0 ? "registry" : "kubernetes", List.of("s1", "s2"));
       case 5 ->
           random.nextInt(4) == 0
               ? new CaseCommand.RefuseExecution("code", "detail")
@@ -280,8 +305,9 @@ class CasePropertiesTest {
   private static SignedBallot randomBallot(
       Random random, CaseRun run, int voter, int options, int nonce) {
     Support support = SUPPORTS.get(random.nextInt(SUPPORTS.size()));
-    long mask = support == Support.FOR ? 1 + random.nextInt((2 << options) - 1) : 0;
-    return Fixtures.sign(Fixtures.ballot(run.vote().proposalHash(), voter, support, mask, nonce));
+    int masks = options == 0 ? 1 : (2 << options) - 1;
+    long mask = support == Support.FOR ? 1 + random.nextInt(masks) : 0;
+    return run.ballot(voter, support, mask, nonce);
   }
 
   private static Electorate randomElectorate(Random random) {
@@ -303,6 +329,17 @@ class CasePropertiesTest {
             threshold[1],
             random.nextBoolean() ? CountingMode.BRAVO : CountingMode.PARTICIPATION);
     return policy(policy, Math.max(0, random.nextInt(5) - 2), random.nextInt(4) == 0);
+  }
+
+  /** Null, or a policy that the other is an expedited form of. */
+  private static Policy randomNormal(Random random, Policy policy) {
+    return random.nextBoolean()
+        ? null
+        : Fixtures.normal(
+            policy,
+            Duration.ofMinutes(15),
+            random.nextInt(policy.quorumBps() + 1),
+            random.nextInt(policy.supportBps() + 1));
   }
 
   private static ResponseOption[] randomOptions(Random random) {

@@ -11,11 +11,13 @@ import java.util.Objects;
 import witan.domain.Fixtures;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.governance.Ballot;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.registry.RegistryChange;
 
 /** A case under test: sends commands, applies what follows, keeps the history. */
 public final class CaseRun {
@@ -36,6 +38,23 @@ public final class CaseRun {
     CaseRun run = new CaseRun(electorate);
     run.accepted(Fixtures.record(1));
     run.accepted(Fixtures.open(electorate, policy, List.of(options)));
+    return run;
+  }
+
+  /** The same, expedited. */
+  public static CaseRun expedited(
+      Electorate electorate, Policy policy, Policy normal, ResponseOption... options) {
+    CaseRun run = new CaseRun(electorate);
+    run.accepted(Fixtures.record(1));
+    run.accepted(Fixtures.open(electorate, policy, normal, List.of(options)));
+    return run;
+  }
+
+  /** A case that voter 1 has proposed, and an open vote. */
+  public static CaseRun proposed(Electorate electorate, Policy policy, RegistryChange change) {
+    CaseRun run = new CaseRun(electorate);
+    run.accepted(Fixtures.propose(1, List.of(), change));
+    run.accepted(Fixtures.open(electorate, policy, List.of()));
     return run;
   }
 
@@ -83,13 +102,26 @@ public final class CaseRun {
   }
 
   public SignedBallot ballot(int voter, Support support, long mask) {
-    return Fixtures.sign(Fixtures.ballot(vote().proposalHash(), voter, support, mask));
+    return ballot(voter, support, mask, 1);
+  }
+
+  public SignedBallot ballot(int voter, Support support, long mask, long nonce) {
+    Ballot b = Fixtures.ballot(vote().proposalHash(), voter, support, mask, nonce);
+    return Fixtures.sign(
+        new Ballot(
+            Fixtures.HASHER.text(state.caseId().value()),
+            b.proposalHash(),
+            b.voter(),
+            b.support(),
+            b.optionMask(),
+            b.nonce(),
+            b.deadline(),
+            b.reasonHash()));
   }
 
   /** Another ballot of a voter. */
   public CaseCommand.CastVote cast(int voter, Support support, long mask, long nonce) {
-    return new CaseCommand.CastVote(
-        Fixtures.sign(Fixtures.ballot(vote().proposalHash(), voter, support, mask, nonce)), null);
+    return new CaseCommand.CastVote(ballot(voter, support, mask, nonce), null);
   }
 
   public CaseCommand.CastVote cast(int voter, Support support, long mask) {

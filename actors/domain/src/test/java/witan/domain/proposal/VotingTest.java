@@ -135,11 +135,23 @@ class VotingTest {
     fresh.refused(
         "wrong_electorate",
         new CaseCommand.OpenVoting(
-            List.of(option("a", 1)), policy(), HASHER.electorate(FIVE), 1, big(99), domain()));
+            List.of(option("a", 1)),
+            policy(),
+            null,
+            HASHER.electorate(FIVE),
+            1,
+            big(99),
+            domain()));
     fresh.refused(
         "wrong_electorate",
         new CaseCommand.OpenVoting(
-            List.of(option("a", 1)), policy(), HASHER.electorate(FIVE), 2, big(100), domain()));
+            List.of(option("a", 1)),
+            policy(),
+            null,
+            HASHER.electorate(FIVE),
+            2,
+            big(100),
+            domain()));
     fresh.refused("no_voting_power", open(electorate(0, 0), policy(), List.of(option("a", 1))));
     fresh.accepted(new CaseCommand.DismissCase("x"));
     fresh.refused("case_closed", open(FIVE, policy(), List.of(option("a", 1))));

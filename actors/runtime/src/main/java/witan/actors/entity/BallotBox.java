@@ -8,13 +8,19 @@ import witan.domain.api.Ballots;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.proposal.CaseCommand;
 
-/** Ballots go to the case. */
+/** Ballots and proposals go to the case. */
 public record BallotBox(Entities entities) implements Ballots {
   @Override
   public CompletionStage<Answer<Receipt>> cast(
       CaseId caseId, SignedBallot signed, @Nullable String idempotencyKey) {
     return entities.toCase(caseId, new CaseCommand.CastVote(signed, idempotencyKey));
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed) {
+    return entities.toCase(caseId, new CaseCommand.Propose(caseId, signed));
   }
 }

@@ -21,6 +21,7 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
@@ -59,7 +60,8 @@ public final class DecisionCheck {
     if (voting == null || outcome == null || outcome.option() < 0) {
       return done(new Verdict.Refuse("not_approved", "there is no approved option"));
     }
-    if (outcome.option() >= voting.content().options().size()) {
+    if (outcome.option() >= voting.content().choices()
+        || voting.content().noAction(outcome.option())) {
       return done(new Verdict.Refuse("wrong_option", "option " + outcome.option()));
     }
     return assured(logged, voting, outcome)
@@ -97,37 +99,50 @@ public final class DecisionCheck {
   }
 
   private CompletionStage<Verdict> fetch(LoggedCase logged, Voting voting, Outcome outcome) {
+    CompletionStage<Optional<byte[]>> electorate = content.get(voting.content().snapshotDigest());
+    if (voting.content().kind() != ProposalKind.INCIDENT) {
+      return electorate.<Verdict>thenApply(
+          found ->
+              found.isEmpty()
+                  ? new Verdict.Wait("the electorate is not in the content store yet")
+                  : wrong(logged, voting, outcome, found.get())
+                      .orElseGet(() -> new Verdict.Ready(List.of())));
+    }
     ResponseOption option = voting.content().options().get(outcome.option());
-    return content
-        .get(voting.content().snapshotDigest())
-        .thenCombine(
-            content.get(option.playbookDigest()),
-            (electorate, playbook) -> {
-              if (electorate.isEmpty() || playbook.isEmpty()) {
-                return new Verdict.Wait("electorate or playbook is not in the content store yet");
-              }
-              return judge(logged, voting, outcome, electorate.get(), playbook.get());
-            });
+    return electorate.thenCombine(
+        content.get(option.playbookDigest()),
+        (found, playbook) ->
+            found.isEmpty() || playbook.isEmpty()
+                ? new Verdict.Wait("electorate or playbook is not in the content store yet")
+                : wrong(logged, voting, outcome, found.get())
+                    .orElseGet(() -> plan(option, playbook.get())));
   }
 
-  private Verdict judge(
-      LoggedCase logged, Voting voting, Outcome outcome, byte[] electorateJson, byte[] playbook) {
+  /** What the record does not bear out. */
+  private Optional<Verdict> wrong(
+      LoggedCase logged, Voting voting, Outcome outcome, byte[] electorateJson) {
     Electorate electorate = Json.read(Electorate.class, electorateJson);
     if (!hasher.electorate(electorate).equals(voting.content().snapshotDigest())) {
-      return new Verdict.Refuse("wrong_electorate", "the electorate is not the one voted under");
+      return Optional.of(
+          new Verdict.Refuse("wrong_electorate", "the electorate is not the one voted under"));
     }
     if (!hasher.policy(voting.policy()).equals(voting.content().policyDigest())) {
-      return new Verdict.Refuse("wrong_policy", "the policy is not the one voted under");
+      return Optional.of(
+          new Verdict.Refuse("wrong_policy", "the policy is not the one voted under"));
     }
     if (!hasher.proposal(voting.content()).equals(voting.proposalHash())) {
-      return new Verdict.Refuse("wrong_proposal", "the proposal's hash is not that of its content");
+      return Optional.of(
+          new Verdict.Refuse("wrong_proposal", "the proposal's hash is not that of its content"));
     }
     Optional<Refusal> recounted =
         Recount.check(decided(logged, outcome), electorate, hasher, signatures);
     if (recounted.isPresent()) {
-      return new Verdict.Refuse(recounted.get().code(), recounted.get().message());
+      return Optional.of(new Verdict.Refuse(recounted.get().code(), recounted.get().message()));
     }
-    ResponseOption option = voting.content().options().get(outcome.option());
+    return Optional.empty();
+  }
+
+  private Verdict plan(ResponseOption option, byte[] playbook) {
     Digest expected = option.playbookDigest();
     if (!playbooks.digest(playbook).equals(expected)) {
       return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");

@@ -80,6 +80,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       Entities entities,
       DecisionCheck check,
       ClusterActions actions,
+      GovernedExecution changes,
       ExecutionSettings settings,
       InstantSource clock) {}
 
@@ -172,6 +173,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     LoggedCase logged = message.logged().get();
     if (Move.next(logged.state(), List.of()) instanceof Move.Rest) {
+      tools.changes().carryOut(caseId, logged);
       return rest();
     }
     if (plans != null) {

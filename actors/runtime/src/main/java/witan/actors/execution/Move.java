@@ -5,8 +5,11 @@ import java.util.Map;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
+import witan.domain.proposal.Outcome;
 import witan.domain.proposal.Phase;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.proposal.Voting;
 
 /** What an execution does next; follows from logged state alone, so any crash resumes here. */
 sealed interface Move {
@@ -25,6 +28,11 @@ sealed interface Move {
   record Rest() implements Move {}
 
   static Move next(CaseState state, List<StepPlan> plans) {
+    Voting voting = state.voting();
+    Outcome outcome = state.outcome();
+    if (voting != null && outcome != null && !carriedOutHere(voting, outcome)) {
+      return new Rest();
+    }
     if (state.phase() == Phase.APPROVED) {
       return new Start();
     }
@@ -42,6 +50,12 @@ sealed interface Move {
       }
     }
     return new End();
+  }
+
+  /** A playbook: neither no action nor a change of the registry. */
+  private static boolean carriedOutHere(Voting voting, Outcome outcome) {
+    return voting.content().kind() == ProposalKind.INCIDENT
+        && !voting.content().noAction(outcome.option());
   }
 
   private static Move unobserved(

@@ -20,8 +20,11 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Urgency;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryState;
@@ -76,12 +79,9 @@ public final class ResponsePlanning {
 
   private CompletionStage<Planned> plan(CaseId caseId, CaseState observed, RegistryState council) {
     Charter charter = council.charter();
-    if (charter == null || observed.alerts().isEmpty()) {
+    CaseEvent.Proposed proposed = observed.proposed();
+    if (charter == null || (observed.alerts().isEmpty() && proposed == null)) {
       return CompletableFuture.completedFuture(Planned.BUSY);
-    }
-    List<OptionSource.Candidate> candidates = options.options(observed);
-    if (candidates.isEmpty()) {
-      return send(caseId, new CaseCommand.DismissCase("no_response_option"));
     }
     Policy policy =
         charter
@@ -90,24 +90,62 @@ public final class ResponsePlanning {
     Electorate electorate =
         Electorates.asOf(
                 council,
-                observed.alerts().get(0).ingestedAt(),
+                proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at(),
                 policy.minimumHolding(),
                 policy.weighting(),
                 policy.organisationCapBps(),
                 Urgency.ROUTINE)
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
+    if (proposed != null) {
+      return proposed(caseId, proposed.signed(), charter, policy, electorate);
+    }
+    List<OptionSource.Candidate> candidates = options.options(observed);
+    if (candidates.isEmpty()) {
+      return send(caseId, new CaseCommand.DismissCase("no_response_option"));
+    }
+    List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
     return store(electorate, policy, candidates)
-        .thenCompose(
-            electorateDigest ->
-                send(
-                    caseId,
-                    new CaseCommand.OpenVoting(
-                        candidates.stream().map(OptionSource.Candidate::option).toList(),
-                        policy,
-                        electorateDigest,
-                        electorate.registrySeq(),
-                        electorate.total(),
-                        charter.domain())));
+        .thenCompose(stored -> open(caseId, chosen, charter, policy, electorate, stored));
+  }
+
+  /** A member's proposal: its own options, whose playbooks have to be known already. */
+  private CompletionStage<Planned> proposed(
+      CaseId caseId, SignedDraft signed, Charter charter, Policy policy, Electorate electorate) {
+    List<ResponseOption> own = signed.draft().options();
+    if (electorate.elector(signed.proposer()).isEmpty()) {
+      return send(caseId, new CaseCommand.DismissCase("not_a_member"));
+    }
+    CompletionStage<Boolean> known = CompletableFuture.completedFuture(true);
+    for (ResponseOption option : own) {
+      known =
+          known.thenCombine(
+              content.get(option.playbookDigest()), (all, found) -> all && found.isPresent());
+    }
+    return known.thenCompose(
+        all ->
+            all
+                ? store(electorate, policy, List.of())
+                    .thenCompose(stored -> open(caseId, own, charter, policy, electorate, stored))
+                : send(caseId, new CaseCommand.DismissCase("unknown_playbook")));
+  }
+
+  private CompletionStage<Planned> open(
+      CaseId caseId,
+      List<ResponseOption> chosen,
+      Charter charter,
+      Policy policy,
+      Electorate electorate,
+      Digest electorateDigest) {
+    return send(
+        caseId,
+        new CaseCommand.OpenVoting(
+            chosen,
+            policy,
+            null,
+            electorateDigest,
+            electorate.registrySeq(),
+            electorate.total(),
+            charter.domain()));
   }
 
   private static Severity gravest(CaseState observed) {

@@ -46,6 +46,12 @@ final class SummaryFold {
     if (event instanceof CaseEvent.AlertRecorded e) {
       return change.alert(e.alert()).build();
     }
+    if (event instanceof CaseEvent.Proposed e) {
+      return change.title(e.signed().draft().title()).build();
+    }
+    if (event instanceof CaseEvent.VotingConverted e) {
+      return change.deadline(e.deadline()).build();
+    }
     if (event instanceof CaseEvent.VotingOpened e) {
       return change.phase(Phase.VOTING).deadline(e.deadline()).build();
     }
@@ -115,13 +121,18 @@ final class SummaryFold {
     /** The first alert names the case; the gravest grades it. */
     Change alert(Alert alert) {
       if (alerts == 0) {
-        title = alert.title();
+        title = title.isEmpty() ? alert.title() : title;
         resource = alert.resource();
       }
       if (alert.severity().compareTo(severity) > 0) {
         severity = alert.severity();
       }
       alerts++;
+      return this;
+    }
+
+    Change title(String value) {
+      title = value;
       return this;
     }
 

@@ -109,7 +109,13 @@ class ExecutorEntityTest {
             CASE,
             shard.getRef(),
             new ExecutorEntity.Tools(
-                council.caseLog(), council, check, cluster, quick, () -> council.now)));
+                council.caseLog(),
+                council,
+                check,
+                cluster,
+                GovernedExecutionTest.none(council, check),
+                quick,
+                () -> council.now)));
   }
 
   private CaseState runToTheEnd() {

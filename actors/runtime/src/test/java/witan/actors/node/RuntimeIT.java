@@ -151,6 +151,7 @@ class RuntimeIT {
             0,
             false,
             BigInteger.ZERO),
+        null,
         node.runtime.hasher().electorate(electorate),
         1,
         electorate.total(),

@@ -3,16 +3,19 @@ package witan.verifier.bundle;
 import java.util.List;
 import witan.ballot.BallotException;
 import witan.ballot.Hex;
+import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
 import witan.ballot.VoteStruct;
 import witan.domain.common.Address;
+import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.spi.SignatureCheck;
 
-/** Recovers the signers of ballots. */
+/** Recovers the signers of ballots and proposals. */
 public final class BallotSignatures implements SignatureCheck {
   /** The value that is signed is the position. */
   private static final List<Support> SIGNED =
@@ -33,6 +36,19 @@ public final class BallotSignatures implements SignatureCheck {
               ballot.deadline(),
               ballot.reasonHash().hex());
       byte[] digest = vote.digest(CouncilChecks.separator(domain));
+      return new Address(Hex.of(Signatures.recover(digest, Hex.bytes(signed.signature(), 65))));
+    } catch (BallotException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
+    try {
+      byte[] digest =
+          new ProposalStruct(
+                  contentHash.hex(), signed.proposer().hex(), signed.nonce(), signed.deadline())
+              .digest(CouncilChecks.separator(domain));
       return new Address(Hex.of(Signatures.recover(digest, Hex.bytes(signed.signature(), 65))));
     } catch (BallotException e) {
       throw new IllegalArgumentException(e.getMessage(), e);

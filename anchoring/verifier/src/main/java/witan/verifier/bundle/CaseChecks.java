@@ -74,9 +74,14 @@ final class CaseChecks {
       return "there was no vote";
     }
     Policy policy = vote.get().event().policy();
+    List<Policy> inForce = council.history().at(CouncilChecks.beginning(file)).policies();
     CheckFailed.unless(
-        council.history().at(CouncilChecks.beginning(file)).policies().contains(policy),
+        inForce.contains(policy),
         "policy " + policy.name() + " of the vote was not in force when the case began");
+    Policy normal = vote.get().event().normal();
+    CheckFailed.unless(
+        normal == null || inForce.contains(normal),
+        "the policy that the vote could fall back to was not in force when the case began");
     CheckFailed.unless(
         council.charter().domain().equals(vote.get().event().domain()),
         "ballots were asked for in another signing domain than the charter's");

@@ -125,8 +125,12 @@ final class CouncilChecks {
 
   /** When what the case is about began: snapshot and policy are of then. */
   static Instant beginning(CaseFile file) {
-    return file.first(CaseEvent.AlertRecorded.class)
-        .map(e -> e.event().alert().ingestedAt())
+    return file.first(CaseEvent.Proposed.class)
+        .map(e -> e.event().at())
+        .or(
+            () ->
+                file.first(CaseEvent.AlertRecorded.class)
+                    .map(e -> e.event().alert().ingestedAt()))
         .or(() -> file.first(CaseEvent.CaseOpened.class).map(e -> e.event().at()))
         .orElse(Instant.EPOCH);
   }

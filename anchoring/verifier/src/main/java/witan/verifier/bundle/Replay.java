@@ -11,7 +11,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
-import witan.domain.proposal.Phase;
 import witan.domain.spi.ContentHasher;
 import witan.verifier.report.CheckFailed;
 
@@ -64,6 +63,11 @@ final class Replay {
         && events.get(at + 1) instanceof CaseEvent.AlertRecorded first) {
       return new CaseCommand.RecordAlert(caseId, e.councilId(), first.alert(), first.raw());
     }
+    if (head instanceof CaseEvent.CaseOpened
+        && at + 1 < events.size()
+        && events.get(at + 1) instanceof CaseEvent.Proposed proposed) {
+      return new CaseCommand.Propose(caseId, proposed.signed());
+    }
     if (head instanceof CaseEvent.AlertRecorded e) {
       return new CaseCommand.RecordAlert(
           caseId, String.valueOf(state.councilId()), e.alert(), e.raw());
@@ -72,6 +76,7 @@ final class Replay {
       return new CaseCommand.OpenVoting(
           e.content().options(),
           e.policy(),
+          e.normal(),
           e.content().snapshotDigest(),
           e.registrySeq(),
           e.total(),
@@ -82,12 +87,13 @@ final class Replay {
     }
     if (head instanceof CaseEvent.ProposalApproved
         || head instanceof CaseEvent.ProposalRejected
-        || head instanceof CaseEvent.ProposalExpired) {
+        || head instanceof CaseEvent.ProposalExpired
+        || head instanceof CaseEvent.VotingConverted) {
       return new CaseCommand.CheckDeadline();
     }
     if (head instanceof CaseEvent.CaseClosed e) {
       Outcome outcome = state.outcome();
-      return outcome != null && outcome.phase() == Phase.REJECTED
+      return outcome != null
           ? new CaseCommand.CheckDeadline()
           : new CaseCommand.DismissCase(e.reason());
     }

@@ -329,6 +329,7 @@ class BundleVerifierTest {
                     v.content(),
                     v.proposalHash(),
                     easier,
+                    v.normal(),
                     v.registrySeq(),
                     v.total(),
                     v.domain(),

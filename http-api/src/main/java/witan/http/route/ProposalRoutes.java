@@ -1,0 +1,125 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.ballot.BallotException;
+import witan.ballot.Hex;
+import witan.codec.json.Json;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.governance.Draft;
+import witan.domain.governance.DraftRules;
+import witan.domain.governance.SignedDraft;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.Role;
+import witan.http.error.Code;
+import witan.http.error.Problem;
+import witan.http.json.AssuranceJson;
+import witan.http.json.SignatureCheck;
+import witan.http.json.TypedData;
+
+/** Proposals that members make by hand: incidents, policies, membership. */
+public final class ProposalRoutes {
+  private final Services services;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+
+  public ProposalRoutes(Services services, HttpSettings settings, InstantSource clock) {
+    this.services = services;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** A draft before it is signed. */
+  public record Unsigned(Draft draft, Address proposer, long nonce, long deadline) {}
+
+  public List<Endpoint> endpoints() {
+    Endpoint.Body body = Endpoint.Body.json(settings.maxAlertBytes());
+    return List.of(
+        Endpoint.post("/v1/proposals", Access.only(Role.VOTER), Set.of(), body, this::propose),
+        Endpoint.post(
+            "/v1/proposal-drafts", Access.only(Role.VOTER), Set.of(), body, this::typedData));
+  }
+
+  private CompletionStage<HttpResponse> typedData(Call call) {
+    Unsigned unsigned = Json.read(Unsigned.class, call.body());
+    SignedDraft signed =
+        new SignedDraft(
+            unsigned.draft(), unsigned.proposer(), unsigned.nonce(), unsigned.deadline(), "");
+    require(signed);
+    return CouncilRoutes.current(services)
+        .thenApply(
+            founded -> {
+              Digest hash = services.hasher().draft(signed.draft());
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("contentHash", hash);
+              json.put("caseId", DraftRules.caseId(signed, services.hasher()));
+              json.put("typedData", TypedData.json(founded.charter().domain(), signed, hash));
+              json.put(
+                  "digest", Hex.of(TypedData.digest(founded.charter().domain(), signed, hash)));
+              return Replies.json(200, json);
+            });
+  }
+
+  private CompletionStage<HttpResponse> propose(Call call) {
+    SignedDraft signed = Json.read(SignedDraft.class, call.body());
+    require(signed);
+    CaseId caseId = DraftRules.caseId(signed, services.hasher());
+    return CouncilRoutes.current(services)
+        .thenCompose(
+            founded -> {
+              if (!founded.charter().councilId().equals(signed.draft().councilId())) {
+                throw Problem.of(
+                    Code.DRAFT_NOT_THIS_COUNCIL,
+                    "The proposal is for council " + signed.draft().councilId() + ".",
+                    "Propose to " + founded.charter().councilId() + ".");
+              }
+              requireSigned(founded, signed);
+              return services.ballots().propose(caseId, signed);
+            })
+        .thenApply(Replies::done)
+        .thenCompose(
+            receipt ->
+                services
+                    .log()
+                    .checkpointCovering(receipt.index())
+                    .thenApply(
+                        checkpoint ->
+                            Replies.json(
+                                    receipt.repeated() ? 200 : 201,
+                                    AssuranceJson.receipt(
+                                        receipt,
+                                        services.anchors().status(),
+                                        checkpoint,
+                                        clock.instant()))
+                                .addHeader(RawHeader.create("Location", "/v1/cases/" + caseId))));
+  }
+
+  private static void require(SignedDraft signed) {
+    DraftRules.problem(signed)
+        .ifPresent(
+            refusal -> {
+              throw Problem.of(refusal);
+            });
+  }
+
+  private void requireSigned(CouncilRoutes.Founded founded, SignedDraft signed) {
+    byte[] digest;
+    try {
+      digest =
+          TypedData.digest(
+              founded.charter().domain(), signed, services.hasher().draft(signed.draft()));
+    } catch (BallotException e) {
+      throw SignatureCheck.refused(e);
+    }
+    SignatureCheck.require(digest, signed.signature(), signed.proposer());
+  }
+}
