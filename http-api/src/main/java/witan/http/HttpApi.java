@@ -14,8 +14,11 @@ import witan.http.route.CouncilRoutes;
 import witan.http.route.Endpoint;
 import witan.http.route.EventRoutes;
 import witan.http.route.LogRoutes;
+import witan.http.route.MemberRoutes;
 import witan.http.route.Router;
+import witan.http.route.StatementRoutes;
 import witan.http.route.SystemRoutes;
+import witan.http.route.VerdictRoutes;
 
 /** The whole API as one route, made from one list of endpoints. */
 public final class HttpApi {
@@ -26,7 +29,10 @@ public final class HttpApi {
       Services services, HttpSettings settings, InstantSource clock) {
     return Stream.of(
             new AlertRoutes(services, settings, clock).endpoints(),
-            new CouncilRoutes(services, settings, clock).endpoints(),
+            new CouncilRoutes(services, clock).endpoints(),
+            new MemberRoutes(services).endpoints(),
+            new StatementRoutes(services, settings, clock).endpoints(),
+            new VerdictRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
             new LogRoutes(services).endpoints(),

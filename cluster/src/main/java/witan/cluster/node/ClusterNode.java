@@ -45,6 +45,7 @@ import witan.actors.service.CaseDriver;
 import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
 import witan.actors.service.IntakeService;
+import witan.actors.service.VerdictService;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
@@ -58,7 +59,6 @@ import witan.domain.api.LoggedEvent;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
 import witan.domain.proposal.CaseAggregate;
-import witan.domain.registry.RegistryAggregate;
 import witan.http.HttpApi;
 import witan.http.HttpServer;
 import witan.http.HttpSettings;
@@ -202,6 +202,8 @@ public final class ClusterNode {
             settings.correlationRounds()),
         runtime.councils(),
         runtime.ballots(),
+        new VerdictService(
+            cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         new CaseReader(cases, bundles),
         views,
         runtime.log(),
@@ -296,7 +298,7 @@ public final class ClusterNode {
         new RegistryLog(
             runtime.entries(),
             decoder,
-            new RegistryAggregate(runtime.hasher()),
+            runtime.registryRules(),
             settings.runtime().councilId());
     ResponsePlanning planning =
         new ResponsePlanning(

@@ -1,5 +1,6 @@
 package witan.actors.planning;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,9 +21,13 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
+import witan.domain.governance.Weights;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.registry.Charter;
+import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
 
 /**
@@ -59,10 +64,7 @@ public final class ResponsePlanning {
 
   /** The state must be that of a case in OBSERVING. */
   public CompletionStage<Planned> plan(CaseId caseId, CaseState observed) {
-    return registry
-        .current()
-        .thenCompose(
-            found -> found.isEmpty() ? noCouncil(caseId) : plan(caseId, observed, found.get()));
+    return registry.history().thenCompose(history -> plan(caseId, observed, history));
   }
 
   private CompletionStage<Planned> noCouncil(CaseId caseId) {
@@ -73,21 +75,34 @@ public final class ResponsePlanning {
     return CompletableFuture.completedFuture(Planned.NO_COUNCIL);
   }
 
-  private CompletionStage<Planned> plan(CaseId caseId, CaseState observed, RegistryState council) {
-    Charter charter = council.charter();
-    if (charter == null || observed.alerts().isEmpty()) {
+  /** Policy and electorate are those of the first alert: what changed since is for later cases. */
+  private CompletionStage<Planned> plan(
+      CaseId caseId, CaseState observed, RegistryHistory history) {
+    if (observed.alerts().isEmpty()) {
       return CompletableFuture.completedFuture(Planned.BUSY);
+    }
+    Instant firstAlert = observed.alerts().get(0).ingestedAt();
+    RegistryState council = history.at(firstAlert);
+    Charter charter = council.charter();
+    if (charter == null) {
+      return noCouncil(caseId);
     }
     List<OptionSource.Candidate> candidates = options.options(observed);
     if (candidates.isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("no_response_option"));
     }
     Policy policy =
-        charter
+        council
             .policyFor(gravest(observed))
-            .orElseThrow(() -> new IllegalStateException("a charter has a policy for everything"));
+            .orElseThrow(() -> new IllegalStateException("there is a policy for everything"));
     Electorate electorate =
-        Electorates.asOf(council, observed.alerts().get(0).ingestedAt(), policy.minimumHolding())
+        Electorates.asOf(
+                history,
+                firstAlert,
+                policy.minimumHolding(),
+                Weighting.TOKEN,
+                Weights.WHOLE_BPS,
+                Urgency.ROUTINE)
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
     return store(electorate, policy, candidates)
         .thenCompose(

@@ -50,6 +50,8 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.log.checkpoint.Checkpoint;
@@ -313,9 +315,9 @@ class RuntimeIT {
   private static Electorate electorate() {
     List<Elector> electors = new ArrayList<>();
     for (int v = 0; v < VOTERS; v++) {
-      electors.add(new Elector(address(v), "m" + v, "org", BigInteger.TEN));
+      electors.add(new Elector(address(v), "m" + v, "org", BigInteger.TEN, null));
     }
-    return new Electorate("witan", 1, electors);
+    return new Electorate("witan", 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
   }
 
   private static Alert alert(int n) {
