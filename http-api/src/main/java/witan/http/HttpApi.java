@@ -14,9 +14,12 @@ import witan.http.route.CouncilRoutes;
 import witan.http.route.Endpoint;
 import witan.http.route.EventRoutes;
 import witan.http.route.LogRoutes;
+import witan.http.route.MemberRoutes;
 import witan.http.route.ProposalRoutes;
 import witan.http.route.Router;
+import witan.http.route.StatementRoutes;
 import witan.http.route.SystemRoutes;
+import witan.http.route.VerdictRoutes;
 
 /** The whole API as one route, made from one list of endpoints. */
 public final class HttpApi {
@@ -27,7 +30,10 @@ public final class HttpApi {
       Services services, HttpSettings settings, InstantSource clock) {
     return Stream.of(
             new AlertRoutes(services, settings, clock).endpoints(),
-            new CouncilRoutes(services, settings, clock).endpoints(),
+            new CouncilRoutes(services, clock).endpoints(),
+            new MemberRoutes(services).endpoints(),
+            new StatementRoutes(services, settings, clock).endpoints(),
+            new VerdictRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
             new ProposalRoutes(services, settings, clock).endpoints(),

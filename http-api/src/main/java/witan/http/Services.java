@@ -8,6 +8,7 @@ import witan.domain.api.Health;
 import witan.domain.api.Intake;
 import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
+import witan.domain.api.Verdicts;
 import witan.domain.api.Views;
 import witan.domain.spi.ContentHasher;
 
@@ -16,6 +17,7 @@ public record Services(
     Intake intake,
     Councils councils,
     Ballots ballots,
+    Verdicts verdicts,
     Cases cases,
     Views views,
     LogReads log,

@@ -40,10 +40,13 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.detection.Normalised;
+import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
+import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
+import witan.domain.reputation.Verdict;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
@@ -66,6 +69,9 @@ final class FakeCouncil {
   final List<String> refusals = new CopyOnWriteArrayList<>();
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedDraft> proposed = new ArrayList<>();
+  final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+  final List<RegistryCommand> submitted = new CopyOnWriteArrayList<>();
+  final Map<Digest, Electorate> electorates = new HashMap<>();
   final List<SignedBallot> votes = new CopyOnWriteArrayList<>();
   final List<Optional<String>> keys = new CopyOnWriteArrayList<>();
   final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
@@ -161,6 +167,10 @@ final class FakeCouncil {
         in,
         new FakeCouncils(),
         ballots,
+        (caseId, verdict) -> {
+          verdicts.add(verdict);
+          return now(founded);
+        },
         new FakeCases(),
         new FakeViews(),
         new FakeLog(),
@@ -176,9 +186,17 @@ final class FakeCouncil {
 
   private final class FakeCouncils implements Councils {
     @Override
-    public CompletionStage<Answer<Receipt>> found(FoundCouncil command) {
-      foundings.add(command);
+    public CompletionStage<Answer<Receipt>> submit(RegistryCommand command) {
+      if (command instanceof FoundCouncil founding) {
+        foundings.add(founding);
+      }
+      submitted.add(command);
       return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Optional<Electorate>> electorate(Digest digest) {
+      return now(Optional.ofNullable(electorates.get(digest)));
     }
 
     @Override

@@ -98,17 +98,17 @@ class RefusalsTest {
   @Test
   void oversizedBodiesWithAndWithoutALength() {
     byte[] big = new byte[(int) api.settings.maxBodyBytes() + 1];
-    byte[] overAnAlert = new byte[api.settings.maxAlertBytes() + 1];
+    byte[] overAFounding = new byte[(128 << 10) + 1];
     api.post("/v1/alerts", "application/json", big, List.of(), Role.SENSOR)
         .expectProblem(413, "body_too_large");
-    api.post("/v1/council", "application/json", overAnAlert, List.of(), Role.OPERATOR)
+    api.post("/v1/council", "application/json", overAFounding, List.of(), Role.OPERATOR)
         .expectProblem(413, "body_too_large");
     HttpRequest.Builder chunked =
         api.request("/v1/council")
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofInputStream(
-                    () -> new java.io.ByteArrayInputStream(overAnAlert)));
+                    () -> new java.io.ByteArrayInputStream(overAFounding)));
     Api.send(Api.as(chunked, Role.OPERATOR)).expectProblem(413, "body_too_large");
   }
 

@@ -49,6 +49,8 @@ import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.RegistryAggregate;
+import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
 import witan.http.json.TypedData;
@@ -103,7 +105,15 @@ final class Samples {
   }
 
   static RegistryState registry() {
-    return new RegistryState(1, CHARTER, HASHER.charter(CHARTER), NOW, Map.of());
+    RegistryAggregate rules =
+        new RegistryAggregate(
+            HASHER,
+            (domain, statement, signature) -> {
+              throw new IllegalArgumentException("nothing is decided here");
+            });
+    return rules.apply(
+        rules.empty(),
+        new RegistryEvent.CouncilFounded(CHARTER, HASHER.charter(CHARTER), List.of(), null, NOW));
   }
 
   static FounderSignature founding(byte[] key) {

@@ -46,6 +46,7 @@ import witan.actors.service.CaseDriver;
 import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
 import witan.actors.service.IntakeService;
+import witan.actors.service.VerdictService;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
@@ -55,16 +56,12 @@ import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
 import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.api.Anchors;
-import witan.domain.api.Answer;
 import witan.domain.api.LoggedEvent;
-import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
-import witan.domain.common.Digest;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
 import witan.domain.proposal.CaseAggregate;
-import witan.domain.registry.RegistryAggregate;
-import witan.domain.registry.RegistryChange;
+import witan.domain.registry.RegistryCommand;
 import witan.http.HttpApi;
 import witan.http.HttpServer;
 import witan.http.HttpSettings;
@@ -214,6 +211,8 @@ public final class ClusterNode {
             settings.correlationRounds()),
         runtime.councils(),
         runtime.ballots(),
+        new VerdictService(
+            cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         new CaseReader(cases, bundles),
         views,
         runtime.log(),
@@ -277,7 +276,16 @@ public final class ClusterNode {
             runtime.entities(),
             check,
             actions,
-            new GovernedExecution(cases, runtime.entities(), check, ClusterNode::notYet, clock),
+            new GovernedExecution(
+                cases,
+                runtime.entities(),
+                check,
+                (council, caseId, proposal, change) ->
+                    runtime
+                        .entities()
+                        .toRegistry(
+                            council, new RegistryCommand.ApplyChange(caseId, proposal, change)),
+                clock),
             settings.execution(),
             clock);
     ClusterSharding.get(system)
@@ -288,13 +296,6 @@ public final class ClusterNode {
                         ExecutorEntity.create(
                             new CaseId(context.getEntityId()), context.getShard(), tools))
                 .withRole(NodeRoles.EXECUTOR));
-  }
-
-  /** The registry of this release takes no changes; an approved one waits for one that does. */
-  private static CompletionStage<Answer<Receipt>> notYet(
-      String councilId, CaseId caseId, Digest proposalHash, RegistryChange change) {
-    return CompletableFuture.completedFuture(
-        new Answer.Busy<>("the registry takes no changes yet", Duration.ofMinutes(1)));
   }
 
   private void startCorrelation() {
@@ -316,7 +317,7 @@ public final class ClusterNode {
         new RegistryLog(
             runtime.entries(),
             decoder,
-            new RegistryAggregate(runtime.hasher()),
+            runtime.registryRules(),
             settings.runtime().councilId());
     ResponsePlanning planning =
         new ResponsePlanning(

@@ -3,9 +3,11 @@ package witan.http.json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
+import witan.ballot.KeyRotationStruct;
 import witan.ballot.ProposalStruct;
 import witan.ballot.VoteStruct;
 import witan.domain.common.Address;
@@ -13,6 +15,8 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedDraft;
+import witan.domain.registry.Delegation;
+import witan.domain.registry.KeyRotation;
 
 /**
  * What members sign, as {@code eth_signTypedData_v4} takes it (EIP-712), and the 32 bytes that it
@@ -32,6 +36,14 @@ public final class TypedData {
     return new FoundingStruct(charterHash.hex(), founder.hex()).digest(separator(domain));
   }
 
+  public static byte[] digest(Eip712Domain domain, Delegation delegation) {
+    return struct(delegation).digest(separator(domain));
+  }
+
+  public static byte[] digest(Eip712Domain domain, KeyRotation rotation) {
+    return struct(rotation).digest(separator(domain));
+  }
+
   public static Map<String, Object> json(Eip712Domain domain, Ballot ballot) {
     VoteStruct vote = vote(ballot);
     Map<String, Object> message = new LinkedHashMap<>();
@@ -44,7 +56,6 @@ public final class TypedData {
     message.put("nonce", vote.nonce());
     message.put("deadline", vote.deadline());
     message.put("reasonHash", vote.reasonHash());
-
     return json(domain, "Vote", VoteStruct.TYPE, message);
   }
 
@@ -68,8 +79,29 @@ public final class TypedData {
         contentHash.hex(), signed.proposer().hex(), signed.nonce(), signed.deadline());
   }
 
+  public static Map<String, Object> json(Eip712Domain domain, Delegation delegation) {
+    DelegationStruct struct = struct(delegation);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("delegator", struct.delegator());
+    message.put("delegatee", struct.delegatee());
+    message.put("scope", struct.scope());
+    message.put("nonce", struct.nonce());
+    message.put("expiry", struct.expiry());
+    return json(domain, "Delegation", DelegationStruct.TYPE, message);
+  }
+
+  public static Map<String, Object> json(Eip712Domain domain, KeyRotation rotation) {
+    KeyRotationStruct struct = struct(rotation);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("oldKey", struct.oldKey());
+    message.put("newKey", struct.newKey());
+    message.put("nonce", struct.nonce());
+    message.put("deadline", struct.deadline());
+    return json(domain, "KeyRotation", KeyRotationStruct.TYPE, message);
+  }
+
   private static Map<String, Object> json(
-      Eip712Domain domain, String primary, String type, Map<String, Object> message) {
+      Eip712Domain domain, String name, String type, Map<String, Object> message) {
     Map<String, Object> of = new LinkedHashMap<>();
     of.put("name", domain.name());
     of.put("version", domain.version());
@@ -78,14 +110,23 @@ public final class TypedData {
 
     Map<String, Object> types = new LinkedHashMap<>();
     types.put("EIP712Domain", fields(DOMAIN));
-    types.put(primary, fields(type));
+    types.put(name, fields(type));
 
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("types", types);
-    json.put("primaryType", primary);
+    json.put("primaryType", name);
     json.put("domain", of);
     json.put("message", message);
     return json;
+  }
+
+  private static DelegationStruct struct(Delegation d) {
+    return new DelegationStruct(
+        d.delegator().hex(), d.delegatee().hex(), Hex.of(d.scope().bytes()), d.nonce(), d.expiry());
+  }
+
+  private static KeyRotationStruct struct(KeyRotation r) {
+    return new KeyRotationStruct(r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline());
   }
 
   private static byte[] separator(Eip712Domain domain) {

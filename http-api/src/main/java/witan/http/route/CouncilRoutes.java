@@ -20,7 +20,6 @@ import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
-import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
@@ -31,13 +30,14 @@ import witan.http.json.TypedData;
 
 /** Founding and reading the council. */
 public final class CouncilRoutes {
+  /** As much as one entry of the log may have. */
+  private static final long MAX_FOUNDING_BYTES = 128 << 10;
+
   private final Services services;
-  private final HttpSettings settings;
   private final InstantSource clock;
 
-  public CouncilRoutes(Services services, HttpSettings settings, InstantSource clock) {
+  public CouncilRoutes(Services services, InstantSource clock) {
     this.services = services;
-    this.settings = settings;
     this.clock = clock;
   }
 
@@ -54,7 +54,7 @@ public final class CouncilRoutes {
             "/v1/council",
             Access.only(Role.OPERATOR),
             Set.of(),
-            Endpoint.Body.json(settings.maxAlertBytes()),
+            Endpoint.Body.json(MAX_FOUNDING_BYTES),
             this::found),
         Endpoint.get("/v1/council", Access.anyRole(), Set.of(), this::read));
   }
@@ -64,7 +64,7 @@ public final class CouncilRoutes {
     List<FounderSignature> inOrder = checked(founding);
     return services
         .councils()
-        .found(new FoundCouncil(founding.charter(), inOrder, call.idempotencyKey()))
+        .submit(new FoundCouncil(founding.charter(), inOrder, call.idempotencyKey()))
         .thenApply(Replies::done)
         .thenCompose(
             receipt ->
@@ -140,7 +140,7 @@ public final class CouncilRoutes {
 
   private Map<String, Object> json(Founded founded) {
     List<Map<String, Object>> policies = new ArrayList<>();
-    for (Policy policy : founded.charter().policies()) {
+    for (Policy policy : founded.state().policies()) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("digest", services.hasher().policy(policy));
       line.put("policy", policy);

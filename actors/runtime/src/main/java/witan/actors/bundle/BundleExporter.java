@@ -21,6 +21,7 @@ import witan.actors.view.CaseLog;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.content.ElectorateJson;
 import witan.codec.entry.Entry;
 import witan.codec.event.EventCodec;
 import witan.codec.json.Json;
@@ -37,6 +38,7 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Voting;
+import witan.domain.registry.RegistryEvent;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
 import witan.log.tree.Hash;
@@ -49,6 +51,7 @@ import witan.log.tree.Hashing;
 public final class BundleExporter {
   private static final Logger LOG = LoggerFactory.getLogger(BundleExporter.class);
   private static final String ALERT = CaseEvent.AlertRecorded.class.getSimpleName();
+  private static final String CHANGE = RegistryEvent.ChangeApplied.class.getSimpleName();
   private static final Limits PLAYBOOK = Limits.DEFAULT;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -88,6 +91,10 @@ public final class BundleExporter {
   /** A checkpoint note and its size. */
   private record Head(String note, long size) {}
 
+  /** The entries of the registry, the case, and the cases that decided the registry's changes. */
+  private record Chains(
+      List<BundleEntry> registry, List<BundleEntry> entries, List<List<BundleEntry>> decisions) {}
+
   /**
    * An open case gives a bundle too: it has no {@code CaseSealed}, and the verifier calls it
    * incomplete. Declined: {@code case_not_found}, {@code voting_not_open}. Busy while content or
@@ -124,25 +131,46 @@ public final class BundleExporter {
                     .thenCompose(
                         members ->
                             lines(CaseLog.pidOf(caseId), head)
-                                .thenCompose(
-                                    entries -> rest(caseId, voting, head, members, entries))));
+                                .thenCombine(
+                                    inOrder(decidedBy(members), pid -> lines(pid, head)),
+                                    (entries, decisions) -> new Chains(members, entries, decisions))
+                                .thenCompose(chains -> rest(caseId, voting, head, chains))));
+  }
+
+  /** The cases that decided the registry's changes, by the order of the changes. */
+  private List<String> decidedBy(List<BundleEntry> registry) {
+    List<String> pids = new ArrayList<>();
+    for (BundleEntry line : registry) {
+      Entry entry = Entry.parse(line.entry().getBytes(StandardCharsets.UTF_8));
+      if (entry.type().equals(CHANGE)
+          && codec.fromDisclosure(entry, line.disclosure())
+              instanceof RegistryEvent.ChangeApplied change) {
+        pids.add(CaseLog.pidOf(change.caseId()));
+      }
+    }
+    return pids;
   }
 
   private CompletionStage<Answer<byte[]>> rest(
-      CaseId caseId,
-      Voting voting,
-      Head head,
-      List<BundleEntry> registry,
-      List<BundleEntry> entries) {
+      CaseId caseId, Voting voting, Head head, Chains chains) {
     List<Digest> playbooks =
         voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
     return required(voting.content().snapshotDigest())
         .thenCombine(
             inOrder(playbooks, this::required),
             (electorate, documents) -> {
-              Electorate table = Json.read(Electorate.class, electorate);
+              Electorate table = ElectorateJson.read(electorate);
               List<JsonNode> books = documents.stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
-              return new Bundle(caseId, head.note(), registry, entries, table, books, null, "");
+              return new Bundle(
+                  caseId,
+                  head.note(),
+                  chains.registry(),
+                  chains.entries(),
+                  chains.decisions(),
+                  table,
+                  books,
+                  null,
+                  "");
             })
         .thenCompose(
             bundle ->
@@ -158,6 +186,7 @@ public final class BundleExporter {
             b.checkpoint(),
             b.registry(),
             b.caseEntries(),
+            b.decisions(),
             b.electorate(),
             b.playbooks(),
             anchor,
@@ -166,12 +195,26 @@ public final class BundleExporter {
   }
 
   private CompletionStage<List<BundleEntry>> lines(String pid, Head head) {
-    return log.ofPid(pid, 1)
+    return stored(pid, List.of())
         .thenCompose(
             stored ->
                 inOrder(
                     stored.stream().filter(s -> s.index() < head.size()).toList(),
                     s -> line(s, head)));
+  }
+
+  /** One read gives a part of a long chain: it is read on until there is no more. */
+  private CompletionStage<List<StoredEntry>> stored(String pid, List<StoredEntry> before) {
+    return log.ofPid(pid, before.size() + 1)
+        .thenCompose(
+            page -> {
+              if (page.isEmpty()) {
+                return CompletableFuture.completedFuture(before);
+              }
+              List<StoredEntry> all = new ArrayList<>(before);
+              all.addAll(page);
+              return stored(pid, all);
+            });
   }
 
   private CompletionStage<BundleEntry> line(StoredEntry stored, Head head) {

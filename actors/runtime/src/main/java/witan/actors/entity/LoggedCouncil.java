@@ -6,14 +6,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.log.LogItem;
+import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
+import witan.codec.content.ElectorateJson;
 import witan.domain.api.Answer;
 import witan.domain.api.Councils;
 import witan.domain.api.Receipt;
-import witan.domain.registry.RegistryCommand.FoundCouncil;
+import witan.domain.common.Digest;
+import witan.domain.governance.Electorate;
+import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.spi.Aggregate;
@@ -28,6 +32,7 @@ public final class LoggedCouncil implements Councils {
   private final Entities entities;
   private final EntryLog log;
   private final KeyTable keys;
+  private final ContentStore content;
   private final Aggregate<RegistryState, ?, RegistryEvent> aggregate;
   private final EventFormat<RegistryEvent> format = new CodecFormat<>(RegistryEvent.class);
   private volatile Seen seen;
@@ -37,17 +42,19 @@ public final class LoggedCouncil implements Councils {
       Entities entities,
       EntryLog log,
       KeyTable keys,
+      ContentStore content,
       Aggregate<RegistryState, ?, RegistryEvent> aggregate) {
     this.councilId = councilId;
     this.entities = entities;
     this.log = log;
     this.keys = keys;
+    this.content = content;
     this.aggregate = aggregate;
     this.seen = new Seen(aggregate.empty(), 0, System.nanoTime() - FRESH_NANOS);
   }
 
   @Override
-  public CompletionStage<Answer<Receipt>> found(FoundCouncil command) {
+  public CompletionStage<Answer<Receipt>> submit(RegistryCommand command) {
     return entities
         .toRegistry(councilId, command)
         .thenApply(
@@ -59,23 +66,34 @@ public final class LoggedCouncil implements Councils {
   }
 
   @Override
+  public CompletionStage<Optional<Electorate>> electorate(Digest digest) {
+    return content.get(digest).thenApply(found -> found.flatMap(ElectorateJson::ifOne));
+  }
+
+  @Override
   public CompletionStage<Optional<RegistryState>> current() {
     Seen last = seen;
     if (System.nanoTime() - last.atNanos() < FRESH_NANOS) {
       return CompletableFuture.completedFuture(founded(last));
     }
+    return readOn(last)
+        .thenApply(
+            now -> {
+              seen = now;
+              return founded(now);
+            });
+  }
+
+  /** One read gives a part of a long registry: it is read on until nothing is new. */
+  private CompletionStage<Seen> readOn(Seen last) {
     String pid = ShardedEntities.pid(ShardedEntities.REGISTRY, councilId);
     return log.ofPid(pid, last.seq() + 1)
         .thenCompose(
             entries ->
                 entries.isEmpty()
                     ? CompletableFuture.completedFuture(fold(last, List.of(), new byte[0]))
-                    : keys.existing(pid).thenApply(key -> fold(last, entries, key.orElseThrow())))
-        .thenApply(
-            now -> {
-              seen = now;
-              return founded(now);
-            });
+                    : keys.existing(pid)
+                        .thenCompose(key -> readOn(fold(last, entries, key.orElseThrow()))));
   }
 
   private Seen fold(Seen last, List<StoredEntry> entries, byte[] key) {

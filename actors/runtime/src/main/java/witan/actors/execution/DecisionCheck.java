@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.EntryLog;
 import witan.actors.view.CaseLog;
-import witan.codec.json.Json;
+import witan.codec.content.ElectorateJson;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
@@ -121,7 +121,7 @@ public final class DecisionCheck {
   /** What the record does not bear out. */
   private Optional<Verdict> wrong(
       LoggedCase logged, Voting voting, Outcome outcome, byte[] electorateJson) {
-    Electorate electorate = Json.read(Electorate.class, electorateJson);
+    Electorate electorate = ElectorateJson.read(electorateJson);
     if (!hasher.electorate(electorate).equals(voting.content().snapshotDigest())) {
       return Optional.of(
           new Verdict.Refuse("wrong_electorate", "the electorate is not the one voted under"));

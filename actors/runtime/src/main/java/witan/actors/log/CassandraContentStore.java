@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.actors.spi.ContentStore;
-import witan.codec.json.Json;
+import witan.codec.content.ElectorateJson;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
 import witan.domain.spi.ContentLookup;
@@ -18,11 +18,18 @@ import witan.log.tree.Hashing;
 public final class CassandraContentStore implements ContentStore, ContentLookup {
   private static final int CACHED = 256;
 
+  /** Together; a council of 10,000 has electorates of megabytes. */
+  private static final long CACHED_ELECTORS = 100_000;
+
+  private static final long CACHED_BYTES = 16 << 20;
+
   private final Cql cql;
   private final PreparedStatement put;
   private final PreparedStatement get;
-  private final BoundedCache<Digest, Electorate> electorates = new BoundedCache<>(CACHED);
-  private final BoundedCache<Digest, byte[]> contents = new BoundedCache<>(CACHED);
+  private final BoundedCache<Digest, Electorate> electorates =
+      new BoundedCache<>(CACHED, e -> e.electors().size(), CACHED_ELECTORS);
+  private final BoundedCache<Digest, byte[]> contents =
+      new BoundedCache<>(CACHED, bytes -> bytes.length, CACHED_BYTES);
 
   /** Prepares its statements. Blocks. */
   public CassandraContentStore(CqlSession session, CassandraSettings settings) {
@@ -64,7 +71,7 @@ public final class CassandraContentStore implements ContentStore, ContentLookup 
     return get(digest)
         .thenApply(
             found -> {
-              found.ifPresent(bytes -> electorates.put(digest, Json.read(Electorate.class, bytes)));
+              found.ifPresent(bytes -> electorates.put(digest, ElectorateJson.read(bytes)));
               return found.isPresent();
             });
   }

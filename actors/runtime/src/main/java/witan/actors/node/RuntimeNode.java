@@ -24,6 +24,7 @@ import witan.actors.entity.Decider;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.ShardedEntities;
+import witan.actors.entity.StatementSignatures;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraKeyTable;
 import witan.actors.log.CassandraLogStore;
@@ -81,6 +82,8 @@ public final class RuntimeNode implements AutoCloseable {
   private final ClusterSharding sharding;
   private final ShardedEntities entities;
   private final ContentHasher hasher = new JcsContentHasher();
+  private final RegistryAggregate registryRules =
+      new RegistryAggregate(hasher, new StatementSignatures());
   private final Councils councils;
 
   private RuntimeNode(
@@ -99,8 +102,7 @@ public final class RuntimeNode implements AutoCloseable {
     this.sharding = ClusterSharding.get(system);
     this.entities = new ShardedEntities(sharding, settings.askTimeout());
     this.councils =
-        new LoggedCouncil(
-            settings.councilId(), entities, entries, keys, new RegistryAggregate(hasher));
+        new LoggedCouncil(settings.councilId(), entities, entries, keys, content, registryRules);
     EntryFormat format = new CodecFormat<>(DomainEvent.class);
     sharding.init(
         Entity.of(
@@ -146,7 +148,7 @@ public final class RuntimeNode implements AutoCloseable {
     sharding.init(
         entity(
                 ShardedEntities.REGISTRY,
-                new RegistryAggregate(hasher),
+                registryRules,
                 RegistryCommand.class,
                 RegistryEvent.class,
                 state -> Optional.empty(),
@@ -230,6 +232,11 @@ public final class RuntimeNode implements AutoCloseable {
 
   public ContentHasher hasher() {
     return hasher;
+  }
+
+  /** What the registry's entity decides by. */
+  public RegistryAggregate registryRules() {
+    return registryRules;
   }
 
   public LogReads log() {

@@ -1,5 +1,6 @@
 package witan.actors.planning;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,7 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.registry.Charter;
+import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
 
 /**
@@ -63,10 +65,7 @@ public final class ResponsePlanning {
 
   /** The state must be that of a case in OBSERVING. */
   public CompletionStage<Planned> plan(CaseId caseId, CaseState observed) {
-    return registry
-        .current()
-        .thenCompose(
-            found -> found.isEmpty() ? noCouncil(caseId) : plan(caseId, observed, found.get()));
+    return registry.history().thenCompose(history -> plan(caseId, observed, history));
   }
 
   private CompletionStage<Planned> noCouncil(CaseId caseId) {
@@ -77,20 +76,28 @@ public final class ResponsePlanning {
     return CompletableFuture.completedFuture(Planned.NO_COUNCIL);
   }
 
-  private CompletionStage<Planned> plan(CaseId caseId, CaseState observed, RegistryState council) {
-    Charter charter = council.charter();
+  /** Policy and electorate are those of the beginning: what changed since is for later cases. */
+  private CompletionStage<Planned> plan(
+      CaseId caseId, CaseState observed, RegistryHistory history) {
     CaseEvent.Proposed proposed = observed.proposed();
-    if (charter == null || (observed.alerts().isEmpty() && proposed == null)) {
+    if (observed.alerts().isEmpty() && proposed == null) {
       return CompletableFuture.completedFuture(Planned.BUSY);
     }
+    Instant beginning =
+        proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
+    RegistryState council = history.at(beginning);
+    Charter charter = council.charter();
+    if (charter == null) {
+      return noCouncil(caseId);
+    }
     Policy policy =
-        charter
+        council
             .policyFor(gravest(observed))
-            .orElseThrow(() -> new IllegalStateException("a charter has a policy for everything"));
+            .orElseThrow(() -> new IllegalStateException("there is a policy for everything"));
     Electorate electorate =
         Electorates.asOf(
-                council,
-                proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at(),
+                history,
+                beginning,
                 policy.minimumHolding(),
                 policy.weighting(),
                 policy.organisationCapBps(),

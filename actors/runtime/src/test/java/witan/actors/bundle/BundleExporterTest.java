@@ -24,7 +24,6 @@ import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.proposal.CaseCommand;
-import witan.domain.registry.RegistryAggregate;
 import witan.log.checkpoint.BundleSeal;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
@@ -47,8 +46,7 @@ class BundleExporterTest {
             MemoryCouncil.alert("falco", "a1", "web-1"),
             "secret raw text"));
     RegistryLog registry =
-        new RegistryLog(
-            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
     new ResponsePlanning(registry, council, new Playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()

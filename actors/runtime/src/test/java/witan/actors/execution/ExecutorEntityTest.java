@@ -37,7 +37,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
-import witan.domain.registry.RegistryAggregate;
 
 class ExecutorEntityTest {
   private static final CaseId CASE = new CaseId("c-1");
@@ -72,8 +71,7 @@ class ExecutorEntityTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(
-            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
     new ResponsePlanning(registry, council, new Playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -309,8 +307,7 @@ class ExecutorEntityTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(
-            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
     new ResponsePlanning(registry, council, new Playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()

@@ -23,7 +23,6 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.Voting;
-import witan.domain.registry.RegistryAggregate;
 
 class CaseDriverTest {
   private static final CaseId CASE = new CaseId("c-1");
@@ -34,8 +33,7 @@ class CaseDriverTest {
 
   private CaseDriver driver(OptionSource options) {
     RegistryLog registry =
-        new RegistryLog(
-            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
     return new CaseDriver(
         new ResponsePlanning(registry, council, options, council), council, woken::add, SETTINGS);
   }

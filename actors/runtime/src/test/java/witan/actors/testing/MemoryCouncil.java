@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import witan.actors.entity.StatementSignatures;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
@@ -88,7 +89,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final EventCodec codec = new EventCodec();
   private final Map<Digest, byte[]> contents = new HashMap<>();
   private final CaseAggregate cases = new CaseAggregate(hasher, this::electorate);
-  private final RegistryAggregate registries = new RegistryAggregate(hasher);
+  private final RegistryAggregate registries =
+      new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
@@ -125,6 +127,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   public CaseAggregate aggregate() {
     return cases;
+  }
+
+  public RegistryAggregate registryRules() {
+    return registries;
   }
 
   public EntryDecoder decoder() {
@@ -185,10 +191,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   /** As the founding command would, without its signatures. */
   public synchronized void found(Assurance assurance) {
     Charter charter = charter(assurance);
-    append(
-        "registry|" + ID,
-        new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now),
-        null);
+    RegistryEvent founded =
+        new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now);
+    states.put("registry|" + ID, registries.apply(registries.empty(), founded));
+    append("registry|" + ID, founded, null);
   }
 
   public static Alert alert(String sensor, String id, String pod) {
