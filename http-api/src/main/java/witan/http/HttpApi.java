@@ -13,6 +13,7 @@ import witan.http.route.CaseRoutes;
 import witan.http.route.CouncilRoutes;
 import witan.http.route.Endpoint;
 import witan.http.route.EventRoutes;
+import witan.http.route.FindingRoutes;
 import witan.http.route.LogRoutes;
 import witan.http.route.Router;
 import witan.http.route.SystemRoutes;
@@ -28,6 +29,7 @@ public final class HttpApi {
             new AlertRoutes(services, settings, clock).endpoints(),
             new CouncilRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
+            new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
             new LogRoutes(services).endpoints(),
             new EventRoutes(services, settings, clock).endpoints(),

@@ -27,7 +27,10 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.intake.IntakeEvent;
+import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
+import witan.domain.intake.IntakeEvent.RefusalsCounted;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
@@ -188,13 +191,16 @@ public final class Samples {
             List.of(new FounderSignature(ANA, SIGNATURE), new FounderSignature(BEN, SIGNATURE)),
             "key-1",
             AT),
-        new NonFindingRecorded(alert(), "metrics_snapshot", "{}", AT));
+        new NonFindingRecorded(alert(), "metrics_snapshot", "{}", AT),
+        new AlertsSuppressed(
+            "falco-1", "known-scanner", 3, digest(6), List.of(digest(7)), 1, AT, AT, AT),
+        new RefusalsCounted("falco-1", AT, AT.plusSeconds(60), Map.of("alert_bad_time", 2L), AT));
   }
 
   public static String pidOf(DomainEvent event) {
     if (event instanceof CouncilFounded) {
       return "registry|demo";
     }
-    return event instanceof NonFindingRecorded ? "intake|falco-1" : "case|" + CASE;
+    return event instanceof IntakeEvent ? "intake|falco-1" : "case|" + CASE;
   }
 }
