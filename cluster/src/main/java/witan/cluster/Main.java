@@ -4,6 +4,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import witan.cluster.demo.DemoCommand;
+import witan.cluster.ingest.IngestCommand;
 import witan.cluster.local.DownCommand;
 import witan.cluster.local.NodeCommands;
 import witan.cluster.local.RestartCommand;
@@ -25,6 +26,7 @@ import witan.cluster.vote.VoteCommand;
     description = "A council for incident response.",
     subcommands = {
       DemoCommand.class,
+      IngestCommand.class,
       UpCommand.class,
       DownCommand.class,
       RestartCommand.class,

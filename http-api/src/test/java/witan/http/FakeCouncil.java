@@ -39,6 +39,7 @@ import witan.domain.api.Views;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
@@ -47,6 +48,7 @@ import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
 import witan.domain.reputation.Verdict;
+import witan.domain.response.ResponseRules;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
@@ -91,6 +93,8 @@ final class FakeCouncil {
       new Anchors.Status(Anchors.State.DISABLED, 0, null, "no chain");
   volatile Health.Report health =
       new Health.Report(true, List.of(new Health.Part("journal", true, true, "10.0.0.7 answers")));
+  volatile List<Intake.Related> related = List.of();
+  volatile ResponseRules rules;
   volatile boolean alive = true;
   volatile boolean endFeed = true;
 
@@ -133,6 +137,16 @@ final class FakeCouncil {
           @Override
           public void refused(String sensor, String code) {
             refusals.add(sensor + " " + code);
+          }
+
+          @Override
+          public CompletionStage<List<Related>> related(CaseId of, List<Alert> given) {
+            return now(related);
+          }
+
+          @Override
+          public Optional<ResponseRules.Evaluation> evaluate(List<Alert> given) {
+            return Optional.ofNullable(rules).map(r -> r.evaluate(given));
           }
         };
     Ballots ballots =

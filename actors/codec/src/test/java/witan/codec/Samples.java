@@ -31,7 +31,10 @@ import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
+import witan.domain.intake.IntakeEvent;
+import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
+import witan.domain.intake.IntakeEvent.RefusalsCounted;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
@@ -283,7 +286,10 @@ public final class Samples {
                 List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
-            AT));
+            AT),
+        new AlertsSuppressed(
+            "falco-1", "known-scanner", 3, digest(6), List.of(digest(7)), 1, AT, AT, AT),
+        new RefusalsCounted("falco-1", AT, AT.plusSeconds(60), Map.of("alert_bad_time", 2L), AT));
   }
 
   private static SignedDelegation delegation(Address from, Address to) {
@@ -294,6 +300,6 @@ public final class Samples {
     if (event instanceof RegistryEvent) {
       return "registry|demo";
     }
-    return event instanceof NonFindingRecorded ? "intake|falco-1" : "case|" + CASE;
+    return event instanceof IntakeEvent ? "intake|falco-1" : "case|" + CASE;
   }
 }

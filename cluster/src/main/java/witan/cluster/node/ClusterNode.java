@@ -17,6 +17,7 @@ import akka.cluster.typed.SingletonActor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,9 +43,11 @@ import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.planning.IsolateWorkload;
 import witan.actors.planning.ResponsePlanning;
+import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
 import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
+import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.actors.service.VerdictService;
 import witan.actors.view.CaseLog;
@@ -77,6 +80,10 @@ import witan.log.checkpoint.NoteSigner;
 public final class ClusterNode {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
+
+  /** How often the refusals of sensors are logged. */
+  private static final Duration REFUSALS = Duration.ofMinutes(1);
+
   private static final Duration ANCHORS_LIMIT = Duration.ofSeconds(5);
   private static final Duration BIND_LIMIT = Duration.ofSeconds(10);
 
@@ -203,12 +210,7 @@ public final class ClusterNode {
             settings.livenessLimit(),
             settings.has(NodeRoles.CASE));
     return new Services(
-        new IntakeService(
-            Correlations.sharded(system, settings.correlationTimeout()),
-            runtime.entities(),
-            runtime.hasher(),
-            settings.runtime().councilId(),
-            settings.correlationRounds()),
+        intake(),
         runtime.councils(),
         runtime.ballots(),
         new VerdictService(
@@ -220,6 +222,25 @@ public final class ClusterNode {
         health,
         new NodeOperations(system, runtime, views, anchors, health),
         runtime.hasher());
+  }
+
+  private IntakeService intake() {
+    IntakeService intake =
+        new IntakeService(
+            Correlations.sharded(system, settings.correlationTimeout()),
+            runtime.entities(),
+            runtime.hasher(),
+            settings.runtime().councilId(),
+            settings.correlationRounds(),
+            IntakeRules.from(settings.all()));
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            REFUSALS,
+            REFUSALS,
+            () -> intake.logRefusals(clock.instant()),
+            system.executionContext());
+    return intake;
   }
 
   private static void logLine(LoggedEvent event) {
@@ -323,7 +344,11 @@ public final class ClusterNode {
         new ResponsePlanning(
             registry,
             runtime.content(),
-            new IsolateWorkload(ShippedPlaybooks.isolateWorkload().document()),
+            new RuleOptions(
+                IntakeRules.from(settings.all()).response(),
+                Map.of(
+                    "isolate-workload",
+                    new IsolateWorkload(ShippedPlaybooks.isolateWorkload().document())::options)),
             runtime.entities());
     return new CaseDriver(
         planning,

@@ -100,7 +100,7 @@ public enum Code {
 
   // The registry.
   STATEMENT_OUT_OF_RANGE(422, "A number of the statement is out of range"),
-  STALE_NONCE(409, "The key has signed a later statement"),
+  STALE_NONCE(409, "The nonce is not above that of the last ballot or statement"),
   DELEGATION_SCOPE(422, "The delegation's scope names no urgency"),
   DELEGATION_EXPIRED(422, "The delegation has expired"),
   DELEGATION_TOO_LONG(422, "The delegation lasts too long"),
@@ -158,7 +158,6 @@ public enum Code {
   VOTING_CLOSED(409, "The vote is over"),
   NOT_A_MEMBER(403, "Not a member at the snapshot"),
   DOUBLE_VOTE(409, "The member has voted"),
-  STALE_NONCE(409, "The nonce is not above that of the last ballot"),
   TOO_MANY_REPLACEMENTS(409, "The member has replaced the vote too often"),
   WRONG_PROPOSAL(422, "The ballot is for another proposal"),
   WRONG_OPTION_MASK(422, "The ballot approves options that are not there"),

@@ -28,6 +28,9 @@ record AlertOutcome(
       json.put("alertId", intaken.alertId());
       json.put("outcome", intaken.outcome().name().toLowerCase(Locale.ROOT));
       json.put("caseId", intaken.caseId());
+      if (intaken.follows() != null) {
+        json.put("follows", intaken.follows());
+      }
       if (skew != null) {
         json.put("clockAheadSeconds", skew.toSeconds());
       }

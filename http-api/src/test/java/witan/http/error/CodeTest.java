@@ -23,18 +23,20 @@ class CodeTest {
       Pattern.compile(
           "(?:refuse|Refusal|AlertRefused|JsonRefused|Refused)\\(\\s*\"([a-z][a-z_]*[a-z])\"");
 
-  /** Of commands that no route sends: opening a vote, and every step of an execution. */
+  /** Of commands that no route sends: opening a vote, steps of an execution, intake's counts. */
   private static final Set<String> INTERNAL =
       Set.of(
           "execution_unfinished",
           "no_intent",
           "no_options",
           "no_voting_power",
+          "nothing_refused",
           "policy_invalid",
           "step_out_of_order",
           "steps_invalid",
           "too_early",
           "too_many_options",
+          "too_many_suppressed",
           "unknown_step",
           "wrong_attempt",
           "wrong_electorate");

@@ -20,6 +20,7 @@ import witan.codec.json.Limits;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseOpened;
@@ -218,6 +219,9 @@ public final class EventCodec {
     }
     if (event instanceof NonFindingRecorded other) {
       return "sensor:" + other.alert().sensor();
+    }
+    if (event instanceof AlertsSuppressed suppressed) {
+      return "sensor:" + suppressed.sensor();
     }
     if (event instanceof RegistryEvent.Delegated e) {
       return e.signed().delegation().delegator().hex();

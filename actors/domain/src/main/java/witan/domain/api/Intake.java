@@ -1,7 +1,14 @@
 package witan.domain.api;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import witan.domain.common.CaseId;
+import witan.domain.correlation.Relations;
+import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
+import witan.domain.response.ResponseRules;
 
 /** The way in for alerts. */
 public interface Intake {
@@ -20,4 +27,25 @@ public interface Intake {
    * @param code of the refusal
    */
   default void refused(String sensor, String code) {}
+
+  /**
+   * Cases that have to do with the same resources, principals or namespaces as these alerts.
+   *
+   * @param of left out of the answer
+   */
+  default CompletionStage<List<Related>> related(CaseId of, List<Alert> alerts) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  /** What the response rules would propose for a case of these alerts; changes nothing. */
+  default Optional<ResponseRules.Evaluation> evaluate(List<Alert> alerts) {
+    return Optional.empty();
+  }
+
+  /** A case, and all that it has in common. */
+  record Related(CaseId caseId, List<Relations.Kind> by) {
+    public Related {
+      by = List.copyOf(by);
+    }
+  }
 }

@@ -43,6 +43,13 @@ public final class CorrelationAggregate {
           ? noted(new CorrelationEvent.CaseLeft(c.caseId(), now))
           : noted();
     }
+    if (command instanceof CorrelationCommand.Relate c) {
+      boolean newest = !s.cases().isEmpty() && s.cases().get(0).equals(c.caseId());
+      return newest ? noted() : noted(new CorrelationEvent.CaseRelated(c.caseId(), now));
+    }
+    if (command instanceof CorrelationCommand.ReadCases) {
+      return new CorrelationAnswer.Cases(s.cases());
+    }
     throw new IllegalStateException("unknown command " + command.getClass());
   }
 
@@ -58,7 +65,21 @@ public final class CorrelationAggregate {
     }
     if (event instanceof CorrelationEvent.CaseLeft e) {
       return new CorrelationState(
-          without(s.open(), e.caseId()), s.lastAlert(), s.assignments(), s.assigned(), s.pending());
+          without(s.open(), e.caseId()),
+          s.lastAlert(),
+          s.assignments(),
+          s.assigned(),
+          s.pending(),
+          s.cases());
+    }
+    if (event instanceof CorrelationEvent.CaseRelated e) {
+      return new CorrelationState(
+          s.open(),
+          s.lastAlert(),
+          s.assignments(),
+          s.assigned(),
+          s.pending(),
+          CorrelationState.withNewest(s.cases(), e.caseId()));
     }
     throw new IllegalStateException("unknown event " + event.getClass());
   }
@@ -67,7 +88,7 @@ public final class CorrelationAggregate {
     Assignment known = s.assignments().get(c.alertKey());
     if (known != null) {
       return known.pending()
-          ? new CorrelationAnswer.Forward(known.caseId(), known.opened(), List.of())
+          ? new CorrelationAnswer.Forward(known.caseId(), known.opened(), null, List.of())
           : new CorrelationAnswer.Duplicate(known.caseId());
     }
     if (s.pending() >= limits.pending()) {
@@ -84,12 +105,14 @@ public final class CorrelationAggregate {
                     .compareTo(limits.window(c.severity()))
                 <= 0;
     CaseId caseId = open != null && joins ? open : c.proposedCaseId();
+    CaseId follows = joins || s.cases().isEmpty() ? null : s.cases().get(0);
     return new CorrelationAnswer.Forward(
         caseId,
         !joins,
+        follows,
         List.of(
             new CorrelationEvent.AlertAssigned(
-                c.alertKey(), c.fingerprint(), caseId, !joins, c.ingestedAt())));
+                c.alertKey(), c.fingerprint(), caseId, !joins, follows, c.ingestedAt())));
   }
 
   private static CorrelationState assigned(CorrelationState s, CorrelationEvent.AlertAssigned e) {
@@ -103,7 +126,8 @@ public final class CorrelationAggregate {
                 e.alertKey(),
                 new Assignment(e.caseId(), e.fingerprint(), e.opened(), true, number)),
         number,
-        s.pending() + 1);
+        s.pending() + 1,
+        CorrelationState.withNewest(s.cases(), e.caseId()));
   }
 
   private CorrelationState settled(CorrelationState s, String alertKey) {
@@ -121,7 +145,8 @@ public final class CorrelationAggregate {
         s.lastAlert(),
         pruned(assignments, s.pending() - 1),
         s.assigned(),
-        s.pending() - 1);
+        s.pending() - 1,
+        s.cases());
   }
 
   private PersistentMap<String, Assignment> pruned(
@@ -151,7 +176,8 @@ public final class CorrelationAggregate {
         s.lastAlert(),
         PersistentMap.of(s.assignments()).keeping((key, a) -> !key.equals(e.alertKey())),
         s.assigned(),
-        s.pending() - 1);
+        s.pending() - 1,
+        s.cases());
   }
 
   private static @Nullable CaseId without(@Nullable CaseId open, CaseId left) {

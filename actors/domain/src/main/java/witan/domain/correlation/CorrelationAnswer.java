@@ -1,6 +1,7 @@
 package witan.domain.correlation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Refusal;
 
@@ -11,9 +12,11 @@ public sealed interface CorrelationAnswer {
    * Send the alert to the case, then settle it.
    *
    * @param opened whether the alert opens the case
+   * @param follows the case before the one that is opened, about the same resource; else null
    * @param events empty when the alert was pending already: it is forwarded again without a write
    */
-  record Forward(CaseId caseId, boolean opened, List<CorrelationEvent> events)
+  record Forward(
+      CaseId caseId, boolean opened, @Nullable CaseId follows, List<CorrelationEvent> events)
       implements CorrelationAnswer {
     public Forward {
       events = List.copyOf(events);
@@ -31,6 +34,13 @@ public sealed interface CorrelationAnswer {
   record Noted(List<CorrelationEvent> events) implements CorrelationAnswer {
     public Noted {
       events = List.copyOf(events);
+    }
+  }
+
+  /** The newest first. */
+  record Cases(List<CaseId> cases) implements CorrelationAnswer {
+    public Cases {
+      cases = List.copyOf(cases);
     }
   }
 

@@ -34,6 +34,15 @@ public sealed interface CorrelationCommand {
    */
   record Release(String alertKey) implements CorrelationCommand {}
 
+  /**
+   * The case has to do with what this key stands for. Idempotent; only for keys of {@link
+   * Relations}.
+   */
+  record Relate(CaseId caseId) implements CorrelationCommand {}
+
+  /** Which cases were here. */
+  record ReadCases() implements CorrelationCommand {}
+
   /** The case is closed: later alerts open another. */
   record LeaveCase(CaseId caseId) implements CorrelationCommand {}
 }

@@ -1,6 +1,7 @@
 package witan.domain.correlation;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 
@@ -12,11 +13,21 @@ public sealed interface CorrelationEvent {
    * The alert is to be sent to the case, and pending until {@link AssignmentSettled}.
    *
    * @param opened whether the alert opens the case
+   * @param follows the case that was here before the one that the alert opens; null where there was
+   *     none, or the alert joins
    * @param at when the alert was received
    */
   record AlertAssigned(
-      String alertKey, Digest fingerprint, CaseId caseId, boolean opened, Instant at)
+      String alertKey,
+      Digest fingerprint,
+      CaseId caseId,
+      boolean opened,
+      @Nullable CaseId follows,
+      Instant at)
       implements CorrelationEvent {}
+
+  /** The case has to do with what this key stands for, a principal say. */
+  record CaseRelated(CaseId caseId, Instant at) implements CorrelationEvent {}
 
   record AssignmentSettled(String alertKey, Instant at) implements CorrelationEvent {}
 

@@ -1,6 +1,8 @@
 package witan.domain.correlation;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
@@ -14,16 +16,31 @@ import witan.domain.common.Digest;
  * @param assignments by alert key, bounded
  * @param assigned how many assignments were ever made; orders them
  * @param pending how many assignments are pending
+ * @param cases the latest cases here, the newest first, bounded
  */
 public record CorrelationState(
     @Nullable CaseId open,
     Instant lastAlert,
     Map<String, Assignment> assignments,
     long assigned,
-    int pending) {
+    int pending,
+    List<CaseId> cases) {
+  static final int MAX_CASES = 20;
+
+  public CorrelationState {
+    cases = List.copyOf(cases);
+  }
 
   public static final CorrelationState EMPTY =
-      new CorrelationState(null, Instant.MIN, Map.of(), 0, 0);
+      new CorrelationState(null, Instant.MIN, Map.of(), 0, 0, List.of());
+
+  /** With the case in front. */
+  static List<CaseId> withNewest(List<CaseId> cases, CaseId newest) {
+    List<CaseId> all = new ArrayList<>();
+    all.add(newest);
+    cases.stream().filter(c -> !c.equals(newest)).limit(MAX_CASES - 1).forEach(all::add);
+    return all;
+  }
 
   /**
    * Where an alert went.

@@ -197,18 +197,50 @@ class CorrelationAggregateTest {
   }
 
   @Test
+  void aCaseThatIsOpenedAfterAnotherFollowsIt() {
+    correlate("a", X);
+    send(new CorrelationCommand.Settle("a"));
+    send(new CorrelationCommand.LeaveCase(X));
+    assertEquals(Y, ((Forward) correlate("b", Y)).caseId());
+    assertEquals(
+        new CorrelationAnswer.Cases(List.of(Y, X)), send(new CorrelationCommand.ReadCases()));
+    send(new CorrelationCommand.LeaveCase(Y));
+    Forward third = (Forward) correlate("c", new CaseId("z"));
+    assertEquals(Y, third.follows());
+    assertTrue(third.opened());
+    assertEquals(null, ((Forward) correlate("d", X)).follows(), "it joins");
+  }
+
+  @Test
+  void relatedCasesAreKeptOnceNewestFirstAndBounded() {
+    for (int n = 0; n < 50; n++) {
+      send(new CorrelationCommand.Relate(new CaseId("c-" + n)));
+    }
+    assertEquals(new Noted(List.of()), send(new CorrelationCommand.Relate(new CaseId("c-49"))));
+    send(new CorrelationCommand.Relate(new CaseId("c-40")));
+    List<CaseId> cases =
+        ((CorrelationAnswer.Cases) send(new CorrelationCommand.ReadCases())).cases();
+    assertEquals(CorrelationState.MAX_CASES, cases.size());
+    assertEquals(new CaseId("c-40"), cases.get(0));
+    assertEquals(cases.size(), Set.copyOf(cases).size());
+  }
+
+  @Test
   void thereIsATestForEveryKindOfCommandAndEvent() {
     assertEquals(
         Set.of(
             CorrelationCommand.Correlate.class,
             CorrelationCommand.Settle.class,
             CorrelationCommand.Release.class,
+            CorrelationCommand.Relate.class,
+            CorrelationCommand.ReadCases.class,
             CorrelationCommand.LeaveCase.class),
         Set.of(CorrelationCommand.class.getPermittedSubclasses()));
     assertEquals(
         Set.of(
             CorrelationEvent.AlertAssigned.class,
             CorrelationEvent.AssignmentSettled.class,
+            CorrelationEvent.CaseRelated.class,
             CorrelationEvent.AssignmentReleased.class,
             CorrelationEvent.CaseLeft.class),
         Set.of(CorrelationEvent.class.getPermittedSubclasses()));

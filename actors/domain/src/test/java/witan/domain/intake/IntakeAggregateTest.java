@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.START;
 import static witan.domain.Fixtures.alert;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.Decision;
+import witan.domain.common.Digest;
 
 class IntakeAggregateTest {
   private static final IntakeAggregate INTAKE = new IntakeAggregate(100);
@@ -49,13 +54,75 @@ class IntakeAggregateTest {
         take(state, 1));
   }
 
+  private static IntakeCommand.RecordSuppressed suppress(int from, int to) {
+    List<IntakeCommand.Suppressed> alerts = new ArrayList<>();
+    for (int n = from; n < to; n++) {
+      alerts.add(
+          new IntakeCommand.Suppressed(
+              new Digest(String.format("%064x", n)), START.plusSeconds(n)));
+    }
+    return new IntakeCommand.RecordSuppressed("s", "known", 2, Digest.ZERO, alerts);
+  }
+
+  @Test
+  void whateverIsRedeliveredEachSuppressedAlertIsCountedOnce() {
+    Random random = new Random(7);
+    IntakeAggregate aggregate = new IntakeAggregate();
+    IntakeState state = aggregate.empty();
+    long counted = 0;
+    int events = 0;
+    for (int i = 0; i < 500; i++) {
+      int from = random.nextInt(1_000);
+      Decision<IntakeEvent> decision =
+          aggregate.decide(
+              state, suppress(from, Math.min(1_000, from + 1 + random.nextInt(100))), START);
+      if (decision instanceof Decision.Accepted<IntakeEvent> accepted) {
+        IntakeEvent.AlertsSuppressed e = (IntakeEvent.AlertsSuppressed) accepted.events().get(0);
+        assertEquals(e.count(), e.alerts().size());
+        assertTrue(!e.first().isAfter(e.last()));
+        counted += e.count();
+        events++;
+        state = aggregate.apply(state, e);
+      }
+    }
+    assertEquals(state.seqByKey().size(), counted, "seed 7");
+    assertEquals(events, state.seq());
+    assertTrue(
+        aggregate.decide(state, suppress(0, 201), START) instanceof Decision.Refused<IntakeEvent>);
+  }
+
+  @Test
+  void refusalsAreCountedByCode() {
+    IntakeAggregate aggregate = new IntakeAggregate();
+    Map<String, Long> refused = Map.of("alert_bad_time", 3L);
+    assertEquals(
+        Decision.accept(
+            new IntakeEvent.RefusalsCounted("s", START, START.plusSeconds(60), refused, START)),
+        aggregate.decide(
+            aggregate.empty(),
+            new IntakeCommand.CountRefusals("s", START, START.plusSeconds(60), refused),
+            START));
+    assertTrue(
+        aggregate.decide(
+                aggregate.empty(),
+                new IntakeCommand.CountRefusals("s", START, START, Map.of()),
+                START)
+            instanceof Decision.Refused<IntakeEvent>);
+  }
+
   @Test
   void thereIsATestForEveryKindOfCommandAndEvent() {
     assertEquals(
-        Set.of(IntakeCommand.RecordNonFinding.class),
+        Set.of(
+            IntakeCommand.RecordNonFinding.class,
+            IntakeCommand.RecordSuppressed.class,
+            IntakeCommand.CountRefusals.class),
         Set.of(IntakeCommand.class.getPermittedSubclasses()));
     assertEquals(
-        Set.of(IntakeEvent.NonFindingRecorded.class),
+        Set.of(
+            IntakeEvent.NonFindingRecorded.class,
+            IntakeEvent.AlertsSuppressed.class,
+            IntakeEvent.RefusalsCounted.class),
         Set.of(IntakeEvent.class.getPermittedSubclasses()));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import witan.codec.json.Json;
 import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAnswer;
@@ -34,11 +35,14 @@ public final class CorrelationSerializer extends SerializerWithStringManifest {
       types(
           Stream.concat(
               Arrays.stream(CorrelationEvent.class.getPermittedSubclasses()),
-              Stream.of(CorrelationAnswer.Duplicate.class, CorrelationAnswer.Refused.class)));
+              Stream.of(
+                  CorrelationAnswer.Duplicate.class,
+                  CorrelationAnswer.Cases.class,
+                  CorrelationAnswer.Refused.class)));
 
   private record Envelope(String type, JsonNode command, String replyTo) {}
 
-  private record Forwarded(CaseId caseId, boolean opened) {}
+  private record Forwarded(CaseId caseId, boolean opened, @Nullable CaseId follows) {}
 
   private final ExtendedActorSystem system;
 
@@ -75,7 +79,7 @@ public final class CorrelationSerializer extends SerializerWithStringManifest {
               resolver().toSerializationFormat(ask.replyTo())));
     }
     if (o instanceof CorrelationAnswer.Forward forward) {
-      return Json.canonical(new Forwarded(forward.caseId(), forward.opened()));
+      return Json.canonical(new Forwarded(forward.caseId(), forward.opened(), forward.follows()));
     }
     if (o instanceof CorrelationAnswer.Noted) {
       return new byte[0];
@@ -97,7 +101,8 @@ public final class CorrelationSerializer extends SerializerWithStringManifest {
       }
       case FORWARD -> {
         Forwarded forwarded = Json.read(Forwarded.class, bytes);
-        return new CorrelationAnswer.Forward(forwarded.caseId(), forwarded.opened(), List.of());
+        return new CorrelationAnswer.Forward(
+            forwarded.caseId(), forwarded.opened(), forwarded.follows(), List.of());
       }
       case NOTED -> {
         return new CorrelationAnswer.Noted(List.of());

@@ -7,6 +7,7 @@ import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
@@ -38,7 +39,12 @@ public final class IsolateWorkload implements OptionSource {
     if (caseId == null) {
       return List.of();
     }
-    return ResponsePlanner.options(caseId, observed.alerts(), playbook, digest).stream()
+    return options(caseId, observed.alerts());
+  }
+
+  /** On the pods of these alerts of the case. */
+  public List<Candidate> options(CaseId caseId, List<Alert> alerts) {
+    return ResponsePlanner.options(caseId, alerts, playbook, digest).stream()
         .map(option -> new Candidate(option, unsigned))
         .toList();
   }

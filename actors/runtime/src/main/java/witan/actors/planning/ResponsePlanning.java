@@ -2,7 +2,6 @@ package witan.actors.planning;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +15,7 @@ import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.detection.Alert;
-import witan.domain.detection.Severity;
+import witan.domain.correlation.Corroboration;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
@@ -92,7 +90,7 @@ public final class ResponsePlanning {
     }
     Policy policy =
         council
-            .policyFor(gravest(observed))
+            .policyFor(Corroboration.of(observed.alerts()).urgency())
             .orElseThrow(() -> new IllegalStateException("there is a policy for everything"));
     Electorate electorate =
         Electorates.asOf(
@@ -153,13 +151,6 @@ public final class ResponsePlanning {
             electorate.registrySeq(),
             electorate.total(),
             charter.domain()));
-  }
-
-  private static Severity gravest(CaseState observed) {
-    return observed.alerts().stream()
-        .map(Alert::severity)
-        .max(Comparator.naturalOrder())
-        .orElse(Severity.UNKNOWN);
   }
 
   /** Everything by digest; the answer is the electorate's. */

@@ -4,8 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -21,10 +28,13 @@ import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAnswer;
 import witan.domain.correlation.CorrelationCommand;
 import witan.domain.correlation.Fingerprint;
+import witan.domain.correlation.Relations;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
+import witan.domain.detection.SuppressionRule;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.response.ResponseRules;
 import witan.domain.spi.ContentHasher;
 
 /**
@@ -44,6 +54,19 @@ public final class IntakeService implements Intake {
   private final ContentHasher hasher;
   private final String councilId;
   private final int maxRounds;
+  private final IntakeRules rules;
+  private final Suppressions suppressions;
+  private final RefusalCounts refusals;
+
+  /** By the rules that come with the product. */
+  public IntakeService(
+      Correlations correlations,
+      Entities entities,
+      ContentHasher hasher,
+      String councilId,
+      int maxRounds) {
+    this(correlations, entities, hasher, councilId, maxRounds, IntakeRules.shipped());
+  }
 
   /**
    * One per node.
@@ -55,19 +78,27 @@ public final class IntakeService implements Intake {
       Entities entities,
       ContentHasher hasher,
       String councilId,
-      int maxRounds) {
+      int maxRounds,
+      IntakeRules rules) {
     this.correlations = correlations;
     this.entities = entities;
     this.hasher = hasher;
     this.councilId = councilId;
     this.maxRounds = maxRounds;
+    this.rules = rules;
+    this.suppressions = new Suppressions(entities);
+    this.refusals = new RefusalCounts(entities);
   }
 
   @Override
   public CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw) {
     CompletionStage<Answer<Intaken>> taken;
     if (normalised instanceof Normalised.Finding finding) {
-      taken = correlate(finding.alert(), raw, 1);
+      Optional<SuppressionRule> rule = rules.suppression().of(finding.alert());
+      taken =
+          rule.isPresent()
+              ? suppress(finding.alert(), rule.get())
+              : correlate(finding.alert(), raw, 1);
     } else if (normalised instanceof Normalised.NotAFinding other) {
       taken = record(other, raw);
     } else {
@@ -79,6 +110,67 @@ public final class IntakeService implements Intake {
           LOG.warn("an alert was not taken", failure);
           return new Answer.Busy<>(failure.toString(), RETRY_AFTER);
         });
+  }
+
+  @Override
+  public void refused(String sensor, String code) {
+    refusals.add(sensor, code);
+  }
+
+  /** Logs the refusals since the last time; to be called every minute or so. */
+  public void logRefusals(Instant now) {
+    refusals.log(now.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  @Override
+  public Optional<ResponseRules.Evaluation> evaluate(List<Alert> alerts) {
+    return Optional.of(rules.response().evaluate(alerts));
+  }
+
+  @Override
+  public CompletionStage<List<Related>> related(CaseId of, List<Alert> alerts) {
+    CompletionStage<Map<CaseId, Set<Relations.Kind>>> found =
+        CompletableFuture.completedFuture(new LinkedHashMap<>());
+    for (Map.Entry<String, Relations.Kind> key : Relations.allKeys(alerts).entrySet()) {
+      found =
+          found.thenCombine(
+              correlations.ask(key.getKey(), new CorrelationCommand.ReadCases()),
+              (cases, answer) -> {
+                if (answer instanceof CorrelationAnswer.Cases here) {
+                  here.cases().stream()
+                      .filter(c -> !c.equals(of))
+                      .forEach(
+                          c -> cases.computeIfAbsent(c, x -> new TreeSet<>()).add(key.getValue()));
+                }
+                return cases;
+              });
+    }
+    return found.thenApply(
+        cases ->
+            cases.entrySet().stream()
+                .map(e -> new Related(e.getKey(), List.copyOf(e.getValue())))
+                .toList());
+  }
+
+  private CompletionStage<Answer<Intaken>> suppress(Alert alert, SuppressionRule rule) {
+    return suppressions
+        .count(
+            new Suppressions.Finding(
+                alert.sensor(),
+                rule.id(),
+                rules.suppression().version(),
+                Fingerprint.of(alert, hasher)),
+            new IntakeCommand.Suppressed(hasher.text(alert.key()), alert.at()))
+        .thenApply(
+            answer ->
+                map(
+                    answer,
+                    receipt ->
+                        new Intaken(
+                            alert.alertId(),
+                            receipt.repeated() ? IntakeOutcome.DUPLICATE : IntakeOutcome.SUPPRESSED,
+                            null,
+                            receipt)));
   }
 
   private CompletionStage<Answer<Intaken>> record(Normalised.NotAFinding other, String raw) {
@@ -125,7 +217,7 @@ public final class IntakeService implements Intake {
               if (answer instanceof Answer.Done<Receipt> logged) {
                 IntakeOutcome outcome =
                     forward.opened() ? IntakeOutcome.OPENED : IntakeOutcome.JOINED;
-                return settle(alert, forward.caseId(), outcome, logged.value());
+                return settle(alert, forward, outcome, logged.value());
               }
               boolean refused =
                   answer instanceof Answer.Declined<Receipt> declined
@@ -136,11 +228,29 @@ public final class IntakeService implements Intake {
 
   /** The case has it: an answer that is lost here only costs a second forwarding. */
   private CompletionStage<Answer<Intaken>> settle(
-      Alert alert, CaseId caseId, IntakeOutcome outcome, Receipt receipt) {
+      Alert alert, CorrelationAnswer.Forward forward, IntakeOutcome outcome, Receipt receipt) {
     IntakeOutcome told = receipt.repeated() ? IntakeOutcome.DUPLICATE : outcome;
-    Answer<Intaken> taken = new Answer.Done<>(new Intaken(alert.alertId(), told, caseId, receipt));
+    Answer<Intaken> taken =
+        new Answer.Done<>(
+            new Intaken(alert.alertId(), told, forward.caseId(), forward.follows(), receipt));
+    relate(alert, forward.caseId());
     return ask(alert, new CorrelationCommand.Settle(alert.key()))
         .handle((settled, failure) -> taken);
+  }
+
+  /** Links help people to find cases; one that is lost here is made up for by the next alert. */
+  private void relate(Alert alert, CaseId caseId) {
+    Relations.keys(alert)
+        .keySet()
+        .forEach(
+            key ->
+                correlations
+                    .ask(key, new CorrelationCommand.Relate(caseId))
+                    .exceptionally(
+                        failure -> {
+                          LOG.debug("{} was not linked", caseId, failure);
+                          return new CorrelationAnswer.Noted(List.of());
+                        }));
   }
 
   private CompletionStage<Answer<Intaken>> release(Alert alert, String raw, int round) {

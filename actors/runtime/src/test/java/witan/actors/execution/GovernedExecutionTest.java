@@ -104,7 +104,7 @@ class GovernedExecutionTest {
     council.decide(caseId, new CaseCommand.Propose(caseId, signed));
     RegistryLog registry =
         new RegistryLog(
-            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+            council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
     new ResponsePlanning(registry, council, new Playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()

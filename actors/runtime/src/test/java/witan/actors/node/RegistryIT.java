@@ -203,7 +203,12 @@ class RegistryIT {
         CountingMode.PARTICIPATION,
         Duration.ofMinutes(1),
         Duration.ofDays(1),
-        Assurance.IMMEDIATE);
+        Assurance.IMMEDIATE,
+        Weighting.TOKEN,
+        10_000,
+        0,
+        false,
+        BigInteger.ZERO);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

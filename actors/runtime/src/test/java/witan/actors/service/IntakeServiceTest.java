@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import witan.actors.testing.MemoryCouncil;
 import witan.domain.api.Answer;
+import witan.domain.api.Intake;
 import witan.domain.api.IntakeOutcome;
 import witan.domain.api.Intaken;
 import witan.domain.common.Refusal;
@@ -26,9 +27,14 @@ import witan.domain.correlation.CorrelationCommand;
 import witan.domain.correlation.CorrelationEvent;
 import witan.domain.correlation.CorrelationLimits;
 import witan.domain.correlation.CorrelationState;
+import witan.domain.correlation.Relations;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
+import witan.domain.detection.Severity;
+import witan.domain.detection.SuppressionRule;
+import witan.domain.detection.SuppressionRules;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.response.ResponseRules;
 
 class IntakeServiceTest {
   private final MemoryCouncil council = new MemoryCouncil();
@@ -130,7 +136,9 @@ class IntakeServiceTest {
 
     assertEquals(IntakeOutcome.DUPLICATE, again.outcome());
     assertEquals(first.caseId(), again.caseId());
-    assertEquals(List.of("Correlate", "Settle", "Correlate", "Settle"), correlations.asked);
+    assertEquals(
+        List.of("Correlate", "Settle", "Correlate", "Settle"),
+        correlations.asked.stream().filter(c -> !c.equals("Relate")).toList());
   }
 
   @Test
@@ -167,6 +175,88 @@ class IntakeServiceTest {
     assertNull(taken.caseId());
     assertEquals("intake|falco", taken.receipt().pid());
     assertEquals(List.of(), correlations.asked);
+  }
+
+  @Test
+  void aCaseThatFollowsAnotherSaysSoAndIsRelatedToIt() throws Exception {
+    Intaken first = taken(MemoryCouncil.alert("falco", "a1", "web-1"));
+    council.decide(first.caseId(), new CaseCommand.DismissCase("nothing_to_do"));
+
+    Intaken second = taken(MemoryCouncil.alert("falco", "a2", "web-1"));
+
+    assertEquals(first.caseId(), second.follows());
+    List<Intake.Related> related =
+        intake
+            .related(second.caseId(), council.state(second.caseId()).alerts())
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS);
+    assertEquals(List.of(first.caseId()), related.stream().map(Intake.Related::caseId).toList());
+  }
+
+  @Test
+  void casesOfOneNamespaceAreRelated() throws Exception {
+    Intaken web = taken(MemoryCouncil.alert("falco", "a1", "web-1"));
+    Intaken db = taken(MemoryCouncil.alert("falco", "a2", "db-1"));
+    List<Intake.Related> related =
+        intake
+            .related(db.caseId(), council.state(db.caseId()).alerts())
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS);
+    assertEquals(web.caseId(), related.get(0).caseId());
+    assertEquals(List.of(Relations.Kind.NAMESPACE), related.get(0).by());
+  }
+
+  @Test
+  void suppressedAlertsAreCountedOnceEachHoweverOftenTheyAreSent() throws Exception {
+    SuppressionRule rule =
+        new SuppressionRule(
+            "known", "the nightly scan", "falco", null, null, null, "web-*", Severity.HIGH, null);
+    IntakeService quiet =
+        new IntakeService(
+            correlations,
+            council,
+            council.hasher(),
+            MemoryCouncil.ID,
+            3,
+            new IntakeRules(
+                new SuppressionRules(4, List.of(rule)), IntakeRules.shipped().response()));
+    int outcomes = 0;
+    for (int round = 0; round < 10; round++) {
+      for (int n = 0; n < 7; n++) {
+        Answer<Intaken> answer =
+            quiet
+                .take(new Normalised.Finding(MemoryCouncil.alert("falco", "a" + n, "web-1")), "{}")
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS);
+        Intaken taken = (Intaken) assertInstanceOf(Answer.Done.class, answer).value();
+        assertNull(taken.caseId());
+        outcomes += taken.outcome() == IntakeOutcome.SUPPRESSED ? 1 : 0;
+        assertEquals(
+            round == 0 ? IntakeOutcome.SUPPRESSED : IntakeOutcome.DUPLICATE, taken.outcome());
+      }
+    }
+    assertEquals(7, outcomes);
+    assertEquals(7, council.size(), "one event each, as none had to wait");
+    assertEquals(List.of(), correlations.asked);
+  }
+
+  @Test
+  void refusalsAreLoggedWhenTheIntervalEnds() {
+    intake.refused("falco", "alert_bad_time");
+    intake.refused("falco", "alert_bad_time");
+    intake.refused("falco", "rate_limited");
+    intake.logRefusals(MemoryCouncil.START);
+    assertEquals(1, council.size());
+    intake.logRefusals(MemoryCouncil.START.plusSeconds(60));
+    assertEquals(1, council.size(), "nothing more was refused");
+  }
+
+  @Test
+  void theShippedRulesIsolateThePod() {
+    ResponseRules.Evaluation evaluation =
+        intake.evaluate(List.of(MemoryCouncil.alert("falco", "a1", "web-1"))).orElseThrow();
+    assertEquals("isolate-workload", evaluation.proposed().get(0).playbook());
+    assertEquals("web-1", evaluation.proposed().get(0).targets().get(0).name());
   }
 
   @Test

@@ -59,6 +59,9 @@ final class ChangeChecks {
     CheckFailed.unless(
         vote.event().proposalHash().equals(change.proposalHash()),
         where + "another proposal was approved");
+    CheckFailed.unless(
+        change.change().equals(vote.event().content().change()),
+        where + "another change was proposed than the one that was applied");
     CheckFailed.unless(approval.index() < index, where + "it was applied before it was approved");
     CaseChecks.policy(council, file);
     Electorate electorate = CouncilChecks.electorate(council, file, vote);

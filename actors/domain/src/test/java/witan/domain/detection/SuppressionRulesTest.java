@@ -1,0 +1,78 @@
+package witan.domain.detection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static witan.domain.Fixtures.START;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import witan.domain.common.Digest;
+
+class SuppressionRulesTest {
+  private static SuppressionRule rule(
+      String id, String sensor, String cluster, String rule, Severity atMost, Instant until) {
+    return new SuppressionRule(
+        id, "the nightly scan", sensor, cluster, null, rule, null, atMost, until);
+  }
+
+  private static boolean suppressed(SuppressionRule rule, Severity severity) {
+    Alert alert =
+        new Alert(
+            "suricata-1",
+            "a",
+            "suricata",
+            "2010935",
+            "t",
+            severity,
+            new Resource(ResourceKind.HOST, "eu-1", null, "web-1"),
+            null,
+            START,
+            List.of(),
+            Digest.ZERO,
+            START);
+    return new SuppressionRules(1, List.of(rule)).of(alert).isPresent();
+  }
+
+  @Test
+  void aRuleSuppressesWhatAllItsPatternsFit() {
+    assertEquals(
+        true, suppressed(rule("r", null, null, "2010935", Severity.LOW, null), Severity.LOW));
+    assertEquals(
+        true, suppressed(rule("r", "suri*", "eu-1", "20*", Severity.LOW, null), Severity.LOW));
+    assertEquals(
+        false, suppressed(rule("r", "suri*", "us-*", "20*", Severity.LOW, null), Severity.LOW));
+    assertEquals(
+        false, suppressed(rule("r", null, null, "201093", Severity.LOW, null), Severity.LOW));
+  }
+
+  @Test
+  void whatIsGraverThanTheRuleAllowsIsNeverSuppressed() {
+    SuppressionRule rule = rule("r", null, null, "2010935", Severity.MEDIUM, null);
+    assertEquals(true, suppressed(rule, Severity.MEDIUM));
+    assertEquals(false, suppressed(rule, Severity.HIGH));
+    assertThrows(
+        IllegalArgumentException.class, () -> rule("r", null, null, "x", Severity.CRITICAL, null));
+  }
+
+  @Test
+  void aRuleEnds() {
+    assertEquals(
+        true,
+        suppressed(rule("r", null, null, "2*", Severity.LOW, START.plusSeconds(1)), Severity.LOW));
+    assertEquals(false, suppressed(rule("r", null, null, "2*", Severity.LOW, START), Severity.LOW));
+  }
+
+  @Test
+  void aRuleThatSilencesEverythingIsRefused() {
+    for (String everything : new String[] {null, "*"}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> rule("r", everything, "eu-1", everything, Severity.LOW, null));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> rule("R!", "s", null, null, Severity.LOW, null));
+    SuppressionRule one = rule("r", "s", null, null, Severity.LOW, null);
+    assertThrows(IllegalArgumentException.class, () -> new SuppressionRules(1, List.of(one, one)));
+  }
+}

@@ -1,0 +1,82 @@
+package witan.cluster.ingest;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import witan.cluster.StartException;
+import witan.cluster.local.LocalOptions;
+import witan.cluster.local.Tokens;
+import witan.http.auth.Principal;
+import witan.http.auth.Role;
+
+/**
+ * {@code witan ingest}: exit 0 when every line was taken, 1 when some were refused, 2 when it could
+ * not begin.
+ */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description =
+        "Posts a file of alerts, one per line, to a council; interrupted, it may be run again:"
+            + " what was taken is a duplicate then.")
+public final class IngestCommand implements Callable<Integer> {
+  private static final Duration LIFETIME = Duration.ofHours(24);
+
+  @Mixin LocalOptions options = new LocalOptions();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "NDJSON")
+  Path file = Path.of("");
+
+  @Option(names = "--format", description = "of the alerts (default: told from each)")
+  @Nullable String format;
+
+  @Option(names = "--follow", description = "stay, and post what is appended")
+  boolean follow;
+
+  @Option(names = "--sensor", description = "in whose name (default: ${DEFAULT-VALUE})")
+  String sensor = "ingest";
+
+  @Option(names = "--cluster", description = "that the alerts are of (default: ${DEFAULT-VALUE})")
+  String cluster = "local";
+
+  @Option(names = "--url", description = "of the council (default: ${DEFAULT-VALUE})")
+  URI url = URI.create("http://127.0.0.1:7480");
+
+  @Option(
+      names = "--token",
+      defaultValue = "${env:WITAN_TOKEN:-}",
+      description = "a sensor's token (WITAN_TOKEN; default: one made with the data folder's key)")
+  String token = "";
+
+  @Override
+  public Integer call() throws Exception {
+    if (!Files.isReadable(file)) {
+      throw new StartException("cannot read " + file);
+    }
+    String bearer =
+        token.isEmpty()
+            ? Tokens.issuer(options.folder())
+                .issue(
+                    new Principal(
+                        sensor,
+                        Set.of(Role.SENSOR),
+                        cluster,
+                        Set.of(),
+                        Instant.now().plus(LIFETIME)))
+            : token;
+    Ingest ingest = new Ingest(url, bearer, format, new ProgressBar(System.err));
+    Ingest.Counts counts = ingest.run(file, follow);
+    System.out.println(
+        counts.accepted() + " taken " + counts.outcomes() + ", " + counts.refused() + " refused");
+    return counts.refused() == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,135 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.domain.api.LoggedCase;
+import witan.domain.correlation.Corroboration;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Normalised;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.Principal;
+import witan.http.auth.Role;
+import witan.http.error.Code;
+import witan.http.error.Problem;
+import witan.http.json.AlertBody;
+import witan.http.json.AlertReader;
+import witan.http.json.OcsfIncident;
+
+/** What a case says together, to whom else it is related, and what rules make of an alert. */
+public final class FindingRoutes {
+  private static final int MOST_ALERTS = 20;
+
+  private final Services services;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+  private final AlertReader reader;
+
+  public FindingRoutes(Services services, HttpSettings settings, InstantSource clock) {
+    this.services = services;
+    this.settings = settings;
+    this.clock = clock;
+    this.reader = new AlertReader(settings.maxAlertBytes(), services.hasher());
+  }
+
+  public List<Endpoint> endpoints() {
+    Access readers = Access.readers();
+    return List.of(
+        Endpoint.get("/v1/cases/{caseId}/ocsf", readers, Set.of(), this::ocsf),
+        Endpoint.get("/v1/cases/{caseId}/related", readers, Set.of(), this::related),
+        Endpoint.post(
+            "/v1/rules/evaluate",
+            readers,
+            Set.of("format", "cluster", "sensors"),
+            Endpoint.Body.json(settings.maxBodyBytes()),
+            this::evaluate));
+  }
+
+  private CompletionStage<HttpResponse> ocsf(Call call) {
+    return CaseRoutes.read(services, call)
+        .thenApply(logged -> Replies.json(200, OcsfIncident.of(logged)));
+  }
+
+  private CompletionStage<HttpResponse> related(Call call) {
+    return CaseRoutes.read(services, call)
+        .thenCompose(
+            logged ->
+                services
+                    .intake()
+                    .related(call.caseId(), logged.state().alerts())
+                    .thenApply(related -> Replies.json(200, json(logged, related))));
+  }
+
+  private static Map<String, Object> json(
+      LoggedCase logged, List<witan.domain.api.Intake.Related> related) {
+    Corroboration together = Corroboration.of(logged.state().alerts());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("caseId", logged.state().caseId());
+    json.put("sensors", together.sensors());
+    json.put("confidence", together.confidence().name());
+    json.put("severity", together.severity().name());
+    json.put("urgency", together.urgency().name());
+    json.put("related", related);
+    return json;
+  }
+
+  /** A dry run: nothing is taken, opened or logged. */
+  private CompletionStage<HttpResponse> evaluate(Call call) {
+    List<AlertBody.Piece> pieces =
+        AlertBody.isArray(call.body())
+            ? AlertBody.elements(call.body(), MOST_ALERTS)
+            : List.of(new AlertBody.Piece(1, call.body()));
+    String cluster = call.query().text("cluster").orElse("dry-run");
+    List<String> sensors =
+        List.of(call.query().text("sensors").orElse("dry-run").split(",", MOST_ALERTS));
+    List<Alert> alerts = new ArrayList<>();
+    List<Map<String, Object>> read = new ArrayList<>();
+    for (AlertBody.Piece piece : pieces) {
+      String sensor = sensors.get(alerts.size() % sensors.size());
+      Normalised normalised = read(call, piece, sensor, cluster);
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("line", piece.line());
+      if (normalised instanceof Normalised.Finding finding) {
+        alerts.add(finding.alert());
+        line.put("outcome", "finding");
+        line.put("alert", finding.alert());
+      } else if (normalised instanceof Normalised.NotAFinding other) {
+        line.put("outcome", "recorded");
+        line.put("reason", other.reason());
+        line.put("alert", other.alert());
+      }
+      read.add(line);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("alerts", read);
+    json.put("evaluation", services.intake().evaluate(alerts).orElse(null));
+    return Replies.jsonNow(200, json);
+  }
+
+  private Normalised read(Call call, AlertBody.Piece piece, String sensor, String cluster) {
+    if (!sensor.matches("[A-Za-z0-9._-]{1,64}") || !cluster.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw Problem.of(
+          Code.PARAMETER_INVALID,
+          "The query parameter sensors or cluster is not valid.",
+          "Names of A-Z, a-z, 0-9, dot, dash and underscore; several sensors with commas.");
+    }
+    Principal as =
+        new Principal(sensor, Set.of(Role.SENSOR), cluster, Set.of(), call.caller().expiresAt());
+    return reader
+        .read(
+            piece.bytes(),
+            call.query().text("format").orElse(null),
+            as,
+            cluster,
+            null,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS))
+        .normalised();
+  }
+}
