@@ -1,8 +1,11 @@
 package witan.actors.execution;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
@@ -18,6 +21,7 @@ import witan.domain.governance.Assurance;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
+import witan.domain.playbook.ExecutionPlan;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
@@ -101,17 +105,50 @@ public final class DecisionCheck {
     return content
         .get(voting.content().snapshotDigest())
         .thenCombine(
-            content.get(option.playbookDigest()),
-            (electorate, playbook) -> {
-              if (electorate.isEmpty() || playbook.isEmpty()) {
+            fetch(option.playbookDigest(), Map.of(), 1),
+            (electorate, documents) -> {
+              if (electorate.isEmpty() || !documents.containsKey(option.playbookDigest())) {
                 return new Verdict.Wait("electorate or playbook is not in the content store yet");
               }
-              return judge(logged, voting, outcome, electorate.get(), playbook.get());
+              return judge(logged, voting, outcome, electorate.get(), documents);
             });
   }
 
+  /** The playbook and those that it calls, as far as they are there. */
+  private CompletionStage<Map<Digest, byte[]>> fetch(
+      Digest digest, Map<Digest, byte[]> found, int depth) {
+    if (found.containsKey(digest) || depth > ExecutionPlan.MAX_DEPTH) {
+      return CompletableFuture.completedFuture(found);
+    }
+    return content
+        .get(digest)
+        .thenCompose(
+            document -> {
+              Map<Digest, byte[]> all = new LinkedHashMap<>(found);
+              document.ifPresent(bytes -> all.put(digest, bytes));
+              CompletionStage<Map<Digest, byte[]>> next = CompletableFuture.completedFuture(all);
+              for (Digest call : document.map(this::calls).orElse(Set.of())) {
+                next = next.thenCompose(so -> fetch(call, so, depth + 1));
+              }
+              return next;
+            });
+  }
+
+  /** One that cannot be read is judged later, when it is known whether it was voted on. */
+  private Set<Digest> calls(byte[] document) {
+    try {
+      return playbooks.calls(document);
+    } catch (IllegalArgumentException e) {
+      return Set.of();
+    }
+  }
+
   private Verdict judge(
-      LoggedCase logged, Voting voting, Outcome outcome, byte[] electorateJson, byte[] playbook) {
+      LoggedCase logged,
+      Voting voting,
+      Outcome outcome,
+      byte[] electorateJson,
+      Map<Digest, byte[]> documents) {
     Electorate electorate = Json.read(Electorate.class, electorateJson);
     if (!hasher.electorate(electorate).equals(voting.content().snapshotDigest())) {
       return new Verdict.Refuse("wrong_electorate", "the electorate is not the one voted under");
@@ -128,12 +165,17 @@ public final class DecisionCheck {
       return new Verdict.Refuse(recounted.get().code(), recounted.get().message());
     }
     ResponseOption option = voting.content().options().get(outcome.option());
-    Digest expected = option.playbookDigest();
-    if (!playbooks.digest(playbook).equals(expected)) {
-      return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");
+    for (Map.Entry<Digest, byte[]> document : documents.entrySet()) {
+      if (!playbooks.digest(document.getValue()).equals(document.getKey())) {
+        return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");
+      }
+    }
+    byte[] playbook = documents.get(option.playbookDigest());
+    if (playbook == null) {
+      return new Verdict.Wait("the playbook is not in the content store yet");
     }
     try {
-      return new Verdict.Ready(playbooks.plan(playbook, option));
+      return new Verdict.Ready(playbooks.plan(playbook, option, documents));
     } catch (IllegalArgumentException e) {
       return new Verdict.Refuse("playbook_invalid", String.valueOf(e.getMessage()));
     }
