@@ -10,6 +10,7 @@ import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
+import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
 import witan.ballot.VoteStruct;
 import witan.codec.hash.JcsContentHasher;
@@ -21,11 +22,13 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
@@ -133,6 +136,17 @@ public record Council(int salt, Charter charter) {
             b.reasonHash().hex());
     return new SignedBallot(
         b, Hex.of(Signatures.sign(vote.digest(separator()), key(salt, member))));
+  }
+
+  public SignedDraft propose(Draft draft, int member, long deadline) {
+    ProposalStruct struct =
+        new ProposalStruct(HASHER.draft(draft).hex(), address(member).hex(), 1, deadline);
+    return new SignedDraft(
+        draft,
+        address(member),
+        1,
+        deadline,
+        Hex.of(Signatures.sign(struct.digest(separator()), key(salt, member))));
   }
 
   /** Signed by that member, whoever delegates. */

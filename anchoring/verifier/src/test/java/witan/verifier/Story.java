@@ -17,6 +17,7 @@ import witan.domain.governance.Ballot;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.proposal.CaseAggregate;
@@ -87,14 +88,23 @@ public final class Story {
     return tell(new CaseCommand.RecordAlert(caseId, "council", alert, raw));
   }
 
+  public Story propose(SignedDraft signed) {
+    return tell(new CaseCommand.Propose(caseId, signed)).open(List.of());
+  }
+
   public Story open() {
     Target target = new Target("demo", "shop", "Pod", "web-1");
+    return open(
+        List.of(
+            new ResponseOption(
+                "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop")),
+            new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())));
+  }
+
+  private Story open(List<ResponseOption> options) {
     return tell(
         new CaseCommand.OpenVoting(
-            List.of(
-                new ResponseOption(
-                    "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop")),
-                new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())),
+            options,
             Council.POLICY,
             null,
             Council.HASHER.electorate(electorate),

@@ -35,6 +35,8 @@ import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
+import witan.actors.effect.Effects;
+import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.GovernedExecution;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
@@ -279,7 +281,8 @@ public final class ClusterNode {
         settings.kubernetes().clusters().isEmpty()
             ? new RehearsalActions(settings.kubernetes())
             : KubernetesActions.connect(settings.kubernetes());
-    return fittings.actions().apply(actions);
+    Effects effects = new Effects(actions, HttpEffectSettings.from(settings.all()));
+    return fittings.actions().apply(effects);
   }
 
   private void startExecutor(CaseLog cases, Anchors anchors, ClusterActions actions) {

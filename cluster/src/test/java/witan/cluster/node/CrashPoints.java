@@ -111,8 +111,8 @@ public final class CrashPoints {
     }
 
     @Override
-    public boolean fences(String action) {
-      return actions.fences(action);
+    public boolean fences(ActionOrder order) {
+      return actions.fences(order);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Digest;
@@ -15,6 +16,15 @@ import witan.domain.playbook.PlaybookParser;
 public final class ShippedPlaybooks {
   private static final Limits LIMITS = Limits.ofBytes(1 << 20);
   private static final Shipped ISOLATE_WORKLOAD = load("isolate-workload.json");
+  private static final List<Shipped> ALL =
+      List.of(
+          ISOLATE_WORKLOAD,
+          load("stop-ddos.json"),
+          load("stop-lateral-movement.json"),
+          load("stop-exfiltration.json"),
+          load("stop-crypto-mining.json"),
+          load("contain-credential-theft.json"),
+          load("contain-container-escape.json"));
 
   private ShippedPlaybooks() {}
 
@@ -29,6 +39,11 @@ public final class ShippedPlaybooks {
   /** Quarantine label and deny-all network policies. */
   public static Shipped isolateWorkload() {
     return ISOLATE_WORKLOAD;
+  }
+
+  /** All of them, the general one first. */
+  public static List<Shipped> all() {
+    return ALL;
   }
 
   private static Shipped load(String name) {

@@ -16,9 +16,9 @@ final class ActionParser {
 
   private static final String COMMAND_TYPE = "k8s-action";
   private static final String AGENT_TYPE = "kubernetes";
-  private static final Set<String> NOT_YET = Set.of("http-api", "manual");
   private static final long DEFAULT_TIMEOUT_MS = 30_000;
   private static final long MAX_TIMEOUT_MS = 3_600_000;
+  private static final long MAX_MANUAL_TIMEOUT_MS = 7L * 24 * 3_600_000;
   private static final long MAX_TTL_MS = 7L * 24 * 3_600_000;
 
   private final Node root;
@@ -29,22 +29,15 @@ final class ActionParser {
     this.variables = variables;
   }
 
-  /** Notes every problem of the step. */
-  void check(Node step) {
-    parse("", step);
-  }
-
-  /** The step, if it has no problem. */
-  List<PlaybookStep> read(String id, Node step) {
-    Node quiet = step.withoutProblems();
-    return parse(id, quiet).stream().toList();
-  }
-
-  private Optional<PlaybookStep> parse(String id, Node step) {
-    defined(step, "agent_definitions", "agent", step.text("agent", true));
-    String target = target(step);
+  /** Notes every problem of the step; empty where its command is not one that is run. */
+  Optional<PlaybookStep> read(String id, Node step) {
     Optional<Node> command = command(step);
-    long timeout = step.number("timeout", DEFAULT_TIMEOUT_MS, 1, MAX_TIMEOUT_MS);
+    String type = command.map(c -> c.withoutProblems().text("type", false)).orElse("");
+    String target = targets(step, type);
+    defined(
+        step, "agent_definitions", "agent", step.text("agent", type.equals(COMMAND_TYPE)), type);
+    long longest = type.equals(PlaybookStep.MANUAL) ? MAX_MANUAL_TIMEOUT_MS : MAX_TIMEOUT_MS;
+    long timeout = step.number("timeout", DEFAULT_TIMEOUT_MS, 1, longest);
     Node extension = step.object("step_extensions").object(EXTENSION);
     boolean reversible = extension.flag("reversible");
     @Nullable Duration ttl =
@@ -54,43 +47,61 @@ final class ActionParser {
     if (ttl != null && !reversible) {
       extension.problem("ttl_ms", "step_not_reversible", "only a reversible step has a ttl");
     }
+    Optional<Parsed> parsed = command.flatMap(c -> parse(c, type, target));
+    if (reversible && parsed.isPresent() && !reversible(parsed.get().name())) {
+      extension.problem("reversible", "step_not_reversible", "nothing takes this action back");
+    }
+    if (extension.has("inverse_step")) {
+      extension.problem("inverse_step", "step_not_supported", "each action has its own inverse");
+    }
     String name = step.text("name", false);
-    return command.flatMap(
-        c ->
-            K8sAction.of(c.text("command", true))
-                .map(
-                    action ->
-                        new PlaybookStep(
-                            id,
-                            name.isEmpty() ? action.command() : name,
-                            action,
-                            parameters(c, action),
-                            target,
-                            Duration.ofMillis(timeout),
-                            reversible,
-                            ttl)));
+    return parsed.map(
+        p ->
+            new PlaybookStep(
+                id,
+                name.isEmpty() ? p.name() : name,
+                p.name(),
+                p.parameters(),
+                target,
+                Duration.ofMillis(timeout),
+                reversible,
+                ttl));
   }
 
-  private String target(Node step) {
+  private record Parsed(String name, Map<String, String> parameters) {}
+
+  private static boolean reversible(String command) {
+    return K8sAction.of(command).flatMap(K8sAction::inverse).isPresent();
+  }
+
+  /** A person needs no target, everything else exactly one. */
+  private String targets(Node step, String type) {
     List<String> targets = step.texts("targets");
-    if (targets.size() != 1) {
+    boolean manual = type.equals(PlaybookStep.MANUAL);
+    if (targets.size() != 1 && !manual) {
       step.problem("targets", "target_not_single", "an action has exactly one target");
       return "";
     }
-    defined(step, "target_definitions", "targets", targets.get(0));
-    return targets.get(0);
+    targets.forEach(target -> defined(step, "target_definitions", "targets", target, type));
+    return targets.isEmpty() ? "" : targets.get(0);
   }
 
-  private void defined(Node step, String definitions, String field, String id) {
-    if (id.isEmpty()) {
+  private void defined(Node step, String definitions, String field, String id, String type) {
+    if (id.isEmpty() || type.isEmpty()) {
       return;
     }
     Node all = root.withoutProblems().object(definitions);
     // CACAO 2.0 has one dictionary of agents and one of targets; ids tell them apart
     if (!all.has(id)) {
       step.problem(field, "definition_missing", "not among the " + definitions + ": " + id);
-    } else if (!all.object(id).text("type", false).equals(AGENT_TYPE)) {
+      return;
+    }
+    String actual = all.object(id).text("type", false);
+    boolean target = field.equals("targets");
+    if (type.equals(COMMAND_TYPE) && !actual.equals(AGENT_TYPE)) {
       step.problem(field, "definition_not_supported", "only the type \"kubernetes\" is supported");
+    } else if (target && type.equals(PlaybookStep.HTTP) && !actual.equals(PlaybookStep.HTTP)) {
+      step.problem(field, "definition_not_supported", "the target is of type \"http-api\"");
     }
   }
 
@@ -102,11 +113,8 @@ final class ActionParser {
     Optional<Node> known = Optional.empty();
     for (Node command : commands) {
       String type = command.text("type", true);
-      if (type.equals(COMMAND_TYPE)) {
+      if (Set.of(COMMAND_TYPE, PlaybookStep.HTTP, PlaybookStep.MANUAL).contains(type)) {
         known = Optional.of(command);
-        check(command, command.text("command", true));
-      } else if (NOT_YET.contains(type)) {
-        command.problem("type", "command_not_supported", type + " is not supported yet");
       } else if (!type.isEmpty()) {
         command.problem(
             "type", "command_unknown_type", "commands of type " + type + " are not run");
@@ -115,38 +123,56 @@ final class ActionParser {
     return known;
   }
 
-  private void check(Node command, String name) {
+  private Optional<Parsed> parse(Node command, String type, String target) {
+    if (type.equals(COMMAND_TYPE)) {
+      return kubernetes(command);
+    }
+    Map<String, String> parameters = new TreeMap<>();
+    if (type.equals(PlaybookStep.MANUAL)) {
+      parameters.put("text", command.text("command", true));
+    } else {
+      Node definition = root.object("target_definitions").object(target);
+      parameters.putAll(new HttpCommandParser(command, definition).parameters());
+    }
+    parameters.forEach((name, value) -> undefined(command, "", value));
+    return Optional.of(new Parsed(type, parameters));
+  }
+
+  private Set<String> undefined(Node place, String field, String value) {
+    Set<String> used = Variables.in(value);
+    used.stream()
+        .filter(v -> !variables.containsKey(v))
+        .forEach(v -> place.problem(field, "variable_undefined", v + " is not defined"));
+    return used;
+  }
+
+  private Optional<Parsed> kubernetes(Node command) {
+    String name = command.text("command", true);
     Optional<K8sAction> action = K8sAction.of(name);
     if (action.isEmpty()) {
       if (!name.isEmpty()) {
         command.problem("command", "action_unknown", "no such action: " + name);
       }
-      return;
+      return Optional.empty();
     }
+    Map<String, ParameterType> types = action.get().parameters();
     Node given = command.object("parameters");
     Set<String> names = new TreeSet<>(given.names());
-    names.addAll(action.get().parameters().keySet());
+    names.addAll(types.keySet());
+    Map<String, String> parameters = new TreeMap<>();
     for (String parameter : names) {
-      ParameterType type = action.get().parameters().get(parameter);
+      ParameterType type = types.get(parameter);
       if (type == null) {
         given.problem(parameter, "parameter_unknown", "the action has no such parameter");
         continue;
       }
       String value = given.text(parameter, !type.optional());
-      Set<String> used = Variables.in(value);
-      used.stream()
-          .filter(v -> !variables.containsKey(v))
-          .forEach(v -> given.problem(parameter, "variable_undefined", v + " is not defined"));
+      Set<String> used = undefined(given, parameter, value);
       if (used.isEmpty() && !value.isEmpty() && !type.allows(value)) {
         given.problem(parameter, "parameter_bad_value", "not what Kubernetes allows");
       }
+      parameters.put(parameter, value);
     }
-  }
-
-  private static Map<String, String> parameters(Node command, K8sAction action) {
-    Map<String, String> parameters = new TreeMap<>();
-    Node given = command.withoutProblems().object("parameters");
-    action.parameters().keySet().forEach(name -> parameters.put(name, given.text(name, false)));
-    return parameters;
+    return Optional.of(new Parsed(name, parameters));
   }
 }

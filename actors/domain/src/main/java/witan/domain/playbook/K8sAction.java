@@ -20,6 +20,7 @@ import java.util.Set;
  * The actions of commands of type {@code k8s-action}: what each is for, its parameters, and what
  * takes it back. Never free shell.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the sets and maps are Set.of and Map.of
 public enum K8sAction {
   /** Puts one label on each pod. */
   QUARANTINE_LABEL("quarantine-label", "release-label", Kinds.POD, Parameters.LABEL_VALUE),

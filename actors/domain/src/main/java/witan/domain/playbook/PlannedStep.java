@@ -3,6 +3,7 @@ package witan.domain.playbook;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import witan.domain.governance.Target;
@@ -16,7 +17,7 @@ import witan.domain.governance.Target;
 public record PlannedStep(
     String id,
     String name,
-    K8sAction action,
+    String command,
     Target target,
     Map<String, String> parameters,
     Duration timeout,
@@ -24,5 +25,10 @@ public record PlannedStep(
     @Nullable Duration ttl) {
   public PlannedStep {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /** The command that takes it back; empty where nothing does. */
+  public Optional<String> inverse() {
+    return K8sAction.of(command).flatMap(K8sAction::inverse);
   }
 }

@@ -1,15 +1,15 @@
 package witan.domain.playbook;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CACAO v2 playbooks, so far: start, end and action steps in one line, with commands of type
- * {@code k8s-action}. Everything else is refused when it is submitted, with a pointer. Pure; takes
- * time in proportion to the document.
+ * Reads CACAO v2 playbooks: start, end, action, if-condition, parallel and playbook-action steps,
+ * with commands of type {@code k8s-action}, {@code http-api} and {@code manual}. Everything else is
+ * refused when it is submitted, with a pointer. Pure.
  *
  * <p>Source: CACAO Security Playbooks Version 2.0 (OASIS), sections 3, 4, 5 and 10.
  */
@@ -17,6 +17,20 @@ public final class PlaybookParser {
   private static final Pattern ID =
       Pattern.compile("playbook--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final int MAX_VARIABLES = 100;
+  private static final Set<String> TEXTS =
+      Set.of(
+          "bool",
+          "hexstring",
+          "integer",
+          "ipv4-addr",
+          "ipv6-addr",
+          "long",
+          "mac-addr",
+          "md5-hash",
+          "sha256-hash",
+          "string",
+          "uri",
+          "uuid");
 
   private PlaybookParser() {}
 
@@ -48,9 +62,10 @@ public final class PlaybookParser {
     String name = root.text("name", true);
     long impact = root.number("impact", 0, 0, 100);
     Map<String, Variable> variables = variables(root);
-    List<PlaybookStep> steps = new WorkflowParser(root, variables).steps();
+    String modified = root.text("modified", false);
+    Workflow workflow = new WorkflowParser(root, variables).workflow();
     return problems.all().isEmpty()
-        ? new Parsed.Accepted(new Playbook(id, name, (int) impact, steps, variables))
+        ? new Parsed.Accepted(new Playbook(id, name, modified, (int) impact, workflow, variables))
         : new Parsed.Refused(problems.all());
   }
 
@@ -64,8 +79,8 @@ public final class PlaybookParser {
         continue;
       }
       String type = variable.text("type", true);
-      if (!type.equals("string") && !type.isEmpty()) {
-        variable.problem("type", "variable_not_supported", "only strings are supported yet");
+      if (!TEXTS.contains(type) && !type.isEmpty()) {
+        variable.problem("type", "variable_not_supported", "only what can stand in a text");
       }
       variables.put(
           name,

@@ -1,19 +1,23 @@
 package witan.domain.playbook;
 
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.Digest;
 
 /** The workflow of one playbook: its shape first, then each step. */
 final class WorkflowParser {
   private static final int MAX_STEPS = 200;
-  private static final Set<String> NOT_YET = Set.of("parallel", "if-condition", "playbook-action");
+  private static final int MAX_BRANCHES = 20;
+  private static final long MAX_DELAY_MS = 24L * 3_600_000;
+  private static final Set<String> RUN =
+      Set.of("start", "end", "action", "parallel", "if-condition", "playbook-action");
   private static final Set<String> NEVER = Set.of("while-condition", "switch-condition");
   private static final List<String> EDGES =
       List.of("on_completion", "on_success", "on_failure", "on_true", "on_false");
@@ -27,58 +31,82 @@ final class WorkflowParser {
     this.variables = variables;
   }
 
-  /** The actions in order; of use only where no problem was noted. */
-  List<PlaybookStep> steps() {
+  /** Of use only where no problem was noted. */
+  Workflow workflow() {
+    Workflow none = new Workflow("", "", Map.of());
     Node workflow = root.object("workflow");
     if (workflow.names().isEmpty() || workflow.names().size() > MAX_STEPS) {
       root.problem("workflow", "workflow_bad_size", "a workflow has 1 to " + MAX_STEPS + " steps");
-      return List.of();
+      return none;
     }
     workflow.names().forEach(id -> steps.put(id, workflow.object(id)));
-    steps.forEach(this::type);
-    if (root.has("workflow_exception")) {
-      root.problem("workflow_exception", "step_not_supported", "not supported yet");
-    }
     String start = root.text("workflow_start", true);
+    String exception = root.text("workflow_exception", false);
+    Map<String, Workflow.Step> read = new LinkedHashMap<>();
+    steps.forEach((id, step) -> read.put(id, step(id, step)));
+    exists(start, "workflow_start");
+    exists(exception, "workflow_exception");
     if (!steps.containsKey(start)) {
-      if (!start.isEmpty()) {
-        root.problem("workflow_start", "step_missing", "there is no step " + start);
-      }
-      return List.of();
+      return none;
     }
     if (!typeOf(start).equals("start")) {
       root.problem("workflow_start", "workflow_bad_start", "it is not a start step");
     }
-    Map<String, List<String>> edges = new HashMap<>();
+    Map<String, List<String>> edges = new LinkedHashMap<>();
     steps.forEach((id, step) -> edges.put(id, edges(step)));
-    unreachable(start, edges);
-    return cycle(start, edges) ? List.of() : line(start);
+    List<String> roots = steps.containsKey(exception) ? List.of(start, exception) : List.of(start);
+    WorkflowGraph graph = new WorkflowGraph(steps, edges);
+    graph.unreachable(roots);
+    if (!graph.cycle()) {
+      read.values().forEach(graph::shared);
+    }
+    if (read.values().stream().allMatch(s -> s.action() == null && s.call() == null)) {
+      root.problem("workflow", "workflow_no_action", "the workflow does nothing");
+    }
+    return new Workflow(start, exception, read);
+  }
+
+  private void exists(String id, String field) {
+    if (!id.isEmpty() && !steps.containsKey(id)) {
+      root.problem(field, "step_missing", "there is no step " + id);
+    }
   }
 
   private String typeOf(String id) {
-    return textOf(id, "type");
-  }
-
-  private String textOf(String id, String name) {
     Node step = steps.get(id);
-    return step == null ? "" : step.withoutProblems().text(name, false);
+    return step == null ? "" : step.withoutProblems().text("type", false);
   }
 
-  private void type(String id, Node step) {
+  private Workflow.Step step(String id, Node step) {
     String type = step.text("type", true);
-    if (NOT_YET.contains(type)) {
-      step.problem("type", "step_not_supported", type + " is not supported yet");
-    } else if (NEVER.contains(type)) {
+    if (NEVER.contains(type)) {
       step.problem("type", "step_rejected", type + " is not run: it may not end");
-    } else if (!Set.of("start", "end", "action", "").contains(type)) {
+    } else if (!type.isEmpty() && !RUN.contains(type)) {
       step.problem("type", "step_unknown_type", "no step type of CACAO 2.0: " + type);
     }
     if (!type.isEmpty() && !id.startsWith(type + "--")) {
       step.problem("", "step_bad_id", "an id is <type>--<uuid>");
     }
-    if (step.number("delay", 0, 0, Long.MAX_VALUE) != 0) {
-      step.problem("delay", "step_not_supported", "a delay is not supported yet");
+    if (!step.object("step_variables").names().isEmpty()) {
+      step.problem("step_variables", "variable_not_supported", "variables are the playbook's");
     }
+    branchRule(step, type);
+    return new Workflow.Step(
+        id,
+        type,
+        Duration.ofMillis(step.number("delay", 0, 0, MAX_DELAY_MS)),
+        step.text(step.has("on_completion") ? "on_completion" : "on_success", false),
+        step.text("on_failure", false),
+        branches(step, type),
+        type.equals("if-condition") ? condition(step).orElse(null) : null,
+        type.equals("action")
+            ? new ActionParser(root, variables).read(id, step).orElse(null)
+            : null,
+        type.equals("playbook-action") ? call(step) : null);
+  }
+
+  /** Pinned: on_completion, or else on_success and perhaps on_failure. */
+  private static void branchRule(Node step, String type) {
     boolean completion = step.has("on_completion");
     boolean both = completion && (step.has("on_success") || step.has("on_failure"));
     boolean failureOnly = !step.has("on_success") && step.has("on_failure");
@@ -88,12 +116,62 @@ final class WorkflowParser {
     }
     if (type.equals("start") && !completion) {
       step.problem("on_completion", "step_dead_end", "nothing follows the start");
-    }
-    if (type.equals("action") && !completion && !step.has("on_success")) {
+    } else if (RUN.contains(type)
+        && !type.equals("end")
+        && !completion
+        && !step.has("on_success")) {
       step.problem("", "step_dead_end", "nothing follows; the last step is an end step");
     }
-    if (type.equals("action")) {
-      new ActionParser(root, variables).check(step);
+    boolean follows = completion || step.has("on_success") || step.has("on_failure");
+    if (type.equals("end") && follows) {
+      step.problem("", "step_branch_rule", "nothing follows an end step");
+    }
+  }
+
+  private static List<String> branches(Node step, String type) {
+    List<String> branches = new ArrayList<>();
+    if (type.equals("parallel")) {
+      branches.addAll(step.texts("next_steps"));
+      if (branches.isEmpty() || branches.size() > MAX_BRANCHES) {
+        step.problem(
+            "next_steps", "step_bad_branches", "one to " + MAX_BRANCHES + " steps run in parallel");
+      }
+    }
+    if (type.equals("if-condition")) {
+      branches.add(step.text("on_true", true));
+      if (step.has("on_false")) {
+        branches.add(step.text("on_false", true));
+      }
+    }
+    return branches;
+  }
+
+  private Optional<Condition> condition(Node step) {
+    String text = step.text("condition", true);
+    Optional<Condition> condition = Condition.parse(text);
+    if (condition.isEmpty() && !text.isEmpty()) {
+      step.problem(
+          "condition",
+          "condition_not_supported",
+          "only __name__:value = 'text' and !=, joined by AND or by OR");
+    }
+    condition.stream()
+        .flatMap(c -> c.variables().stream())
+        .filter(name -> !variables.containsKey(name))
+        .forEach(name -> step.problem("condition", "variable_undefined", name + " is not defined"));
+    return condition;
+  }
+
+  /** Ids of playbooks can mean anything tomorrow; the digest cannot. */
+  private static @Nullable Digest call(Node step) {
+    step.text("playbook_id", true);
+    Node extension = step.object("step_extensions").object(ActionParser.EXTENSION);
+    String digest = extension.text("playbook_digest", true);
+    try {
+      return digest.isEmpty() ? null : new Digest(digest);
+    } catch (IllegalArgumentException e) {
+      extension.problem("playbook_digest", "digest_malformed", "SHA-256, 64 hex digits");
+      return null;
     }
   }
 
@@ -101,11 +179,13 @@ final class WorkflowParser {
     Set<String> next = new LinkedHashSet<>();
     for (String name : EDGES) {
       if (step.has(name)) {
-        follow(step, name, step.text(name, true), next);
+        follow(step, name, step.withoutProblems().text(name, true), next);
       }
     }
     if (step.has("next_steps")) {
-      step.texts("next_steps").forEach(id -> follow(step, "next_steps", id, next));
+      step.withoutProblems()
+          .texts("next_steps")
+          .forEach(id -> follow(step, "next_steps", id, next));
     }
     if (step.has("cases")) {
       Node cases = step.object("cases");
@@ -120,77 +200,5 @@ final class WorkflowParser {
     } else if (!id.isEmpty()) {
       step.problem(name, "step_missing", "there is no step " + id);
     }
-  }
-
-  private void unreachable(String start, Map<String, List<String>> edges) {
-    Set<String> seen = new LinkedHashSet<>(List.of(start));
-    Deque<String> open = new ArrayDeque<>(seen);
-    while (!open.isEmpty()) {
-      for (String next : edges.getOrDefault(open.pop(), List.of())) {
-        if (seen.add(next)) {
-          open.push(next);
-        }
-      }
-    }
-    steps.forEach(
-        (id, step) -> {
-          if (!seen.contains(id)) {
-            step.problem("", "step_unreachable", "no step leads here");
-          }
-        });
-  }
-
-  /** Takes away steps that nothing leads to any more, until none is left or a cycle is. */
-  private boolean cycle(String start, Map<String, List<String>> edges) {
-    Map<String, Integer> incoming = new LinkedHashMap<>();
-    steps.keySet().forEach(id -> incoming.put(id, 0));
-    edges.values().forEach(ids -> ids.forEach(id -> incoming.merge(id, 1, Integer::sum)));
-    Deque<String> free = new ArrayDeque<>();
-    incoming.forEach(
-        (id, count) -> {
-          if (count == 0) {
-            free.push(id);
-          }
-        });
-    Set<String> left = new LinkedHashSet<>(steps.keySet());
-    while (!free.isEmpty()) {
-      String id = free.pop();
-      left.remove(id);
-      for (String next : edges.getOrDefault(id, List.of())) {
-        if (incoming.merge(next, -1, Integer::sum) == 0) {
-          free.push(next);
-        }
-      }
-    }
-    for (String id : left) {
-      Node step = steps.get(id);
-      if (step != null) {
-        step.problem("", "step_cycle", "the step is on a cycle, or only reached from one");
-      }
-    }
-    return !left.isEmpty() || start.isEmpty();
-  }
-
-  private List<PlaybookStep> line(String start) {
-    List<PlaybookStep> line = new ArrayList<>();
-    String id = start;
-    boolean acts = false;
-    while (typeOf(id).equals("start") || typeOf(id).equals("action")) {
-      Node step = steps.get(id);
-      if (step != null && typeOf(id).equals("action")) {
-        acts = true;
-        line.addAll(new ActionParser(root, variables).read(id, step));
-        String failure = textOf(id, "on_failure");
-        if (!failure.isEmpty() && !typeOf(failure).equals("end")) {
-          step.problem("on_failure", "step_not_supported", "only an end step is supported yet");
-        }
-      }
-      String next = textOf(id, "on_completion");
-      id = next.isEmpty() ? textOf(id, "on_success") : next;
-    }
-    if (!acts) {
-      root.problem("workflow", "workflow_no_action", "the workflow does nothing");
-    }
-    return line;
   }
 }

@@ -80,6 +80,23 @@ public sealed interface CaseCommand {
   record ObserveStep(String step, int attempt, StepOutcome outcome, String detail, String requests)
       implements CaseCommand {}
 
-  /** Ends the execution by what was observed, closes and seals the case. */
-  record EndExecution() implements CaseCommand {}
+  /**
+   * A person did, or could not do, what a step of action {@code manual} asks for.
+   *
+   * @param by who says so
+   */
+  record ConfirmStep(String step, boolean did, String by, String note) implements CaseCommand {}
+
+  /**
+   * Ends the execution, closes and seals the case.
+   *
+   * @param outcome as the playbook's branches have it, refused where it is not what was observed;
+   *     null where every step must have been observed, and the first that failed decides
+   */
+  record EndExecution(@Nullable ExecutionOutcome outcome, String detail) implements CaseCommand {
+    /** By what was observed of every step. */
+    public EndExecution() {
+      this(null, "");
+    }
+  }
 }

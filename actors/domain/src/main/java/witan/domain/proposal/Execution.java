@@ -23,4 +23,12 @@ public record Execution(
     Map<String, CaseEvent.StepObserved> observations,
     Instant startedAt,
     @Nullable ExecutionOutcome outcome,
-    @Nullable Instant endedAt) {}
+    @Nullable Instant endedAt) {
+  /** Prefix of the step that takes the effect of a step back. */
+  public static final String UNDO = "undo:";
+
+  /** Whether it is one of the steps, or takes one back. */
+  public boolean names(String step) {
+    return steps.contains(step.startsWith(UNDO) ? step.substring(UNDO.length()) : step);
+  }
+}

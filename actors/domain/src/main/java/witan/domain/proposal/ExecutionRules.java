@@ -5,12 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Decision;
+import witan.domain.playbook.PlaybookStep;
 
 /**
- * The commands of the executor: intent, effect, observation, one step after the other. A step may
- * be tried again (attempt + 1) only after its last attempt was observed as FAILED: an attempt
- * without an observation may still take effect, and is repeated under its own fence, not under a
- * new intent.
+ * The commands of the executor: intent, effect, observation. Which step follows which is the
+ * playbook's: it is named by its digest, and anybody can run its rules again. A step may be tried
+ * again (attempt + 1) only after its last attempt was observed as FAILED: an attempt without an
+ * observation may still take effect, and is repeated under its own fence, not under a new intent.
  */
 final class ExecutionRules {
   /** The adapter of changes of the registry. */
@@ -34,8 +35,11 @@ final class ExecutionRules {
     if (command instanceof CaseCommand.ObserveStep c) {
       return observe(s, c, now);
     }
-    if (command instanceof CaseCommand.EndExecution) {
-      return end(s, now);
+    if (command instanceof CaseCommand.ConfirmStep c) {
+      return confirm(s, c, now);
+    }
+    if (command instanceof CaseCommand.EndExecution c) {
+      return end(s, c, now);
     }
     throw new IllegalStateException("unknown command " + command.getClass());
   }
@@ -100,15 +104,8 @@ final class ExecutionRules {
     if (s.phase() != Phase.EXECUTING || x == null) {
       return Phases.wrong(s, Phase.EXECUTING);
     }
-    int index = x.steps().indexOf(c.step());
-    if (index < 0) {
+    if (!x.names(c.step())) {
       return unknownStep(c.step());
-    }
-    if (!x.steps().subList(0, index).stream().allMatch(step -> succeeded(latest(x, step)))) {
-      return Decision.refuse(
-          "step_out_of_order",
-          "a step before " + c.step() + " has not succeeded",
-          "run the steps in order");
     }
     CaseEvent.StepIntended last = x.intents().get(c.step());
     CaseEvent.StepObserved seen = latest(x, c.step());
@@ -145,7 +142,7 @@ final class ExecutionRules {
     if (s.phase() != Phase.EXECUTING || x == null) {
       return Phases.wrong(s, Phase.EXECUTING);
     }
-    if (!x.steps().contains(c.step())) {
+    if (!x.names(c.step())) {
       return unknownStep(c.step());
     }
     if (!s.seqByKey().containsKey(CaseKeys.intent(c.step(), c.attempt()))) {
@@ -162,6 +159,26 @@ final class ExecutionRules {
             now));
   }
 
+  /** Only what waits for a person: nobody can talk any other step into being done. */
+  private static Decision<CaseEvent> confirm(CaseState s, CaseCommand.ConfirmStep c, Instant now) {
+    Execution x = s.execution();
+    CaseEvent.StepIntended intent = x == null ? null : x.intents().get(c.step());
+    if (intent == null || !intent.action().equals(PlaybookStep.MANUAL)) {
+      return Decision.refuse(
+          "not_manual", "no such step waits for a person", "read the execution of the case");
+    }
+    String note = c.note().isEmpty() ? "" : ": " + c.note();
+    return observe(
+        s,
+        new CaseCommand.ObserveStep(
+            c.step(),
+            intent.attempt(),
+            c.did() ? StepOutcome.DONE : StepOutcome.FAILED,
+            (c.did() ? "confirmed by " : "not done, says ") + c.by() + note,
+            "[]"),
+        now);
+  }
+
   private static Decision<CaseEvent> unknownStep(String step) {
     return Decision.refuse(
         "unknown_step",
@@ -169,7 +186,7 @@ final class ExecutionRules {
         "use the ids of ExecutionStarted");
   }
 
-  private static Decision<CaseEvent> end(CaseState s, Instant now) {
+  private static Decision<CaseEvent> end(CaseState s, CaseCommand.EndExecution c, Instant now) {
     Long before = s.seqByKey().get(CaseKeys.ENDED);
     if (before != null) {
       return new Decision.Repeated<>(before);
@@ -178,6 +195,10 @@ final class ExecutionRules {
     if (s.phase() != Phase.EXECUTING || x == null) {
       return Phases.wrong(s, Phase.EXECUTING);
     }
+    return c.outcome() == null ? ended(s, x, now) : ended(s, x, c.outcome(), c.detail(), now);
+  }
+
+  private static Decision<CaseEvent> ended(CaseState s, Execution x, Instant now) {
     for (String step : x.steps()) {
       CaseEvent.StepObserved seen = latest(x, step);
       if (seen == null) {
@@ -197,6 +218,36 @@ final class ExecutionRules {
             || x.observations().values().stream()
                 .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED);
     return ended(s, rehearsed ? ExecutionOutcome.REHEARSED : ExecutionOutcome.SUCCEEDED, "", now);
+  }
+
+  /** Which steps a playbook's branches leave out is not the case's to know; the rest is. */
+  private static Decision<CaseEvent> ended(
+      CaseState s, Execution x, ExecutionOutcome outcome, String detail, Instant now) {
+    boolean rehearsed = x.adapter().equals("rehearsal");
+    boolean unknown = false;
+    boolean did = x.intents().isEmpty();
+    for (String step : x.intents().keySet()) {
+      CaseEvent.StepObserved seen = latest(x, step);
+      if (seen == null) {
+        return Decision.refuse(
+            "execution_unfinished", "step " + step + " was not observed", "observe it first");
+      }
+      rehearsed = rehearsed || seen.outcome() == StepOutcome.REHEARSED;
+      unknown = unknown || seen.outcome() == StepOutcome.UNKNOWN;
+      did = did || succeeded(seen);
+    }
+    boolean fits =
+        switch (outcome) {
+          case SUCCEEDED -> did && !unknown && !rehearsed;
+          case REHEARSED -> did && !unknown && rehearsed;
+          case FAILED -> !unknown;
+          case UNKNOWN -> unknown;
+          case REFUSED -> false;
+        };
+    return fits
+        ? ended(s, outcome, detail, now)
+        : Decision.refuse(
+            "wrong_outcome", "what was observed is not " + outcome, "say what was observed");
   }
 
   private static Decision<CaseEvent> ended(

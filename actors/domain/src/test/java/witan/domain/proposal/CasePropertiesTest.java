@@ -279,7 +279,9 @@ class CasePropertiesTest {
       case 5 ->
           random.nextInt(4) == 0
               ? new CaseCommand.RefuseExecution("code", "detail")
-              : new CaseCommand.EndExecution();
+              : random.nextBoolean()
+                  ? new CaseCommand.EndExecution()
+                  : new CaseCommand.ConfirmStep("s" + step, random.nextBoolean(), "op", "");
       case 6, 7 -> ExecutionTest.intend("s" + step, attempt);
       case 8, 9 ->
           ExecutionTest.observe("s" + step, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));

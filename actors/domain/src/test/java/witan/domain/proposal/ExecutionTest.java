@@ -51,13 +51,11 @@ class ExecutionTest {
     assertEquals(List.of("ExecutionStarted"), run.names(start("a", "b")));
     assertEquals(Phase.EXECUTING, run.state.phase());
     run.repeated(6, start("other"));
-    run.refused("step_out_of_order", intend("b", 1));
     run.refused("unknown_step", intend("c", 1));
     run.refused("no_intent", observe("a", 1, StepOutcome.DONE));
     run.refused("unknown_step", observe("c", 1, StepOutcome.DONE));
     run.accepted(intend("a", 1));
     run.repeated(7, intend("a", 1));
-    run.refused("step_out_of_order", intend("b", 1));
     run.refused("execution_unfinished", END);
     run.accepted(observe("a", 1, StepOutcome.DONE));
     run.repeated(8, observe("a", 1, StepOutcome.FAILED));
@@ -87,7 +85,6 @@ class ExecutionTest {
     run.accepted(intend("a", 1));
     run.refused("wrong_attempt", intend("a", 2));
     run.accepted(observe("a", 1, StepOutcome.FAILED));
-    run.refused("step_out_of_order", intend("b", 1));
     run.accepted(intend("a", 2));
     run.refused("execution_unfinished", END);
     run.accepted(observe("a", 2, StepOutcome.FAILED));
@@ -105,6 +102,58 @@ class ExecutionTest {
     assertEquals(
         new CaseEvent.ExecutionEnded(ExecutionOutcome.UNKNOWN, "a: ok", START),
         run.accepted(END).get(0));
+  }
+
+  @Test
+  void branchesMayLeaveStepsOutAndTheOutcomeMustFitWhatWasObserved() {
+    run.accepted(start("a", "b", "c"));
+    run.accepted(intend("a", 1));
+    run.refused("execution_unfinished", as(ExecutionOutcome.FAILED));
+    run.accepted(observe("a", 1, StepOutcome.FAILED));
+    run.refused("wrong_outcome", as(ExecutionOutcome.SUCCEEDED));
+    run.refused("unknown_step", intend("undo:d", 1));
+    run.accepted(intend("undo:a", 1));
+    run.accepted(observe("undo:a", 1, StepOutcome.DONE));
+    run.accepted(intend("c", 1));
+    run.accepted(observe("c", 1, StepOutcome.DONE));
+    run.refused("wrong_outcome", as(ExecutionOutcome.UNKNOWN));
+    run.refused("wrong_outcome", as(ExecutionOutcome.REHEARSED));
+    run.refused("wrong_outcome", as(ExecutionOutcome.REFUSED));
+    run.accepted(as(ExecutionOutcome.SUCCEEDED));
+    assertEquals(ExecutionOutcome.SUCCEEDED, run.state.execution().outcome());
+    assertEquals("executed", run.state.closeReason());
+  }
+
+  private static CaseCommand as(ExecutionOutcome outcome) {
+    return new CaseCommand.EndExecution(outcome, "by the playbook");
+  }
+
+  @Test
+  void aPersonConfirmsWhatWaitsForAPersonAndNothingElse() {
+    CaseCommand confirm = new CaseCommand.ConfirmStep("m", true, "op-1", "rebuilt");
+    run.refused("not_manual", confirm);
+    run.accepted(start("a", "m"));
+    run.accepted(intend("a", 1));
+    run.refused("not_manual", new CaseCommand.ConfirmStep("a", true, "op-1", ""));
+    CaseCommand.IntendStep asked = intend("m", 1);
+    run.accepted(
+        new CaseCommand.IntendStep(
+            "m", 1, "manual", asked.target(), Map.of(), "case-1/m", asked.deadline()));
+    run.accepted(confirm);
+    CaseEvent.StepObserved seen = run.state.execution().observations().get("m");
+    assertEquals(StepOutcome.DONE, seen.outcome());
+    assertEquals("confirmed by op-1: rebuilt", seen.detail());
+    run.repeated(9, new CaseCommand.ConfirmStep("m", false, "op-2", ""));
+  }
+
+  @Test
+  void anUnknownEffectIsNeverCalledAnythingElse() {
+    run.accepted(start("a"));
+    run.accepted(intend("a", 1));
+    run.accepted(observe("a", 1, StepOutcome.UNKNOWN));
+    run.refused("wrong_outcome", as(ExecutionOutcome.SUCCEEDED));
+    run.refused("wrong_outcome", as(ExecutionOutcome.FAILED));
+    run.accepted(as(ExecutionOutcome.UNKNOWN));
   }
 
   @Test

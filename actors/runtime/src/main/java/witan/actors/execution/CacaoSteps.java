@@ -1,7 +1,9 @@
 package witan.actors.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
@@ -10,7 +12,8 @@ import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.playbook.ExecutionPlan;
 import witan.domain.playbook.Parsed;
-import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
 
 /** Steps of CACAO v2 playbooks, by the domain's rules. */
@@ -21,21 +24,27 @@ public final class CacaoSteps implements PlaybookSteps {
   }
 
   @Override
-  public List<StepPlan> plan(byte[] playbook, ResponseOption option) {
-    Parsed parsed = PlaybookParser.parse(Json.toTree(document(playbook)));
-    if (!(parsed instanceof Parsed.Accepted accepted)) {
-      throw new IllegalArgumentException("the playbook is refused: " + parsed);
-    }
-    ExecutionPlan plan = ExecutionPlan.of(accepted.playbook(), option);
+  public Set<Digest> calls(byte[] playbook) {
+    return parse(playbook).calls();
+  }
+
+  @Override
+  public PlannedWorkflow plan(byte[] playbook, ResponseOption option, Map<Digest, byte[]> others) {
+    Map<Digest, Playbook> called = new LinkedHashMap<>();
+    others.forEach((digest, document) -> called.put(digest, parse(document)));
+    ExecutionPlan plan = ExecutionPlan.of(parse(playbook), option, called);
     if (plan instanceof ExecutionPlan.Planned planned) {
-      return planned.steps().stream().map(CacaoSteps::step).toList();
+      return planned.workflow();
     }
     throw new IllegalArgumentException("the option cannot be carried out: " + plan);
   }
 
-  private static StepPlan step(PlannedStep step) {
-    return new StepPlan(
-        step.id(), step.action().command(), step.target(), step.parameters(), step.timeout());
+  private static Playbook parse(byte[] playbook) {
+    Parsed parsed = PlaybookParser.parse(Json.toTree(document(playbook)));
+    if (parsed instanceof Parsed.Accepted accepted) {
+      return accepted.playbook();
+    }
+    throw new IllegalArgumentException("the playbook is refused: " + parsed);
   }
 
   private static JsonNode document(byte[] playbook) {

@@ -1,8 +1,11 @@
 package witan.actors.execution;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
@@ -18,6 +21,8 @@ import witan.domain.governance.Assurance;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
+import witan.domain.playbook.ExecutionPlan;
+import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
@@ -106,16 +111,45 @@ public final class DecisionCheck {
               found.isEmpty()
                   ? new Verdict.Wait("the electorate is not in the content store yet")
                   : wrong(logged, voting, outcome, found.get())
-                      .orElseGet(() -> new Verdict.Ready(List.of())));
+                      .orElseGet(() -> new Verdict.Ready(PlannedWorkflow.line(List.of()))));
     }
     ResponseOption option = voting.content().options().get(outcome.option());
     return electorate.thenCombine(
-        content.get(option.playbookDigest()),
-        (found, playbook) ->
-            found.isEmpty() || playbook.isEmpty()
+        fetch(option.playbookDigest(), Map.of(), 1),
+        (found, documents) ->
+            found.isEmpty() || !documents.containsKey(option.playbookDigest())
                 ? new Verdict.Wait("electorate or playbook is not in the content store yet")
                 : wrong(logged, voting, outcome, found.get())
-                    .orElseGet(() -> plan(option, playbook.get())));
+                    .orElseGet(() -> plan(option, documents)));
+  }
+
+  /** The playbook and those that it calls, as far as they are there. */
+  private CompletionStage<Map<Digest, byte[]>> fetch(
+      Digest digest, Map<Digest, byte[]> found, int depth) {
+    if (found.containsKey(digest) || depth > ExecutionPlan.MAX_DEPTH) {
+      return CompletableFuture.completedFuture(found);
+    }
+    return content
+        .get(digest)
+        .thenCompose(
+            document -> {
+              Map<Digest, byte[]> all = new LinkedHashMap<>(found);
+              document.ifPresent(bytes -> all.put(digest, bytes));
+              CompletionStage<Map<Digest, byte[]>> next = CompletableFuture.completedFuture(all);
+              for (Digest call : document.map(this::calls).orElse(Set.of())) {
+                next = next.thenCompose(so -> fetch(call, so, depth + 1));
+              }
+              return next;
+            });
+  }
+
+  /** One that cannot be read is judged later, when it is known whether it was voted on. */
+  private Set<Digest> calls(byte[] document) {
+    try {
+      return playbooks.calls(document);
+    } catch (IllegalArgumentException e) {
+      return Set.of();
+    }
   }
 
   /** What the record does not bear out. */
@@ -142,13 +176,18 @@ public final class DecisionCheck {
     return Optional.empty();
   }
 
-  private Verdict plan(ResponseOption option, byte[] playbook) {
-    Digest expected = option.playbookDigest();
-    if (!playbooks.digest(playbook).equals(expected)) {
-      return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");
+  private Verdict plan(ResponseOption option, Map<Digest, byte[]> documents) {
+    for (Map.Entry<Digest, byte[]> document : documents.entrySet()) {
+      if (!playbooks.digest(document.getValue()).equals(document.getKey())) {
+        return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");
+      }
+    }
+    byte[] playbook = documents.get(option.playbookDigest());
+    if (playbook == null) {
+      return new Verdict.Wait("the playbook is not in the content store yet");
     }
     try {
-      return new Verdict.Ready(playbooks.plan(playbook, option));
+      return new Verdict.Ready(playbooks.plan(playbook, option, documents));
     } catch (IllegalArgumentException e) {
       return new Verdict.Refuse("playbook_invalid", String.valueOf(e.getMessage()));
     }

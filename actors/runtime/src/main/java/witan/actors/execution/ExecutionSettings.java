@@ -2,6 +2,7 @@ package witan.actors.execution;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * {@code witan.execution} in {@code witan-execution.conf}.
@@ -30,6 +31,13 @@ public record ExecutionSettings(
           8,
           Duration.ofMillis(500),
           Duration.ofMinutes(1));
+
+  /** How long to wait after that many attempts; never less than the target asked for. */
+  Duration pause(int attempts, Optional<Duration> asked) {
+    Duration own = retryBackoff.multipliedBy(1L << Math.min(attempts - 1, 16));
+    Duration bounded = own.compareTo(retryBackoffMax) > 0 ? retryBackoffMax : own;
+    return asked.filter(a -> a.compareTo(bounded) > 0).orElse(bounded);
+  }
 
   public static ExecutionSettings from(Config root) {
     Config config = root.getConfig("witan.execution");

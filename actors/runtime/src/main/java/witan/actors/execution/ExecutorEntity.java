@@ -13,11 +13,8 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +27,8 @@ import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.StepOutcome;
@@ -57,7 +56,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private record Judged(LoggedCase logged, @Nullable Verdict verdict, @Nullable Throwable failure)
       implements Message {}
 
-  private record Prepared(StepPlan plan, Map<String, String> pins) implements Message {}
+  private record Prepared(PlannedStep step, Map<String, String> pins) implements Message {}
 
   private record Answered(
       CaseCommand command, @Nullable Answer<Receipt> answer, @Nullable Throwable failure)
@@ -89,9 +88,10 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private final TimerScheduler<Message> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final Executor blocking;
+  private final StepOrders orders;
 
   private boolean busy;
-  private @Nullable List<StepPlan> plans;
+  private @Nullable PlannedWorkflow plan;
   private long expectedSeq;
   private int declined;
   private Instant waitingSince = Instant.MAX;
@@ -114,6 +114,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     this.tools = tools;
     this.timers = timers;
     this.shard = shard;
+    this.orders = new StepOrders(caseId, tools.settings().stepTimeout());
     this.blocking =
         context
             .getSystem()
@@ -172,12 +173,12 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       return later("the log is not there yet");
     }
     LoggedCase logged = message.logged().get();
-    if (Move.next(logged.state(), List.of()) instanceof Move.Rest) {
+    if (Move.rests(logged.state())) {
       tools.changes().carryOut(caseId, logged);
       return rest();
     }
-    if (plans != null) {
-      return go(logged, plans);
+    if (plan != null) {
+      return go(logged, plan);
     }
     getContext()
         .pipeToSelf(
@@ -189,8 +190,8 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private Behavior<Message> judged(Judged message) {
     Verdict verdict = message.verdict();
     if (verdict instanceof Verdict.Ready ready) {
-      plans = ready.plans();
-      return go(message.logged(), ready.plans());
+      plan = ready.plan();
+      return go(message.logged(), ready.plan());
     }
     if (verdict instanceof Verdict.Refuse refuse) {
       getContext().getLog().error("case {}: execution refused: {}", caseId, refuse);
@@ -202,48 +203,46 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
             : "the check failed: " + message.failure());
   }
 
-  private Behavior<Message> go(LoggedCase logged, List<StepPlan> steps) {
-    Move move = Move.next(logged.state(), steps);
+  private Behavior<Message> go(LoggedCase logged, PlannedWorkflow workflow) {
+    Move move = Move.next(logged.state(), workflow, tools.clock().instant());
     if (move instanceof Move.Start) {
-      return command(
-          new CaseCommand.StartExecution(
-              tools.actions().adapter(), steps.stream().map(StepPlan::step).toList()));
+      return command(new CaseCommand.StartExecution(tools.actions().adapter(), workflow.order()));
     }
     if (move instanceof Move.Intend intend) {
-      return prepare(intend.plan());
+      return prepare(intend.step());
     }
     if (move instanceof Move.Perform perform) {
       return begin(perform.intent());
     }
-    return move instanceof Move.End ? command(new CaseCommand.EndExecution()) : rest();
+    if (move instanceof Move.Sleep sleep) {
+      return sleep(sleep.until());
+    }
+    return move instanceof Move.End end
+        ? command(new CaseCommand.EndExecution(end.outcome(), end.detail()))
+        : rest();
   }
 
-  /** Looks up what the intent must pin; a target that does not answer fails in the step itself. */
-  private Behavior<Message> prepare(StepPlan plan) {
-    ActionOrder order =
-        new ActionOrder(
-            caseId, plan.step(), plan.action(), plan.target(), plan.parameters(), fence(plan));
-    getContext()
-        .pipeToSelf(
-            CompletableFuture.supplyAsync(() -> tools.actions().prepare(order), blocking),
-            (pins, failure) -> new Prepared(plan, pins == null ? Map.of() : pins));
+  /** Busy all the while: a wake in between must not start a second run. */
+  private Behavior<Message> sleep(Instant until) {
+    Duration left = Duration.between(tools.clock().instant(), until);
+    waitingSince = until;
+    timers.startSingleTimer(new Again(), left.isNegative() ? Duration.ZERO : left.plusMillis(1));
     return this;
   }
 
-  private String fence(StepPlan plan) {
-    return caseId + "/" + plan.step();
+  /** Looks up what the intent must pin; a target that does not answer fails in the step itself. */
+  private Behavior<Message> prepare(PlannedStep step) {
+    ActionOrder order = orders.before(step);
+    getContext()
+        .pipeToSelf(
+            CompletableFuture.supplyAsync(() -> tools.actions().prepare(order), blocking),
+            (pins, failure) -> new Prepared(step, pins == null ? Map.of() : pins));
+    return this;
   }
 
   private Behavior<Message> prepared(Prepared message) {
-    StepPlan plan = message.plan();
-    intendedHere = plan.step();
-    Map<String, String> parameters = new TreeMap<>(plan.parameters());
-    parameters.putAll(message.pins());
-    Duration timeout = plan.timeout().isZero() ? tools.settings().stepTimeout() : plan.timeout();
-    Instant deadline = tools.clock().instant().plus(timeout).truncatedTo(ChronoUnit.MILLIS);
-    return command(
-        new CaseCommand.IntendStep(
-            plan.step(), 1, plan.action(), plan.target(), parameters, fence(plan), deadline));
+    intendedHere = message.step().id();
+    return command(orders.intent(message.step(), message.pins(), tools.clock().instant()));
   }
 
   /** An intent of an earlier life may have had its effect; one of this life has not. */
@@ -252,7 +251,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     intendedHere = "";
     attempts = 0;
     maybeApplied = resumed;
-    if (resumed && !tools.actions().fences(intent.action())) {
+    if (resumed && !tools.actions().fences(orders.of(intent))) {
       return observe(
           intent,
           StepOutcome.UNKNOWN,
@@ -269,14 +268,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private Behavior<Message> act(CaseEvent.StepIntended intent, boolean lastWord) {
     attempts++;
-    ActionOrder order =
-        new ActionOrder(
-            caseId,
-            intent.step(),
-            intent.action(),
-            intent.target(),
-            intent.parameters(),
-            intent.fence());
+    ActionOrder order = orders.of(intent);
     ClusterActions actions = tools.actions();
     getContext()
         .pipeToSelf(
@@ -305,28 +297,23 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (result instanceof ActionResult.Retry retry && !message.lastWord()) {
       return retry(intent, retry);
     }
-    StepOutcome outcome =
-        result instanceof ActionResult.Retry ? StepOutcome.UNKNOWN : StepOutcome.FAILED;
+    if (result instanceof ActionResult.Waiting && !message.lastWord()) {
+      return again(new Again());
+    }
+    boolean open = result instanceof ActionResult.Retry || result instanceof ActionResult.Unknown;
+    StepOutcome outcome = open ? StepOutcome.UNKNOWN : StepOutcome.FAILED;
     return observe(intent, outcome, result.detail(), result.requests());
   }
 
   private Behavior<Message> retry(CaseEvent.StepIntended intent, ActionResult.Retry retry) {
     maybeApplied = maybeApplied || retry.maybeApplied();
-    Duration pause = pause(retry.after());
+    Duration pause = tools.settings().pause(attempts, retry.after());
     boolean inTime = tools.clock().instant().plus(pause).isBefore(intent.deadline());
     if (attempts >= tools.settings().maxAttempts() || !inTime) {
       return giveUp(intent, retry.detail(), retry.requests());
     }
     timers.startSingleTimer(new TryAgain(intent), pause);
     return this;
-  }
-
-  private Duration pause(Optional<Duration> asked) {
-    ExecutionSettings settings = tools.settings();
-    Duration own = settings.retryBackoff().multipliedBy(1L << Math.min(attempts - 1, 16));
-    Duration bounded =
-        own.compareTo(settings.retryBackoffMax()) > 0 ? settings.retryBackoffMax() : own;
-    return asked.filter(a -> a.compareTo(bounded) > 0).orElse(bounded);
   }
 
   /** No further attempt; whether an earlier one had its effect is looked up once. */

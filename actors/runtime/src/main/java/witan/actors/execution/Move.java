@@ -1,11 +1,15 @@
 package witan.actors.execution;
 
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Optional;
+import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.Outcome;
+import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
@@ -17,20 +21,33 @@ sealed interface Move {
   record Start() implements Move {}
 
   /** Write down that the step's effect is about to happen. */
-  record Intend(StepPlan plan) implements Move {}
+  record Intend(PlannedStep step) implements Move {}
 
   /** An intent without an observation. */
   record Perform(CaseEvent.StepIntended intent) implements Move {}
 
-  record End() implements Move {}
+  /** Nothing to do before that; a delay runs. */
+  record Sleep(Instant until) implements Move {}
+
+  record End(ExecutionOutcome outcome, String detail) implements Move {}
 
   /** Nothing to do: not approved, or closed. */
   record Rest() implements Move {}
 
-  static Move next(CaseState state, List<StepPlan> plans) {
+  /** Whether a playbook has nothing to do: not approved, no action, or a change of the registry. */
+  static boolean rests(CaseState state) {
     Voting voting = state.voting();
     Outcome outcome = state.outcome();
-    if (voting != null && outcome != null && !carriedOutHere(voting, outcome)) {
+    boolean playbook =
+        voting != null
+            && outcome != null
+            && voting.content().kind() == ProposalKind.INCIDENT
+            && !voting.content().noAction(outcome.option());
+    return !playbook || (state.phase() != Phase.APPROVED && state.phase() != Phase.EXECUTING);
+  }
+
+  static Move next(CaseState state, PlannedWorkflow plan, Instant now) {
+    if (rests(state)) {
       return new Rest();
     }
     if (state.phase() == Phase.APPROVED) {
@@ -40,35 +57,57 @@ sealed interface Move {
     if (state.phase() != Phase.EXECUTING || execution == null) {
       return new Rest();
     }
-    for (String step : execution.steps()) {
-      CaseEvent.StepObserved observed = execution.observations().get(step);
-      if (observed == null) {
-        return unobserved(step, execution.intents(), plans);
-      }
-      if (observed.outcome() == StepOutcome.FAILED || observed.outcome() == StepOutcome.UNKNOWN) {
-        return new End();
-      }
+    WorkflowRun.Status status = WorkflowRun.of(plan, execution, now);
+    // What was begun is brought to its end first, also where something else is unknown by now.
+    Optional<Move> resumed = resume(status, execution, false);
+    if (resumed.isPresent()) {
+      return resumed.get();
     }
-    return new End();
+    Move further = further(status, plan, execution, now);
+    boolean idle = further instanceof Rest || further instanceof Sleep || further instanceof End;
+    // A person's answer is waited for last: other branches go on meanwhile.
+    return idle ? resume(status, execution, true).orElse(further) : further;
   }
 
-  /** A playbook: neither no action nor a change of the registry. */
-  private static boolean carriedOutHere(Voting voting, Outcome outcome) {
-    return voting.content().kind() == ProposalKind.INCIDENT
-        && !voting.content().noAction(outcome.option());
-  }
-
-  private static Move unobserved(
-      String step, Map<String, CaseEvent.StepIntended> intents, List<StepPlan> plans) {
-    CaseEvent.StepIntended intent = intents.get(step);
-    if (intent != null) {
-      return new Perform(intent);
-    }
-    return plans.stream()
-        .filter(plan -> plan.step().equals(step))
+  private static Optional<Move> resume(
+      WorkflowRun.Status status, Execution execution, boolean manual) {
+    return status.perform().stream()
+        .map(execution.intents()::get)
+        .filter(intent -> intent != null)
+        .filter(intent -> intent.action().equals(PlaybookStep.MANUAL) == manual)
         .findFirst()
-        .<Move>map(Intend::new)
-        // The steps were logged from the same playbook; without a plan there is no effect to have.
-        .orElseGet(End::new);
+        .map(Perform::new);
+  }
+
+  private static Move further(
+      WorkflowRun.Status status, PlannedWorkflow plan, Execution execution, Instant now) {
+    return switch (status.kind()) {
+      case SUCCEEDED ->
+          new End(
+              rehearsed(execution) ? ExecutionOutcome.REHEARSED : ExecutionOutcome.SUCCEEDED, "");
+      case FAILED -> new End(ExecutionOutcome.FAILED, status.detail());
+      case UNKNOWN -> new End(ExecutionOutcome.UNKNOWN, status.detail());
+      case OPEN -> open(status, plan, now);
+    };
+  }
+
+  private static Move open(WorkflowRun.Status status, PlannedWorkflow plan, Instant now) {
+    for (String id : status.intend()) {
+      Optional<PlannedStep> step =
+          id.startsWith(Execution.UNDO)
+              ? WorkflowRun.undo(plan, id)
+              : Optional.ofNullable(plan.steps().get(id));
+      if (step.isPresent()) {
+        return new Intend(step.get());
+      }
+    }
+    Instant wake = status.wake();
+    return wake == null ? new Rest() : new Sleep(wake.isBefore(now) ? now : wake);
+  }
+
+  private static boolean rehearsed(Execution execution) {
+    return execution.adapter().equals("rehearsal")
+        || execution.observations().values().stream()
+            .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED);
   }
 }

@@ -1,18 +1,30 @@
 package witan.actors.execution;
 
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
+import witan.domain.playbook.PlannedWorkflow;
 
-/** Reads a playbook, as the content store holds it, into steps to run. Pure. */
+/** Reads a playbook, as the content store holds it, into what is to run. Pure. */
 public interface PlaybookSteps {
   /** The content address that was voted on. */
   Digest digest(byte[] playbook);
 
   /**
-   * The steps of the option, in order, one per action and target.
+   * The playbooks that it calls.
    *
+   * @throws IllegalArgumentException for a playbook that cannot run
+   */
+  default Set<Digest> calls(byte[] playbook) {
+    return Set.of();
+  }
+
+  /**
+   * The plan of the option.
+   *
+   * @param others the playbooks that are called, by digest, all the way down
    * @throws IllegalArgumentException for a playbook that cannot run; it was checked when submitted
    */
-  List<StepPlan> plan(byte[] playbook, ResponseOption option);
+  PlannedWorkflow plan(byte[] playbook, ResponseOption option, Map<Digest, byte[]> others);
 }

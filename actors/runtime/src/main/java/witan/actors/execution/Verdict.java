@@ -1,14 +1,10 @@
 package witan.actors.execution;
 
-import java.util.List;
+import witan.domain.playbook.PlannedWorkflow;
 
 /** Whether a decided case may be executed. */
 sealed interface Verdict {
-  record Ready(List<StepPlan> plans) implements Verdict {
-    public Ready {
-      plans = List.copyOf(plans);
-    }
-  }
+  record Ready(PlannedWorkflow plan) implements Verdict {}
 
   /** The record does not bear out the decision; nothing must be done. */
   record Refuse(String code, String detail) implements Verdict {}

@@ -31,4 +31,10 @@ public sealed interface ActionResult {
    */
   record Retry(String detail, String requests, Optional<Duration> after, boolean maybeApplied)
       implements ActionResult {}
+
+  /** It may or may not have had its effect, and must not be repeated: a person must look. */
+  record Unknown(String detail, String requests) implements ActionResult {}
+
+  /** A person is to confirm it; asked again later, until the step's deadline. */
+  record Waiting(String detail, String requests) implements ActionResult {}
 }

@@ -13,10 +13,10 @@ public interface ClusterActions {
   String adapter();
 
   /**
-   * Whether a repeat of the action with the same fence is harmless. Where it is not, an intent
+   * Whether a repeat of the order with the same fence is harmless. Where it is not, an intent
    * without an observation becomes UNKNOWN and asks a person.
    */
-  default boolean fences(String action) {
+  default boolean fences(ActionOrder order) {
     return true;
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import witan.actors.execution.CacaoSteps;
-import witan.actors.execution.StepPlan;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.KubernetesSettings;
@@ -20,6 +19,8 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
+import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 
 class IsolateWorkloadTest {
@@ -44,20 +45,20 @@ class IsolateWorkloadTest {
         isolate.option().playbookDigest(), Digest.of(MemoryCouncil.sha256(isolate.playbook())));
     CacaoSteps steps = new CacaoSteps();
     assertEquals(isolate.option().playbookDigest(), steps.digest(isolate.playbook()));
-    List<StepPlan> plan = steps.plan(isolate.playbook(), isolate.option());
-    assertEquals(4, plan.size());
+    PlannedWorkflow plan = steps.plan(isolate.playbook(), isolate.option(), Map.of());
+    assertEquals(4, plan.steps().size());
     RehearsalActions rehearsal = new RehearsalActions(KubernetesSettings.DEFAULTS);
-    for (StepPlan step : plan) {
+    for (PlannedStep step : plan.steps().values()) {
       assertInstanceOf(
           ActionResult.Rehearsed.class,
           rehearsal.perform(
               new ActionOrder(
                   CASE,
-                  step.step(),
-                  step.action(),
+                  step.id(),
+                  step.command(),
                   step.target(),
                   step.parameters(),
-                  "c-1/" + step.step())),
+                  "c-1/" + step.id())),
           step.toString());
     }
   }
@@ -69,8 +70,10 @@ class IsolateWorkloadTest {
         () -> new IsolateWorkload(Json.node(new Target("eu-1", "shop", "Pod", "x"))));
     byte[] isolate = Json.canonical(ShippedPlaybooks.isolateWorkload().document());
     ResponseOption noTarget = new ResponseOption("x", Digest.ZERO, 0, List.of(), Map.of());
-    assertThrows(IllegalArgumentException.class, () -> new CacaoSteps().plan(isolate, noTarget));
     assertThrows(
-        IllegalArgumentException.class, () -> new CacaoSteps().plan(new byte[] {'{'}, noTarget));
+        IllegalArgumentException.class, () -> new CacaoSteps().plan(isolate, noTarget, Map.of()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new CacaoSteps().plan(new byte[] {'{'}, noTarget, Map.of()));
   }
 }

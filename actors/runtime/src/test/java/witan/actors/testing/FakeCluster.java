@@ -44,7 +44,7 @@ public final class FakeCluster implements ClusterActions {
   }
 
   @Override
-  public boolean fences(String action) {
+  public boolean fences(ActionOrder order) {
     return fencing;
   }
 

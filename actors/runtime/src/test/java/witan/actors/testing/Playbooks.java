@@ -3,12 +3,14 @@ package witan.actors.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import witan.actors.execution.PlaybookSteps;
-import witan.actors.execution.StepPlan;
 import witan.actors.planning.OptionSource;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
+import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseState;
 
 /** A playbook of two steps: quarantine the pod, deny its traffic. */
@@ -23,15 +25,27 @@ public final class Playbooks implements PlaybookSteps, OptionSource {
     return Digest.of(MemoryCouncil.sha256(playbook));
   }
 
+  /** What the playbook means; quarantine and deny unless a test says otherwise. */
+  public Function<Target, PlannedWorkflow> workflow =
+      target ->
+          PlannedWorkflow.line(
+              List.of(
+                  step("quarantine", "quarantine-label", target),
+                  step("deny", "deny-all-network-policy", target)));
+
   @Override
-  public List<StepPlan> plan(byte[] playbook, ResponseOption option) {
-    return List.of(
-        step("quarantine", "quarantine-label", option),
-        step("deny", "deny-all-network-policy", option));
+  public PlannedWorkflow plan(byte[] playbook, ResponseOption option, Map<Digest, byte[]> others) {
+    return workflow.apply(option.targets().get(0));
   }
 
-  private static StepPlan step(String id, String action, ResponseOption option) {
-    return new StepPlan(id, action, option.targets().get(0), Map.of(), Duration.ofSeconds(30));
+  /** One that is not taken back when it fails. */
+  public static PlannedStep step(String id, String command, Target target) {
+    return step(id, command, target, false);
+  }
+
+  public static PlannedStep step(String id, String command, Target target, boolean reversible) {
+    return new PlannedStep(
+        id, id, command, target, Map.of(), Duration.ofSeconds(30), reversible, null);
   }
 
   @Override

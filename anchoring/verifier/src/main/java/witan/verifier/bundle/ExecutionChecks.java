@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.verifier.report.CheckFailed;
@@ -41,7 +42,7 @@ final class ExecutionChecks {
       started = e;
     } else if (event instanceof CaseEvent.StepIntended e) {
       CheckFailed.unless(
-          started != null && started.steps().contains(e.step()),
+          started != null && started.steps().contains(forward(e.step())),
           where + ": a step that no execution named");
       announced.add(attempt(e.step(), e.attempt()));
     } else if (event instanceof CaseEvent.StepObserved e) {
@@ -80,6 +81,11 @@ final class ExecutionChecks {
         + started.adapter()
         + " after the approval, each announced before it was observed; it ended "
         + ended.outcome();
+  }
+
+  /** What takes a step back is named by the step. */
+  private static String forward(String step) {
+    return step.startsWith(Execution.UNDO) ? step.substring(Execution.UNDO.length()) : step;
   }
 
   private static String attempt(String step, int attempt) {

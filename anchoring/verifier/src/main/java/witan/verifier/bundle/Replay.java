@@ -115,7 +115,7 @@ final class Replay {
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");
       if (e.outcome() != ExecutionOutcome.REFUSED || colon < 0) {
-        return new CaseCommand.EndExecution();
+        return new CaseCommand.EndExecution(e.outcome(), e.detail());
       }
       return new CaseCommand.RefuseExecution(
           e.detail().substring(0, colon), e.detail().substring(colon + 2));

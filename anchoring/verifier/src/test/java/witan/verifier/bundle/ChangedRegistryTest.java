@@ -12,13 +12,17 @@ import witan.codec.bundle.Bundle;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.governance.Draft;
+import witan.domain.governance.DraftRules;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.governance.Weights;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryChange;
@@ -35,14 +39,23 @@ import witan.verifier.report.Verdict;
 
 /** A registry that grew by a vote, and in which somebody delegated. */
 class ChangedRegistryTest {
-  private static final CaseId GOVERNED = new CaseId("governed");
   private static final Instant DECIDED = Story.START.minus(Duration.ofDays(20));
 
   private final World world = new World(3);
   private final Council council = world.council();
   private final RegistryEvent founding = council.founding(Story.START.minus(Duration.ofDays(30)));
+  private final SignedDraft draft =
+      council.propose(
+          new Draft("council", ProposalKind.MEMBERSHIP, "new joins", List.of(), List.of(), change()),
+          0,
+          DECIDED.getEpochSecond() + 600);
+  private final CaseId caseId = DraftRules.caseId(draft, Council.HASHER);
   private final Story governed =
-      new Story(council, GOVERNED, council.electorate(), DECIDED).decide();
+      proposed().vote(0, Support.FOR, 1).vote(1, Support.FOR, 1).vote(2, Support.FOR, 1);
+
+  private Story proposed() {
+    return new Story(council, caseId, council.electorate(), DECIDED).propose(draft);
+  }
 
   private static RegistryChange change() {
     return new RegistryChange.AdmitMembers(
@@ -53,7 +66,7 @@ class ChangedRegistryTest {
 
   private RegistryEvent applied(Digest proposalHash) {
     return new RegistryEvent.ChangeApplied(
-        GOVERNED, proposalHash, change(), DECIDED.plusSeconds(60));
+        caseId, proposalHash, change(), DECIDED.plusSeconds(60));
   }
 
   private RegistryEvent delegated(int signer) {
@@ -80,7 +93,7 @@ class ChangedRegistryTest {
             .decide()
             .execute("rehearsal", StepOutcome.REHEARSED)
             .events();
-    return world.export(events, registry, GOVERNED, decision, electorate);
+    return world.export(events, registry, caseId, decision, electorate);
   }
 
   private Bundle good() {
@@ -124,12 +137,7 @@ class ChangedRegistryTest {
 
   @Test
   void aChangeThatWasNotApprovedIsSeen() {
-    Story rejected =
-        new Story(council, GOVERNED, council.electorate(), DECIDED)
-            .alert("a1")
-            .open()
-            .vote(0, Support.AGAINST, 0)
-            .deadline();
+    Story rejected = proposed().vote(0, Support.AGAINST, 0).deadline();
     fails(
         "changes",
         world.verify(
@@ -141,6 +149,20 @@ class ChangedRegistryTest {
     fails(
         "changes",
         world.verify(export(List.of(founding, applied(Digest.ZERO)), governed.events())));
+  }
+
+  @Test
+  void anotherChangeThanTheApprovedOneIsSeen() {
+    RegistryEvent other =
+        new RegistryEvent.ChangeApplied(
+            caseId,
+            governed.proposalHash(),
+            new RegistryChange.GrantTokens(
+                List.of(new RegistryChange.Balance("member1", BigInteger.TEN))),
+            DECIDED.plusSeconds(60));
+    Report report = world.verify(export(List.of(founding, other), governed.events()));
+    fails("changes", report);
+    assertTrue(report.text().contains("another change was proposed"), report.text());
   }
 
   @Test

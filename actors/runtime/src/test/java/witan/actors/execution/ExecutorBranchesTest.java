@@ -1,0 +1,248 @@
+package witan.actors.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import witan.actors.effect.Effects;
+import witan.actors.effect.HttpEffectSettings;
+import witan.actors.planning.ResponsePlanning;
+import witan.actors.testing.FakeCluster;
+import witan.actors.testing.MemoryCouncil;
+import witan.actors.testing.Playbooks;
+import witan.actors.view.RegistryLog;
+import witan.domain.api.Anchors;
+import witan.domain.common.CaseId;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Support;
+import witan.domain.governance.Target;
+import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.playbook.PlannedWorkflow.PlanNode;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.RegistryAggregate;
+
+/** Whole executions of workflows that are no line, and two executors at once. */
+class ExecutorBranchesTest {
+  private static final CaseId CASE = new CaseId("c-1");
+  private static ActorTestKit kit;
+
+  private final MemoryCouncil council = new MemoryCouncil();
+  private final FakeCluster cluster = new FakeCluster();
+  private final Playbooks playbooks = new Playbooks();
+  private final Map<String, PlannedStep> steps = new LinkedHashMap<>();
+  private final Map<String, PlanNode> nodes = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void start() {
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString("akka.actor.provider = local")
+                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
+                .withFallback(ConfigFactory.load())
+                .resolve());
+  }
+
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private void approve() throws Exception {
+    council.found(Assurance.IMMEDIATE);
+    council.decide(
+        CASE,
+        new CaseCommand.RecordAlert(
+            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
+    RegistryLog registry =
+        new RegistryLog(
+            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+    new ResponsePlanning(registry, council, playbooks, council)
+        .plan(CASE, council.state(CASE))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    council.now = council.now.plusSeconds(10);
+    council.vote(CASE, 0, Support.FOR);
+    council.vote(CASE, 1, Support.FOR);
+    playbooks.workflow = target -> workflow(target);
+  }
+
+  private PlannedWorkflow workflow(Target target) {
+    nodes.put("end", new PlanNode("end", List.of(), List.of(), Duration.ZERO, "", ""));
+    Map<String, PlannedStep> on = new LinkedHashMap<>();
+    steps.forEach((id, s) -> on.put(id, Playbooks.step(id, s.command(), target, s.reversible())));
+    return new PlannedWorkflow(on, nodes, nodes.keySet().iterator().next(), "");
+  }
+
+  private void action(String id, String command, String next, String failure, boolean reversible) {
+    steps.put(id, Playbooks.step(id, command, Playbooks.POD, reversible));
+    nodes.put(id, new PlanNode(id, List.of(id), List.of(), Duration.ZERO, next, failure));
+  }
+
+  private ActorRef<ExecutorEntity.Message> executor() {
+    TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
+    ExecutionSettings quick =
+        new ExecutionSettings(
+            Duration.ofSeconds(30),
+            Duration.ofMillis(1),
+            Duration.ofMillis(4),
+            4,
+            Duration.ofMillis(5),
+            Duration.ofMinutes(1));
+    DecisionCheck check =
+        new DecisionCheck(
+            council,
+            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
+            council,
+            council.hasher(),
+            new BallotSignatures(),
+            playbooks);
+    Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
+    ActorRef<ExecutorEntity.Message> executor =
+        kit.spawn(
+            ExecutorEntity.create(
+                CASE,
+                shard.getRef(),
+                new ExecutorEntity.Tools(
+                    council.caseLog(), council, check, effects, quick, () -> council.now)));
+    executor.tell(new ExecutorEntity.Wake(CASE));
+    return executor;
+  }
+
+  private CaseState awaitClosed() {
+    return kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertTrue(council.state(CASE).sealed(), () -> council.state(CASE).toString());
+              return council.state(CASE);
+            });
+  }
+
+  @Test
+  void aFailedReversibleStepIsTakenBackAndItsHandlerGoesOn() throws Exception {
+    action("a", "quarantine-label", "end", "h", true);
+    action("h", "delete-pod", "end", "", false);
+    approve();
+    cluster.script.add(FakeCluster.Behaviour.REFUSE);
+    executor();
+
+    CaseState end = awaitClosed();
+
+    assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
+    assertEquals(List.of("perform a", "perform undo:a", "perform h"), cluster.calls);
+    assertEquals("release-label", end.execution().intents().get("undo:a").action());
+    assertEquals("c-1/a", end.execution().intents().get("undo:a").parameters().get("fence"));
+  }
+
+  @Test
+  void parallelBranchesGoOnWhileAPersonIsAsked() throws Exception {
+    nodes.put("p", new PlanNode("p", List.of(), List.of("m", "a"), Duration.ZERO, "c", ""));
+    action("m", "manual", "end", "", false);
+    action("a", "quarantine-label", "end", "", false);
+    action("c", "delete-pod", "end", "", false);
+    approve();
+    executor();
+    kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertNotNull(council.state(CASE).execution());
+              assertTrue(council.state(CASE).execution().observations().containsKey("a"));
+              return null;
+            });
+    assertEquals(List.of("perform a"), cluster.calls, "what follows waits for all");
+
+    council.decide(CASE, new CaseCommand.ConfirmStep("m", true, "op-1", ""));
+
+    assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
+    assertEquals(List.of("perform a", "perform c"), cluster.calls);
+  }
+
+  @Test
+  void whatNobodyConfirmsFailsAtItsDeadline() throws Exception {
+    action("m", "manual", "end", "", false);
+    approve();
+    executor();
+    kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertNotNull(council.state(CASE).execution());
+              assertTrue(council.state(CASE).execution().intents().containsKey("m"));
+              return null;
+            });
+    council.now = council.now.plusSeconds(31);
+
+    CaseState end = awaitClosed();
+
+    assertEquals(ExecutionOutcome.FAILED, end.execution().outcome());
+    assertEquals(StepOutcome.FAILED, end.execution().observations().get("m").outcome());
+  }
+
+  @Test
+  void aDelayIsWaitedForAndSurvivesTheExecutor() throws Exception {
+    nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "a", ""));
+    action("a", "quarantine-label", "end", "", false);
+    approve();
+    ActorRef<ExecutorEntity.Message> first = executor();
+    kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertNotNull(council.state(CASE).execution());
+              return null;
+            });
+    kit.stop(first);
+    assertEquals(List.of(), cluster.calls);
+    council.now = council.now.plus(Duration.ofHours(1));
+    executor();
+
+    assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
+    assertEquals(List.of("perform a"), cluster.calls);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void twoExecutorsRaceAndTheEffectHappensOnceOrIsUnknown(boolean fencing) throws Exception {
+    action("a", "quarantine-label", "b", "", false);
+    action("b", "delete-pod", "end", "", false);
+    approve();
+    cluster.fencing = fencing;
+    executor();
+    executor();
+    executor();
+
+    CaseState end = awaitClosed();
+
+    cluster.effects.forEach((fence, times) -> assertEquals(1, times, fence));
+    if (fencing) {
+      assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
+      assertEquals(2, cluster.effects.size());
+    } else {
+      assertTrue(
+          end.execution().outcome() == ExecutionOutcome.UNKNOWN
+              || end.execution().outcome() == ExecutionOutcome.SUCCEEDED,
+          () -> end.execution().toString());
+    }
+  }
+}
