@@ -383,4 +383,11 @@ class CheckerTest {
     log.seen.add(new Observation.Refused(0, "vote of " + vote.actor(), C, 409, "voting_closed", 3));
     assertOnlyCaught("refusals");
   }
+
+  @Test
+  void catchesARequestThatWasNeverAnswered() {
+    good();
+    log.seen.add(new Observation.GaveUp(0, "vote of 0x1", C, "no answer in 40 attempts"));
+    assertOnlyCaught("answers");
+  }
 }
