@@ -79,6 +79,9 @@ class ProtocolBreaksIT {
     arguments.add("--seconds=60");
     arguments.add("--seed=" + SEED);
     arguments.add("--rate=25");
+    // Many ballots of few cases, so that the writers of one case meet.
+    arguments.add("--members=25");
+    arguments.add("--fault-seconds=45");
     arguments.add("--watch");
     arguments.add("--once");
     arguments.add("--faults=" + faults.stream().map(Kind::name).collect(Collectors.joining(",")));
