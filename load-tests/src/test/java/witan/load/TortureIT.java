@@ -18,7 +18,7 @@ class TortureIT {
   private static final long SEED = 20_260_101;
 
   @Test
-  @Timeout(600)
+  @Timeout(1_200)
   void nothingAcknowledgedIsLostWhateverIsKilledPausedOrCutOff()
       throws IOException, InterruptedException {
     try (TestNetwork network = TestNetwork.make().orElse(null);
