@@ -19,6 +19,7 @@ import witan.load.drive.Bench;
 import witan.load.drive.Council;
 import witan.load.drive.History;
 import witan.load.drive.Latencies;
+import witan.load.drive.RawInserts;
 import witan.load.drive.Recorder;
 
 /** {@code bench}: figures, never a pass or a fail. */
@@ -32,6 +33,9 @@ import witan.load.drive.Recorder;
           + " seven members, too few for a hot proposal."
     })
 final class BenchCommand implements Callable<Integer> {
+  /** So that a block of raw inserts lasts long enough to be measured. */
+  private static final int RAW_PER_VOTE = 10;
+
   @Mixin Target target = new Target();
 
   @Option(
@@ -61,6 +65,19 @@ final class BenchCommand implements Callable<Integer> {
   int threads;
 
   @Option(
+      names = "--raw",
+      description =
+          "beside each pair a block of raw inserts of the same row, with the bare driver (a"
+              + " keyspace of its own); WITAN_CASSANDRA_PORT is the database's")
+  boolean raw;
+
+  @Option(
+      names = "--cassandra-port",
+      defaultValue = "${env:WITAN_CASSANDRA_PORT:-7442}",
+      description = "of the database, for --raw (default: ${DEFAULT-VALUE})")
+  int cassandraPort;
+
+  @Option(
       names = "--out",
       defaultValue = "load-tests/target/bench.json",
       description = "the figures as JSON (default: ${DEFAULT-VALUE})")
@@ -84,7 +101,13 @@ final class BenchCommand implements Callable<Integer> {
         council.voters().size(), threads, hotVotes, spreadVotes, spread);
     List<Latencies> all = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    try (History history = new History(null)) {
+    List<Double> hotOverRaw = new ArrayList<>();
+    List<Double> spreadOverRaw = new ArrayList<>();
+    try (History history = new History(null);
+        RawInserts rows = raw ? new RawInserts(cassandraPort, spread) : null) {
+      if (rows != null) {
+        System.out.println("raw: " + rows.describe());
+      }
       Bench bench = new Bench(api, stack, council, new Recorder(api, history), threads);
       for (int block = 0; block <= blocks; block++) {
         List<String> cases = new ArrayList<>();
@@ -92,16 +115,37 @@ final class BenchCommand implements Callable<Integer> {
         pair.add(bench.alerts(spread + 1, cases));
         pair.add(bench.votes("hot", cases.subList(0, 1), hotVotes));
         pair.add(bench.votes("spread", cases.subList(1, cases.size()), spreadVotes));
+        if (rows != null) {
+          pair.add(bench.raw(rows, RAW_PER_VOTE * spreadVotes * spread));
+        }
         System.out.println(block == 0 ? "warm-up" : "block " + block);
         pair.forEach(latencies -> System.out.println(latencies.line()));
         if (block > 0) {
           all.addAll(pair);
           ratios.add(pair.get(1).perSecond() / pair.get(2).perSecond());
+          if (rows != null) {
+            hotOverRaw.add(pair.get(1).perSecond() / pair.get(3).perSecond());
+            spreadOverRaw.add(pair.get(2).perSecond() / pair.get(3).perSecond());
+          }
         }
       }
     }
     report(api, all, ratios.stream().sorted().toList());
+    if (raw) {
+      System.out.println("hot / raw: " + spread(hotOverRaw));
+      System.out.println("spread / raw: " + spread(spreadOverRaw));
+    }
     return 0;
+  }
+
+  private static String spread(List<Double> ratios) {
+    List<Double> sorted = ratios.stream().sorted().toList();
+    return String.format(
+        Locale.ROOT,
+        "median %.3f (%.3f to %.3f)",
+        sorted.get(sorted.size() / 2),
+        sorted.get(0),
+        sorted.get(sorted.size() - 1));
   }
 
   private void report(LoadClient api, List<Latencies> all, List<Double> ratios) throws Exception {
@@ -114,7 +158,8 @@ final class BenchCommand implements Callable<Integer> {
         .put("hotOverSpreadLeast", ratios.get(0))
         .put("hotOverSpreadMost", ratios.get(ratios.size() - 1));
     System.out.println("medians");
-    for (String what : List.of("alerts", "hot", "spread")) {
+    for (String what :
+        raw ? List.of("alerts", "hot", "spread", "raw") : List.of("alerts", "hot", "spread")) {
       List<Latencies> same =
           all.stream()
               .filter(l -> l.what().equals(what))

@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
     name = "load",
     mixinStandardHelpOptions = true,
     description = "Load, faults and the outside checker.",
-    subcommands = {BenchCommand.class, TortureCommand.class, CheckCommand.class})
+    subcommands = {
+      BenchCommand.class,
+      FailoverCommand.class,
+      FloodCommand.class,
+      RollingCommand.class,
+      TortureCommand.class,
+      CheckCommand.class
+    })
 public final class Main {
   private Main() {}
 

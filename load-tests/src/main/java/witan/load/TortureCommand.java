@@ -82,6 +82,9 @@ final class TortureCommand implements Callable<Integer> {
       description = "check while it runs, too, and end when a promise is broken")
   boolean watch;
 
+  @Option(names = "--once", description = "each fault once, not again and again")
+  boolean once;
+
   @Option(names = "--no-faults", description = "load and check alone")
   boolean noFaults;
 
@@ -120,7 +123,7 @@ final class TortureCommand implements Callable<Integer> {
         "Torture: seed %d, %d s, %s, %d voters%n",
         seed, seconds, api.bases(), council.voters().size());
     sayWhatIsMissing(stack);
-    System.out.println("  faults, again and again: " + schedule);
+    System.out.println("  faults" + (once ? ": " : ", again and again: ") + schedule);
     List<Verdict> verdicts = new ArrayList<>();
     try (History seen = new History(history)) {
       verdicts.add(drive(stack, api, council, seen, schedule));
@@ -149,6 +152,7 @@ final class TortureCommand implements Callable<Integer> {
                 api,
                 seen,
                 schedule,
+                once,
                 seed,
                 Duration.ofSeconds(faultSeconds),
                 target.remotePort)) {

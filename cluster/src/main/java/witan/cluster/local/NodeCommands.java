@@ -15,22 +15,56 @@ public final class NodeCommands {
 
   /** Puts them under the command that runs a node. */
   public static void addTo(CommandLine node) {
-    node.addSubcommand(new Kill());
-    node.addSubcommand(new Pause());
-    node.addSubcommand(new Resume());
-    node.addSubcommand(new Stop());
-    node.addSubcommand(new Start());
-    node.addSubcommand(new Add());
+    put(node, "kill", new Kill(), "SIGKILL; the supervisor starts the node again.");
+    put(
+        node,
+        "pause",
+        new OfOne("pause", null),
+        "SIGSTOP: the node keeps its sockets and does nothing.");
+    put(node, "resume", new OfOne("resume", null), "SIGCONT.");
+    put(
+        node,
+        "stop",
+        new OfOne("stop", NodeState.Phase.STOPPED),
+        "Clean stop: the node hands over what it holds, leaves, and stays down.");
+    put(
+        node,
+        "start",
+        new OfOne("start", NodeState.Phase.READY),
+        "Starts a stopped node; returns when it is ready.");
+    put(
+        node,
+        "add",
+        new Add(),
+        "One more node, on the next loopback address; returns when it is ready.");
   }
 
-  /** A request about a node, and the phase that shows that it was done. */
+  private static void put(CommandLine node, String name, Asking command, String description) {
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().description(description);
+    node.addSubcommand(name, line);
+  }
+
+  /** A request, and the phase that shows that it was done; null: the answer shows it. */
+  @Command(mixinStandardHelpOptions = true)
   abstract static class Asking implements Callable<Integer> {
     @Mixin LocalOptions options = new LocalOptions();
 
-    final int ask(String request, NodeState.@Nullable Phase awaited)
-        throws IOException, InterruptedException {
+    private final NodeState.@Nullable Phase awaited;
+
+    Asking(NodeState.@Nullable Phase awaited) {
+      this.awaited = awaited;
+    }
+
+    abstract String request();
+
+    /** Of the node that the request is about. */
+    abstract int number(NodeRequests requests);
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
       NodeRequests requests = new NodeRequests(options.folder());
-      System.out.println(requests.ask(request));
+      System.out.println(requests.ask(request()));
       if (awaited != null) {
         int number = number(requests);
         requests.await(number, awaited);
@@ -38,83 +72,52 @@ public final class NodeCommands {
       }
       return 0;
     }
-
-    abstract int number(NodeRequests requests);
   }
 
-  abstract static class OfOne extends Asking {
+  static class OfOne extends Asking {
     @Parameters(index = "0", paramLabel = "N", description = "number of the node, from 1")
     int node;
 
+    private final String verb;
+
+    OfOne(String verb, NodeState.@Nullable Phase awaited) {
+      super(awaited);
+      this.verb = verb;
+    }
+
     @Override
-    int number(NodeRequests requests) {
+    String request() {
+      return verb + " " + node;
+    }
+
+    @Override
+    final int number(NodeRequests requests) {
       return node;
     }
   }
 
-  @Command(
-      name = "kill",
-      mixinStandardHelpOptions = true,
-      description = "SIGKILL; the supervisor starts the node again.")
   static final class Kill extends OfOne {
     @Option(names = "--stay-down", description = "until './witan node start N'")
     boolean stayDown;
 
+    Kill() {
+      super("kill", null);
+    }
+
     @Override
-    public Integer call() throws Exception {
-      return ask("kill " + node + (stayDown ? " stay-down" : ""), null);
+    String request() {
+      return super.request() + (stayDown ? " stay-down" : "");
     }
   }
 
-  @Command(
-      name = "pause",
-      mixinStandardHelpOptions = true,
-      description = "SIGSTOP: the node keeps its sockets and does nothing.")
-  static final class Pause extends OfOne {
-    @Override
-    public Integer call() throws Exception {
-      return ask("pause " + node, null);
-    }
-  }
-
-  @Command(name = "resume", mixinStandardHelpOptions = true, description = "SIGCONT.")
-  static final class Resume extends OfOne {
-    @Override
-    public Integer call() throws Exception {
-      return ask("resume " + node, null);
-    }
-  }
-
-  @Command(
-      name = "stop",
-      mixinStandardHelpOptions = true,
-      description = "Clean stop: the node hands over what it holds, leaves, and stays down.")
-  static final class Stop extends OfOne {
-    @Override
-    public Integer call() throws Exception {
-      return ask("stop " + node, NodeState.Phase.STOPPED);
-    }
-  }
-
-  @Command(
-      name = "start",
-      mixinStandardHelpOptions = true,
-      description = "Starts a stopped node; returns when it is ready.")
-  static final class Start extends OfOne {
-    @Override
-    public Integer call() throws Exception {
-      return ask("start " + node, NodeState.Phase.READY);
-    }
-  }
-
-  @Command(
-      name = "add",
-      mixinStandardHelpOptions = true,
-      description = "One more node, on the next loopback address; returns when it is ready.")
   static final class Add extends Asking {
+    Add() {
+      super(NodeState.Phase.READY);
+    }
+
     @Override
-    public Integer call() throws Exception {
-      return ask("add", NodeState.Phase.READY);
+    String request() {
+      return "add";
     }
 
     @Override

@@ -14,6 +14,10 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SingletonActor;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.anchor.AnchorActor;
@@ -374,13 +379,34 @@ public final class ClusterNode {
                 system.classicSystem(),
                 settings.httpHost(),
                 settings.httpPort(),
-                api
-                    ? HttpApi.route(services, http, tokens, clock)
-                    : HttpApi.operations(services, http, tokens),
+                admitted(
+                    api
+                        ? HttpApi.route(services, http, tokens, clock)
+                        : HttpApi.operations(services, http, tokens),
+                    http),
                 http)
             .toCompletableFuture()
             .get(BIND_LIMIT.toSeconds(), TimeUnit.SECONDS);
     LOG.info("{} on {}", api ? "the API listens" : "health and status", server.address());
+  }
+
+  private Route admitted(Route route, HttpSettings http) {
+    Admission admission =
+        new Admission(
+            settings.maxRequests(),
+            settings.maxRequestBytes(),
+            http.maxBodyBytes(),
+            request -> request.discardEntityBytes(system));
+    var served = route.function(system);
+    Function<HttpRequest, CompletionStage<HttpResponse>> handler =
+        request -> {
+          try {
+            return served.apply(request);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    return Directives.handle(request -> admission.through(request, handler));
   }
 
   /** Returns when the node has ended. */

@@ -25,6 +25,8 @@ import witan.http.HttpSettings;
  * path.
  *
  * @param all the whole configuration, for Akka
+ * @param maxRequests under way at once; more are answered 503
+ * @param maxRequestBytes of all bodies under way
  * @param createKeys make missing keys
  * @param seeds host:port of the nodes to join
  * @param livenessLimit after which a node without progress is not alive
@@ -42,6 +44,8 @@ record NodeSettings(
     int correlationRounds,
     String httpHost,
     int httpPort,
+    int maxRequests,
+    long maxRequestBytes,
     Path tokenKeyFile,
     boolean createKeys,
     List<String> seeds,
@@ -83,6 +87,8 @@ record NodeSettings(
         witan.getInt("correlation.max-rounds"),
         witan.getString("http.host"),
         witan.getInt("http.port"),
+        witan.getInt("http.max-requests"),
+        witan.getBytes("http.max-request-bytes"),
         Path.of(witan.getString("http.token-key-file")),
         witan.getBoolean("node.create-keys"),
         words(witan.getString("node.seeds")),

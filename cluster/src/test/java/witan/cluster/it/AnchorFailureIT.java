@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import witan.cluster.node.CrashPoints.Point;
@@ -71,6 +72,7 @@ class AnchorFailureIT {
       } while (System.nanoTime() - end < 0);
       assertEquals("CHAIN_UNREACHABLE", state(stack));
       assertEquals(200, stack.api.get("/v1/health/ready").status(), "the chain is no readiness");
+      assertEquals(Set.of("chain"), stack.api.partsDown());
       assertTrue(cases.types(waiting).contains("ProposalApproved"));
       assertFalse(cases.types(waiting).contains("ExecutionStarted"), "it must wait for the chain");
     } finally {

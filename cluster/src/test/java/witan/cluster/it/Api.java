@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
@@ -71,6 +72,17 @@ final class Api {
 
   JsonNode json(String path) throws Exception {
     return accepted(path, () -> get(path)).json();
+  }
+
+  /** What the node says it misses, required or not. */
+  Set<String> partsDown() throws Exception {
+    Set<String> down = new TreeSet<>();
+    for (JsonNode part : get("/v1/health").json().get("parts")) {
+      if (!part.get("up").booleanValue()) {
+        down.add(part.get("name").textValue());
+      }
+    }
+    return down;
   }
 
   byte[] bytes(String path) throws Exception {

@@ -76,6 +76,9 @@ class RestartIT {
     Api.Reply refused = stack.api.tryVote(chen);
     assertEquals(503, refused.status(), "nothing may be acknowledged: " + refused);
     assertEquals(503, stack.api.get("/v1/health/ready").status());
+    Set<String> down = stack.api.partsDown();
+    assertTrue(down.containsAll(Set.of("database", "journal", "log")), down.toString());
+    assertFalse(down.contains("cluster") || down.contains("chain"), down.toString());
     stack.startDatabase();
 
     cases.cast(chen);

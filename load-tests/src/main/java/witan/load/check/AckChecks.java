@@ -95,9 +95,15 @@ final class AckChecks {
     return verdict.done(votes + " votes logged, " + sent.size() + " sent");
   }
 
-  /** Nobody was told no who did nothing wrong. */
+  /** Nobody was told no who did nothing wrong, nor whose ballot is in the log. */
   static Verdict refusals(World world) {
     Verdict.Builder verdict = new Verdict.Builder("refusals");
+    Map<String, Entry> logged = new HashMap<>();
+    for (Entry entry : world.entries()) {
+      if (entry.type().equals("VoteCast")) {
+        logged.put("vote of " + entry.actor() + entry.pid(), entry);
+      }
+    }
     List<Observation.Refused> refusals = world.seen(Observation.Refused.class);
     for (Observation.Refused refused : refusals) {
       verdict.require(
@@ -111,9 +117,21 @@ final class AckChecks {
               + refused.status()
               + " "
               + refused.code());
+      // A voter has one ballot in a case: a retry of a logged one is answered like the first.
+      Entry entry = logged.get(refused.what() + "case|" + refused.caseId());
+      verdict.require(
+          entry == null, refused.what() + " was refused: " + refused.code() + ", and is " + entry);
     }
-    int gaveUp = world.seen(Observation.GaveUp.class).size();
-    return verdict.done(refusals.size() + " (late ballots), " + gaveUp + " without an answer");
+    return verdict.done(refusals.size() + " (late ballots)");
+  }
+
+  /** Outages end: whoever asks long enough is answered. */
+  static Verdict answers(World world) {
+    Verdict.Builder verdict = new Verdict.Builder("answers");
+    for (Observation.GaveUp gaveUp : world.seen(Observation.GaveUp.class)) {
+      verdict.violation(gaveUp.what() + " in " + gaveUp.caseId() + " got none: " + gaveUp.detail());
+    }
+    return verdict.done("every request had one in the end");
   }
 
   private static @org.jspecify.annotations.Nullable Entry at(World world, long index) {

@@ -157,6 +157,7 @@ public final class Checker {
         AckChecks.alerts(world),
         AckChecks.ballots(world),
         AckChecks.refusals(world),
+        AckChecks.answers(world),
         CaseChecks.decisions(world),
         CaseChecks.steps(world),
         CaseChecks.ended(world),

@@ -115,6 +115,7 @@ public final class Watch implements AutoCloseable {
         LogChecks.chains(world),
         AckChecks.votes(world),
         AckChecks.alerts(world),
+        AckChecks.answers(world),
         CaseChecks.decisions(world));
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * the data folder in their environment (Linux). Nothing else is ever signalled.
  */
 public final class Stack {
-  private static final long SCRIPT_LIMIT_SECONDS = 420;
+  private static final long SCRIPT_LIMIT_SECONDS = 900;
 
   private final Path root;
   private final Path data;

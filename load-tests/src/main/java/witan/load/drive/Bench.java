@@ -77,6 +77,15 @@ public final class Bench {
     return measure(what, shots);
   }
 
+  /** Inserts that many rows, spread over partitions like the votes over cases. */
+  public Latencies raw(RawInserts rows, int count) throws InterruptedException {
+    List<Shot> shots = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      shots.add(rows::insert);
+    }
+    return measure("raw", shots);
+  }
+
   private Latencies measure(String what, List<Shot> shots) throws InterruptedException {
     List<Long> millis = Collections.synchronizedList(new ArrayList<>());
     AtomicInteger next = new AtomicInteger();

@@ -24,7 +24,7 @@ public final class Faults implements AutoCloseable {
   /** Over before anybody suspects anything; what was sent meanwhile comes late. */
   private static final Duration BLIP = Duration.ofSeconds(2);
 
-  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   /** The supervisor needs a moment to see that somebody died. */
   private static final long SEEN_MS = 2_000;
@@ -39,6 +39,7 @@ public final class Faults implements AutoCloseable {
   private final History history;
   private final List<Kind> schedule;
   private final Random random;
+  private final boolean once;
   private final Duration length;
   private final Network network;
   private final List<String> bases;
@@ -49,7 +50,8 @@ public final class Faults implements AutoCloseable {
   /**
    * Does nothing before {@link #start()}.
    *
-   * @param schedule in this order, then again from the start
+   * @param schedule in this order
+   * @param once and not again and again
    * @param length how long a node is paused or cut off, and two clusters live: longer than the
    *     failure detector and the split-brain resolver need to give a node up, some 12 s
    * @param remotePort of the nodes
@@ -59,6 +61,7 @@ public final class Faults implements AutoCloseable {
       LoadClient api,
       History history,
       List<Kind> schedule,
+      boolean once,
       long seed,
       Duration length,
       int remotePort) {
@@ -67,6 +70,7 @@ public final class Faults implements AutoCloseable {
     this.history = history;
     this.schedule = List.copyOf(schedule);
     this.random = new Random(seed);
+    this.once = once;
     this.length = length;
     this.network = new Network(remotePort);
     this.bases = api.bases();
@@ -84,8 +88,9 @@ public final class Faults implements AutoCloseable {
   }
 
   private void run() {
+    int most = once || schedule.isEmpty() ? schedule.size() : Integer.MAX_VALUE;
     try {
-      for (int i = 0; !stopped && !schedule.isEmpty(); i++) {
+      for (int i = 0; !stopped && i < most; i++) {
         long calm = length.toMillis() / 10;
         sleep(calm + random.nextInt((int) (2 * calm)));
         if (!stopped) {
@@ -219,10 +224,10 @@ public final class Faults implements AutoCloseable {
     try (Stranger stranger = started.get()) {
       say("a second cluster starts on the same database: " + stranger.base());
       long begin = System.nanoTime();
-      while (!stopped && stranger.isAlive() && !ready(stranger.base()) && !passed(begin)) {
+      while (!stopped && stranger.isAlive() && !listens(stranger.base()) && !passed(begin)) {
         sleep(LOOK_MS);
       }
-      if (ready(stranger.base())) {
+      if (!stopped && stranger.isAlive()) {
         say("the second cluster takes requests for " + length.toSeconds() + " s");
         api.add(stranger.base());
         sleep(length.toMillis());
@@ -263,6 +268,16 @@ public final class Faults implements AutoCloseable {
   private boolean ready(String base) throws InterruptedException {
     try {
       return api.tryGet(base, "/v1/health/ready") != null;
+    } catch (IOException down) {
+      return false;
+    }
+  }
+
+  /** Ready or not: it is not asked for its good answers. */
+  private boolean listens(String base) throws InterruptedException {
+    try {
+      var unused = api.tryGet(base, "/v1/health/live");
+      return true;
     } catch (IOException down) {
       return false;
     }

@@ -111,12 +111,13 @@ record Break(String name, Map<String, List<Edit>> edits, List<Kind> provokes) {
                       """
                         public CompletionStage<Void> putIndex(List<IndexRow> rows) {
                       """,
-                      // A slow write: the faults find the sequencer in it more often.
+                      // A write that may come late: after those of a successor.
                       """
                         public CompletionStage<Void> putIndex(List<IndexRow> rows) {
+                          int late = java.util.concurrent.ThreadLocalRandom.current().nextInt(1_500);
                           var slowly =
                               CompletableFuture.delayedExecutor(
-                                  300, java.util.concurrent.TimeUnit.MILLISECONDS);
+                                  late, java.util.concurrent.TimeUnit.MILLISECONDS);
                           return putRows(rows).thenComposeAsync(done -> putCells(rows), slowly);
                         }
 

@@ -48,8 +48,7 @@ class ProtocolBreaksIT {
     Path agent = BrokenBuild.agent(TestStack.root(), broken, folder);
 
     try (TestStack stack =
-        TestStack.up(
-            List.of(), Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent), "--nodes", "2")) {
+        TestStack.up(List.of(), Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + agent))) {
       Broken.Run run = Broken.torture(stack, arguments(broken.provokes()));
 
       assertTrue(
@@ -68,7 +67,7 @@ class ProtocolBreaksIT {
   @MethodSource("schedules")
   void theUnbrokenBuildKeepsEveryPromise(List<Kind> faults)
       throws IOException, InterruptedException {
-    try (TestStack stack = TestStack.up(List.of(), Map.of(), "--nodes", "2")) {
+    try (TestStack stack = TestStack.up(List.of(), Map.of())) {
       Broken.Run run = Broken.torture(stack, arguments(faults));
 
       assertEquals(0, run.exit(), "seed " + SEED + ": the table above says what was broken");
@@ -77,11 +76,14 @@ class ProtocolBreaksIT {
 
   private static List<String> arguments(List<Kind> faults) {
     List<String> arguments = new ArrayList<>();
-    arguments.add("--nodes=2");
     arguments.add("--seconds=60");
     arguments.add("--seed=" + SEED);
     arguments.add("--rate=25");
+    // Many ballots of few cases, so that the writers of one case meet.
+    arguments.add("--members=25");
+    arguments.add("--fault-seconds=45");
     arguments.add("--watch");
+    arguments.add("--once");
     arguments.add("--faults=" + faults.stream().map(Kind::name).collect(Collectors.joining(",")));
     return arguments;
   }

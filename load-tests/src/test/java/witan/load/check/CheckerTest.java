@@ -375,4 +375,19 @@ class CheckerTest {
     log.seen.add(new Observation.Refused(0, "vote", C, 409, "double_vote", 2));
     assertOnlyCaught("refusals");
   }
+
+  @Test
+  void catchesARefusalOfABallotThatIsLogged() {
+    log.open(C);
+    Entry vote = log.vote(C, 0, "FOR", true);
+    log.seen.add(new Observation.Refused(0, "vote of " + vote.actor(), C, 409, "voting_closed", 3));
+    assertOnlyCaught("refusals");
+  }
+
+  @Test
+  void catchesARequestThatWasNeverAnswered() {
+    good();
+    log.seen.add(new Observation.GaveUp(0, "vote of 0x1", C, "no answer in 40 attempts"));
+    assertOnlyCaught("answers");
+  }
 }

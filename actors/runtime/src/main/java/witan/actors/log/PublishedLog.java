@@ -65,7 +65,10 @@ public final class PublishedLog implements LogReads {
 
   @Override
   public CompletionStage<String> checkpointCovering(long index) {
-    return covering(index, System.nanoTime() + timeout.toNanos());
+    StoredCheckpoint seen = published.seen();
+    return seen.size() > index
+        ? CompletableFuture.completedFuture(seen.note())
+        : covering(index, System.nanoTime() + timeout.toNanos());
   }
 
   private CompletionStage<String> covering(long index, long deadline) {

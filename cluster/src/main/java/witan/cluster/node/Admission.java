@@ -1,0 +1,83 @@
+package witan.cluster.node;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import witan.http.error.Code;
+import witan.http.error.Problem;
+
+/**
+ * How much a node takes on at once. What is beyond is answered 503 with Retry-After at once, and
+ * its body is not kept, so that memory stays bounded and those who were let in are served. Probes
+ * and status always get through: an operator must see an overloaded node. Thread-safe.
+ */
+final class Admission {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final int maxRequests;
+  private final long maxBytes;
+  private final long unknownBytes;
+  private final Consumer<HttpRequest> discard;
+  private int requests;
+  private long bytes;
+
+  /**
+   * Nothing is under way.
+   *
+   * @param maxBytes of all bodies under way
+   * @param unknownBytes what a body counts for whose length was not told
+   * @param discard of a refused request's body, which else would block its connection
+   */
+  Admission(int maxRequests, long maxBytes, long unknownBytes, Consumer<HttpRequest> discard) {
+    this.maxRequests = maxRequests;
+    this.maxBytes = maxBytes;
+    this.unknownBytes = unknownBytes;
+    this.discard = discard;
+  }
+
+  CompletionStage<HttpResponse> through(
+      HttpRequest request, Function<HttpRequest, CompletionStage<HttpResponse>> handler) {
+    String path = request.getUri().path();
+    if (path.startsWith("/v1/health") || path.equals("/v1/status")) {
+      return handler.apply(request);
+    }
+    OptionalLong told = request.entity().getContentLengthOption();
+    long size = told.orElse(unknownBytes);
+    if (!enter(size)) {
+      discard.accept(request);
+      return CompletableFuture.completedFuture(refused());
+    }
+    CompletionStage<HttpResponse> answer;
+    try {
+      answer = handler.apply(request);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    return answer.whenComplete((response, failure) -> leave(size));
+  }
+
+  private synchronized boolean enter(long size) {
+    if (requests == maxRequests || bytes + size > maxBytes) {
+      return false;
+    }
+    requests++;
+    bytes += size;
+    return true;
+  }
+
+  private synchronized void leave(long size) {
+    requests--;
+    bytes -= size;
+  }
+
+  private static HttpResponse refused() {
+    return Problem.busy(Code.BUSY, "This node has as much to do as it takes.", RETRY_AFTER)
+        .response(UUID.randomUUID().toString());
+  }
+}
