@@ -15,8 +15,8 @@ import witan.domain.detection.Normalised;
  * events are those of the corpus that are understood, so the first argument may name its folder.
  */
 public final class NormaliserBenchmark {
-  private static final int WARM_UP = 20_000;
-  private static final long CPU_NANOS = 3_000_000_000L;
+  private static final int WARM_UP = 10_000;
+  private static final long CPU_NANOS = 1_500_000_000L;
 
   private NormaliserBenchmark() {}
 
