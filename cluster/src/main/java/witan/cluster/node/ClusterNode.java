@@ -36,12 +36,12 @@ import witan.actors.anchor.AnchorStatus;
 import witan.actors.anchor.AnchorWork;
 import witan.actors.bundle.BundleExporter;
 import witan.actors.correlation.CorrelationEntity;
+import witan.actors.effect.Effects;
+import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
-import witan.actors.effect.Effects;
-import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.GovernedExecution;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
@@ -344,10 +344,7 @@ public final class ClusterNode {
   private CaseDriver driver(EntryDecoder decoder) {
     RegistryLog registry =
         new RegistryLog(
-            runtime.entries(),
-            decoder,
-            runtime.registryRules(),
-            settings.runtime().councilId());
+            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
     ResponsePlanning planning =
         new ResponsePlanning(
             registry,

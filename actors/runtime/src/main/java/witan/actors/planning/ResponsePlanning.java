@@ -81,8 +81,7 @@ public final class ResponsePlanning {
     if (observed.alerts().isEmpty() && proposed == null) {
       return CompletableFuture.completedFuture(Planned.BUSY);
     }
-    Instant beginning =
-        proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
+    Instant beginning = proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
     RegistryState council = history.at(beginning);
     Charter charter = council.charter();
     if (charter == null) {

@@ -39,7 +39,6 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
-import witan.domain.registry.RegistryAggregate;
 
 /** Whole executions of workflows that are no line, and two executors at once. */
 class ExecutorBranchesTest {
@@ -74,8 +73,7 @@ class ExecutorBranchesTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(
-            council, council.decoder(), new RegistryAggregate(council.hasher()), MemoryCouncil.ID);
+        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
     new ResponsePlanning(registry, council, playbooks, council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -123,7 +121,13 @@ class ExecutorBranchesTest {
                 CASE,
                 shard.getRef(),
                 new ExecutorEntity.Tools(
-                    council.caseLog(), council, check, effects, quick, () -> council.now)));
+                    council.caseLog(),
+                    council,
+                    check,
+                    effects,
+                    GovernedExecutionTest.none(council, check),
+                    quick,
+                    () -> council.now)));
     executor.tell(new ExecutorEntity.Wake(CASE));
     return executor;
   }

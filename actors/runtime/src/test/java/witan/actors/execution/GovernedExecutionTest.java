@@ -34,7 +34,6 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
-import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryChange;
 
 /** From a signed proposal of a change to the registry that applies it. */
@@ -103,8 +102,7 @@ class GovernedExecutionTest {
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
     council.decide(caseId, new CaseCommand.Propose(caseId, signed));
     RegistryLog registry =
-        new RegistryLog(
-            council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
     new ResponsePlanning(registry, council, new Playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()

@@ -129,8 +129,7 @@ final class CouncilChecks {
         .map(e -> e.event().at())
         .or(
             () ->
-                file.first(CaseEvent.AlertRecorded.class)
-                    .map(e -> e.event().alert().ingestedAt()))
+                file.first(CaseEvent.AlertRecorded.class).map(e -> e.event().alert().ingestedAt()))
         .or(() -> file.first(CaseEvent.CaseOpened.class).map(e -> e.event().at()))
         .orElse(Instant.EPOCH);
   }

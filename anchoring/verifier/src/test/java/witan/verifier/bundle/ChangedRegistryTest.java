@@ -46,7 +46,8 @@ class ChangedRegistryTest {
   private final RegistryEvent founding = council.founding(Story.START.minus(Duration.ofDays(30)));
   private final SignedDraft draft =
       council.propose(
-          new Draft("council", ProposalKind.MEMBERSHIP, "new joins", List.of(), List.of(), change()),
+          new Draft(
+              "council", ProposalKind.MEMBERSHIP, "new joins", List.of(), List.of(), change()),
           0,
           DECIDED.getEpochSecond() + 600);
   private final CaseId caseId = DraftRules.caseId(draft, Council.HASHER);
@@ -65,8 +66,7 @@ class ChangedRegistryTest {
   }
 
   private RegistryEvent applied(Digest proposalHash) {
-    return new RegistryEvent.ChangeApplied(
-        caseId, proposalHash, change(), DECIDED.plusSeconds(60));
+    return new RegistryEvent.ChangeApplied(caseId, proposalHash, change(), DECIDED.plusSeconds(60));
   }
 
   private RegistryEvent delegated(int signer) {
