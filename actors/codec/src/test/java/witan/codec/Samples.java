@@ -250,6 +250,9 @@ public final class Samples {
             "key-1",
             AT),
         new NonFindingRecorded(alert(), "metrics_snapshot", "{}", AT),
+        new AlertsSuppressed(
+            "falco-1", "known-scanner", 3, digest(6), List.of(digest(7)), 1, AT, AT, AT),
+        new RefusalsCounted("falco-1", AT, AT.plusSeconds(60), Map.of("alert_bad_time", 2L), AT),
         new Delegated(delegation(ANA, BEN), AT),
         new DelegationRevoked(delegation(BEN, BEN), AT),
         new KeyRotated(
@@ -286,10 +289,7 @@ public final class Samples {
                 List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
-            AT),
-        new AlertsSuppressed(
-            "falco-1", "known-scanner", 3, digest(6), List.of(digest(7)), 1, AT, AT, AT),
-        new RefusalsCounted("falco-1", AT, AT.plusSeconds(60), Map.of("alert_bad_time", 2L), AT));
+            AT));
   }
 
   private static SignedDelegation delegation(Address from, Address to) {
