@@ -29,6 +29,9 @@ public final class Faults implements AutoCloseable {
   /** The supervisor needs a moment to see that somebody died. */
   private static final long SEEN_MS = 2_000;
 
+  /** A node that others gave up looks ready until it finds out, and ends then. */
+  private static final long GIVEN_UP_MS = 8_000;
+
   private static final long LOOK_MS = 250;
 
   /** A rolling restart that has begun is waited for. */
@@ -94,7 +97,9 @@ public final class Faults implements AutoCloseable {
         long calm = length.toMillis() / 10;
         sleep(calm + random.nextInt((int) (2 * calm)));
         if (!stopped) {
-          inject(schedule.get(i % schedule.size()));
+          Kind kind = schedule.get(i % schedule.size());
+          inject(kind);
+          sleep(kind.isGivenUp() ? GIVEN_UP_MS : SEEN_MS);
           awaitReady();
           injected = i + 1;
         }
@@ -238,7 +243,6 @@ public final class Faults implements AutoCloseable {
   }
 
   private void awaitReady() throws InterruptedException {
-    sleep(SEEN_MS);
     long begin = System.nanoTime();
     while (!stopped && !passed(begin)) {
       if (allReady()) {

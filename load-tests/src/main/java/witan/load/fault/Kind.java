@@ -23,6 +23,11 @@ public enum Kind {
   /** A further node founds a cluster of its own on the same database and takes ballots. */
   SPLIT_BRAIN;
 
+  /** Whether the others may have given up a node that still lives. */
+  boolean isGivenUp() {
+    return this == PAUSE_NODE || needsNetwork();
+  }
+
   private boolean needsNetwork() {
     return this == PARTITION || this == ONE_WAY;
   }

@@ -111,13 +111,14 @@ record Break(String name, Map<String, List<Edit>> edits, List<Kind> provokes) {
                       """
                         public CompletionStage<Void> putIndex(List<IndexRow> rows) {
                       """,
-                      // A write that may come late: after those of a successor.
+                      // One write in four comes late: after those of a successor.
                       """
                         public CompletionStage<Void> putIndex(List<IndexRow> rows) {
-                          int late = java.util.concurrent.ThreadLocalRandom.current().nextInt(1_500);
+                          boolean late =
+                              java.util.concurrent.ThreadLocalRandom.current().nextInt(4) == 0;
                           var slowly =
                               CompletableFuture.delayedExecutor(
-                                  late, java.util.concurrent.TimeUnit.MILLISECONDS);
+                                  late ? 3_000 : 0, java.util.concurrent.TimeUnit.MILLISECONDS);
                           return putRows(rows).thenComposeAsync(done -> putCells(rows), slowly);
                         }
 
