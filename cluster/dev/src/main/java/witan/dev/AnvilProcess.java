@@ -260,6 +260,7 @@ public final class AnvilProcess implements AutoCloseable {
   }
 
   private static ChildProcess launch(Options options, AnvilRpc rpc) {
+    AnvilState.dropForeignGenesis(options.stateFile(), options.sibling(".tmp"));
     ChildProcess child =
         Claim.start(
             options.sibling(".pid"),
@@ -269,9 +270,7 @@ public final class AnvilProcess implements AutoCloseable {
                     "anvil",
                     ChildProcess.Options.of(options.sibling(".log"), command(options))
                         .withDieWithParent(options.dieWithParent())));
-    // Seen once on a loaded machine: it answered, and was not (yet) the chain of the state file.
-    // Who
-    // saw another genesis would take the chain for wiped, so that counts as not ready.
+    // Who saw another genesis would take the chain for wiped, so that counts as not ready.
     Optional<String> expected = genesis(options);
     child.awaitReady(
         () ->
@@ -328,7 +327,7 @@ public final class AnvilProcess implements AutoCloseable {
     if (Files.exists(options.stateFile())) {
       command.addAll(List.of("--load-state", options.stateFile().toString()));
     } else {
-      int gasLimit = GAS_LIMIT + ThreadLocalRandom.current().nextInt(GAS_LIMIT_SPREAD);
+      int gasLimit = GAS_LIMIT + 1 + ThreadLocalRandom.current().nextInt(GAS_LIMIT_SPREAD);
       command.addAll(List.of("--gas-limit", Integer.toString(gasLimit)));
     }
     return command;

@@ -1,5 +1,6 @@
 package witan.dev;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ public final class EtcdProcess implements AutoCloseable {
     ChildProcess child =
         ChildProcess.start("etcd", ChildProcess.Options.of(folder.resolve("etcd.log"), command));
     URI uri = URI.create(client);
-    child.awaitPort(new InetSocketAddress("127.0.0.1", uri.getPort()), START_TIMEOUT);
+    child.awaitPort(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), uri.getPort()), START_TIMEOUT);
     return new EtcdProcess(child, uri);
   }
 

@@ -89,6 +89,21 @@ class AnvilProcessIT {
     }
   }
 
+  /** Each load leaves a genesis of anvil's own in the next dump. */
+  @Test
+  void manyRestartsKeepTheIdentity() {
+    AnvilProcess.Options options = onlyOnDemand();
+    String genesis = "";
+    for (int start = 0; start < 6; start++) {
+      try (AnvilProcess anvil = AnvilProcess.start(options)) {
+        options = anvil.options();
+        genesis = start == 0 ? anvil.genesisHash() : genesis;
+        assertEquals(genesis, anvil.genesisHash(), "start " + start);
+        pay(anvil);
+      }
+    }
+  }
+
   @Test
   void closeKeepsEverythingAndWipeMakesAnotherChain() {
     AnvilProcess.Options options;

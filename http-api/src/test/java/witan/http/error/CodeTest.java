@@ -30,16 +30,17 @@ class CodeTest {
           "no_intent",
           "no_options",
           "no_voting_power",
+          "not_manual",
           "nothing_refused",
           "policy_invalid",
-          "step_out_of_order",
           "steps_invalid",
           "too_early",
           "too_many_options",
           "too_many_suppressed",
           "unknown_step",
           "wrong_attempt",
-          "wrong_electorate");
+          "wrong_electorate",
+          "wrong_outcome");
 
   private static final List<String> REACHABLE =
       List.of(

@@ -59,10 +59,12 @@ class ChangedRegistryTest {
   }
 
   private static RegistryChange change() {
+    return admit(BigInteger.TEN);
+  }
+
+  private static RegistryChange admit(BigInteger tokens) {
     return new RegistryChange.AdmitMembers(
-        List.of(
-            new Seat(
-                "new", "other", "legal", new Address("0x" + "ab".repeat(20)), BigInteger.TEN)));
+        List.of(new Seat("new", "other", "legal", new Address("0x" + "ab".repeat(20)), tokens)));
   }
 
   private RegistryEvent applied(Digest proposalHash) {
@@ -157,8 +159,7 @@ class ChangedRegistryTest {
         new RegistryEvent.ChangeApplied(
             caseId,
             governed.proposalHash(),
-            new RegistryChange.GrantTokens(
-                List.of(new RegistryChange.Balance("member1", BigInteger.TEN))),
+            admit(BigInteger.valueOf(11)),
             DECIDED.plusSeconds(60));
     Report report = world.verify(export(List.of(founding, other), governed.events()));
     fails("changes", report);
