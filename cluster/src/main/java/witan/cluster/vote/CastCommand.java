@@ -96,8 +96,7 @@ final class CastCommand implements Callable<Integer> {
       Proposal proposal = Proposal.read(api, token, caseId);
       requireTrusted(api, token, proposal.domain());
       Ballot ballot =
-          proposal.ballot(
-              voter.address(), side, mask(side, proposal.options().size()), reasonHash());
+          proposal.ballot(voter.address(), side, mask(side, proposal.choices()), reasonHash());
       out.print(ProposalText.of(proposal, Instant.now()));
       proposal
           .ballotOf(voter.address())
@@ -128,20 +127,18 @@ final class CastCommand implements Callable<Integer> {
     throw new StartException("SUPPORT is for, against or abstain, not '" + support + "'");
   }
 
-  private BigInteger mask(Support side, int count) {
+  private BigInteger mask(Support side, int choices) {
     if (side != Support.FOR) {
       if (!approved.isEmpty()) {
         throw new StartException("--options goes with 'for' alone");
       }
       return BigInteger.ZERO;
     }
-    Set<Integer> chosen = approved.isEmpty() && count == 1 ? Set.of(0) : approved;
-    // After the options comes no action, which can be approved like them.
-    if (chosen.isEmpty() || chosen.stream().anyMatch(i -> i < 0 || i > count)) {
+    // With one option, or one change, it is plain what FOR approves; no action is approved by name.
+    Set<Integer> chosen = approved.isEmpty() && choices <= 2 ? Set.of(0) : approved;
+    if (chosen.isEmpty() || chosen.stream().anyMatch(i -> i < 0 || i >= choices)) {
       throw new StartException(
-          "--options names the options you approve, of 0 to "
-              + count
-              + " (no action), e.g. --options 0");
+          "--options names what you approve, of 0 to " + (choices - 1) + ", e.g. --options 0");
     }
     return chosen.stream().reduce(BigInteger.ZERO, BigInteger::setBit, BigInteger::or);
   }

@@ -56,6 +56,16 @@ final class Proposal {
             .toList());
   }
 
+  /** A change of membership or rules; what is approved is that change and nothing else. */
+  boolean governed() {
+    return !json.at("/content/change").isMissingNode() && !json.at("/content/change").isNull();
+  }
+
+  /** How many things a ballot may approve: the options and no action, or the one change. */
+  int choices() {
+    return governed() ? 1 : options().size() + 1;
+  }
+
   Instant deadline() {
     return Instant.parse(json.path("deadline").asText());
   }

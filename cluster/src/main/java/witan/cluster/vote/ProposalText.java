@@ -21,7 +21,11 @@ final class ProposalText {
     for (int i = 0; i < options.size(); i++) {
       option(text, i, options.get(i));
     }
-    text.append(String.format("Option %d: no action%n", options.size()));
+    if (proposal.governed()) {
+      text.append(String.format("Change of the council: %s%n", json.at("/content/change")));
+    } else {
+      text.append(String.format("Option %d: no action%n", options.size()));
+    }
     JsonNode tally = json.path("tally");
     text.append(String.format("The vote%n"));
     text.append(

@@ -134,6 +134,21 @@ class VoteCommandTest {
   }
 
   @Test
+  void aChangeOfTheCouncilIsShownAndApprovedAsOne() {
+    ObjectNode content = (ObjectNode) council.proposal.get("content");
+    content.putArray("options");
+    content.putObject("change").put("kind", "AdmitMembers");
+    Digest hash = Digest.of(Hashes.sha256(Json.canonical(content)));
+    council.proposal.put("proposalHash", hash.hex());
+
+    assertEquals(0, cast("for", "--yes"));
+    assertTrue(out.toString().contains("Change of the council"), out.toString());
+    assertFalse(out.toString().contains("no action"), out.toString());
+    assertEquals(BigInteger.ONE, council.cast.get().ballot().optionMask());
+    assertEquals(2, cast("for", "--options", "1", "--yes"));
+  }
+
+  @Test
   void refusesOptionsThatDoNotFit() {
     assertEquals(2, cast("for", "--yes"), "several options, none named");
     assertEquals(2, cast("for", "--options", "3", "--yes"));
