@@ -1,7 +1,6 @@
 package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +14,6 @@ import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.domain.api.LoggedCase;
-import witan.domain.api.Receipt;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -28,7 +26,6 @@ import witan.domain.proposal.Voting;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
-import witan.http.json.AssuranceJson;
 import witan.http.json.SignatureCheck;
 import witan.http.json.TypedData;
 
@@ -40,13 +37,13 @@ public final class BallotRoutes {
   private static final String EXPECTED_OPTIONS = "indices of options, such as 0 or 0,2";
 
   private final Services services;
+  private final Receipts receipts;
   private final HttpSettings settings;
-  private final InstantSource clock;
 
   public BallotRoutes(Services services, HttpSettings settings, InstantSource clock) {
     this.services = services;
+    this.receipts = new Receipts(services, clock);
     this.settings = settings;
-    this.clock = clock;
   }
 
   public List<Endpoint> endpoints() {
@@ -145,19 +142,13 @@ public final class BallotRoutes {
   private CompletionStage<HttpResponse> cast(Call call) {
     CaseId caseId = call.caseId();
     SignedBallot signed = Json.read(SignedBallot.class, call.body());
-    return CouncilRoutes.current(services)
-        .thenCompose(
-            founded -> {
-              requireSigned(founded.charter().domain(), signed);
-              return services.ballots().cast(caseId, signed, call.idempotencyKey());
-            })
-        .thenApply(Replies::done)
-        .thenCompose(
-            receipt ->
-                services
-                    .log()
-                    .checkpointCovering(receipt.index())
-                    .thenApply(checkpoint -> receipt(receipt, checkpoint)));
+    return receipts.of(
+        CouncilRoutes.current(services)
+            .thenCompose(
+                founded -> {
+                  requireSigned(founded.charter().domain(), signed);
+                  return services.ballots().cast(caseId, signed, call.idempotencyKey());
+                }));
   }
 
   private static void requireSigned(Eip712Domain domain, SignedBallot signed) {
@@ -168,13 +159,5 @@ public final class BallotRoutes {
       throw SignatureCheck.refused(e);
     }
     SignatureCheck.require(digest, signed.signature(), signed.ballot().voter());
-  }
-
-  private HttpResponse receipt(Receipt receipt, String checkpoint) {
-    return Replies.json(
-            receipt.repeated() ? 200 : 201,
-            AssuranceJson.receipt(
-                receipt, services.anchors().status(), checkpoint, clock.instant()))
-        .addHeader(RawHeader.create("Location", "/v1/log/entries/" + receipt.index()));
   }
 }

@@ -1,7 +1,6 @@
 package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import witan.codec.json.Json;
-import witan.domain.api.Receipt;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Policy;
@@ -24,7 +22,6 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
-import witan.http.json.AssuranceJson;
 import witan.http.json.SignatureCheck;
 import witan.http.json.TypedData;
 
@@ -34,11 +31,11 @@ public final class CouncilRoutes {
   private static final long MAX_FOUNDING_BYTES = 128 << 10;
 
   private final Services services;
-  private final InstantSource clock;
+  private final Receipts receipts;
 
   public CouncilRoutes(Services services, InstantSource clock) {
     this.services = services;
-    this.clock = clock;
+    this.receipts = new Receipts(services, clock);
   }
 
   /** Body of a founding. */
@@ -62,24 +59,11 @@ public final class CouncilRoutes {
   private CompletionStage<HttpResponse> found(Call call) {
     Founding founding = Json.read(Founding.class, call.body());
     List<FounderSignature> inOrder = checked(founding);
-    return services
-        .councils()
-        .submit(new FoundCouncil(founding.charter(), inOrder, call.idempotencyKey()))
-        .thenApply(Replies::done)
-        .thenCompose(
-            receipt ->
-                services
-                    .log()
-                    .checkpointCovering(receipt.index())
-                    .thenApply(checkpoint -> founded(receipt, checkpoint)));
-  }
-
-  private HttpResponse founded(Receipt receipt, String checkpoint) {
-    return Replies.json(
-            receipt.repeated() ? 200 : 201,
-            AssuranceJson.receipt(
-                receipt, services.anchors().status(), checkpoint, clock.instant()))
-        .addHeader(RawHeader.create("Location", "/v1/council"));
+    return receipts.of(
+        services
+            .councils()
+            .submit(new FoundCouncil(founding.charter(), inOrder, call.idempotencyKey())),
+        receipt -> "/v1/council");
   }
 
   /** Every founder's signature, checked and in the order of the seats. */

@@ -1,7 +1,6 @@
 package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +21,19 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
-import witan.http.json.AssuranceJson;
 import witan.http.json.SignatureCheck;
 import witan.http.json.TypedData;
 
 /** Proposals that members make by hand: incidents, policies, membership. */
 public final class ProposalRoutes {
   private final Services services;
+  private final Receipts receipts;
   private final HttpSettings settings;
-  private final InstantSource clock;
 
   public ProposalRoutes(Services services, HttpSettings settings, InstantSource clock) {
     this.services = services;
+    this.receipts = new Receipts(services, clock);
     this.settings = settings;
-    this.clock = clock;
   }
 
   /** A draft before it is signed. */
@@ -73,34 +71,20 @@ public final class ProposalRoutes {
     SignedDraft signed = Json.read(SignedDraft.class, call.body());
     require(signed);
     CaseId caseId = DraftRules.caseId(signed, services.hasher());
-    return CouncilRoutes.current(services)
-        .thenCompose(
-            founded -> {
-              if (!founded.charter().councilId().equals(signed.draft().councilId())) {
-                throw Problem.of(
-                    Code.DRAFT_NOT_THIS_COUNCIL,
-                    "The proposal is for council " + signed.draft().councilId() + ".",
-                    "Propose to " + founded.charter().councilId() + ".");
-              }
-              requireSigned(founded, signed);
-              return services.ballots().propose(caseId, signed);
-            })
-        .thenApply(Replies::done)
-        .thenCompose(
-            receipt ->
-                services
-                    .log()
-                    .checkpointCovering(receipt.index())
-                    .thenApply(
-                        checkpoint ->
-                            Replies.json(
-                                    receipt.repeated() ? 200 : 201,
-                                    AssuranceJson.receipt(
-                                        receipt,
-                                        services.anchors().status(),
-                                        checkpoint,
-                                        clock.instant()))
-                                .addHeader(RawHeader.create("Location", "/v1/cases/" + caseId))));
+    return receipts.of(
+        CouncilRoutes.current(services)
+            .thenCompose(
+                founded -> {
+                  if (!founded.charter().councilId().equals(signed.draft().councilId())) {
+                    throw Problem.of(
+                        Code.DRAFT_NOT_THIS_COUNCIL,
+                        "The proposal is for council " + signed.draft().councilId() + ".",
+                        "Propose to " + founded.charter().councilId() + ".");
+                  }
+                  requireSigned(founded, signed);
+                  return services.ballots().propose(caseId, signed);
+                }),
+        receipt -> "/v1/cases/" + caseId);
   }
 
   private static void require(SignedDraft signed) {

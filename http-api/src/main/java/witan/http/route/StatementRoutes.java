@@ -1,7 +1,6 @@
 package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import witan.ballot.BallotException;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
-import witan.domain.api.Receipt;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
@@ -28,7 +26,6 @@ import witan.domain.registry.SignedRotation;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
-import witan.http.json.AssuranceJson;
 import witan.http.json.SignatureCheck;
 import witan.http.json.TypedData;
 
@@ -44,11 +41,13 @@ public final class StatementRoutes {
   private static final Duration USUAL_ROTATION = Duration.ofHours(1);
 
   private final Services services;
+  private final Receipts receipts;
   private final HttpSettings settings;
   private final InstantSource clock;
 
   public StatementRoutes(Services services, HttpSettings settings, InstantSource clock) {
     this.services = services;
+    this.receipts = new Receipts(services, clock);
     this.settings = settings;
     this.clock = clock;
   }
@@ -98,31 +97,17 @@ public final class StatementRoutes {
   /** Refuses bad signatures here, before the registry is asked, which checks them again. */
   private CompletionStage<HttpResponse> submit(
       RegistryCommand command, Consumer<Eip712Domain> check) {
-    return CouncilRoutes.current(services)
-        .thenCompose(
-            founded -> {
-              try {
-                check.accept(founded.charter().domain());
-              } catch (BallotException e) {
-                throw SignatureCheck.refused(e);
-              }
-              return services.councils().submit(command);
-            })
-        .thenApply(Replies::done)
-        .thenCompose(
-            receipt ->
-                services
-                    .log()
-                    .checkpointCovering(receipt.index())
-                    .thenApply(checkpoint -> receipt(receipt, checkpoint)));
-  }
-
-  private HttpResponse receipt(Receipt receipt, String checkpoint) {
-    return Replies.json(
-            receipt.repeated() ? 200 : 201,
-            AssuranceJson.receipt(
-                receipt, services.anchors().status(), checkpoint, clock.instant()))
-        .addHeader(RawHeader.create("Location", "/v1/log/entries/" + receipt.index()));
+    return receipts.of(
+        CouncilRoutes.current(services)
+            .thenCompose(
+                founded -> {
+                  try {
+                    check.accept(founded.charter().domain());
+                  } catch (BallotException e) {
+                    throw SignatureCheck.refused(e);
+                  }
+                  return services.councils().submit(command);
+                }));
   }
 
   private CompletionStage<HttpResponse> delegationToSign(Call call) {
