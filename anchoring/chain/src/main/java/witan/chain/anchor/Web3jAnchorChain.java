@@ -42,9 +42,18 @@ public final class Web3jAnchorChain implements AnchorChain, AutoCloseable {
   private static final int SEARCH_WINDOWS = 40;
   private static final Duration DEPLOY_PATIENCE = Duration.ofMinutes(2);
 
-  /** How nodes say "I have it" (anvil, geth, Besu, Nethermind) or "its nonce is mined". */
+  /**
+   * How nodes say "I have it" (anvil, geth, Besu, Nethermind), "its nonce is mined", or "one with
+   * its nonce waits": for a while two anchorers with one key can be alive, and only one of their
+   * transactions is mined. Each time the answer is to look for the receipt.
+   */
   private static final List<String> KNOWN =
-      List.of("already known", "already imported", "known transaction", "nonce too low");
+      List.of(
+          "already known",
+          "already imported",
+          "known transaction",
+          "nonce too low",
+          "replacement transaction underpriced");
 
   private final ChainSettings settings;
   private final AnchorKey key;

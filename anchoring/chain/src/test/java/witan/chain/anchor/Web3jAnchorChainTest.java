@@ -98,7 +98,8 @@ class Web3jAnchorChainTest {
         "transaction already imported",
         "Known transaction",
         "nonce too low",
-        "Nonce too low: next nonce 7, tx nonce 3"
+        "Nonce too low: next nonce 7, tx nonce 3",
+        "replacement transaction underpriced"
       })
   void aTransactionTheNodeHasOrHasMinedIsNoFailure(String message) {
     answers.put("eth_sendRawTransaction", error(-32000, message, ""));
