@@ -69,35 +69,25 @@ public record Voting(
   }
 
   Voting convertedTo(Instant later) {
-    return new Voting(
-        content,
-        proposalHash,
-        policy,
-        normal,
-        true,
-        registrySeq,
-        domain,
-        opensAt,
-        later,
-        extended,
-        count,
-        all,
-        votes,
-        carried);
+    return until(later, true, extended);
   }
 
   Voting extendedTo(Instant later) {
+    return until(later, converted, true);
+  }
+
+  private Voting until(Instant end, boolean nowConverted, boolean nowExtended) {
     return new Voting(
         content,
         proposalHash,
         policy,
         normal,
-        converted,
+        nowConverted,
         registrySeq,
         domain,
         opensAt,
-        later,
-        true,
+        end,
+        nowExtended,
         count,
         all,
         votes,

@@ -92,62 +92,24 @@ public record Member(
 
   /** With other balances. */
   public Member withTokens(BigInteger free, BigInteger inBonds) {
-    return new Member(
-        handle,
-        organisation,
-        role,
-        address,
-        free,
-        inBonds,
-        since,
-        delegated,
-        reputation,
-        losses,
-        shifts);
+    return with(free, inBonds, reputation, losses, shifts);
   }
 
   Member withReputation(Reputation points) {
-    return new Member(
-        handle,
-        organisation,
-        role,
-        address,
-        tokens,
-        bonded,
-        since,
-        delegated,
-        points,
-        losses,
-        shifts);
+    return with(tokens, bonded, points, losses, shifts);
   }
 
   Member withLosses(Losses lost) {
-    return new Member(
-        handle,
-        organisation,
-        role,
-        address,
-        tokens,
-        bonded,
-        since,
-        delegated,
-        reputation,
-        lost,
-        shifts);
+    return with(tokens, bonded, reputation, lost, shifts);
   }
 
   Member withShifts(List<Shift> duty) {
+    return with(tokens, bonded, reputation, losses, duty);
+  }
+
+  private Member with(
+      BigInteger free, BigInteger inBonds, Reputation points, Losses lost, List<Shift> duty) {
     return new Member(
-        handle,
-        organisation,
-        role,
-        address,
-        tokens,
-        bonded,
-        since,
-        delegated,
-        reputation,
-        losses,
-        duty);
+        handle, organisation, role, address, free, inBonds, since, delegated, points, lost, duty);
   }
 }
