@@ -16,6 +16,7 @@ import witan.http.route.EventRoutes;
 import witan.http.route.FindingRoutes;
 import witan.http.route.LogRoutes;
 import witan.http.route.MemberRoutes;
+import witan.http.route.PolicyRoutes;
 import witan.http.route.ProposalRoutes;
 import witan.http.route.Router;
 import witan.http.route.StatementRoutes;
@@ -33,6 +34,7 @@ public final class HttpApi {
             new AlertRoutes(services, settings, clock).endpoints(),
             new CouncilRoutes(services, clock).endpoints(),
             new MemberRoutes(services).endpoints(),
+            new PolicyRoutes(services).endpoints(),
             new StatementRoutes(services, settings, clock).endpoints(),
             new VerdictRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),

@@ -105,6 +105,10 @@ final class Samples {
   }
 
   static RegistryState registry() {
+    return registry(CHARTER);
+  }
+
+  static RegistryState registry(Charter charter) {
     RegistryAggregate rules =
         new RegistryAggregate(
             HASHER,
@@ -113,7 +117,7 @@ final class Samples {
             });
     return rules.apply(
         rules.empty(),
-        new RegistryEvent.CouncilFounded(CHARTER, HASHER.charter(CHARTER), List.of(), null, NOW));
+        new RegistryEvent.CouncilFounded(charter, HASHER.charter(charter), List.of(), null, NOW));
   }
 
   static FounderSignature founding(byte[] key) {

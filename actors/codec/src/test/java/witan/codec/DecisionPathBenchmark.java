@@ -79,7 +79,7 @@ public final class DecisionPathBenchmark {
       electors.add(
           new Elector(address(i), "m" + i, "o" + i % 20, BigInteger.valueOf(100), delegate));
     }
-    return new Electorate("demo", 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
+    return new Electorate("demo", 1, Weighting.TOKEN, 10_000, Urgency.ELEVATED, electors);
   }
 
   private static Address address(int i) {

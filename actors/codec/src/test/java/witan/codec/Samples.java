@@ -22,6 +22,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
@@ -183,7 +184,9 @@ public final class Samples {
         List.of(
             new Seat("ana", "Acme", "operator", ANA, BIG),
             new Seat("ben", "Beta", "legal", BEN, BigInteger.ZERO)),
-        List.of(policy()));
+        List.of(policy()),
+        new PolicyTable(
+            1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))));
   }
 
   public static Electorate electorate() {

@@ -264,7 +264,7 @@ public final class Fixtures {
         "falco",
         "Terminal shell in container",
         "A shell was spawned",
-        Severity.HIGH,
+        Severity.MEDIUM,
         new Resource(ResourceKind.POD, "eu", "shop", "web-1"),
         null,
         START,

@@ -27,6 +27,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
@@ -63,7 +64,7 @@ public record Council(int salt, Charter charter) {
   public static final List<JsonNode> PLAYBOOKS =
       IntStream.range(0, 2)
           .<JsonNode>mapToObj(
-              i -> Json.mapper().createObjectNode().put("type", "playbook").put("name", "p" + i))
+              i -> Json.mapper().createObjectNode().put("type", "playbook").put("name", "p" + i).put("impact", 20 + 40 * i))
           .toList();
 
   /** The value that is signed is the position. */
@@ -86,6 +87,19 @@ public record Council(int salt, Charter charter) {
             .toList();
     Eip712Domain domain = new Eip712Domain("Witan", "1", 31_337, address(9, 9));
     return new Council(salt, new Charter("council", "A council", domain, seats, List.of(POLICY)));
+  }
+
+  /** The same council with other rules. */
+  public Council under(List<Policy> policies, PolicyTable table) {
+    return new Council(
+        salt,
+        new Charter(
+            charter.councilId(),
+            charter.name(),
+            charter.domain(),
+            charter.seats(),
+            policies,
+            table));
   }
 
   public static Digest playbook(int number) {

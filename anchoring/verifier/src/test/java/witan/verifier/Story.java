@@ -78,7 +78,7 @@ public final class Story {
             "falco",
             "Terminal shell in container",
             "A shell",
-            Severity.HIGH,
+            Severity.MEDIUM,
             new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
             null,
             now,
@@ -93,11 +93,16 @@ public final class Story {
   }
 
   public Story open() {
+    return open(20);
+  }
+
+  /** With an option that says that impact; its playbook says 20. */
+  public Story open(int impact) {
     Target target = new Target("demo", "shop", "Pod", "web-1");
     return open(
         List.of(
             new ResponseOption(
-                "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop")),
+                "Isolate", Council.playbook(0), impact, List.of(target), Map.of("ns", "shop")),
             new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())));
   }
 

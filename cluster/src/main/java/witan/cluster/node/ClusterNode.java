@@ -194,9 +194,12 @@ public final class ClusterNode {
               logLine(event);
             });
     ClusterActions actions = actions();
-    startExecutor(cases, anchors, actions);
+    RegistryLog registry =
+        new RegistryLog(
+            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
+    startExecutor(cases, registry, anchors, actions);
     startCorrelation();
-    runtime.start(driver(decoder));
+    runtime.start(driver(registry));
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -290,7 +293,8 @@ public final class ClusterNode {
     return fittings.actions().apply(effects);
   }
 
-  private void startExecutor(CaseLog cases, Anchors anchors, ClusterActions actions) {
+  private void startExecutor(
+      CaseLog cases, RegistryLog registry, Anchors anchors, ClusterActions actions) {
     DecisionCheck check =
         new DecisionCheck(
             runtime.entries(),
@@ -298,7 +302,8 @@ public final class ClusterNode {
             runtime.content(),
             runtime.hasher(),
             new BallotSignatures(),
-            new CacaoSteps());
+            new CacaoSteps(),
+            registry);
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(
             cases,
@@ -341,10 +346,7 @@ public final class ClusterNode {
                 .withRole(NodeRoles.CASE));
   }
 
-  private CaseDriver driver(EntryDecoder decoder) {
-    RegistryLog registry =
-        new RegistryLog(
-            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
+  private CaseDriver driver(RegistryLog registry) {
     ResponsePlanning planning =
         new ResponsePlanning(
             registry,

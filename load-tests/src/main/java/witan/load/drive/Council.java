@@ -127,6 +127,7 @@ public record Council(JsonNode charter, List<Voter> voters) {
     ArrayNode policies = charter.putArray("policies");
     policies.add(policy("grave", "CRITICAL", Duration.ofMinutes(5), Duration.ofSeconds(60)));
     policies.add(policy("light", "UNKNOWN", plan.shortWindow(), Duration.ofSeconds(5)));
+    charter.putNull("table");
     byte[] hash = Hashes.sha256(Jcs.bytes(charter));
     ArrayNode signatures = body.putArray("signatures");
     for (Signer signer : signers) {

@@ -34,6 +34,7 @@ public final class Recount {
   private final SignatureCheck signatures;
 
   private final List<Digest> alerts = new ArrayList<>();
+  private final List<CaseEvent> before = new ArrayList<>();
   private @Nullable CaseId caseId;
   private @Nullable String councilId;
   private CaseEvent.@Nullable Proposed proposed;
@@ -79,6 +80,9 @@ public final class Recount {
   private Optional<Refusal> take(CaseEvent event) {
     CaseEvent expected = due;
     due = null;
+    if (opening == null) {
+      before.add(event);
+    }
     if (expected != null) {
       if (!event.equals(expected)) {
         return wrong("decision", "had to be " + expected);
@@ -192,6 +196,9 @@ public final class Recount {
         || electorate.registrySeq() != e.registrySeq()
         || !electorate.total().equals(e.total())) {
       return wrong("opening", "the electorate is not the one at hand");
+    }
+    if (electorate.urgency() != new PolicyEvidence(before).urgency()) {
+      return wrong("opening", "the electorate is for another urgency than the alerts give");
     }
     if (!e.deadline().equals(e.at().plus(e.policy().window()).truncatedTo(ChronoUnit.MILLIS))) {
       return wrong("opening", "the deadline is not the window after the opening");

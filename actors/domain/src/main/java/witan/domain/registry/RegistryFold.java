@@ -62,6 +62,7 @@ final class RegistryFold {
                     e.at(),
                     e.at(),
                     e.charter().policies(),
+                    e.charter().table(),
                     s.members(),
                     s.keys(),
                     s.applied(),
@@ -107,6 +108,7 @@ final class RegistryFold {
   private static void changed(RegistryState s, Draft draft, RegistryChange change, Instant at) {
     if (change instanceof RegistryChange.AdoptPolicies c) {
       draft.policies = c.policies();
+      draft.table = c.table() == null ? draft.table : c.table();
     } else if (change instanceof RegistryChange.AdoptStake c) {
       draft.ledger = draft.ledger.under(c.profile());
     } else if (change instanceof RegistryChange.AssignDuty c) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.EntryLog;
 import witan.actors.view.CaseLog;
+import witan.actors.view.RegistryLog;
 import witan.codec.content.ElectorateJson;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedCase;
@@ -19,6 +20,7 @@ import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
 import witan.domain.playbook.ExecutionPlan;
@@ -32,8 +34,8 @@ import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
 
 /**
- * Asks, before the first effect, whether the log bears out the decision: assurance reached, content
- * as hashed, votes recounted from the signed ballots.
+ * Asks, before the first effect, whether the log bears out the decision: assurance reached, policy
+ * as the registry in force chooses it, content as hashed, votes recounted from the signed ballots.
  */
 public final class DecisionCheck {
   private final EntryLog log;
@@ -42,6 +44,7 @@ public final class DecisionCheck {
   private final ContentHasher hasher;
   private final SignatureCheck signatures;
   private final PlaybookSteps playbooks;
+  private final RegistryLog registry;
 
   public DecisionCheck(
       EntryLog log,
@@ -49,13 +52,15 @@ public final class DecisionCheck {
       ContentStore content,
       ContentHasher hasher,
       SignatureCheck signatures,
-      PlaybookSteps playbooks) {
+      PlaybookSteps playbooks,
+      RegistryLog registry) {
     this.log = log;
     this.anchors = anchors;
     this.content = content;
     this.hasher = hasher;
     this.signatures = signatures;
     this.playbooks = playbooks;
+    this.registry = registry;
   }
 
   CompletionStage<Verdict> check(LoggedCase logged) {
@@ -74,7 +79,7 @@ public final class DecisionCheck {
             waiting ->
                 waiting.isPresent()
                     ? done(new Verdict.Wait(waiting.get()))
-                    : fetch(logged, voting, outcome));
+                    : chosen(logged, voting, outcome));
   }
 
   /** Why the assurance that the policy asks for is not reached; empty when it is. */
@@ -101,6 +106,19 @@ public final class DecisionCheck {
                 size > index
                     ? Optional.empty()
                     : Optional.of("the decision is not under a published checkpoint yet"));
+  }
+
+  private CompletionStage<Verdict> chosen(LoggedCase logged, Voting voting, Outcome outcome) {
+    PolicyEvidence evidence = new PolicyEvidence(decided(logged, outcome));
+    return registry
+        .history()
+        .thenCompose(
+            history -> {
+              Optional<String> problem = evidence.problem(history);
+              return problem.isPresent()
+                  ? done(new Verdict.Refuse("wrong_policy", problem.get()))
+                  : fetch(logged, voting, outcome);
+            });
   }
 
   private CompletionStage<Verdict> fetch(LoggedCase logged, Voting voting, Outcome outcome) {

@@ -3,6 +3,7 @@ package witan.actors.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -11,17 +12,19 @@ import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.view.RegistryLog;
 import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.codec.playbook.PlaybookImpact;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.correlation.Corroboration;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedDraft;
-import witan.domain.governance.Urgency;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -87,10 +90,45 @@ public final class ResponsePlanning {
     if (charter == null) {
       return noCouncil(caseId);
     }
-    Policy policy =
+    List<OptionSource.Candidate> candidates =
+        proposed == null ? options.options(observed) : List.of();
+    if (proposed == null && candidates.isEmpty()) {
+      return send(caseId, new CaseCommand.DismissCase("no_response_option"));
+    }
+    Opening opening = opening(charter, council, history, beginning, observed, candidates);
+    return proposed != null
+        ? proposed(caseId, proposed.signed(), opening)
+        : open(caseId, opening, candidates);
+  }
+
+  /** What a vote opens with. */
+  private record Opening(
+      Charter charter,
+      List<ResponseOption> options,
+      PolicyTable.Choice rules,
+      Electorate electorate) {}
+
+  private static Opening opening(
+      Charter charter,
+      RegistryState council,
+      RegistryHistory history,
+      Instant beginning,
+      CaseState observed,
+      List<OptionSource.Candidate> candidates) {
+    CaseEvent.Proposed proposed = observed.proposed();
+    List<ResponseOption> chosen =
+        proposed != null
+            ? proposed.signed().draft().options()
+            : candidates.stream().map(OptionSource.Candidate::option).toList();
+    Gravity gravity =
+        proposed != null
+            ? Gravity.ofDraft(proposed.signed().draft())
+            : Gravity.ofIncident(observed.alerts(), chosen);
+    PolicyTable.Choice rules =
         council
-            .policyFor(Corroboration.of(observed.alerts()).urgency())
+            .choose(gravity)
             .orElseThrow(() -> new IllegalStateException("there is a policy for everything"));
+    Policy policy = rules.policy();
     Electorate electorate =
         Electorates.asOf(
                 history,
@@ -98,65 +136,69 @@ public final class ResponsePlanning {
                 policy.minimumHolding(),
                 policy.weighting(),
                 policy.organisationCapBps(),
-                Urgency.ROUTINE)
+                gravity.urgency())
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
-    if (proposed != null) {
-      return proposed(caseId, proposed.signed(), charter, policy, electorate);
-    }
-    List<OptionSource.Candidate> candidates = options.options(observed);
-    if (candidates.isEmpty()) {
-      return send(caseId, new CaseCommand.DismissCase("no_response_option"));
-    }
-    List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
-    return store(electorate, policy, candidates)
-        .thenCompose(stored -> open(caseId, chosen, charter, policy, electorate, stored));
+    return new Opening(charter, chosen, rules, electorate);
   }
 
-  /** A member's proposal: its own options, whose playbooks have to be known already. */
-  private CompletionStage<Planned> proposed(
-      CaseId caseId, SignedDraft signed, Charter charter, Policy policy, Electorate electorate) {
-    List<ResponseOption> own = signed.draft().options();
-    if (electorate.elector(signed.proposer()).isEmpty()) {
+  /**
+   * A member's proposal: its own options, whose playbooks have to be known already, and to be as
+   * grave as the options say: the policy is chosen by that.
+   */
+  private CompletionStage<Planned> proposed(CaseId caseId, SignedDraft signed, Opening opening) {
+    if (opening.electorate().elector(signed.proposer()).isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("not_a_member"));
     }
-    CompletionStage<Boolean> known = CompletableFuture.completedFuture(true);
-    for (ResponseOption option : own) {
-      known =
-          known.thenCombine(
-              content.get(option.playbookDigest()), (all, found) -> all && found.isPresent());
+    CompletionStage<String> problem = CompletableFuture.completedFuture("");
+    for (ResponseOption option : opening.options()) {
+      problem =
+          problem.thenCombine(
+              content.get(option.playbookDigest()),
+              (earlier, found) -> earlier.isEmpty() ? problem(option, found) : earlier);
     }
-    return known.thenCompose(
-        all ->
-            all
-                ? store(electorate, policy, List.of())
-                    .thenCompose(stored -> open(caseId, own, charter, policy, electorate, stored))
-                : send(caseId, new CaseCommand.DismissCase("unknown_playbook")));
+    return problem.thenCompose(
+        reason ->
+            reason.isEmpty()
+                ? open(caseId, opening, List.of())
+                : send(caseId, new CaseCommand.DismissCase(reason)));
+  }
+
+  private static String problem(ResponseOption option, Optional<byte[]> playbook) {
+    if (playbook.isEmpty()) {
+      return "unknown_playbook";
+    }
+    int impact = PlaybookImpact.of(Json.parse(playbook.get(), Limits.DEFAULT));
+    return impact == option.impact() ? "" : "wrong_impact";
   }
 
   private CompletionStage<Planned> open(
-      CaseId caseId,
-      List<ResponseOption> chosen,
-      Charter charter,
-      Policy policy,
-      Electorate electorate,
-      Digest electorateDigest) {
-    return send(
-        caseId,
-        new CaseCommand.OpenVoting(
-            chosen,
-            policy,
-            null,
-            electorateDigest,
-            electorate.registrySeq(),
-            electorate.total(),
-            charter.domain()));
+      CaseId caseId, Opening opening, List<OptionSource.Candidate> candidates) {
+    Electorate electorate = opening.electorate();
+    return store(electorate, opening.rules(), candidates)
+        .thenCompose(
+            stored ->
+                send(
+                    caseId,
+                    new CaseCommand.OpenVoting(
+                        opening.options(),
+                        opening.rules().policy(),
+                        opening.rules().normal(),
+                        stored,
+                        electorate.registrySeq(),
+                        electorate.total(),
+                        opening.charter().domain())));
   }
 
   /** Everything by digest; the answer is the electorate's. */
   private CompletionStage<Digest> store(
-      Electorate electorate, Policy policy, List<OptionSource.Candidate> candidates) {
+      Electorate electorate,
+      PolicyTable.Choice rules,
+      List<OptionSource.Candidate> candidates) {
     List<CompletionStage<Digest>> puts = new ArrayList<>();
-    puts.add(content.put(Json.canonical(policy)));
+    puts.add(content.put(Json.canonical(rules.policy())));
+    if (rules.normal() != null) {
+      puts.add(content.put(Json.canonical(rules.normal())));
+    }
     for (OptionSource.Candidate candidate : candidates) {
       puts.add(content.put(candidate.playbook()).thenApply(d -> expected(candidate, d)));
     }

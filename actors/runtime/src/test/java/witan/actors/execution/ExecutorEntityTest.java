@@ -101,7 +101,8 @@ class ExecutorEntityTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID));
     return kit.spawn(
         ExecutorEntity.create(
             CASE,
@@ -372,7 +373,8 @@ class ExecutorEntityTest {
         council,
         council.hasher(),
         new BallotSignatures(),
-        new Playbooks());
+        new Playbooks(),
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID));
   }
 
   private Verdict verdict(DecisionCheck check) throws Exception {

@@ -59,7 +59,8 @@ class GovernedExecutionTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID));
     return new GovernedExecution(
         council.caseLog(),
         council,

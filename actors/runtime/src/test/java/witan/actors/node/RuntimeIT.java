@@ -334,7 +334,7 @@ class RuntimeIT {
         "falco",
         "Terminal shell in container",
         "A shell was spawned",
-        Severity.HIGH,
+        Severity.MEDIUM,
         new Resource(ResourceKind.POD, "eu", "shop", "web-" + n),
         null,
         at,

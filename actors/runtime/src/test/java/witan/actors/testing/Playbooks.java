@@ -16,7 +16,7 @@ import witan.domain.proposal.CaseState;
 /** A playbook of two steps: quarantine the pod, deny its traffic. */
 public final class Playbooks implements PlaybookSteps, OptionSource {
   public static final byte[] DOCUMENT =
-      "{\"name\":\"isolate\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      "{\"impact\":20,\"name\":\"isolate\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
   public static final Digest DIGEST = Digest.of(MemoryCouncil.sha256(DOCUMENT));
   public static final Target POD = new Target("eu-1", "shop", "Pod", "web-1");
 
