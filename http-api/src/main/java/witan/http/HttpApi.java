@@ -22,6 +22,7 @@ import witan.http.route.Router;
 import witan.http.route.StatementRoutes;
 import witan.http.route.SystemRoutes;
 import witan.http.route.VerdictRoutes;
+import witan.http.route.VetoRoutes;
 
 /** The whole API as one route, made from one list of endpoints. */
 public final class HttpApi {
@@ -41,6 +42,7 @@ public final class HttpApi {
             new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
             new ProposalRoutes(services, settings, clock).endpoints(),
+            new VetoRoutes(services, settings, clock).endpoints(),
             new LogRoutes(services).endpoints(),
             new EventRoutes(services, settings, clock).endpoints(),
             new SystemRoutes(services, settings).endpoints())

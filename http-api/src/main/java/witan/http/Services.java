@@ -9,6 +9,7 @@ import witan.domain.api.Intake;
 import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
 import witan.domain.api.Verdicts;
+import witan.domain.api.Vetoes;
 import witan.domain.api.Views;
 import witan.domain.spi.ContentHasher;
 
@@ -18,6 +19,7 @@ public record Services(
     Councils councils,
     Ballots ballots,
     Verdicts verdicts,
+    Vetoes vetoes,
     Cases cases,
     Views views,
     LogReads log,

@@ -47,6 +47,7 @@ import witan.domain.governance.SignedDraft;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
+import witan.domain.registry.SignedVeto;
 import witan.domain.reputation.Verdict;
 import witan.domain.response.ResponseRules;
 import witan.log.checkpoint.Checkpoint;
@@ -72,6 +73,7 @@ final class FakeCouncil {
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedDraft> proposed = new ArrayList<>();
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+  final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
   final List<RegistryCommand> submitted = new CopyOnWriteArrayList<>();
   final Map<Digest, Electorate> electorates = new HashMap<>();
   final List<SignedBallot> votes = new CopyOnWriteArrayList<>();
@@ -86,6 +88,7 @@ final class FakeCouncil {
       (normalised, n) -> done(alertId(normalised), IntakeOutcome.OPENED, n);
   volatile Supplier<CompletionStage<Answer<Receipt>>> cast = () -> now(receipt(false));
   volatile Answer<Receipt> founded = receipt(false);
+  volatile Answer<Receipt> vetoed = receipt(false);
   volatile Optional<RegistryState> registry = Optional.empty();
   volatile Supplier<CompletionStage<Optional<LoggedCase>>> read;
   volatile Answer<byte[]> bundle = new Answer.Done<>("{}".getBytes(StandardCharsets.UTF_8));
@@ -184,6 +187,10 @@ final class FakeCouncil {
         (caseId, verdict) -> {
           verdicts.add(verdict);
           return now(founded);
+        },
+        (caseId, signed) -> {
+          vetoes.add(signed);
+          return now(vetoed);
         },
         new FakeCases(),
         new FakeViews(),

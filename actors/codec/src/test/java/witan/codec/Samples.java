@@ -45,6 +45,7 @@ import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
 import witan.domain.proposal.CaseEvent.ProposalExpired;
 import witan.domain.proposal.CaseEvent.ProposalRejected;
+import witan.domain.proposal.CaseEvent.ProposalVetoed;
 import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
@@ -71,9 +72,12 @@ import witan.domain.registry.RegistryEvent.DelegationRevoked;
 import witan.domain.registry.RegistryEvent.KeyRevoked;
 import witan.domain.registry.RegistryEvent.KeyRotated;
 import witan.domain.registry.RegistryEvent.VerdictRecorded;
+import witan.domain.registry.RegistryEvent.VetoRecorded;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
 import witan.domain.reputation.Gain;
 import witan.domain.reputation.Verdict;
 import witan.domain.reputation.VerdictFacts;
@@ -232,6 +236,7 @@ public final class Samples {
         new ProposalApproved(0, tally(), true, AT),
         new ProposalRejected(tally(), false, AT),
         new ProposalExpired(tally(), AT),
+        new ProposalVetoed(veto(), 4, AT),
         new ExecutionStarted(0, digest(8), "rehearsal", List.of("action--1", "action--2"), AT),
         new StepIntended(
             "action--1",
@@ -265,6 +270,7 @@ public final class Samples {
             new SignedRotation(
                 new KeyRotation(ANA, KeyRotation.NOBODY, 8, 1_795_000_000L), SIGNATURE, null),
             AT),
+        new VetoRecorded(CASE, veto(), "ana", AT),
         new ChangeApplied(CASE, digest(12), new RegistryChange.AdmitMembers(charter().seats()), AT),
         new BondPosted(CASE, "ana", BIG, AT),
         new BondSettled(
@@ -293,6 +299,13 @@ public final class Samples {
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
             AT));
+  }
+
+  private static SignedVeto veto() {
+    return new SignedVeto(
+        new Veto(digest(1), digest(3), ANA, digest(9), 8, 1_795_000_000L),
+        "It would cut off the hospital",
+        SIGNATURE);
   }
 
   private static SignedDelegation delegation(Address from, Address to) {

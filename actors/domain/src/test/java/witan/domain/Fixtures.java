@@ -40,6 +40,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.Seat;
+import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Statement;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
@@ -107,6 +108,11 @@ public final class Fixtures {
         @Override
         public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
           return check(signed.signature(), domain, contentHash, signed.proposer());
+        }
+
+        @Override
+        public Address recover(Eip712Domain domain, SignedVeto signed) {
+          return STATEMENTS.recover(domain, signed.veto(), signed.signature());
         }
 
         private Address check(String signature, Eip712Domain domain, Object what, Address by) {

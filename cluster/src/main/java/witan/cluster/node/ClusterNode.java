@@ -57,6 +57,7 @@ import witan.actors.service.Correlations;
 import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.actors.service.VerdictService;
+import witan.actors.service.VetoService;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
@@ -210,6 +211,15 @@ public final class ClusterNode {
             anchors,
             cases,
             signer::seal);
+    VetoService vetoes =
+        new VetoService(
+            cases,
+            new CaseAggregate(runtime.hasher(), digest -> null),
+            runtime.entities(),
+            runtime.entries(),
+            decoder,
+            settings.runtime().councilId(),
+            clock);
     NodeHealth health =
         new NodeHealth(
             system,
@@ -225,6 +235,7 @@ public final class ClusterNode {
         runtime.ballots(),
         new VerdictService(
             cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
+        vetoes,
         new CaseReader(cases, bundles),
         views,
         runtime.log(),

@@ -128,6 +128,13 @@ public record Council(JsonNode charter, List<Voter> voters) {
     policies.add(policy("grave", "CRITICAL", Duration.ofMinutes(5), Duration.ofSeconds(60)));
     policies.add(policy("light", "UNKNOWN", plan.shortWindow(), Duration.ofSeconds(5)));
     charter.putNull("table");
+    charter
+        .putObject("guardians")
+        .put("perGuardian", 1)
+        .put("guardianWindow", "PT24H")
+        .put("perCouncil", 3)
+        .put("councilWindow", "PT168H")
+        .putArray("members");
     byte[] hash = Hashes.sha256(Jcs.bytes(charter));
     ArrayNode signatures = body.putArray("signatures");
     for (Signer signer : signers) {

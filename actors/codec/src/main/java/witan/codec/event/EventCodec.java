@@ -24,6 +24,7 @@ import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseOpened;
+import witan.domain.proposal.CaseEvent.ProposalVetoed;
 import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.VoteCast;
 import witan.domain.registry.RegistryEvent;
@@ -222,6 +223,12 @@ public final class EventCodec {
     }
     if (event instanceof AlertsSuppressed suppressed) {
       return "sensor:" + suppressed.sensor();
+    }
+    if (event instanceof ProposalVetoed e) {
+      return e.signed().veto().guardian().hex();
+    }
+    if (event instanceof RegistryEvent.VetoRecorded e) {
+      return e.signed().veto().guardian().hex();
     }
     if (event instanceof RegistryEvent.Delegated e) {
       return e.signed().delegation().delegator().hex();

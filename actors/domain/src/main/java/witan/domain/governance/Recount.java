@@ -16,6 +16,7 @@ import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.ProposalKind;
+import witan.domain.registry.Veto;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
 
@@ -110,6 +111,9 @@ public final class Recount {
     }
     if (event instanceof CaseEvent.VoteCast e) {
       return vote(e);
+    }
+    if (event instanceof CaseEvent.ProposalVetoed e) {
+      return vetoed(e);
     }
     if (event instanceof CaseEvent.VotingExtended) {
       return wrong("decision", "nothing extended the vote here");
@@ -249,6 +253,28 @@ public final class Recount {
     if (e.counted()) {
       follow(quorumBefore, e.at());
     }
+    return Optional.empty();
+  }
+
+  /** Whether the signer is a guardian is the registry's to prove. */
+  private Optional<Refusal> vetoed(CaseEvent.ProposalVetoed e) {
+    CaseEvent.VotingOpened vote = opening;
+    CaseId id = caseId;
+    if (vote == null || id == null || (decision == null && !e.at().isBefore(deadline))) {
+      return wrong("history", "a veto before the vote, or instead of its decision");
+    }
+    if (decision != null && !(decision instanceof CaseEvent.ProposalApproved)) {
+      return wrong("history", "a veto of what was not approved");
+    }
+    Veto veto = e.signed().veto();
+    boolean fits =
+        veto.proposalId().equals(hasher.text(id.value()))
+            && veto.proposalHash().equals(vote.proposalHash())
+            && veto.reasonHash().equals(hasher.text(e.signed().reason()));
+    if (!fits || !signed(() -> signatures.recover(vote.domain(), e.signed()), veto.guardian())) {
+      return wrong("decision", "the veto is of another proposal, or not signed by its guardian");
+    }
+    decision = e;
     return Optional.empty();
   }
 

@@ -13,6 +13,7 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
+import witan.domain.registry.SignedVeto;
 import witan.domain.governance.Target;
 
 /** What may be asked of a case. */
@@ -51,6 +52,13 @@ public sealed interface CaseCommand {
 
   /** Casts a ballot whose signature the caller has checked; idempotent by ballot digest. */
   record CastVote(SignedBallot signed, @Nullable String idempotencyKey) implements CaseCommand {}
+
+  /**
+   * Stops an incident's proposal, by a veto that the registry has recorded. Idempotent.
+   *
+   * @param registrySeq number of the registry's event that recorded it
+   */
+  record VetoProposal(SignedVeto signed, long registrySeq) implements CaseCommand {}
 
   /** Decides an open vote whose deadline has come; refused with {@code too_early} before. */
   record CheckDeadline() implements CaseCommand {}

@@ -18,6 +18,7 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.registry.SignedVeto;
 
 /**
  * What happened to one case. The simple names of the records are the {@code type} of log entries
@@ -114,6 +115,13 @@ public sealed interface CaseEvent extends DomainEvent {
   record ProposalExpired(Tally tally, Instant at) implements CaseEvent {}
 
   /**
+   * A guardian stopped the proposal, whatever the vote came to.
+   *
+   * @param registrySeq number of the registry's event that recorded the veto
+   */
+  record ProposalVetoed(SignedVeto signed, long registrySeq, Instant at) implements CaseEvent {}
+
+  /**
    * The playbook of the chosen option, or the change of the registry, begins.
    *
    * @param playbookDigest zeros for a change of the registry
@@ -172,7 +180,7 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The case has come to its end.
    *
-   * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code refused}, ...
+   * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code vetoed}, {@code refused}, ...
    */
   record CaseClosed(String reason, Instant at) implements CaseEvent {}
 

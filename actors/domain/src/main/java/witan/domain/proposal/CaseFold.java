@@ -61,6 +61,9 @@ final class CaseFold {
     if (event instanceof CaseEvent.ProposalExpired e) {
       return decided(s, new Outcome(Phase.EXPIRED, -1, e.tally(), false, e.at(), s.seq() + 1));
     }
+    if (event instanceof CaseEvent.ProposalVetoed e) {
+      return vetoed(remember(s, CaseKeys.VETOED), e);
+    }
     if (event instanceof CaseEvent.CaseClosed e) {
       return ended(remember(s, CaseKeys.CLOSED), e.reason(), s.sealed());
     }
@@ -103,6 +106,18 @@ final class CaseFold {
       return executing(remember(s, CaseKeys.ENDED), s.phase(), endedExecution(s, e));
     }
     throw new IllegalStateException("unknown event " + event.getClass());
+  }
+
+  /** What is executing goes on, to its orderly end. */
+  private static CaseState vetoed(CaseState s, CaseEvent.ProposalVetoed e) {
+    Voting v = s.voting();
+    if (v == null) {
+      return s;
+    }
+    int option = s.outcome() == null ? -1 : s.outcome().option();
+    Outcome outcome = new Outcome(Phase.VETOED, option, v.tally(), false, e.at(), s.seq());
+    Phase phase = s.phase() == Phase.EXECUTING ? Phase.EXECUTING : Phase.VETOED;
+    return with(s, phase, v, outcome, s.execution());
   }
 
   private static CaseState alert(CaseState s, Alert alert) {

@@ -19,6 +19,9 @@ public final class CaseKeys {
   /** The end of the execution, also by refusal. */
   public static final String ENDED = "ended";
 
+  /** The veto. */
+  public static final String VETOED = "vetoed";
+
   /** The closing of the case. */
   public static final String CLOSED = "closed";
 

@@ -16,6 +16,7 @@ import witan.domain.governance.PolicyTable;
  * @param seats no address and no handle twice, none empty
  * @param policies no name twice; one of them is for every severity
  * @param table which of them an incident is decided by; null where its severity alone chooses
+ * @param guardians of the seats, those who may stop an incident's proposal
  */
 public record Charter(
     String councilId,
@@ -23,13 +24,25 @@ public record Charter(
     Eip712Domain domain,
     List<Seat> seats,
     List<Policy> policies,
-    @Nullable PolicyTable table) {
+    @Nullable PolicyTable table,
+    Guardians guardians) {
   public Charter {
     seats = List.copyOf(seats);
     policies = List.copyOf(policies);
   }
 
-  /** Without a table. */
+  /** Without guardians. */
+  public Charter(
+      String councilId,
+      String name,
+      Eip712Domain domain,
+      List<Seat> seats,
+      List<Policy> policies,
+      @Nullable PolicyTable table) {
+    this(councilId, name, domain, seats, policies, table, Guardians.NONE);
+  }
+
+  /** Without a table and guardians. */
   public Charter(
       String councilId,
       String name,

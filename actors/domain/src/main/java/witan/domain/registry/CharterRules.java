@@ -22,7 +22,7 @@ import witan.domain.playbook.Problem;
  * {@code charter_member_twice}, {@code charter_address_twice}, {@code charter_no_voting_power},
  * {@code charter_no_policies}, {@code charter_too_many_policies}, {@code charter_policy}, {@code
  * charter_policy_twice}, {@code charter_no_policy_for_all},
- * {@code charter_table}.
+ * {@code charter_table}, {@code charter_guardians}.
  */
 public final class CharterRules {
   public static final int MAX_SEATS = RegistryLimits.MAX_SEATS;
@@ -46,7 +46,8 @@ public final class CharterRules {
             () ->
                 table == null
                     ? Optional.empty()
-                    : table(table, charter.policies()).flatMap(m -> refuse("table", m)));
+                    : table(table, charter.policies()).flatMap(m -> refuse("table", m)))
+        .or(() -> guardians(charter));
   }
 
   private static Optional<Refusal> identity(Charter charter) {
@@ -130,6 +131,23 @@ public final class CharterRules {
     return policies.stream().anyMatch(p -> p.minimumSeverity() == Severity.UNKNOWN)
         ? Optional.empty()
         : refuse("no_policy_for_all", "no policy has the minimum severity UNKNOWN");
+  }
+
+  private static Optional<Refusal> guardians(Charter charter) {
+    Set<String> voters =
+        charter.seats().stream()
+            .filter(seat -> !seat.role().equals(Member.AUTOMATION))
+            .map(Seat::member)
+            .collect(Collectors.toSet());
+    return charter
+        .guardians()
+        .problem()
+        .or(
+            () ->
+                voters.containsAll(charter.guardians().members())
+                    ? Optional.empty()
+                    : Optional.of("a guardian has no seat that votes"))
+        .flatMap(problem -> refuse("guardians", problem));
   }
 
   /** Everything that is wrong with the table, each with its place. */

@@ -23,6 +23,7 @@ final class Draft {
   private PersistentMap<CaseId, Long> applied;
   List<Policy> policies;
   @Nullable PolicyTable table;
+  VetoBook vetoes;
   Ledger ledger;
   private Recent recent;
 
@@ -35,6 +36,7 @@ final class Draft {
     this.applied = PersistentMap.of(before.applied());
     this.policies = before.policies();
     this.table = before.table();
+    this.vetoes = before.vetoes();
     this.ledger = before.ledger();
     this.recent = before.recent();
   }
@@ -56,6 +58,7 @@ final class Draft {
     if (member != null) {
       retire(member);
       members = members.minus(handle);
+      vetoes = vetoes.without(handle);
       ledger = ledger.collected(member.tokens());
     }
   }
@@ -120,6 +123,7 @@ final class Draft {
         at,
         policies,
         table,
+        vetoes,
         members,
         keys,
         applied,

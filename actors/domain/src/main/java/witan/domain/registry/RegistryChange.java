@@ -70,6 +70,9 @@ public sealed interface RegistryChange {
     }
   }
 
+  /** All guardians and their limits, in place of those that were in force. */
+  record AppointGuardians(Guardians guardians) implements RegistryChange {}
+
   record AdoptStake(StakeProfile profile) implements RegistryChange {}
 
   /** Tokens of a member. */

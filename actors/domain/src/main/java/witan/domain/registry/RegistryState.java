@@ -23,6 +23,7 @@ import witan.domain.stake.Ledger;
  * @param changedAt time of the last event; the times of a registry never go back
  * @param policies in force for proposals that open now
  * @param table which of them an incident is decided by; null where its severity alone chooses
+ * @param vetoes who may stop a proposal, and the last times that somebody did
  * @param members by handle
  * @param keys every address that ever was a member's
  * @param applied number of the event by the case that decided it
@@ -37,6 +38,7 @@ public record RegistryState(
     @Nullable Instant changedAt,
     List<Policy> policies,
     @Nullable PolicyTable table,
+    VetoBook vetoes,
     Map<String, Member> members,
     Map<Address, Key> keys,
     Map<CaseId, Long> applied,
@@ -54,6 +56,7 @@ public record RegistryState(
           null,
           List.of(),
           null,
+          VetoBook.NONE,
           PersistentMap.empty(),
           PersistentMap.empty(),
           PersistentMap.empty(),

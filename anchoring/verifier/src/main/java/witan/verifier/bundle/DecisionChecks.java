@@ -83,6 +83,9 @@ public final class DecisionChecks {
     for (int i = 0; i < events.size(); i++) {
       String at = " at number " + (i + 1) + ": ";
       CaseEvent event = events.get(i);
+      if (event instanceof CaseEvent.ProposalVetoed e) {
+        return "VETOED" + at + e.signed().reason();
+      }
       if (event instanceof CaseEvent.ProposalApproved e) {
         return "APPROVED option " + e.option() + when(e.settled()) + at + sums(e.tally());
       }

@@ -85,6 +85,9 @@ final class Replay {
     if (head instanceof CaseEvent.VoteCast e) {
       return new CaseCommand.CastVote(e.signed(), e.idempotencyKey());
     }
+    if (head instanceof CaseEvent.ProposalVetoed e) {
+      return new CaseCommand.VetoProposal(e.signed(), e.registrySeq());
+    }
     if (head instanceof CaseEvent.ProposalApproved
         || head instanceof CaseEvent.ProposalRejected
         || head instanceof CaseEvent.ProposalExpired
