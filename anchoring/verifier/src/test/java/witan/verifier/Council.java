@@ -12,11 +12,13 @@ import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
 import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
+import witan.ballot.VetoStruct;
 import witan.ballot.VoteStruct;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
@@ -35,9 +37,12 @@ import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.Guardians;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
 
 /** Four members with their keys; any two worlds with different salts know nothing of each other. */
 public record Council(int salt, Charter charter) {
@@ -89,8 +94,20 @@ public record Council(int salt, Charter charter) {
     return new Council(salt, new Charter("council", "A council", domain, seats, List.of(POLICY)));
   }
 
+  /** The same council with guardians. */
+  public Council guarded(int... members) {
+    return with(
+        charter.policies(),
+        null,
+        Guardians.of(IntStream.of(members).mapToObj(i -> "member" + i).toList()));
+  }
+
   /** The same council with other rules. */
   public Council under(List<Policy> policies, PolicyTable table) {
+    return with(policies, table, Guardians.NONE);
+  }
+
+  private Council with(List<Policy> policies, PolicyTable table, Guardians guardians) {
     return new Council(
         salt,
         new Charter(
@@ -99,7 +116,8 @@ public record Council(int salt, Charter charter) {
             charter.domain(),
             charter.seats(),
             policies,
-            table));
+            table,
+            guardians));
   }
 
   public static Digest playbook(int number) {
@@ -171,6 +189,29 @@ public record Council(int salt, Charter charter) {
                 d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
             .digest(separator());
     return new SignedDelegation(d, Hex.of(Signatures.sign(digest, key(salt, signer))));
+  }
+
+  /** Signed by that member, whoever is named. */
+  public SignedVeto veto(CaseId caseId, Digest proposalHash, int guardian, int signer) {
+    String reason = "It would cut off the hospital";
+    Veto v =
+        new Veto(
+            HASHER.text(caseId.value()),
+            proposalHash,
+            address(guardian),
+            HASHER.text(reason),
+            1,
+            Story.START.plusSeconds(3_600).getEpochSecond());
+    byte[] digest =
+        new VetoStruct(
+                v.proposalId().hex(),
+                v.proposalHash().hex(),
+                v.guardian().hex(),
+                v.reasonHash().hex(),
+                v.nonce(),
+                v.deadline())
+            .digest(separator());
+    return new SignedVeto(v, reason, Hex.of(Signatures.sign(digest, key(salt, signer))));
   }
 
   private byte[] separator() {

@@ -25,6 +25,7 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.SignedVeto;
 
 /** A case told through its aggregate, one second between commands. */
 public final class Story {
@@ -143,6 +144,10 @@ public final class Story {
 
   public Story dismiss() {
     return tell(new CaseCommand.DismissCase("no playbook fits"));
+  }
+
+  public Story veto(SignedVeto signed, long registrySeq) {
+    return tell(new CaseCommand.VetoProposal(signed, registrySeq));
   }
 
   public Story refuse() {

@@ -83,9 +83,9 @@ public final class VetoRoutes {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("guardians", lines);
     json.put("perGuardian", right.perGuardian());
-    json.put("guardianWindow", right.guardianWindow());
+    json.put("guardianWindow", right.guardianWindow().toString());
     json.put("perCouncil", right.perCouncil());
-    json.put("councilWindow", right.councilWindow());
+    json.put("councilWindow", right.councilWindow().toString());
     json.put("vetoes", book.last());
     json.put("registrySeq", state.seq());
     return json;
