@@ -98,6 +98,11 @@ final class Api {
   }
 
   /** Once, whatever comes back. */
+  Reply asVoter(String path, byte[] json) throws Exception {
+    return send(post(path, voter, null, json));
+  }
+
+  /** Once, whatever comes back. */
   Reply tryVote(Ballots.Prepared ballot) throws Exception {
     return send(vote(ballot));
   }

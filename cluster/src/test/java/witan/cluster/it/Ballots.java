@@ -128,6 +128,12 @@ final class Ballots {
     return Json.canonical(body);
   }
 
+  /** The member's signature under what a typed-data answer offers. */
+  static String signature(String member, JsonNode toSign) {
+    byte[] digest = Hex.bytes(toSign.get("digest").textValue(), 32);
+    return Hex.of(Signatures.sign(digest, key(member)));
+  }
+
   /** Signs what {@code GET .../typed-data} answered. */
   static Prepared sign(String caseId, String member, JsonNode toSign) {
     byte[] digest = Hex.bytes(toSign.get("digest").textValue(), 32);
