@@ -12,6 +12,7 @@ import witan.domain.api.Anchors;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Tally;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -80,6 +81,7 @@ public final class CaseJson {
     json.put("options", options(voting));
     json.put("kind", voting.content().kind().name());
     json.put("change", voting.content().change());
+    json.put("urgency", Gravity.ofVote(logged.state(), voting).urgency().name());
     json.put("policy", voting.policy());
     json.put("normalPolicy", voting.normal());
     json.put("converted", voting.converted());
@@ -88,7 +90,7 @@ public final class CaseJson {
     json.put("opensAt", time(voting.opensAt()));
     json.put("deadline", time(voting.deadline()));
     json.put("extended", voting.extended());
-    json.put("tally", new Standing(voting.rules(), voting.count()).json());
+    json.put("tally", new Standing(voting.rules(), voting.lastRules(), voting.count()).json());
     json.put("votes", votes(voting, true));
     json.put("late", late(voting));
     json.put("outcome", logged.state().outcome());

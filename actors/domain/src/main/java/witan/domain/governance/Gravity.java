@@ -4,7 +4,10 @@ import java.util.List;
 import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Severity;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ProposalKind;
+import witan.domain.proposal.Voting;
 
 /**
  * What the choice of a policy looks at.
@@ -35,6 +38,16 @@ public record Gravity(Urgency urgency, int impact, Severity severity) {
     int impact =
         draft.kind() == ProposalKind.INCIDENT ? impact(draft.options()) : PolicyTable.MAX_IMPACT;
     return new Gravity(Urgency.ROUTINE, impact, Severity.UNKNOWN);
+  }
+
+  /** Of a vote as it was opened: alerts that came later change nothing. */
+  public static Gravity ofVote(CaseState state, Voting voting) {
+    CaseEvent.Proposed proposed = state.proposed();
+    if (proposed != null) {
+      return ofDraft(proposed.signed().draft());
+    }
+    int then = Math.min(voting.content().alertDigests().size(), state.alerts().size());
+    return ofIncident(state.alerts().subList(0, then), voting.content().options());
   }
 
   private static int impact(List<ResponseOption> options) {
