@@ -236,7 +236,6 @@ public final class Samples {
         new ProposalApproved(0, tally(), true, AT),
         new ProposalRejected(tally(), false, AT),
         new ProposalExpired(tally(), AT),
-        new ProposalVetoed(veto(), 4, AT),
         new ExecutionStarted(0, digest(8), "rehearsal", List.of("action--1", "action--2"), AT),
         new StepIntended(
             "action--1",
@@ -270,7 +269,6 @@ public final class Samples {
             new SignedRotation(
                 new KeyRotation(ANA, KeyRotation.NOBODY, 8, 1_795_000_000L), SIGNATURE, null),
             AT),
-        new VetoRecorded(CASE, veto(), "ana", AT),
         new ChangeApplied(CASE, digest(12), new RegistryChange.AdmitMembers(charter().seats()), AT),
         new BondPosted(CASE, "ana", BIG, AT),
         new BondSettled(
@@ -298,7 +296,9 @@ public final class Samples {
                 List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
-            AT));
+            AT),
+        new ProposalVetoed(veto(), 4, AT),
+        new VetoRecorded(CASE, veto(), "ana", AT));
   }
 
   private static SignedVeto veto() {

@@ -92,8 +92,8 @@ class VetoTest {
   @Test
   void whatTheDeadlineBroughtComesFirst() {
     run.accepted(run.cast(1, Support.FOR, 1));
-    run.accepted(run.cast(2, Support.FOR, 1));
-    run.accepted(run.cast(5, Support.AGAINST, 0));
+    run.accepted(run.cast(4, Support.FOR, 1));
+    run.accepted(run.cast(3, Support.AGAINST, 0));
     run.now = run.vote().deadline();
     List<String> names = run.names(veto(run));
     assertEquals("ProposalApproved", names.get(0));
