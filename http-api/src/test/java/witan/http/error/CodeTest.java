@@ -32,6 +32,7 @@ class CodeTest {
           "no_voting_power",
           "not_manual",
           "nothing_refused",
+          "plan_outdated",
           "policy_invalid",
           "steps_invalid",
           "too_early",
