@@ -13,8 +13,8 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
-import witan.domain.registry.SignedVeto;
 import witan.domain.governance.Target;
+import witan.domain.registry.SignedVeto;
 
 /** What may be asked of a case. */
 public sealed interface CaseCommand {

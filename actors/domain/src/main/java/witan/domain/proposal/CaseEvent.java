@@ -180,7 +180,8 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The case has come to its end.
    *
-   * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code vetoed}, {@code refused}, ...
+   * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code vetoed}, {@code
+   *     refused}, ...
    */
   record CaseClosed(String reason, Instant at) implements CaseEvent {}
 

@@ -17,8 +17,8 @@ import witan.domain.governance.PolicyTable;
  * too many), {@code change_member_twice}, {@code change_member_unknown}, {@code
  * change_member_exists}, {@code change_address_used}, {@code change_seat}, {@code change_tokens},
  * {@code change_too_many_members}, {@code change_treasury}, {@code change_duty}, {@code
- * change_policies}, {@code change_table}, {@code
- * change_guardians}, {@code change_stake}, {@code change_no_voting_power}, {@code registry_full}.
+ * change_policies}, {@code change_table}, {@code change_guardians}, {@code change_stake}, {@code
+ * change_no_voting_power}, {@code registry_full}.
  */
 final class ChangeRules {
   private ChangeRules() {}

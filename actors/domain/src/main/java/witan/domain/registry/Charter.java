@@ -44,11 +44,7 @@ public record Charter(
 
   /** Without a table and guardians. */
   public Charter(
-      String councilId,
-      String name,
-      Eip712Domain domain,
-      List<Seat> seats,
-      List<Policy> policies) {
+      String councilId, String name, Eip712Domain domain, List<Seat> seats, List<Policy> policies) {
     this(councilId, name, domain, seats, policies, null);
   }
 

@@ -21,8 +21,8 @@ import witan.domain.playbook.Problem;
  * (an empty or overlong member or organisation), {@code charter_role}, {@code charter_tokens},
  * {@code charter_member_twice}, {@code charter_address_twice}, {@code charter_no_voting_power},
  * {@code charter_no_policies}, {@code charter_too_many_policies}, {@code charter_policy}, {@code
- * charter_policy_twice}, {@code charter_no_policy_for_all},
- * {@code charter_table}, {@code charter_guardians}.
+ * charter_policy_twice}, {@code charter_no_policy_for_all}, {@code charter_table}, {@code
+ * charter_guardians}.
  */
 public final class CharterRules {
   public static final int MAX_SEATS = RegistryLimits.MAX_SEATS;

@@ -36,7 +36,9 @@ public record Guardians(
     return new Guardians(members, 1, Duration.ofDays(1), 3, Duration.ofDays(7));
   }
 
-  /** What is wrong with it, for a person; whether the members are there is the registry's to say. */
+  /**
+   * What is wrong with it, for a person; whether the members are there is the registry's to say.
+   */
   Optional<String> problem() {
     if (members.size() > MAX_MEMBERS || new HashSet<>(members).size() != members.size()) {
       return Optional.of("there are at most " + MAX_MEMBERS + " guardians, each named once");

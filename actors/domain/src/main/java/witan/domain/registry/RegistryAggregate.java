@@ -14,8 +14,9 @@ import witan.domain.spi.StatementCheck;
  * A council's registry. Refusals of the founding: those of {@link CharterRules}, {@code
  * founding_signatures} (not one of each seat in their order), {@code idempotency_key_invalid} and
  * {@code council_exists}; of everything else {@code council_not_found}, then those of {@link
- * StatementRules}, {@link VetoRules}, {@link ChangeRules}, {@link StakeRules} and {@link VerdictRules}. The times of a
- * registry never go back: where a clock is behind the last event, that event's time is taken.
+ * StatementRules}, {@link VetoRules}, {@link ChangeRules}, {@link StakeRules} and {@link
+ * VerdictRules}. The times of a registry never go back: where a clock is behind the last event,
+ * that event's time is taken.
  */
 public final class RegistryAggregate
     implements Aggregate<RegistryState, RegistryCommand, RegistryEvent> {
@@ -35,6 +36,11 @@ public final class RegistryAggregate
     this.hasher = hasher;
     this.statements = new StatementRules(signatures);
     this.vetoes = new VetoRules(statements, hasher);
+  }
+
+  /** The first problem that a change would have if it were applied now. */
+  public static Optional<Refusal> problem(RegistryState state, RegistryChange change, Instant at) {
+    return ChangeRules.problem(state, change, at);
   }
 
   @Override

@@ -55,7 +55,9 @@ final class VetoRules {
         || !veto.reasonHash().equals(hasher.text(reason))) {
       return Decision.refuse(
           "veto_reason",
-          "a veto has a reason of 1 to " + SignedVeto.MAX_REASON + " characters, and signs its hash",
+          "a veto has a reason of 1 to "
+              + SignedVeto.MAX_REASON
+              + " characters, and signs its hash",
           "send the text whose SHA-256 is signed");
     }
     return allowed(s, c, at);

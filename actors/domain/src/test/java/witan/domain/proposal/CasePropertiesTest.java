@@ -271,7 +271,10 @@ class CasePropertiesTest {
     return switch (random.nextInt(16)) {
       case 0 -> record(random.nextInt(4));
       case 1 -> open(electorate, policy, normal, List.of(options));
-      case 2 -> new CaseCommand.CheckDeadline();
+      case 2 ->
+          run.state.voting() != null && random.nextInt(8) == 0
+              ? VetoTest.veto(run)
+              : new CaseCommand.CheckDeadline();
       case 3 -> random.nextInt(8) == 0 ? new CaseCommand.DismissCase("nothing") : record(0);
       case 4 ->
           new CaseCommand.StartExecution(

@@ -27,12 +27,12 @@ import witan.domain.registry.Veto;
 
 class VetoTest {
   private static final Electorate FIVE = electorate(30, 25, 20, 15, 10);
-  private static final List<String> ENDED =
-      List.of("ProposalVetoed", "CaseClosed", "CaseSealed");
+  private static final List<String> ENDED = List.of("ProposalVetoed", "CaseClosed", "CaseSealed");
 
   private final CaseRun run = CaseRun.voting(FIVE, policy(), option("a", 10));
 
-  private static CaseCommand.VetoProposal veto(CaseRun run) {
+  /** By voter 5. */
+  static CaseCommand.VetoProposal veto(CaseRun run) {
     return veto(run, run.vote().proposalHash(), 5);
   }
 
@@ -147,8 +147,7 @@ class VetoTest {
   @Test
   void theRecountRefusesAForgedVeto() {
     CaseEvent.ProposalVetoed forged =
-        new CaseEvent.ProposalVetoed(
-            veto(run, run.vote().proposalHash(), 4).signed(), 7, run.now);
+        new CaseEvent.ProposalVetoed(veto(run, run.vote().proposalHash(), 4).signed(), 7, run.now);
     CaseEvent.ProposalVetoed other =
         new CaseEvent.ProposalVetoed(veto(run, Digest.ZERO, 5).signed(), 7, run.now);
     CaseEvent.ProposalVetoed late =
@@ -157,7 +156,8 @@ class VetoTest {
     assertEquals(Optional.of("recount_decision"), recount(and(other)));
     assertEquals(Optional.of("recount_history"), recount(and(late)));
     assertEquals(
-        Optional.empty(), recount(and(new CaseEvent.ProposalVetoed(veto(run).signed(), 7, run.now))));
+        Optional.empty(),
+        recount(and(new CaseEvent.ProposalVetoed(veto(run).signed(), 7, run.now))));
   }
 
   private List<CaseEvent> and(CaseEvent event) {

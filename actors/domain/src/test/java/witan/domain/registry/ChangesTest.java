@@ -187,8 +187,7 @@ class ChangesTest {
                 new AdoptPolicies(
                     List.of(policy()),
                     new PolicyTable(
-                        2,
-                        List.of(new PolicyTable.Row(Urgency.URGENT, 101, "x", null, false))))));
+                        2, List.of(new PolicyTable.Row(Urgency.URGENT, 101, "x", null, false))))));
     String message = ((Decision.Refused<RegistryEvent>) refused).refusal().message();
     for (String fault :
         List.of(

@@ -96,8 +96,7 @@ class VetoesTest {
 
   @Test
   void theWindowsSlide() {
-    Guardians two =
-        new Guardians(List.of("m1"), 2, Duration.ofHours(1), 100, Duration.ofHours(1));
+    Guardians two = new Guardians(List.of("m1"), 2, Duration.ofHours(1), 100, Duration.ofHours(1));
     run.change(new RegistryChange.AppointGuardians(two));
     Instant begin = run.now;
     run.accept(veto("c-1", 1));
@@ -134,8 +133,7 @@ class VetoesTest {
   void aVetoReplayedOnAnotherProposalOrAfterItsTime() {
     run.refused("wrong_proposal", signed("c-2", "c-1", 1, 1, REASON, REASON, FAR));
     run.refused(
-        "signature_expired",
-        signed("c-1", "c-1", 1, 1, REASON, REASON, run.now.getEpochSecond()));
+        "signature_expired", signed("c-1", "c-1", 1, 1, REASON, REASON, run.now.getEpochSecond()));
     RegistryCommand.RecordVeto early = veto("c-1", 1);
     run.accept(RegistryRun.delegate(1, 2, ++nonce));
     run.refused("stale_nonce", early);
@@ -143,8 +141,7 @@ class VetoesTest {
 
   @Test
   void aVetoReplayedOnAnotherCouncil() {
-    Veto veto =
-        new Veto(HASHER.text("c-1"), Digest.ZERO, address(1), HASHER.text(REASON), 1, FAR);
+    Veto veto = new Veto(HASHER.text("c-1"), Digest.ZERO, address(1), HASHER.text(REASON), 1, FAR);
     String other = "0x" + HASHER.text("another council/" + veto).hex() + "0".repeat(64) + "1b";
     run.refused(
         "signature_unrecoverable",
@@ -166,8 +163,7 @@ class VetoesTest {
     run.change(
         new RegistryChange.AdmitMembers(
             List.of(new Seat("bot", "z", "automation", address(12), big(0)))));
-    for (Guardians bad :
-        List.of(Guardians.of(List.of("nobody")), Guardians.of(List.of("bot")))) {
+    for (Guardians bad : List.of(Guardians.of(List.of("nobody")), Guardians.of(List.of("bot")))) {
       run.refused(
           "change_guardians",
           new RegistryCommand.ApplyChange(

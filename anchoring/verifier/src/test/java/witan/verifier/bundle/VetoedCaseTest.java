@@ -62,6 +62,16 @@ class VetoedCaseTest {
   }
 
   @Test
+  void aVetoOfAnApprovedResponseProvesTheCase() {
+    SignedVeto veto = council.veto(Story.CASE, story.proposalHash(), 3, 3);
+    story.vote(2, Support.FOR, 1).veto(veto, 2);
+    Report report = report(List.of(founding(), recorded(Story.CASE, veto, "member3")));
+    assertEquals(Verdict.PROVEN, report.verdict(), report.text());
+    assertTrue(report.text().contains("APPROVED option 0"), report.text());
+    assertTrue(report.text().contains("VETOED at number 8"), report.text());
+  }
+
+  @Test
   void aVetoThatTheRegistryHasNotRecordedIsSeen() {
     SignedVeto veto = council.veto(Story.CASE, story.proposalHash(), 3, 3);
     story.veto(veto, 2);
