@@ -8,6 +8,7 @@ import witan.domain.api.Health;
 import witan.domain.api.Intake;
 import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
+import witan.domain.api.Playbooks;
 import witan.domain.api.Verdicts;
 import witan.domain.api.Views;
 import witan.domain.spi.ContentHasher;
@@ -18,6 +19,7 @@ public record Services(
     Councils councils,
     Ballots ballots,
     Verdicts verdicts,
+    Playbooks playbooks,
     Cases cases,
     Views views,
     LogReads log,

@@ -71,6 +71,7 @@ final class FakeCouncil {
   final List<String> refusals = new CopyOnWriteArrayList<>();
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedDraft> proposed = new ArrayList<>();
+  final FakePlaybooks playbooks = new FakePlaybooks(NOW);
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   final List<RegistryCommand> submitted = new CopyOnWriteArrayList<>();
   final Map<Digest, Electorate> electorates = new HashMap<>();
@@ -185,6 +186,7 @@ final class FakeCouncil {
           verdicts.add(verdict);
           return now(founded);
         },
+        playbooks,
         new FakeCases(),
         new FakeViews(),
         new FakeLog(),

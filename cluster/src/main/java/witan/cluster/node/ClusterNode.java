@@ -21,7 +21,6 @@ import akka.http.javadsl.server.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +47,6 @@ import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
-import witan.actors.planning.IsolateWorkload;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
@@ -64,9 +62,9 @@ import witan.actors.view.RegistryLog;
 import witan.chain.anchor.AnchorKey;
 import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
-import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Playbooks;
 import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
@@ -196,7 +194,8 @@ public final class ClusterNode {
     ClusterActions actions = actions();
     startExecutor(cases, anchors, actions);
     startCorrelation();
-    runtime.start(driver(decoder));
+    Playbooks playbooks = runtime.playbooks(decoder);
+    runtime.start(driver(decoder, playbooks));
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -222,6 +221,7 @@ public final class ClusterNode {
         runtime.ballots(),
         new VerdictService(
             cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
+        playbooks,
         new CaseReader(cases, bundles),
         views,
         runtime.log(),
@@ -341,7 +341,7 @@ public final class ClusterNode {
                 .withRole(NodeRoles.CASE));
   }
 
-  private CaseDriver driver(EntryDecoder decoder) {
+  private CaseDriver driver(EntryDecoder decoder, Playbooks playbooks) {
     RegistryLog registry =
         new RegistryLog(
             runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
@@ -349,11 +349,8 @@ public final class ClusterNode {
         new ResponsePlanning(
             registry,
             runtime.content(),
-            new RuleOptions(
-                IntakeRules.from(settings.all()).response(),
-                Map.of(
-                    "isolate-workload",
-                    new IsolateWorkload(ShippedPlaybooks.isolateWorkload().document())::options)),
+            new RuleOptions(IntakeRules.from(settings.all()).response(), playbooks),
+            playbooks,
             runtime.entities());
     return new CaseDriver(
         planning,

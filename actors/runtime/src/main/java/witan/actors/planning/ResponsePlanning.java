@@ -12,6 +12,7 @@ import witan.actors.spi.Entities;
 import witan.actors.view.RegistryLog;
 import witan.codec.json.Json;
 import witan.domain.api.Answer;
+import witan.domain.api.Playbooks;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -50,14 +51,20 @@ public final class ResponsePlanning {
   private final RegistryLog registry;
   private final ContentStore content;
   private final OptionSource options;
+  private final Playbooks playbooks;
   private final Entities entities;
   private volatile boolean saidNoCouncil;
 
   public ResponsePlanning(
-      RegistryLog registry, ContentStore content, OptionSource options, Entities entities) {
+      RegistryLog registry,
+      ContentStore content,
+      OptionSource options,
+      Playbooks playbooks,
+      Entities entities) {
     this.registry = registry;
     this.content = content;
     this.options = options;
+    this.playbooks = playbooks;
     this.entities = entities;
   }
 
@@ -103,7 +110,17 @@ public final class ResponsePlanning {
     if (proposed != null) {
       return proposed(caseId, proposed.signed(), charter, policy, electorate);
     }
-    List<OptionSource.Candidate> candidates = options.options(observed);
+    return options
+        .options(observed)
+        .thenCompose(candidates -> observed(caseId, candidates, charter, policy, electorate));
+  }
+
+  private CompletionStage<Planned> observed(
+      CaseId caseId,
+      List<OptionSource.Candidate> candidates,
+      Charter charter,
+      Policy policy,
+      Electorate electorate) {
     if (candidates.isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("no_response_option"));
     }
@@ -112,25 +129,43 @@ public final class ResponsePlanning {
         .thenCompose(stored -> open(caseId, chosen, charter, policy, electorate, stored));
   }
 
-  /** A member's proposal: its own options, whose playbooks have to be known already. */
+  /** A member's proposal: its own options, whose playbooks are in use in the catalogue. */
   private CompletionStage<Planned> proposed(
       CaseId caseId, SignedDraft signed, Charter charter, Policy policy, Electorate electorate) {
     List<ResponseOption> own = signed.draft().options();
     if (electorate.elector(signed.proposer()).isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("not_a_member"));
     }
-    CompletionStage<Boolean> known = CompletableFuture.completedFuture(true);
-    for (ResponseOption option : own) {
-      known =
-          known.thenCombine(
-              content.get(option.playbookDigest()), (all, found) -> all && found.isPresent());
+    return playbooks
+        .current()
+        .thenCompose(
+            catalogue ->
+                own.stream().allMatch(o -> catalogue.inUse(o.playbookDigest()).isPresent())
+                    ? candidates(own)
+                    : CompletableFuture.completedFuture(List.of()))
+        .thenCompose(
+            candidates ->
+                candidates.size() < own.size()
+                    ? send(caseId, new CaseCommand.DismissCase("unknown_playbook"))
+                    : store(electorate, policy, candidates)
+                        .thenCompose(
+                            stored -> open(caseId, own, charter, policy, electorate, stored)));
+  }
+
+  /** With the documents, of those whose document is at hand. */
+  private CompletionStage<List<OptionSource.Candidate>> candidates(List<ResponseOption> options) {
+    CompletionStage<List<OptionSource.Candidate>> all =
+        CompletableFuture.completedFuture(new ArrayList<>());
+    for (ResponseOption option : options) {
+      all =
+          all.thenCombine(
+              playbooks.document(option.playbookDigest()),
+              (candidates, document) -> {
+                document.ifPresent(d -> candidates.add(new OptionSource.Candidate(option, d)));
+                return candidates;
+              });
     }
-    return known.thenCompose(
-        all ->
-            all
-                ? store(electorate, policy, List.of())
-                    .thenCompose(stored -> open(caseId, own, charter, policy, electorate, stored))
-                : send(caseId, new CaseCommand.DismissCase("unknown_playbook")));
+    return all;
   }
 
   private CompletionStage<Planned> open(

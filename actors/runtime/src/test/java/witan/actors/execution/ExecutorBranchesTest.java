@@ -74,7 +74,7 @@ class ExecutorBranchesTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, playbooks, council)
+    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);

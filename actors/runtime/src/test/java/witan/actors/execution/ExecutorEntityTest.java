@@ -72,7 +72,7 @@ class ExecutorEntityTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -308,7 +308,7 @@ class ExecutorEntityTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
