@@ -128,7 +128,7 @@ public final class Samples {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO, List.of());
   }
 
   public static Alert alert() {

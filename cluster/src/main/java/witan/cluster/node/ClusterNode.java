@@ -192,9 +192,9 @@ public final class ClusterNode {
               logLine(event);
             });
     ClusterActions actions = actions();
-    startExecutor(cases, anchors, actions);
-    startCorrelation();
     Playbooks playbooks = runtime.playbooks(decoder);
+    startExecutor(cases, anchors, actions, playbooks);
+    startCorrelation();
     runtime.start(driver(decoder, playbooks));
     BundleExporter bundles =
         new BundleExporter(
@@ -205,6 +205,7 @@ public final class ClusterNode {
             runtime.content(),
             anchors,
             cases,
+            playbooks,
             signer::seal);
     NodeHealth health =
         new NodeHealth(
@@ -290,7 +291,8 @@ public final class ClusterNode {
     return fittings.actions().apply(effects);
   }
 
-  private void startExecutor(CaseLog cases, Anchors anchors, ClusterActions actions) {
+  private void startExecutor(
+      CaseLog cases, Anchors anchors, ClusterActions actions, Playbooks playbooks) {
     DecisionCheck check =
         new DecisionCheck(
             runtime.entries(),
@@ -298,7 +300,8 @@ public final class ClusterNode {
             runtime.content(),
             runtime.hasher(),
             new BallotSignatures(),
-            new CacaoSteps());
+            new CacaoSteps(),
+            playbooks);
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(
             cases,

@@ -112,6 +112,6 @@ class StandingTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO, List.of());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -18,9 +19,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
+import witan.codec.json.Limits;
 import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.common.Digest;
 import witan.domain.playbook.Problem;
@@ -36,6 +39,7 @@ import witan.domain.playbook.Problem;
  */
 public final class PlaybookSignatures {
   static final int MAX_SIGNATURES = 8;
+  private static final int MERGED = 64;
   private static final int MAX_SIGNEE = 200;
   private static final String FIELD = "signatures";
   private static final Map<String, String> HASHES =
@@ -74,17 +78,41 @@ public final class PlaybookSignatures {
     } else if (all.size() > MAX_SIGNATURES) {
       checks.problem("/" + FIELD, "too_many", "at most " + MAX_SIGNATURES + " are read");
     } else {
-      for (int i = 0; i < all.size(); i++) {
-        checks.one("/" + FIELD + "/" + i, all.get(i));
-      }
+      checks.all();
     }
     return new Checked(checks.signers, checks.problems);
+  }
+
+  /**
+   * Whether one of these keys has signed the playbook, with a signature that is good at that time.
+   *
+   * @param signed a playbook with its signatures, of any number
+   */
+  public static boolean signedBy(JsonNode signed, List<Digest> keys, Instant time) {
+    return signed instanceof ObjectNode playbook
+        && new PlaybookSignatures(playbook)
+            .all().signers.stream().anyMatch(s -> keys.contains(s.key()) && s.holdsAt(time));
+  }
+
+  /** One array of the signatures of several, each once, in their order; at most 64. */
+  public static String merged(List<String> texts) {
+    ArrayNode all = Json.mapper().createArrayNode();
+    texts.stream()
+        .filter(text -> !text.isEmpty())
+        .flatMap(
+            text ->
+                StreamSupport.stream(
+                    Json.parse(Hashes.utf8(text), PlaybookDocument.LIMITS).spliterator(), false))
+        .distinct()
+        .limit(MERGED)
+        .forEach(all::add);
+    return all.isEmpty() ? "" : new String(Json.canonical(all), StandardCharsets.UTF_8);
   }
 
   /** The canonical array of a playbook's signatures; empty where it has none. */
   public static String text(ObjectNode playbook) {
     return playbook.path(FIELD) instanceof ArrayNode all && !all.isEmpty()
-        ? new String(Json.canonical(all), java.nio.charset.StandardCharsets.UTF_8)
+        ? new String(Json.canonical(all), StandardCharsets.UTF_8)
         : "";
   }
 
@@ -92,9 +120,17 @@ public final class PlaybookSignatures {
   public static ObjectNode attach(JsonNode unsigned, String signatures) {
     ObjectNode whole = unsigned.deepCopy();
     if (!signatures.isEmpty()) {
-      whole.set(FIELD, Json.parse(Hashes.utf8(signatures), PlaybookDocument.LIMITS));
+      whole.set(FIELD, Json.parse(Hashes.utf8(signatures), Limits.DEFAULT));
     }
     return whole;
+  }
+
+  private PlaybookSignatures all() {
+    JsonNode all = playbook.path(FIELD);
+    for (int i = 0; i < all.size(); i++) {
+      one("/" + FIELD + "/" + i, all.path(i));
+    }
+    return this;
   }
 
   private void one(String at, JsonNode node) {

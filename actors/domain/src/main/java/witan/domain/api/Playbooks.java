@@ -17,6 +17,12 @@ public interface Playbooks {
   CompletionStage<Optional<byte[]>> document(Digest digest);
 
   /**
+   * Canonical JSON with the signatures that versions of that content bear, retired ones too: what
+   * was signed stays so. Of very many signatures, those of the newest versions.
+   */
+  CompletionStage<Optional<byte[]>> signed(Digest digest);
+
+  /**
    * Stores the document, then publishes it.
    *
    * @param document canonical JSON without signatures, whose SHA-256 is the command's digest

@@ -68,9 +68,13 @@ public record CatalogueState(
         .filter(v -> v.digest().equals(digest));
   }
 
-  /** Whether a version of that content bears a signature, good at that time, of one of the keys. */
+  /**
+   * Whether a version in use of that content bears a signature, good at that time, of one of the
+   * keys. As it was said when it was published: who acts on it verifies the signature.
+   */
   public boolean signedBy(Digest digest, List<Digest> keys, Instant time) {
     return all(digest)
+        .filter(PlaybookVersion::inUse)
         .flatMap(v -> v.signers().stream())
         .anyMatch(s -> keys.contains(s.key()) && s.holdsAt(time));
   }

@@ -414,6 +414,6 @@ class VotingTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO, List.of());
   }
 }

@@ -154,7 +154,7 @@ class RegistryAggregateTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO, List.of());
   }
 
   private static Seat seat(String member, int address, long tokens) {

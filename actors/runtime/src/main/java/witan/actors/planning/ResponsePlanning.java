@@ -14,6 +14,7 @@ import witan.codec.json.Json;
 import witan.domain.api.Answer;
 import witan.domain.api.Playbooks;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueState;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.correlation.Corroboration;
@@ -108,21 +109,35 @@ public final class ResponsePlanning {
                 Urgency.ROUTINE)
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
     if (proposed != null) {
-      return proposed(caseId, proposed.signed(), charter, policy, electorate);
+      return proposed(caseId, proposed, charter, policy, electorate);
     }
     return options
         .options(observed)
-        .thenCompose(candidates -> observed(caseId, candidates, charter, policy, electorate));
+        .thenCombine(
+            playbooks.current(),
+            (all, catalogue) ->
+                new Offered(
+                    all,
+                    all.stream()
+                        .filter(c -> signed(catalogue, c.option(), policy, beginning))
+                        .toList()))
+        .thenCompose(offered -> observed(caseId, offered, charter, policy, electorate));
   }
+
+  /** What the rules propose, and what of it the policy lets be voted on. */
+  private record Offered(
+      List<OptionSource.Candidate> all, List<OptionSource.Candidate> candidates) {}
 
   private CompletionStage<Planned> observed(
       CaseId caseId,
-      List<OptionSource.Candidate> candidates,
+      Offered offered,
       Charter charter,
       Policy policy,
       Electorate electorate) {
+    List<OptionSource.Candidate> candidates = offered.candidates();
     if (candidates.isEmpty()) {
-      return send(caseId, new CaseCommand.DismissCase("no_response_option"));
+      String reason = offered.all().isEmpty() ? "no_response_option" : "playbook_unsigned";
+      return send(caseId, new CaseCommand.DismissCase(reason));
     }
     List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
     return store(electorate, policy, candidates)
@@ -131,7 +146,13 @@ public final class ResponsePlanning {
 
   /** A member's proposal: its own options, whose playbooks are in use in the catalogue. */
   private CompletionStage<Planned> proposed(
-      CaseId caseId, SignedDraft signed, Charter charter, Policy policy, Electorate electorate) {
+      CaseId caseId,
+      CaseEvent.Proposed proposed,
+      Charter charter,
+      Policy policy,
+      Electorate electorate) {
+    SignedDraft signed = proposed.signed();
+    Instant beginning = proposed.at();
     List<ResponseOption> own = signed.draft().options();
     if (electorate.elector(signed.proposer()).isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("not_a_member"));
@@ -139,20 +160,27 @@ public final class ResponsePlanning {
     return playbooks
         .current()
         .thenCompose(
-            catalogue ->
-                own.stream().allMatch(o -> catalogue.inUse(o.playbookDigest()).isPresent())
-                    ? candidates(own)
-                    : CompletableFuture.completedFuture(List.of()))
-        .thenCompose(
-            candidates ->
-                candidates.size() < own.size()
-                    ? send(caseId, new CaseCommand.DismissCase("unknown_playbook"))
-                    : store(electorate, policy, candidates)
-                        .thenCompose(
-                            stored -> open(caseId, own, charter, policy, electorate, stored)));
+            catalogue -> {
+              if (!own.stream().allMatch(o -> catalogue.inUse(o.playbookDigest()).isPresent())) {
+                return send(caseId, new CaseCommand.DismissCase("unknown_playbook"));
+              }
+              if (!own.stream().allMatch(o -> signed(catalogue, o, policy, beginning))) {
+                return send(caseId, new CaseCommand.DismissCase("playbook_unsigned"));
+              }
+              return candidates(own)
+                  .thenCompose(candidates -> store(electorate, policy, candidates))
+                  .thenCompose(stored -> open(caseId, own, charter, policy, electorate, stored));
+            });
   }
 
-  /** With the documents, of those whose document is at hand. */
+  /** As the catalogue says; the executor verifies the signature itself before it acts. */
+  private static boolean signed(
+      CatalogueState catalogue, ResponseOption option, Policy policy, Instant beginning) {
+    return policy.playbookSigners().isEmpty()
+        || catalogue.signedBy(option.playbookDigest(), policy.playbookSigners(), beginning);
+  }
+
+  /** With their documents, which the catalogue has for everything that is in use. */
   private CompletionStage<List<OptionSource.Candidate>> candidates(List<ResponseOption> options) {
     CompletionStage<List<OptionSource.Candidate>> all =
         CompletableFuture.completedFuture(new ArrayList<>());
@@ -161,7 +189,13 @@ public final class ResponsePlanning {
           all.thenCombine(
               playbooks.document(option.playbookDigest()),
               (candidates, document) -> {
-                document.ifPresent(d -> candidates.add(new OptionSource.Candidate(option, d)));
+                candidates.add(
+                    new OptionSource.Candidate(
+                        option,
+                        document.orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    "playbook " + option.playbookDigest() + " is not to be had"))));
                 return candidates;
               });
     }

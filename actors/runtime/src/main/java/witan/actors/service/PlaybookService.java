@@ -1,6 +1,7 @@
 package witan.actors.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.view.CatalogueLog;
 import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.codec.playbook.PlaybookSignatures;
 import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.api.Answer;
 import witan.domain.api.Playbooks;
@@ -71,6 +75,24 @@ public final class PlaybookService implements Playbooks {
     return shipped == null
         ? content.get(digest)
         : CompletableFuture.completedFuture(Optional.of(shipped));
+  }
+
+  @Override
+  public CompletionStage<Optional<byte[]>> signed(Digest digest) {
+    return document(digest)
+        .thenCombine(
+            current(), (found, state) -> found.map(bytes -> signed(bytes, state.all(digest))));
+  }
+
+  private static byte[] signed(byte[] unsigned, Stream<PlaybookVersion> versions) {
+    List<String> newestFirst =
+        versions
+            .sorted(Comparator.comparingLong(PlaybookVersion::seq).reversed())
+            .map(PlaybookVersion::signatures)
+            .toList();
+    return Json.canonical(
+        PlaybookSignatures.attach(
+            Json.parse(unsigned, Limits.DEFAULT), PlaybookSignatures.merged(newestFirst)));
   }
 
   /**

@@ -65,6 +65,7 @@ class BundleExporterTest {
             council,
             MemoryCouncil.anchors(status),
             council.caseLog(),
+            council.playbooks(),
             council.signer()::seal)
         .export(caseId)
         .toCompletableFuture()

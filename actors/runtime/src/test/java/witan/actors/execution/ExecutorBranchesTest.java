@@ -113,7 +113,8 @@ class ExecutorBranchesTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            playbooks);
+            playbooks,
+            council.playbooks());
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(

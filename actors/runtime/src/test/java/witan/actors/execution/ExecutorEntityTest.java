@@ -101,7 +101,8 @@ class ExecutorEntityTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            council.playbooks());
     return kit.spawn(
         ExecutorEntity.create(
             CASE,
@@ -372,7 +373,8 @@ class ExecutorEntityTest {
         council,
         council.hasher(),
         new BallotSignatures(),
-        new Playbooks());
+        new Playbooks(),
+        council.playbooks());
   }
 
   private Verdict verdict(DecisionCheck check) throws Exception {

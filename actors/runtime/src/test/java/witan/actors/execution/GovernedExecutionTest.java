@@ -59,7 +59,8 @@ class GovernedExecutionTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            council.playbooks());
     return new GovernedExecution(
         council.caseLog(),
         council,

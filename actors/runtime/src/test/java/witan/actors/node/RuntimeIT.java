@@ -150,7 +150,7 @@ class RuntimeIT {
             10_000,
             0,
             false,
-            BigInteger.ZERO),
+            BigInteger.ZERO, List.of()),
         null,
         node.runtime.hasher().electorate(electorate),
         1,

@@ -320,7 +320,7 @@ class BundleVerifierTest {
             10_000,
             0,
             false,
-            BigInteger.ZERO);
+            BigInteger.ZERO, List.of());
     fails(
         changed(
             VotingOpened.class,
