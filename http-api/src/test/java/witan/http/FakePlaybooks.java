@@ -48,6 +48,11 @@ final class FakePlaybooks implements Playbooks {
   }
 
   @Override
+  public CompletionStage<Optional<byte[]>> signed(Digest digest) {
+    throw new UnsupportedOperationException("no route asks for it");
+  }
+
+  @Override
   public synchronized CompletionStage<Answer<Changed>> publish(
       PublishPlaybook command, byte[] document) {
     content.put(command.digest(), document);

@@ -120,10 +120,14 @@ public final class PlaybookCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Prints the document, with its signatures; it can be put again as it is.")
   static final class Show extends Action {
-    @Parameters(paramLabel = "NAME")
+    @Parameters(index = "0", paramLabel = "NAME")
     String name = "";
 
-    @Option(names = "--version", description = "default: the newest in use; 0: the shipped one")
+    @Parameters(
+        index = "1",
+        arity = "0..1",
+        paramLabel = "VERSION",
+        description = "default: the newest in use; 0: the shipped one")
     @Nullable Long version;
 
     @Override

@@ -115,6 +115,16 @@ class PlaybookCommandTest {
   }
 
   @Test
+  void theDocumentIsPrintedAsItIsPut() {
+    answers.put("GET /v1/playbooks/isolate", "{\"name\":\"newest\"}");
+    answers.put("GET /v1/playbooks/isolate?version=0", "{\"name\":\"shipped\"}");
+    assertEquals(0, playbook("show", "isolate"));
+    assertTrue(out.toString().contains("newest"), out::toString);
+    assertEquals(0, playbook("show", "isolate", "0"));
+    assertTrue(out.toString().contains("shipped"), out::toString);
+  }
+
+  @Test
   void aRefusalIsSaidWithItsCode() {
     answers.put("POST /v1/playbooks/validate", GOOD);
     answers.put(
@@ -154,7 +164,7 @@ class PlaybookCommandTest {
   @Test
   void everyCommandHasHelp() {
     for (String command : List.of("list", "show", "put", "validate", "diff", "retire")) {
-      assertEquals(0, playbook(command, "--help"));
+      assertEquals(0, playbook(command, "--help"), err::toString);
     }
     assertTrue(out.toString().contains("playbook put"), out::toString);
   }

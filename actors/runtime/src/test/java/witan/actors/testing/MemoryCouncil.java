@@ -194,8 +194,11 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   }
 
   /** As the founding command would, without its signatures. */
-  public synchronized void found(Assurance assurance) {
-    Charter charter = charter(assurance);
+  public void found(Assurance assurance) {
+    found(charter(assurance));
+  }
+
+  public synchronized void found(Charter charter) {
     RegistryEvent founded =
         new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now);
     states.put("registry|" + ID, registries.apply(registries.empty(), founded));
