@@ -301,7 +301,7 @@ class PlaybooksTest {
     StringBuilder table = new StringBuilder("SOARCA playbooks through PUT /v1/playbooks/{name}:\n");
     int refused = 0;
     for (int i = 0; i < lines.size(); i++) {
-      String source = places.get(i + 1).split("\t")[4];
+      String source = places.get(i + 1).split("\t", -1)[4];
       Api.Reply reply =
           put("/v1/playbooks/soarca-" + i, lines.get(i).getBytes(StandardCharsets.UTF_8), Role.OPERATOR);
       if (reply.status() == 201) {

@@ -158,7 +158,7 @@ class PlaybookCommandTest {
     assertEquals(2, playbook("diff", "isolate", "x", "1"));
     server.stop(0);
     assertEquals(2, playbook("list"));
-    assertEquals(List.of("POST"), asked.stream().map(a -> a.split(" ")[0]).distinct().toList());
+    assertTrue(asked.stream().allMatch(a -> a.startsWith("POST /v1/playbooks/validate")));
   }
 
   @Test

@@ -51,7 +51,7 @@ class RuleOptionsTest {
               List.of(),
               List.of(),
               List.of(),
-              Corroboration.Confidence.values()[0],
+              Corroboration.Confidence.LOW,
               playbook));
     }
     return new ResponseRules(1, rules);
