@@ -108,8 +108,7 @@ class PlaybooksTest {
         api.get(NAME + "?version=0", Role.AUDITOR).expect(200).json().path("name"));
     assertEquals(
         List.of("shipped", "uploaded", "uploaded"),
-        texts(
-            api.get(NAME + "/versions", Role.VOTER).expect(200).json().path("items"), "status"));
+        texts(api.get(NAME + "/versions", Role.VOTER).expect(200).json().path("items"), "status"));
     api.get(NAME + "?version=7", Role.VOTER).expectProblem(404, "playbook_not_found");
     api.get("/v1/playbooks/none", Role.VOTER).expectProblem(404, "playbook_not_found");
     api.get("/v1/playbooks/none/versions", Role.VOTER).expectProblem(404, "playbook_not_found");
@@ -130,8 +129,7 @@ class PlaybooksTest {
     ObjectNode bad = isolate();
     ObjectNode workflow = (ObjectNode) bad.get("workflow");
     String step =
-        StreamSupport.stream(
-                ((Iterable<String>) workflow::fieldNames).spliterator(), false)
+        StreamSupport.stream(((Iterable<String>) workflow::fieldNames).spliterator(), false)
             .filter(id -> id.startsWith("action--"))
             .findFirst()
             .orElseThrow();
@@ -155,8 +153,7 @@ class PlaybooksTest {
             .json();
     assertFalse(tried.path("valid").asBoolean());
     assertEquals(problem.path("problems"), tried.path("problems"));
-    assertEquals(
-        0, api.get("/v1/playbooks", Role.VOTER).json().path("catalogueSeq").asInt());
+    assertEquals(0, api.get("/v1/playbooks", Role.VOTER).json().path("catalogueSeq").asInt());
   }
 
   private static List<String> pointers(JsonNode problem) {
@@ -175,8 +172,7 @@ class PlaybooksTest {
             .expect(200)
             .json();
     assertTrue(tried.path("valid").asBoolean());
-    assertEquals(
-        ShippedPlaybooks.isolateWorkload().digest().hex(), tried.path("digest").asText());
+    assertEquals(ShippedPlaybooks.isolateWorkload().digest().hex(), tried.path("digest").asText());
     assertEquals("release-label", tried.at("/actions/0/inverse").asText());
     assertEquals(0, api.get("/v1/playbooks", Role.VOTER).json().path("catalogueSeq").asInt());
   }
@@ -303,7 +299,10 @@ class PlaybooksTest {
     for (int i = 0; i < lines.size(); i++) {
       String source = places.get(i + 1).split("\t", -1)[4];
       Api.Reply reply =
-          put("/v1/playbooks/soarca-" + i, lines.get(i).getBytes(StandardCharsets.UTF_8), Role.OPERATOR);
+          put(
+              "/v1/playbooks/soarca-" + i,
+              lines.get(i).getBytes(StandardCharsets.UTF_8),
+              Role.OPERATOR);
       if (reply.status() == 201) {
         table.append("  accepted  ").append(source).append('\n');
         continue;

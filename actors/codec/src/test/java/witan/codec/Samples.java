@@ -128,7 +128,8 @@ public final class Samples {
         10_000,
         0,
         false,
-        BigInteger.ZERO, List.of());
+        BigInteger.ZERO,
+        List.of());
   }
 
   public static Alert alert() {

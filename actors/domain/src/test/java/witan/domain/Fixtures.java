@@ -170,7 +170,8 @@ public final class Fixtures {
         10_000,
         0,
         false,
-        BigInteger.ZERO, List.of());
+        BigInteger.ZERO,
+        List.of());
   }
 
   /** What the policy may fall back to. */
@@ -190,7 +191,8 @@ public final class Fixtures {
         like.organisationCapBps(),
         like.minimumApprovals(),
         like.replaceable(),
-        like.bond(), like.playbookSigners());
+        like.bond(),
+        like.playbookSigners());
   }
 
   public static Policy policy(Policy like, int minimumApprovals, boolean replaceable) {
@@ -209,7 +211,8 @@ public final class Fixtures {
         like.organisationCapBps(),
         minimumApprovals,
         replaceable,
-        like.bond(), like.playbookSigners());
+        like.bond(),
+        like.playbookSigners());
   }
 
   /** Voter i (from 1) has the i-th weight. */

@@ -48,9 +48,9 @@ class PlaybookCommandTest {
     server.createContext(
         "/",
         exchange -> {
-          String call =
-              exchange.getRequestMethod() + " " + exchange.getRequestURI();
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           asked.add(body.isEmpty() ? call : call + " " + body);
           byte[] answer = answers.getOrDefault(call, "{}").getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(call.startsWith("PUT") ? status : 200, answer.length);
@@ -89,7 +89,8 @@ class PlaybookCommandTest {
         "{\"items\":[{\"name\":\"b\",\"version\":0,\"status\":\"shipped\",\"impact\":5,"
             + "\"digest\":\"cd\",\"signedBy\":[]}],\"after\":null}");
     assertEquals(0, playbook("list"));
-    assertTrue(out.toString().contains("Acme") && out.toString().contains("shipped"), out::toString);
+    assertTrue(
+        out.toString().contains("Acme") && out.toString().contains("shipped"), out::toString);
   }
 
   @Test

@@ -32,8 +32,7 @@ public final class PlaybookJson {
     json.put("id", version.facts().id());
     json.put("title", version.facts().title());
     json.put("impact", version.facts().impact());
-    json.put(
-        "status", !version.inUse() ? "retired" : version.isShipped() ? "shipped" : "uploaded");
+    json.put("status", !version.inUse() ? "retired" : version.isShipped() ? "shipped" : "uploaded");
     json.put("signedBy", signers(version.signers()));
     json.put("calls", version.facts().calls());
     json.put("by", version.by());

@@ -133,8 +133,7 @@ public final class PlaybookRoutes {
                     call.segment("name"), body.version(), body.reason(), call.caller().name())));
   }
 
-  private CompletionStage<HttpResponse> changed(
-      CompletionStage<Answer<Playbooks.Changed>> answer) {
+  private CompletionStage<HttpResponse> changed(CompletionStage<Answer<Playbooks.Changed>> answer) {
     return answer
         .thenApply(Replies::done)
         .thenCompose(
@@ -177,8 +176,7 @@ public final class PlaybookRoutes {
               for (String name : rest.subList(0, Math.min(limit, rest.size()))) {
                 List<PlaybookVersion> versions = state.versionsOf(name);
                 PlaybookVersion newest = versions.get(versions.size() - 1);
-                Map<String, Object> item =
-                    PlaybookJson.version(state.latest(name).orElse(newest));
+                Map<String, Object> item = PlaybookJson.version(state.latest(name).orElse(newest));
                 item.put("versions", versions.size());
                 items.add(item);
               }
@@ -256,8 +254,7 @@ public final class PlaybookRoutes {
             found ->
                 Json.parse(
                     found.orElseThrow(
-                        () ->
-                            new IllegalStateException("no content " + version.digest())),
+                        () -> new IllegalStateException("no content " + version.digest())),
                     Limits.DEFAULT));
   }
 

@@ -112,6 +112,7 @@ class StandingTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO, List.of());
+        BigInteger.ZERO,
+        List.of());
   }
 }

@@ -26,10 +26,7 @@ public final class CommandCodec {
   private static final Limits LIMITS = Limits.ofBytes(MAX_BYTES);
   private static final Map<String, Class<?>> TYPES =
       Stream.of(
-              CaseCommand.class,
-              RegistryCommand.class,
-              IntakeCommand.class,
-              CatalogueCommand.class)
+              CaseCommand.class, RegistryCommand.class, IntakeCommand.class, CatalogueCommand.class)
           .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 

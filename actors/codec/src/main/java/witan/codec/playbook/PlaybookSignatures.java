@@ -146,7 +146,8 @@ public final class PlaybookSignatures {
     }
     if (!signature.path("related_to").equals(playbook.path("id"))
         || !signature.path("related_version").equals(playbook.path("modified"))) {
-      problem(at, "of_another", "related_to and related_version are the playbook's id and modified");
+      problem(
+          at, "of_another", "related_to and related_version are the playbook's id and modified");
       return;
     }
     Optional<SignatureAlgorithm> algorithm =
@@ -209,13 +210,14 @@ public final class PlaybookSignatures {
   }
 
   /** Null, and noted, where there is none of that algorithm. */
-  private @Nullable PublicKey key(
-      String at, ObjectNode signature, SignatureAlgorithm algorithm) {
+  private @Nullable PublicKey key(String at, ObjectNode signature, SignatureAlgorithm algorithm) {
     String plain = signature.path("public_key").asText();
     String certificate = signature.path("public_cert_chain").path(0).asText();
     if (plain.isEmpty() && certificate.isEmpty()) {
       problem(
-          at, "key", "public_key or public_cert_chain is wanted; nothing is fetched from elsewhere");
+          at,
+          "key",
+          "public_key or public_cert_chain is wanted; nothing is fetched from elsewhere");
       return null;
     }
     try {

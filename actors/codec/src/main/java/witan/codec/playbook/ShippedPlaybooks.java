@@ -55,7 +55,8 @@ public final class ShippedPlaybooks {
   }
 
   private static Shipped load(String name) {
-    try (InputStream in = ShippedPlaybooks.class.getResourceAsStream("/witan/playbooks/" + name + ".json")) {
+    try (InputStream in =
+        ShippedPlaybooks.class.getResourceAsStream("/witan/playbooks/" + name + ".json")) {
       if (in == null) {
         throw new IllegalStateException("no shipped playbook " + name);
       }

@@ -66,7 +66,8 @@ enum SignatureAlgorithm {
       case ES256 -> key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P256);
       case ES384 -> key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P384);
       case ES512 -> key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P521);
-      case Ed25519, Ed448 -> key instanceof EdECPublicKey ed && ed.getParams().getName().equals(name);
+      case Ed25519, Ed448 ->
+          key instanceof EdECPublicKey ed && ed.getParams().getName().equals(name);
       default -> key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
     };
   }

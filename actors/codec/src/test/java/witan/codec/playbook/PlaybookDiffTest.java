@@ -14,8 +14,7 @@ import witan.codec.json.Limits;
 
 class PlaybookDiffTest {
   private static JsonNode json(String text) {
-    return Json.parse(
-        text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
+    return Json.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
   }
 
   private static List<String> diff(String from, String to) {
@@ -29,7 +28,10 @@ class PlaybookDiffTest {
     assertEquals(List.of(), diff("{'a':1,'b':[1]}", "{'b':[1],'a':1}"));
     assertEquals(
         List.of(
-            "replace /a 1 2", "remove /b true null", "replace /c/0/x \"y\" \"z\"", "add /d null {}"),
+            "replace /a 1 2",
+            "remove /b true null",
+            "replace /c/0/x \"y\" \"z\"",
+            "add /d null {}"),
         diff("{'a':1,'b':true,'c':[{'x':'y'}]}", "{'a':2,'c':[{'x':'z'}],'d':{}}"));
     assertEquals(List.of("replace /a [1] [1,2]"), diff("{'a':[1]}", "{'a':[1,2]}"));
     assertEquals(List.of("replace /a {} []"), diff("{'a':{}}", "{'a':[]}"));

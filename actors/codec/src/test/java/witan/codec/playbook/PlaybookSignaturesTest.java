@@ -67,8 +67,7 @@ class PlaybookSignaturesTest {
     assertTrue(signer.holdsAt(WITHIN));
     if (signature(playbook).has("public_key")) {
       byte[] key = Base64.getDecoder().decode(signature(playbook).get("public_key").asText());
-      assertEquals(
-          Digest.of(MessageDigest.getInstance("SHA-256").digest(key)), signer.key());
+      assertEquals(Digest.of(MessageDigest.getInstance("SHA-256").digest(key)), signer.key());
     }
   }
 
@@ -92,8 +91,7 @@ class PlaybookSignaturesTest {
 
   @Test
   void everyFlippedByteOfTheValueIsRefused() {
-    byte[] value =
-        Base64.getUrlDecoder().decode(signature(signed("es256")).get("value").asText());
+    byte[] value = Base64.getUrlDecoder().decode(signature(signed("es256")).get("value").asText());
     for (int i = 0; i < value.length; i++) {
       byte[] other = value.clone();
       other[i] ^= 1;
@@ -160,8 +158,7 @@ class PlaybookSignaturesTest {
       all.add(signature(playbook).deepCopy());
     }
     assertEquals(List.of("signature_too_many"), codes(playbook));
-    assertEquals(
-        List.of("signature_malformed"), codes(signed("es256").put("signatures", "none")));
+    assertEquals(List.of("signature_malformed"), codes(signed("es256").put("signatures", "none")));
   }
 
   @Test
@@ -190,7 +187,6 @@ class PlaybookSignaturesTest {
               .toList());
     }
     assertEquals(
-        List.of(),
-        PlaybookDocument.read(bytes, Instant.parse("2026-11-01T00:00:00Z")).problems());
+        List.of(), PlaybookDocument.read(bytes, Instant.parse("2026-11-01T00:00:00Z")).problems());
   }
 }

@@ -180,8 +180,7 @@ public final class CatalogueAggregate
               v ->
                   s.changed(
                       v.retired(
-                          new PlaybookVersion.Retirement(
-                              e.reason(), e.by(), e.at(), s.seq() + 1))))
+                          new PlaybookVersion.Retirement(e.reason(), e.by(), e.at(), s.seq() + 1))))
           .orElseGet(s::counted);
     }
     throw new IllegalStateException("unknown event " + event.getClass());

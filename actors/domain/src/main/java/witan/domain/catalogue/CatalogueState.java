@@ -63,9 +63,7 @@ public record CatalogueState(
 
   /** Every version of that content, retired ones too. */
   public Stream<PlaybookVersion> all(Digest digest) {
-    return playbooks.values().stream()
-        .flatMap(List::stream)
-        .filter(v -> v.digest().equals(digest));
+    return playbooks.values().stream().flatMap(List::stream).filter(v -> v.digest().equals(digest));
   }
 
   /**

@@ -22,8 +22,8 @@ import witan.domain.detection.Severity;
  *     FOR
  * @param replaceable whether a voter may vote again; then nothing is settled that could still move
  * @param bond what a proposer posts, in tokens
- * @param playbookSigners keys (SHA-256 of the DER SubjectPublicKeyInfo) of which one must have signed
- *     a playbook that is an option; empty where none has to be signed
+ * @param playbookSigners keys (SHA-256 of the DER SubjectPublicKeyInfo) of which one must have
+ *     signed a playbook that is an option; empty where none has to be signed
  */
 public record Policy(
     String name,

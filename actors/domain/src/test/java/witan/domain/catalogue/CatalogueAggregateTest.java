@@ -155,8 +155,7 @@ class CatalogueAggregateTest {
     accepted(publish("a", 2, digest(1)));
     accepted(publish("b", 3, digest(2)));
     assertEquals("call_too_deep", refused(publish("c", 4, digest(3))));
-    accepted(
-        new PublishPlaybook("d", digest(5), facts(false), "", List.of(), "ops", null));
+    accepted(new PublishPlaybook("d", digest(5), facts(false), "", List.of(), "ops", null));
     assertEquals("call_not_callable", refused(publish("e", 6, digest(5))));
     accepted(new RetirePlaybook("isolate", 0, "not ours", "ops"));
     assertEquals("call_unknown", refused(publish("f", 7, digest(1))));
@@ -199,8 +198,7 @@ class CatalogueAggregateTest {
 
   @Test
   void everyCommandAndEventIsTriedHere() {
-    assertEquals(
-        Set.of("PublishPlaybook", "RetirePlaybook"), names(CatalogueCommand.class));
+    assertEquals(Set.of("PublishPlaybook", "RetirePlaybook"), names(CatalogueCommand.class));
     assertEquals(Set.of("PlaybookPublished", "PlaybookRetired"), names(CatalogueEvent.class));
   }
 

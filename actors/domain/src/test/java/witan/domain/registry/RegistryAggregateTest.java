@@ -154,7 +154,8 @@ class RegistryAggregateTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO, List.of());
+        BigInteger.ZERO,
+        List.of());
   }
 
   private static Seat seat(String member, int address, long tokens) {

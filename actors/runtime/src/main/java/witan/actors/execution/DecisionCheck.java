@@ -156,7 +156,8 @@ public final class DecisionCheck {
                         .isPresent()
                     ? ready
                     : new Verdict.Refuse(
-                        "playbook_unsigned", "no key that the policy names has signed the playbook"));
+                        "playbook_unsigned",
+                        "no key that the policy names has signed the playbook"));
   }
 
   /** Policy, electorate and signatures are those of then. */

@@ -44,8 +44,7 @@ final class PlaybookLoader {
         .document(digest)
         .thenCompose(
             bytes -> {
-              CompletionStage<Map<Digest, Loaded>> next =
-                  CompletableFuture.completedFuture(found);
+              CompletionStage<Map<Digest, Loaded>> next = CompletableFuture.completedFuture(found);
               Optional<Loaded> loaded = bytes.flatMap(PlaybookLoader::parsed);
               if (loaded.isPresent()) {
                 found.put(digest, loaded.get());

@@ -129,11 +129,7 @@ public final class ResponsePlanning {
       List<OptionSource.Candidate> all, List<OptionSource.Candidate> candidates) {}
 
   private CompletionStage<Planned> observed(
-      CaseId caseId,
-      Offered offered,
-      Charter charter,
-      Policy policy,
-      Electorate electorate) {
+      CaseId caseId, Offered offered, Charter charter, Policy policy, Electorate electorate) {
     List<OptionSource.Candidate> candidates = offered.candidates();
     if (candidates.isEmpty()) {
       String reason = offered.all().isEmpty() ? "no_response_option" : "playbook_unsigned";

@@ -23,8 +23,8 @@ import witan.domain.response.ResponseRules;
 
 /**
  * Proposes what the response rules say, each playbook on the resources whose alerts call for it, in
- * the version that the catalogue has for its name now. A name that stands for nothing is said in the
- * log and left out: a rule without a playbook must not keep others from being voted on.
+ * the version that the catalogue has for its name now. A name that stands for nothing is said in
+ * the log and left out: a rule without a playbook must not keep others from being voted on.
  */
 public final class RuleOptions implements OptionSource {
   private static final Logger LOG = LoggerFactory.getLogger(RuleOptions.class);
@@ -58,7 +58,8 @@ public final class RuleOptions implements OptionSource {
     for (ResponseRules.Proposed one : proposed) {
       Optional<PlaybookVersion> version = catalogue.latest(one.playbook());
       if (version.isEmpty()) {
-        LOG.warn("case {}: rules {} name no playbook in use: {}", caseId, one.rules(), one.playbook());
+        LOG.warn(
+            "case {}: rules {} name no playbook in use: {}", caseId, one.rules(), one.playbook());
         continue;
       }
       Digest digest = version.get().digest();

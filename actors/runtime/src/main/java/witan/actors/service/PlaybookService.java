@@ -96,8 +96,8 @@ public final class PlaybookService implements Playbooks {
   }
 
   /**
-   * Content first: a crash after it leaves bytes that nothing names, and the same call goes on. What
-   * is called goes there too, since what is shipped is not in the store by itself.
+   * Content first: a crash after it leaves bytes that nothing names, and the same call goes on.
+   * What is called goes there too, since what is shipped is not in the store by itself.
    */
   @Override
   public CompletionStage<Answer<Changed>> publish(PublishPlaybook command, byte[] document) {
@@ -135,8 +135,7 @@ public final class PlaybookService implements Playbooks {
     return answer.thenCompose(
         given -> {
           if (given instanceof Answer.Done<Receipt> done) {
-            return current()
-                .thenApply(state -> done(state.versionsOf(name), which, done.value()));
+            return current().thenApply(state -> done(state.versionsOf(name), which, done.value()));
           }
           return CompletableFuture.completedFuture(
               given instanceof Answer.Declined<Receipt> declined

@@ -92,8 +92,7 @@ class SignedPlaybooksTest {
   }
 
   private static Digest digest(KeyPair key) throws Exception {
-    return Digest.of(
-        MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded()));
+    return Digest.of(MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded()));
   }
 
   private void publish(KeyPair signer, String from) throws Exception {
@@ -123,12 +122,10 @@ class SignedPlaybooksTest {
     signature.set("related_to", playbook.get("id"));
     signature.set("related_version", playbook.get("modified"));
     signature.put("hash_algorithm", "sha-256").put("algorithm", "ES256");
-    signature.put(
-        "public_key", Base64.getEncoder().encodeToString(key.getPublic().getEncoded()));
+    signature.put("public_key", Base64.getEncoder().encodeToString(key.getPublic().getEncoded()));
     String hash =
         HexFormat.of()
-            .formatHex(
-                MessageDigest.getInstance("SHA-256").digest(Json.canonical(playbook)));
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(Json.canonical(playbook)));
     Signature signing = Signature.getInstance("SHA256withECDSAinP1363Format");
     signing.initSign(key.getPrivate());
     signing.update(hash.getBytes(StandardCharsets.UTF_8));
@@ -188,8 +185,7 @@ class SignedPlaybooksTest {
     assertEquals("playbook_unsigned", verdict(council.playbooks()::document));
     assertEquals(
         "playbook_unsigned",
-        verdict(
-            digest -> council.playbooks().signed(digest).thenApply(d -> d.map(this::forged))));
+        verdict(digest -> council.playbooks().signed(digest).thenApply(d -> d.map(this::forged))));
   }
 
   /** As a catalogue would have it whose signers are not those of the signatures. */
@@ -200,7 +196,8 @@ class SignedPlaybooksTest {
   }
 
   private String verdict(DecisionCheckProbe.Documents signed) throws Exception {
-    return DecisionCheckProbe.verdict(council, CASE, new CacaoSteps(), new BallotSignatures(), signed);
+    return DecisionCheckProbe.verdict(
+        council, CASE, new CacaoSteps(), new BallotSignatures(), signed);
   }
 
   @Test
@@ -213,9 +210,7 @@ class SignedPlaybooksTest {
     for (KeyPair key : List.of(trusted, other)) {
       assertTrue(
           PlaybookSignatures.signedBy(
-              Json.parse(document, Limits.DEFAULT),
-              List.of(digest(key)),
-              MemoryCouncil.START));
+              Json.parse(document, Limits.DEFAULT), List.of(digest(key)), MemoryCouncil.START));
     }
   }
 }

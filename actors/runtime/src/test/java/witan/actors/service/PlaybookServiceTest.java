@@ -93,8 +93,7 @@ class PlaybookServiceTest {
         shipped,
         PlaybookDigest.of(
             Json.parse(
-                get(service.document(shipped)).orElseThrow(),
-                witan.codec.json.Limits.DEFAULT)));
+                get(service.document(shipped)).orElseThrow(), witan.codec.json.Limits.DEFAULT)));
     assertTrue(get(council.get(shipped)).isEmpty());
 
     publish("Caller", shipped);

@@ -182,7 +182,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         10_000,
         0,
         false,
-        BigInteger.ZERO, List.of());
+        BigInteger.ZERO,
+        List.of());
   }
 
   public static Charter charter(Assurance assurance) {

@@ -55,6 +55,7 @@ public final class Playbooks implements PlaybookSteps, OptionSource {
     return CompletableFuture.completedFuture(
         List.of(
             new Candidate(
-                new ResponseOption("Isolate web-1", DIGEST, 20, List.of(POD), Map.of()), DOCUMENT)));
+                new ResponseOption("Isolate web-1", DIGEST, 20, List.of(POD), Map.of()),
+                DOCUMENT)));
   }
 }

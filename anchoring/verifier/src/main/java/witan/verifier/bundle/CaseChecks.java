@@ -117,7 +117,9 @@ final class CaseChecks {
         throw new CouldNotCheck("playbook " + digest + " was voted on and is not in the bundle");
       }
     }
-    return voted.size() + " playbooks have the digests that were voted on" + signed(file, playbooks);
+    return voted.size()
+        + " playbooks have the digests that were voted on"
+        + signed(file, playbooks);
   }
 
   /** That each was signed, when the case began, by a key that the policy of the vote names. */

@@ -320,7 +320,8 @@ class BundleVerifierTest {
             10_000,
             0,
             false,
-            BigInteger.ZERO, List.of());
+            BigInteger.ZERO,
+            List.of());
     fails(
         changed(
             VotingOpened.class,
