@@ -13,6 +13,7 @@ import witan.cluster.local.SuperviseCommand;
 import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
+import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.VoteCommand;
 
 /**
@@ -33,6 +34,7 @@ import witan.cluster.vote.VoteCommand;
       StatusCommand.class,
       TokenCommand.class,
       VoteCommand.class,
+      PlaybookCommand.class,
       NodeCommand.class,
       SuperviseCommand.class
     })

@@ -17,6 +17,7 @@ import witan.http.route.FindingRoutes;
 import witan.http.route.LogRoutes;
 import witan.http.route.MemberRoutes;
 import witan.http.route.PolicyRoutes;
+import witan.http.route.PlaybookRoutes;
 import witan.http.route.ProposalRoutes;
 import witan.http.route.Router;
 import witan.http.route.StatementRoutes;
@@ -38,6 +39,7 @@ public final class HttpApi {
             new PolicyRoutes(services).endpoints(),
             new StatementRoutes(services, settings, clock).endpoints(),
             new VerdictRoutes(services, settings, clock).endpoints(),
+            new PlaybookRoutes(services, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
             new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),

@@ -8,6 +8,7 @@ import witan.domain.api.Health;
 import witan.domain.api.Intake;
 import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
+import witan.domain.api.Playbooks;
 import witan.domain.api.Verdicts;
 import witan.domain.api.Vetoes;
 import witan.domain.api.Views;
@@ -20,6 +21,7 @@ public record Services(
     Ballots ballots,
     Verdicts verdicts,
     Vetoes vetoes,
+    Playbooks playbooks,
     Cases cases,
     Views views,
     LogReads log,

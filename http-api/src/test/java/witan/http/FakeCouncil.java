@@ -72,6 +72,7 @@ final class FakeCouncil {
   final List<String> refusals = new CopyOnWriteArrayList<>();
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedDraft> proposed = new ArrayList<>();
+  final FakePlaybooks playbooks = new FakePlaybooks(NOW);
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
   final List<RegistryCommand> submitted = new CopyOnWriteArrayList<>();
@@ -192,6 +193,7 @@ final class FakeCouncil {
           vetoes.add(signed);
           return now(vetoed);
         },
+        playbooks,
         new FakeCases(),
         new FakeViews(),
         new FakeLog(),

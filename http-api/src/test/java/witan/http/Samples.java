@@ -80,7 +80,8 @@ final class Samples {
           10_000,
           0,
           false,
-          BigInteger.ZERO);
+          BigInteger.ZERO,
+          List.of());
   static final Charter CHARTER =
       new Charter(
           "acme",

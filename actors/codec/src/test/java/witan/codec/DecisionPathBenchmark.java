@@ -103,7 +103,8 @@ public final class DecisionPathBenchmark {
             10_000,
             2,
             false,
-            BigInteger.ZERO);
+            BigInteger.ZERO,
+            List.of());
     CaseState state = rules.empty();
     for (CaseCommand command :
         List.of(

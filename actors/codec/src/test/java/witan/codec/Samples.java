@@ -6,6 +6,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import witan.domain.catalogue.CatalogueEvent;
+import witan.domain.catalogue.CatalogueEvent.PlaybookPublished;
+import witan.domain.catalogue.CatalogueEvent.PlaybookRetired;
+import witan.domain.catalogue.PlaybookFacts;
+import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -128,7 +133,8 @@ public final class Samples {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   public static Alert alert() {
@@ -298,7 +304,20 @@ public final class Samples {
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
             AT),
         new ProposalVetoed(veto(), 4, AT),
-        new VetoRecorded(CASE, veto(), "ana", AT));
+        new VetoRecorded(CASE, veto(), "ana", AT),
+        new PlaybookPublished(
+            "isolate-workload",
+            2,
+            digest(8),
+            new PlaybookFacts("playbook--1", "Isolate a workload", 20, List.of(digest(9)), true),
+            "[{\"type\":\"jss\"}]",
+            List.of(
+                new PlaybookSigner(digest(14), "Acme SOC", AT, AT.plusSeconds(60)),
+                new PlaybookSigner(digest(15), "", null, null)),
+            "ops",
+            "key-2",
+            AT),
+        new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT));
   }
 
   private static SignedVeto veto() {
@@ -315,6 +334,9 @@ public final class Samples {
   public static String pidOf(DomainEvent event) {
     if (event instanceof RegistryEvent) {
       return "registry|demo";
+    }
+    if (event instanceof CatalogueEvent) {
+      return "catalogue|demo";
     }
     return event instanceof IntakeEvent ? "intake|falco-1" : "case|" + CASE;
   }

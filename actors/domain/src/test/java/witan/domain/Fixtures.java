@@ -176,7 +176,8 @@ public final class Fixtures {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   /** What the policy may fall back to. */
@@ -196,7 +197,8 @@ public final class Fixtures {
         like.organisationCapBps(),
         like.minimumApprovals(),
         like.replaceable(),
-        like.bond());
+        like.bond(),
+        like.playbookSigners());
   }
 
   public static Policy policy(Policy like, int minimumApprovals, boolean replaceable) {
@@ -215,7 +217,8 @@ public final class Fixtures {
         like.organisationCapBps(),
         minimumApprovals,
         replaceable,
-        like.bond());
+        like.bond(),
+        like.playbookSigners());
   }
 
   /** Voter i (from 1) has the i-th weight. */

@@ -63,7 +63,8 @@ public record Council(int salt, Charter charter) {
           10_000,
           0,
           false,
-          BigInteger.ZERO);
+          BigInteger.ZERO,
+          List.of());
 
   /** Playbook 0 and 1, as far as a digest needs them. */
   public static final List<JsonNode> PLAYBOOKS =

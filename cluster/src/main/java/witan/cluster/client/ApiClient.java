@@ -52,10 +52,21 @@ public final class ApiClient {
   /** Posts; sends the same again while the council says that it is busy. */
   public JsonNode post(String path, String token, byte[] json)
       throws IOException, InterruptedException {
+    return send("POST", path, token, json);
+  }
+
+  /** As {@link #post}. */
+  public JsonNode put(String path, String token, byte[] json)
+      throws IOException, InterruptedException {
+    return send("PUT", path, token, json);
+  }
+
+  private JsonNode send(String method, String path, String token, byte[] json)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path, token)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(json))
             .build();
     return Json.parse(send(request).body(), Limits.DEFAULT);
   }

@@ -151,7 +151,8 @@ final class DemoCouncil {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   /** The body of POST /v1/council: the charter and everybody's signature under it. */

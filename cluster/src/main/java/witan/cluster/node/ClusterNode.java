@@ -21,7 +21,6 @@ import akka.http.javadsl.server.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,7 +47,6 @@ import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
-import witan.actors.planning.IsolateWorkload;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
@@ -65,9 +63,9 @@ import witan.actors.view.RegistryLog;
 import witan.chain.anchor.AnchorKey;
 import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
-import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Playbooks;
 import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
@@ -195,12 +193,13 @@ public final class ClusterNode {
               logLine(event);
             });
     ClusterActions actions = actions();
+    Playbooks playbooks = runtime.playbooks(decoder);
     RegistryLog registry =
         new RegistryLog(
             runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
-    startExecutor(cases, registry, anchors, actions);
+    startExecutor(cases, registry, anchors, actions, playbooks);
     startCorrelation();
-    runtime.start(driver(registry));
+    runtime.start(driver(registry, playbooks));
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -210,6 +209,7 @@ public final class ClusterNode {
             runtime.content(),
             anchors,
             cases,
+            playbooks,
             signer::seal);
     VetoService vetoes =
         new VetoService(
@@ -236,6 +236,7 @@ public final class ClusterNode {
         new VerdictService(
             cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         vetoes,
+        playbooks,
         new CaseReader(cases, bundles),
         views,
         runtime.log(),
@@ -305,7 +306,11 @@ public final class ClusterNode {
   }
 
   private void startExecutor(
-      CaseLog cases, RegistryLog registry, Anchors anchors, ClusterActions actions) {
+      CaseLog cases,
+      RegistryLog registry,
+      Anchors anchors,
+      ClusterActions actions,
+      Playbooks playbooks) {
     DecisionCheck check =
         new DecisionCheck(
             runtime.entries(),
@@ -314,7 +319,8 @@ public final class ClusterNode {
             runtime.hasher(),
             new BallotSignatures(),
             new CacaoSteps(),
-            registry);
+            registry,
+            playbooks);
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(
             cases,
@@ -357,16 +363,13 @@ public final class ClusterNode {
                 .withRole(NodeRoles.CASE));
   }
 
-  private CaseDriver driver(RegistryLog registry) {
+  private CaseDriver driver(RegistryLog registry, Playbooks playbooks) {
     ResponsePlanning planning =
         new ResponsePlanning(
             registry,
             runtime.content(),
-            new RuleOptions(
-                IntakeRules.from(settings.all()).response(),
-                Map.of(
-                    "isolate-workload",
-                    new IsolateWorkload(ShippedPlaybooks.isolateWorkload().document())::options)),
+            new RuleOptions(IntakeRules.from(settings.all()).response(), playbooks),
+            playbooks,
             runtime.entities());
     return new CaseDriver(
         planning,

@@ -102,7 +102,8 @@ final class Ballots {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   static byte[] founding(Charter charter) {

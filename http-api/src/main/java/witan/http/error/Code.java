@@ -157,6 +157,18 @@ public enum Code {
   WRONG_OPTIONS(409, "Not the options that were proposed"),
   WRONG_ADAPTER(409, "Not the adapter of the proposal's kind"),
 
+  // The catalogue of playbooks.
+  PLAYBOOK_MALFORMED(400, "A playbook is a JSON object"),
+  PLAYBOOK_INVALID(422, "The playbook cannot be run"),
+  PLAYBOOK_BAD_NAME(422, "Playbook: name in the catalogue"),
+  PLAYBOOK_BAD_FACTS(422, "Playbook: impact, name or signatures"),
+  PLAYBOOK_NOT_FOUND(404, "No such playbook"),
+  CALL_UNKNOWN(422, "The playbook calls one that is not in use"),
+  CALL_NOT_CALLABLE(422, "The playbook calls one that cannot be called"),
+  CALL_TOO_DEEP(422, "Playbooks call each other too deeply"),
+  RETIREMENT_REASON(422, "Retirement: reason"),
+  CATALOGUE_FULL(409, "The catalogue is full"),
+
   // Ballots.
   VOTING_NOT_OPEN(409, "The vote is not open"),
   VOTING_CLOSED(409, "The vote is over"),

@@ -128,6 +128,7 @@ class StandingTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 }

@@ -148,8 +148,9 @@ public record Council(JsonNode charter, List<Voter> voters) {
 
   private static ObjectNode policy(
       String name, String from, Duration window, Duration lateQuorumExtension) {
-    return JsonNodeFactory.instance
-        .objectNode()
+    ObjectNode policy = JsonNodeFactory.instance.objectNode();
+    policy.putArray("playbookSigners");
+    return policy
         .put("name", name)
         .put("version", 1)
         .put("minimumSeverity", from)

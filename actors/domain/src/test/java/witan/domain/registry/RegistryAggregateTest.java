@@ -157,7 +157,8 @@ class RegistryAggregateTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   @Test

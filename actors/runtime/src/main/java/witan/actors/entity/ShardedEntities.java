@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.Entities;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
@@ -24,6 +25,8 @@ public final class ShardedEntities implements Entities {
       EntityTypeKey.create(LoggedEntity.Message.class, "registry");
   public static final EntityTypeKey<LoggedEntity.Message> INTAKE =
       EntityTypeKey.create(LoggedEntity.Message.class, "intake");
+  public static final EntityTypeKey<LoggedEntity.Message> CATALOGUE =
+      EntityTypeKey.create(LoggedEntity.Message.class, "catalogue");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -53,6 +56,11 @@ public final class ShardedEntities implements Entities {
   @Override
   public CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command) {
     return ask(INTAKE, sensor, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command) {
+    return ask(CATALOGUE, councilId, command);
   }
 
   /** Fails when that council's registry has not caught up within the limit. */

@@ -1,5 +1,6 @@
 package witan.actors.execution;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,13 @@ import witan.actors.spi.EntryLog;
 import witan.actors.view.CaseLog;
 import witan.actors.view.RegistryLog;
 import witan.codec.content.ElectorateJson;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.codec.playbook.PlaybookSignatures;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Playbooks;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
@@ -45,6 +50,7 @@ public final class DecisionCheck {
   private final SignatureCheck signatures;
   private final PlaybookSteps playbooks;
   private final RegistryLog registry;
+  private final Playbooks catalogue;
 
   public DecisionCheck(
       EntryLog log,
@@ -53,7 +59,8 @@ public final class DecisionCheck {
       ContentHasher hasher,
       SignatureCheck signatures,
       PlaybookSteps playbooks,
-      RegistryLog registry) {
+      RegistryLog registry,
+      Playbooks catalogue) {
     this.log = log;
     this.anchors = anchors;
     this.content = content;
@@ -61,6 +68,7 @@ public final class DecisionCheck {
     this.signatures = signatures;
     this.playbooks = playbooks;
     this.registry = registry;
+    this.catalogue = catalogue;
   }
 
   CompletionStage<Verdict> check(LoggedCase logged) {
@@ -132,13 +140,48 @@ public final class DecisionCheck {
                       .orElseGet(() -> new Verdict.Ready(PlannedWorkflow.line(List.of()))));
     }
     ResponseOption option = voting.content().options().get(outcome.option());
-    return electorate.thenCombine(
-        fetch(option.playbookDigest(), Map.of(), 1),
-        (found, documents) ->
-            found.isEmpty() || !documents.containsKey(option.playbookDigest())
-                ? new Verdict.Wait("electorate or playbook is not in the content store yet")
-                : wrong(logged, voting, outcome, found.get())
-                    .orElseGet(() -> plan(option, documents)));
+    return electorate
+        .thenCombine(
+            fetch(option.playbookDigest(), Map.of(), 1),
+            (found, documents) ->
+                found.isEmpty() || !documents.containsKey(option.playbookDigest())
+                    ? new Verdict.Wait("electorate or playbook is not in the content store yet")
+                    : wrong(logged, voting, outcome, found.get())
+                        .orElseGet(() -> plan(option, documents)))
+        .thenCompose(
+            verdict ->
+                verdict instanceof Verdict.Ready
+                    ? signed(logged, voting, option.playbookDigest(), verdict)
+                    : done(verdict));
+  }
+
+  /** Verified here, whatever the catalogue said when the vote was opened. */
+  private CompletionStage<Verdict> signed(
+      LoggedCase logged, Voting voting, Digest playbook, Verdict ready) {
+    List<Digest> keys = voting.policy().playbookSigners();
+    if (keys.isEmpty()) {
+      return done(ready);
+    }
+    return catalogue
+        .signed(playbook)
+        .thenApply(
+            document ->
+                document
+                        .filter(
+                            d ->
+                                PlaybookSignatures.signedBy(
+                                    Json.parse(d, Limits.DEFAULT), keys, beginning(logged.state())))
+                        .isPresent()
+                    ? ready
+                    : new Verdict.Refuse(
+                        "playbook_unsigned",
+                        "no key that the policy names has signed the playbook"));
+  }
+
+  /** Policy, electorate and signatures are those of then. */
+  private static Instant beginning(CaseState state) {
+    CaseEvent.Proposed proposed = state.proposed();
+    return proposed == null ? state.alerts().get(0).ingestedAt() : proposed.at();
   }
 
   /** The playbook and those that it calls, as far as they are there. */

@@ -3,7 +3,6 @@ package witan.actors.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -15,7 +14,9 @@ import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.codec.playbook.PlaybookImpact;
 import witan.domain.api.Answer;
+import witan.domain.api.Playbooks;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueState;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
@@ -53,14 +54,20 @@ public final class ResponsePlanning {
   private final RegistryLog registry;
   private final ContentStore content;
   private final OptionSource options;
+  private final Playbooks playbooks;
   private final Entities entities;
   private volatile boolean saidNoCouncil;
 
   public ResponsePlanning(
-      RegistryLog registry, ContentStore content, OptionSource options, Entities entities) {
+      RegistryLog registry,
+      ContentStore content,
+      OptionSource options,
+      Playbooks playbooks,
+      Entities entities) {
     this.registry = registry;
     this.content = content;
     this.options = options;
+    this.playbooks = playbooks;
     this.entities = entities;
   }
 
@@ -77,108 +84,173 @@ public final class ResponsePlanning {
     return CompletableFuture.completedFuture(Planned.NO_COUNCIL);
   }
 
-  /** Policy and electorate are those of the beginning: what changed since is for later cases. */
+  /** What the plan of a case stands on: what changed since is for later cases. */
+  private record Beginning(
+      CaseId caseId,
+      CaseState observed,
+      Instant time,
+      RegistryHistory history,
+      RegistryState council,
+      Charter charter) {}
+
+  /** What a vote opens with. */
+  private record Opening(
+      List<OptionSource.Candidate> candidates,
+      List<ResponseOption> options,
+      PolicyTable.Choice rules,
+      Electorate electorate) {}
+
   private CompletionStage<Planned> plan(
       CaseId caseId, CaseState observed, RegistryHistory history) {
     CaseEvent.Proposed proposed = observed.proposed();
     if (observed.alerts().isEmpty() && proposed == null) {
       return CompletableFuture.completedFuture(Planned.BUSY);
     }
-    Instant beginning = proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
-    RegistryState council = history.at(beginning);
+    Instant time = proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
+    RegistryState council = history.at(time);
     Charter charter = council.charter();
     if (charter == null) {
       return noCouncil(caseId);
     }
-    List<OptionSource.Candidate> candidates =
-        proposed == null ? options.options(observed) : List.of();
-    if (proposed == null && candidates.isEmpty()) {
-      return send(caseId, new CaseCommand.DismissCase("no_response_option"));
-    }
-    Opening opening = opening(charter, council, history, beginning, observed, candidates);
-    return proposed != null
-        ? proposed(caseId, proposed.signed(), opening)
-        : open(caseId, opening, candidates);
+    Beginning beginning = new Beginning(caseId, observed, time, history, council, charter);
+    return playbooks
+        .current()
+        .thenCompose(
+            catalogue ->
+                proposed != null
+                    ? proposed(beginning, proposed.signed(), catalogue)
+                    : options
+                        .options(observed)
+                        .thenCompose(
+                            all -> incident(beginning, all, catalogue, "no_response_option")));
   }
 
-  /** What a vote opens with. */
-  private record Opening(
-      Charter charter,
-      List<ResponseOption> options,
-      PolicyTable.Choice rules,
-      Electorate electorate) {}
+  /**
+   * The policy is chosen by the options, and lets only some of them be voted on; what is left may
+   * have another policy. Every round has fewer options.
+   *
+   * @param reason why the case is dismissed when no option is left
+   */
+  private CompletionStage<Planned> incident(
+      Beginning beginning,
+      List<OptionSource.Candidate> candidates,
+      CatalogueState catalogue,
+      String reason) {
+    if (candidates.isEmpty()) {
+      return send(beginning.caseId(), new CaseCommand.DismissCase(reason));
+    }
+    List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
+    Opening opening =
+        opening(
+            beginning, Gravity.ofIncident(beginning.observed().alerts(), chosen), chosen, candidates);
+    List<OptionSource.Candidate> signed =
+        candidates.stream()
+            .filter(c -> signed(catalogue, c.option(), opening.rules(), beginning.time()))
+            .toList();
+    return signed.size() == candidates.size()
+        ? open(beginning, opening)
+        : incident(beginning, signed, catalogue, "playbook_unsigned");
+  }
+
+  /**
+   * A member's proposal: its own options, whose playbooks are in use in the catalogue, and as grave
+   * as the options say: the policy is chosen by that.
+   */
+  private CompletionStage<Planned> proposed(
+      Beginning beginning, SignedDraft signed, CatalogueState catalogue) {
+    CaseId caseId = beginning.caseId();
+    List<ResponseOption> own = signed.draft().options();
+    Opening opening = opening(beginning, Gravity.ofDraft(signed.draft()), own, List.of());
+    if (opening.electorate().elector(signed.proposer()).isEmpty()) {
+      return send(caseId, new CaseCommand.DismissCase("not_a_member"));
+    }
+    if (!own.stream().allMatch(o -> catalogue.inUse(o.playbookDigest()).isPresent())) {
+      return send(caseId, new CaseCommand.DismissCase("unknown_playbook"));
+    }
+    if (!own.stream().allMatch(o -> signed(catalogue, o, opening.rules(), beginning.time()))) {
+      return send(caseId, new CaseCommand.DismissCase("playbook_unsigned"));
+    }
+    return candidates(own)
+        .thenCompose(
+            candidates ->
+                candidates.stream().allMatch(ResponsePlanning::asGraveAsSaid)
+                    ? open(
+                        beginning,
+                        new Opening(candidates, own, opening.rules(), opening.electorate()))
+                    : send(caseId, new CaseCommand.DismissCase("wrong_impact")));
+  }
+
+  private static boolean asGraveAsSaid(OptionSource.Candidate candidate) {
+    int impact = PlaybookImpact.of(Json.parse(candidate.playbook(), Limits.DEFAULT));
+    return impact == candidate.option().impact();
+  }
 
   private static Opening opening(
-      Charter charter,
-      RegistryState council,
-      RegistryHistory history,
-      Instant beginning,
-      CaseState observed,
+      Beginning beginning,
+      Gravity gravity,
+      List<ResponseOption> chosen,
       List<OptionSource.Candidate> candidates) {
-    CaseEvent.Proposed proposed = observed.proposed();
-    List<ResponseOption> chosen =
-        proposed != null
-            ? proposed.signed().draft().options()
-            : candidates.stream().map(OptionSource.Candidate::option).toList();
-    Gravity gravity =
-        proposed != null
-            ? Gravity.ofDraft(proposed.signed().draft())
-            : Gravity.ofIncident(observed.alerts(), chosen);
     PolicyTable.Choice rules =
-        council
+        beginning
+            .council()
             .choose(gravity)
             .orElseThrow(() -> new IllegalStateException("there is a policy for everything"));
     Policy policy = rules.policy();
     Electorate electorate =
         Electorates.asOf(
-                history,
-                beginning,
+                beginning.history(),
+                beginning.time(),
                 policy.minimumHolding(),
                 policy.weighting(),
                 policy.organisationCapBps(),
                 gravity.urgency())
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
-    return new Opening(charter, chosen, rules, electorate);
+    return new Opening(candidates, chosen, rules, electorate);
   }
 
-  /**
-   * A member's proposal: its own options, whose playbooks have to be known already, and to be as
-   * grave as the options say: the policy is chosen by that.
-   */
-  private CompletionStage<Planned> proposed(CaseId caseId, SignedDraft signed, Opening opening) {
-    if (opening.electorate().elector(signed.proposer()).isEmpty()) {
-      return send(caseId, new CaseCommand.DismissCase("not_a_member"));
-    }
-    CompletionStage<String> problem = CompletableFuture.completedFuture("");
-    for (ResponseOption option : opening.options()) {
-      problem =
-          problem.thenCombine(
-              content.get(option.playbookDigest()),
-              (earlier, found) -> earlier.isEmpty() ? problem(option, found) : earlier);
-    }
-    return problem.thenCompose(
-        reason ->
-            reason.isEmpty()
-                ? open(caseId, opening, List.of())
-                : send(caseId, new CaseCommand.DismissCase(reason)));
+  /** As the catalogue says; the executor verifies the signature itself before it acts. */
+  private static boolean signed(
+      CatalogueState catalogue, ResponseOption option, PolicyTable.Choice rules, Instant time) {
+    Policy normal = rules.normal();
+    return signed(catalogue, option, rules.policy(), time)
+        && (normal == null || signed(catalogue, option, normal, time));
   }
 
-  private static String problem(ResponseOption option, Optional<byte[]> playbook) {
-    if (playbook.isEmpty()) {
-      return "unknown_playbook";
-    }
-    int impact = PlaybookImpact.of(Json.parse(playbook.get(), Limits.DEFAULT));
-    return impact == option.impact() ? "" : "wrong_impact";
+  private static boolean signed(
+      CatalogueState catalogue, ResponseOption option, Policy policy, Instant time) {
+    return policy.playbookSigners().isEmpty()
+        || catalogue.signedBy(option.playbookDigest(), policy.playbookSigners(), time);
   }
 
-  private CompletionStage<Planned> open(
-      CaseId caseId, Opening opening, List<OptionSource.Candidate> candidates) {
+  /** With their documents, which the catalogue has for everything that is in use. */
+  private CompletionStage<List<OptionSource.Candidate>> candidates(List<ResponseOption> options) {
+    CompletionStage<List<OptionSource.Candidate>> all =
+        CompletableFuture.completedFuture(new ArrayList<>());
+    for (ResponseOption option : options) {
+      all =
+          all.thenCombine(
+              playbooks.document(option.playbookDigest()),
+              (candidates, document) -> {
+                candidates.add(
+                    new OptionSource.Candidate(
+                        option,
+                        document.orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    "playbook " + option.playbookDigest() + " is not to be had"))));
+                return candidates;
+              });
+    }
+    return all;
+  }
+
+  private CompletionStage<Planned> open(Beginning beginning, Opening opening) {
     Electorate electorate = opening.electorate();
-    return store(electorate, opening.rules(), candidates)
+    return store(electorate, opening.rules(), opening.candidates())
         .thenCompose(
             stored ->
                 send(
-                    caseId,
+                    beginning.caseId(),
                     new CaseCommand.OpenVoting(
                         opening.options(),
                         opening.rules().policy(),
@@ -186,7 +258,7 @@ public final class ResponsePlanning {
                         stored,
                         electorate.registrySeq(),
                         electorate.total(),
-                        opening.charter().domain())));
+                        beginning.charter().domain())));
   }
 
   /** Everything by digest; the answer is the electorate's. */

@@ -3,6 +3,7 @@ package witan.actors.spi;
 import java.util.concurrent.CompletionStage;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
@@ -15,4 +16,6 @@ public interface Entities {
   CompletionStage<Answer<Receipt>> toRegistry(String councilId, RegistryCommand command);
 
   CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command);
+
+  CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command);
 }

@@ -74,7 +74,7 @@ class ExecutorBranchesTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, playbooks, council)
+    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -114,7 +114,8 @@ class ExecutorBranchesTest {
             council.hasher(),
             new BallotSignatures(),
             playbooks,
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID));
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.playbooks());
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(

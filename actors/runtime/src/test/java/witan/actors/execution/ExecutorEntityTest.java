@@ -72,7 +72,7 @@ class ExecutorEntityTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -102,7 +102,8 @@ class ExecutorEntityTest {
             council.hasher(),
             new BallotSignatures(),
             new Playbooks(),
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID));
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.playbooks());
     return kit.spawn(
         ExecutorEntity.create(
             CASE,
@@ -309,7 +310,7 @@ class ExecutorEntityTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -374,7 +375,8 @@ class ExecutorEntityTest {
         council.hasher(),
         new BallotSignatures(),
         new Playbooks(),
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID));
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+        council.playbooks());
   }
 
   private Verdict verdict(DecisionCheck check) throws Exception {

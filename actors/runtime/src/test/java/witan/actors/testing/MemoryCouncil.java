@@ -17,12 +17,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import witan.actors.entity.StatementSignatures;
+import witan.actors.service.PlaybookService;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CaseLog;
+import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.ballot.Eip712;
 import witan.ballot.Hex;
@@ -37,6 +39,8 @@ import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.LogReads;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueAggregate;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
@@ -92,6 +96,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
+  private final CatalogueAggregate catalogues = PlaybookService.rules();
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
   private final Map<String, Object> states = new HashMap<>();
@@ -177,7 +182,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   public static Charter charter(Assurance assurance) {
@@ -276,6 +282,17 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<Answer<Receipt>> toIntake(
       String sensor, IntakeCommand command) {
     return answered(command, () -> decide("intake|" + sensor, intakes, command));
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toCatalogue(
+      String councilId, CatalogueCommand command) {
+    return answered(command, () -> decide("catalogue|" + councilId, catalogues, command));
+  }
+
+  /** The catalogue of this council, shipped playbooks included. */
+  public PlaybookService playbooks() {
+    return new PlaybookService(new CatalogueLog(this, decoder(), catalogues, ID), this, this, ID);
   }
 
   private CompletionStage<Answer<Receipt>> answered(

@@ -12,6 +12,7 @@ import witan.codec.entry.Entry;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.playbook.PlaybookDigest;
 import witan.codec.playbook.PlaybookImpact;
+import witan.codec.playbook.PlaybookSignatures;
 import witan.domain.common.Digest;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyEvidence;
@@ -98,7 +99,10 @@ final class CaseChecks {
         + " basis points";
   }
 
-  /** A playbook, as grave as was said, for each digest that was voted on, and no other. */
+  /**
+   * A playbook for each digest that was voted on, and no other; as grave as was said, and signed
+   * where it had to be.
+   */
   static String playbooks(CaseFile file, List<JsonNode> playbooks) {
     List<ResponseOption> options =
         file.first(CaseEvent.VotingOpened.class)
@@ -124,7 +128,28 @@ final class CaseChecks {
         throw new CouldNotCheck("playbook " + digest + " was voted on and is not in the bundle");
       }
     }
-    return voted.size() + " playbooks have the digests that were voted on";
+    return voted.size()
+        + " playbooks have the digests that were voted on"
+        + signed(file, playbooks);
+  }
+
+  /** That each was signed, when the case began, by a key that the policy of the vote names. */
+  private static String signed(CaseFile file, List<JsonNode> playbooks) {
+    List<Digest> keys =
+        file.first(CaseEvent.VotingOpened.class)
+            .map(v -> v.event().policy().playbookSigners())
+            .orElse(List.of());
+    if (keys.isEmpty()) {
+      return "";
+    }
+    for (JsonNode playbook : playbooks) {
+      CheckFailed.unless(
+          PlaybookSignatures.signedBy(playbook, keys, CouncilChecks.beginning(file)),
+          "playbook "
+              + PlaybookDigest.of(playbook)
+              + " was voted on, and no key that the policy names has signed it");
+    }
+    return ", each signed by one of the " + keys.size() + " keys that the policy names";
   }
 
   /** What the reader cannot see; raw alerts that are shown are compared with their digests. */

@@ -372,7 +372,8 @@ class BundleVerifierTest {
             10_000,
             0,
             false,
-            BigInteger.ZERO);
+            BigInteger.ZERO,
+            List.of());
     fails(
         changed(
             VotingOpened.class,

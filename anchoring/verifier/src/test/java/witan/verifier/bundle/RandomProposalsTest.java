@@ -176,7 +176,8 @@ class RandomProposalsTest {
         10_000,
         approvals,
         replaceable,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   private CaseCommand open(Policy policy, Policy normal, int options) {
