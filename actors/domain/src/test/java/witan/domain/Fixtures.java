@@ -269,6 +269,7 @@ public final class Fixtures {
         null,
         START,
         List.of("T1059"),
+        List.of(),
         HASHER.text("raw " + n),
         START);
   }

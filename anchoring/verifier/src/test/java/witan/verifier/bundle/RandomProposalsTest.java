@@ -225,6 +225,7 @@ class RandomProposalsTest {
         null,
         START,
         List.of(),
+        List.of(),
         Council.HASHER.text("{}"),
         START);
   }
