@@ -144,8 +144,7 @@ class DocumentedVariantsTest {
     if (alert == null) {
       return Events.row(n);
     }
-    String tactics =
-        alert.tactics().stream().map(Tactic::name).collect(Collectors.joining(","));
+    String tactics = alert.tactics().stream().map(Tactic::name).collect(Collectors.joining(","));
     return Events.row(n) + " | " + (tactics.isEmpty() ? "-" : tactics);
   }
 
@@ -153,8 +152,7 @@ class DocumentedVariantsTest {
   @Test
   void aPushOfPubSubHoldsTheNotification() {
     String notification = GCP.lines().toList().get(0);
-    String data =
-        Base64.getEncoder().encodeToString(notification.getBytes(StandardCharsets.UTF_8));
+    String data = Base64.getEncoder().encodeToString(notification.getBytes(StandardCharsets.UTF_8));
     String push =
         "{\"message\":{\"data\":\"%s\",\"messageId\":\"7\"},\"subscription\":\"projects/p/s\"}";
     assertEquals(row(Events.normalise(notification)), row(Events.normalise(push.formatted(data))));

@@ -30,8 +30,7 @@ public final class CorrelationAggregate {
     if (command instanceof CorrelationCommand.Settle c) {
       return pending(s, c.alertKey()) == null
           ? noted()
-          : noted(
-              new CorrelationEvent.AssignmentSettled(c.alertKey(), c.seq(), c.index(), now));
+          : noted(new CorrelationEvent.AssignmentSettled(c.alertKey(), c.seq(), c.index(), now));
     }
     if (command instanceof CorrelationCommand.Release c) {
       Assignment assignment = pending(s, c.alertKey());

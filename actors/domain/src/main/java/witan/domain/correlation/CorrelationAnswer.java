@@ -12,8 +12,8 @@ public sealed interface CorrelationAnswer {
    * Send the alert to the case, then settle it.
    *
    * @param opened whether the alert opens the case
-   * @param follows the case before {@code caseId}, about the same resource; null where there is none.
-   *     Also an alert that joins has it: it may be the first to arrive at its case
+   * @param follows the case before {@code caseId}, about the same resource; null where there is
+   *     none. Also an alert that joins has it: it may be the first to arrive at its case
    * @param events empty when the alert was pending already: it is forwarded again without a write
    */
   record Forward(

@@ -30,8 +30,8 @@ public final class Relations {
     /** The same Kubernetes namespace: the next step is often next door. */
     NAMESPACE,
     /**
-     * In the same cluster, on the same or the next day, a tactic that in an attack comes at most two
-     * steps before or after: one case may be what the other led to.
+     * In the same cluster, on the same or the next day, a tactic that in an attack comes at most
+     * two steps before or after: one case may be what the other led to.
      */
     KILL_CHAIN
   }

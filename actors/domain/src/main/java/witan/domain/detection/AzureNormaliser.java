@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert of Defender for Cloud or Sentinel: a row of the table {@code SecurityAlert}, an alert of
  * the continuous export, an alert of the management API ({@code properties}), or a Sentinel
- * incident; or what {@link GraphAlert} reads. In rows {@code Entities}, {@code Techniques} and others are JSON inside a string.
+ * incident; or what {@link GraphAlert} reads. In rows {@code Entities}, {@code Techniques} and
+ * others are JSON inside a string.
  */
 final class AzureNormaliser extends FormatNormaliser {
   private static final Set<String> IDS =

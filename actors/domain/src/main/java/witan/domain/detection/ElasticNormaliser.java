@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in the Elastic Common Schema, nested or flattened, and the alerts of Elastic Security's
  * detection engine. {@code event.kind} tells what it is: {@code alert}, and {@code signal} of older
- * engines, are findings, but for the building blocks of other rules. ECS gives {@code event.severity} no scale of its own; Elastic's are 21,
- * 47, 73 and 99. A number up to 10 is of some source's own scale, whose direction nobody can tell.
+ * engines, are findings, but for the building blocks of other rules. ECS gives {@code
+ * event.severity} no scale of its own; Elastic's are 21, 47, 73 and 99. A number up to 10 is of
+ * some source's own scale, whose direction nobody can tell.
  */
 final class ElasticNormaliser extends FormatNormaliser {
   private static final List<String> MARKS =

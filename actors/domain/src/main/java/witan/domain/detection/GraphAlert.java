@@ -90,7 +90,8 @@ final class GraphAlert {
     for (EventReader evidence : alert.objects("evidence")) {
       Resource cloud =
           Resources.cloud(
-              cluster, evidence.firstCloudName("resourceId", "amazonResourceId", "fullResourceName"));
+              cluster,
+              evidence.firstCloudName("resourceId", "amazonResourceId", "fullResourceName"));
       if (cloud != null) {
         return cloud;
       }

@@ -104,8 +104,7 @@ final class GuardDutyNormaliser extends FormatNormaliser {
   /** What an attack sequence was told by. */
   private static List<String> indicators(EventReader event, String key) throws AlertRefused {
     List<String> values = new ArrayList<>();
-    for (EventReader indicator :
-        event.objects("service.detection.sequence.sequenceIndicators")) {
+    for (EventReader indicator : event.objects("service.detection.sequence.sequenceIndicators")) {
       if (key.equals(indicator.text("key"))) {
         values.addAll(indicator.texts("values"));
       }
@@ -180,11 +179,9 @@ final class GuardDutyNormaliser extends FormatNormaliser {
   }
 
   /** An attack sequence has no resource of its own, but all that it went through. */
-  private static Resource ofSequence(EventReader event, IngestContext context)
-      throws AlertRefused {
+  private static Resource ofSequence(EventReader event, IngestContext context) throws AlertRefused {
     for (EventReader resource : event.objects("service.detection.sequence.resources")) {
-      Resource named =
-          Resources.cloud(context.cluster(), resource.firstCloudName("uid", "name"));
+      Resource named = Resources.cloud(context.cluster(), resource.firstCloudName("uid", "name"));
       if (named != null) {
         return named;
       }

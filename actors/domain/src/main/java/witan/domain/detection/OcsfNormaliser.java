@@ -73,7 +73,9 @@ final class OcsfNormaliser extends FormatNormaliser {
     return outcome(reading, context, notAFinding(event, type));
   }
 
-  /** Of 2001 it is called {@code finding}; an incident lists several, of which the first is read. */
+  /**
+   * Of 2001 it is called {@code finding}; an incident lists several, of which the first is read.
+   */
   private static EventReader info(EventReader event) throws AlertRefused {
     List<EventReader> listed = event.objects("finding_info_list");
     if (!event.has("finding_info") && !listed.isEmpty()) {

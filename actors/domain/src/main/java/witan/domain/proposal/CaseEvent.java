@@ -28,8 +28,8 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The case is there.
    *
-   * @param follows the case before it about the same resource, which takes no more alerts: a case is
-   *     re-opened as another one; null where there was none, or a member opened the case
+   * @param follows the case before it about the same resource, which takes no more alerts: a case
+   *     is re-opened as another one; null where there was none, or a member opened the case
    */
   record CaseOpened(CaseId caseId, String councilId, @Nullable CaseId follows, Instant at)
       implements CaseEvent {

@@ -78,7 +78,10 @@ class CorrelationAggregateTest {
     correlate("a", X);
     goesTo(X, true, false, correlate("a", Y));
     assertEquals(
-        1, assertInstanceOf(Noted.class, send(new CorrelationCommand.Settle("a", 2, 7))).events().size());
+        1,
+        assertInstanceOf(Noted.class, send(new CorrelationCommand.Settle("a", 2, 7)))
+            .events()
+            .size());
     CorrelationState settled = state;
     assertEquals(new Duplicate(X, 2, 7), correlate("a", Y));
     assertEquals(new Noted(List.of()), send(new CorrelationCommand.Settle("a", 2, 7)));

@@ -63,7 +63,8 @@ class RelationsTest {
                   Tactic.PERSISTENCE,
                   Tactic.PRIVILEGE_ESCALATION)
               .contains(other);
-      assertEquals(near ? Set.of(Kind.KILL_CHAIN) : Set.of(), related(execution, alert), "" + other);
+      assertEquals(
+          near ? Set.of(Kind.KILL_CHAIN) : Set.of(), related(execution, alert), "" + other);
       assertEquals(related(execution, alert), related(alert, execution), "" + other);
     }
   }
@@ -75,7 +76,8 @@ class RelationsTest {
     for (int days : List.of(-1, 0, 1)) {
       Instant then = START.plus(Duration.ofDays(days));
       assertEquals(
-          Set.of(Kind.KILL_CHAIN), related(access, alert("eu", "db", null, then, Tactic.EXECUTION)));
+          Set.of(Kind.KILL_CHAIN),
+          related(access, alert("eu", "db", null, then, Tactic.EXECUTION)));
     }
     for (int days : List.of(-2, 2)) {
       Instant then = START.plus(Duration.ofDays(days));

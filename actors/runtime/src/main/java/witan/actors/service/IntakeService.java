@@ -163,7 +163,11 @@ public final class IntakeService implements Intake {
                 map(
                     answer,
                     receipt ->
-                        new Intaken(alert.alertId(), IntakeOutcome.RECORDED, null, receipt)));
+                        new Intaken(
+                            alert.alertId(),
+                            receipt.repeated() ? IntakeOutcome.DUPLICATE : IntakeOutcome.RECORDED,
+                            null,
+                            receipt)));
   }
 
   private CompletionStage<Answer<Intaken>> correlate(Alert alert, String raw, int round) {
@@ -181,17 +185,17 @@ public final class IntakeService implements Intake {
         alert.resource().correlationKey(),
         asked,
         answer -> {
-              if (answer instanceof CorrelationAnswer.Forward forward) {
-                return forward(alert, raw, forward, round);
-              }
-              if (answer instanceof CorrelationAnswer.Duplicate duplicate) {
-                return done(duplicate(alert, duplicate));
-              }
-              if (answer instanceof CorrelationAnswer.Refused refused) {
-                return done(new Answer.Busy<>(refused.refusal().message(), RETRY_AFTER));
-              }
-              throw new IllegalStateException("no answer to Correlate: " + answer);
-            });
+          if (answer instanceof CorrelationAnswer.Forward forward) {
+            return forward(alert, raw, forward, round);
+          }
+          if (answer instanceof CorrelationAnswer.Duplicate duplicate) {
+            return done(duplicate(alert, duplicate));
+          }
+          if (answer instanceof CorrelationAnswer.Refused refused) {
+            return done(new Answer.Busy<>(refused.refusal().message(), RETRY_AFTER));
+          }
+          throw new IllegalStateException("no answer to Correlate: " + answer);
+        });
   }
 
   private CompletionStage<Answer<Intaken>> forward(
