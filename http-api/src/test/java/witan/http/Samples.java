@@ -25,6 +25,7 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.detection.Tactic;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Count;
@@ -175,6 +176,7 @@ final class Samples {
         "system:serviceaccount:shop:ana",
         NOW,
         List.of("T1059"),
+        List.of(Tactic.EXECUTION),
         new Digest("01".repeat(32)),
         NOW);
   }

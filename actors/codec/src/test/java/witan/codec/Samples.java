@@ -19,6 +19,7 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.detection.Tactic;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
@@ -149,6 +150,7 @@ public final class Samples {
         null,
         AT.minusMillis(1_004),
         List.of("T1059", "T1059.004"),
+        List.of(Tactic.EXECUTION),
         digest(7),
         AT);
   }
@@ -217,7 +219,7 @@ public final class Samples {
 
   public static List<DomainEvent> events() {
     return List.of(
-        new CaseOpened(CASE, "demo", AT),
+        new CaseOpened(CASE, "demo", new CaseId("20261122-z9"), AT),
         new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
         new VotingOpened(
             content(), digest(3), policy(), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),

@@ -278,6 +278,7 @@ public final class Fixtures {
         null,
         START,
         List.of("T1059"),
+        List.of(),
         HASHER.text("raw " + n),
         START);
   }

@@ -84,6 +84,7 @@ public final class Story {
             null,
             now,
             List.of("T1059.004"),
+            List.of(),
             Council.HASHER.text(raw),
             now);
     return tell(new CaseCommand.RecordAlert(caseId, "council", alert, raw));

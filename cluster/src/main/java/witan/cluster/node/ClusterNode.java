@@ -87,9 +87,6 @@ public final class ClusterNode {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
 
-  /** How often the refusals of sensors are logged. */
-  private static final Duration REFUSALS = Duration.ofMinutes(1);
-
   private static final Duration ANCHORS_LIMIT = Duration.ofSeconds(5);
   private static final Duration BIND_LIMIT = Duration.ofSeconds(10);
 
@@ -249,7 +246,9 @@ public final class ClusterNode {
   private IntakeService intake() {
     IntakeService intake =
         new IntakeService(
-            Correlations.sharded(system, settings.correlationTimeout()),
+            fittings
+                .correlations()
+                .apply(Correlations.sharded(system, settings.correlationTimeout())),
             runtime.entities(),
             runtime.hasher(),
             settings.runtime().councilId(),
@@ -258,8 +257,8 @@ public final class ClusterNode {
     system
         .scheduler()
         .scheduleWithFixedDelay(
-            REFUSALS,
-            REFUSALS,
+            settings.refusalsInterval(),
+            settings.refusalsInterval(),
             () -> intake.logRefusals(clock.instant()),
             system.executionContext());
     return intake;

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
+import witan.actors.service.Correlations;
 import witan.chain.anchor.AnchorChain;
 import witan.chain.anchor.AnchorReceipt;
 import witan.chain.anchor.AnchorRequest;
@@ -20,6 +22,8 @@ import witan.chain.anchor.AnchoredEvent;
 import witan.chain.anchor.AnchoredHead;
 import witan.chain.anchor.ChainIdentity;
 import witan.chain.anchor.SignedAnchor;
+import witan.domain.correlation.CorrelationAnswer;
+import witan.domain.correlation.CorrelationCommand;
 import witan.log.tree.Hash;
 
 /**
@@ -30,6 +34,10 @@ import witan.log.tree.Hash;
 public final class CrashPoints {
   /** Named after what has been done and what has not. */
   public enum Point {
+    /** Correlation has assigned the alert to a case; the case knows nothing of it. */
+    AFTER_ASSIGNMENT,
+    /** The alert is in its case; correlation does not know it, and the sensor was not answered. */
+    BEFORE_SETTLEMENT,
     /** The decision was checked; nothing of the execution is logged. */
     BEFORE_START,
     /** The step's intent is logged; nothing was done. */
@@ -51,7 +59,7 @@ public final class CrashPoints {
   }
 
   Fittings fittings() {
-    return new Fittings(Actions::new, Chain::new);
+    return new Fittings(Actions::new, Chain::new, this::correlations);
   }
 
   private void pass(Point point) {
@@ -67,6 +75,18 @@ public final class CrashPoints {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Correlations correlations(Correlations asked) {
+    return (key, command) -> {
+      if (command instanceof CorrelationCommand.Settle) {
+        pass(Point.BEFORE_SETTLEMENT);
+      }
+      CompletionStage<CorrelationAnswer> answer = asked.ask(key, command);
+      return command instanceof CorrelationCommand.Correlate
+          ? answer.whenComplete((done, failure) -> pass(Point.AFTER_ASSIGNMENT))
+          : answer;
+    };
   }
 
   /** The world outside: what was written there stays, whatever becomes of the node. */

@@ -61,6 +61,7 @@ public enum Code {
   CLOUDEVENT_INVALID(422, "Not a valid CloudEvent"),
   CLOUDEVENT_VERSION(422, "CloudEvents version not supported"),
   CLOUDEVENT_NO_DATA(422, "The CloudEvent has no data"),
+  ALERT_NOT_JSON(422, "What should hold the alert is not JSON"),
   CLOUDEVENT_NOT_JSON(422, "The CloudEvent's data is not JSON"),
   ALERT_UNKNOWN_FORMAT(422, "Alert format not known"),
   ALERT_NOT_AN_OBJECT(422, "An alert is a JSON object"),

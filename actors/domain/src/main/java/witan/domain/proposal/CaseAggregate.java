@@ -105,7 +105,8 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     CaseEvent recorded = new CaseEvent.AlertRecorded(c.alert(), c.raw(), now);
     return first
         ? Decision.accept(
-            List.of(new CaseEvent.CaseOpened(c.caseId(), c.councilId(), now), recorded))
+            List.of(
+                new CaseEvent.CaseOpened(c.caseId(), c.councilId(), c.follows(), now), recorded))
         : Decision.accept(recorded);
   }
 

@@ -19,9 +19,19 @@ import witan.domain.registry.SignedVeto;
 /** What may be asked of a case. */
 public sealed interface CaseCommand {
 
-  /** Opens the case with its first alert, or adds one; idempotent by (sensor, alert id). */
-  record RecordAlert(CaseId caseId, String councilId, Alert alert, String raw)
-      implements CaseCommand {}
+  /**
+   * Opens the case with its first alert, or adds one; idempotent by (sensor, alert id).
+   *
+   * @param follows of {@link CaseEvent.CaseOpened}; of no meaning where the case is open
+   */
+  record RecordAlert(
+      CaseId caseId, String councilId, Alert alert, String raw, @Nullable CaseId follows)
+      implements CaseCommand {
+    /** That follows none. */
+    public RecordAlert(CaseId caseId, String councilId, Alert alert, String raw) {
+      this(caseId, councilId, alert, raw, null);
+    }
+  }
 
   /**
    * Opens the case with a member's proposal; the caller has checked the signature. Idempotent.

@@ -26,7 +26,19 @@ import witan.domain.registry.SignedVeto;
  */
 public sealed interface CaseEvent extends DomainEvent {
 
-  record CaseOpened(CaseId caseId, String councilId, Instant at) implements CaseEvent {}
+  /**
+   * The case is there.
+   *
+   * @param follows the case before it about the same resource, which takes no more alerts: a case
+   *     is re-opened as another one; null where there was none, or a member opened the case
+   */
+  record CaseOpened(CaseId caseId, String councilId, @Nullable CaseId follows, Instant at)
+      implements CaseEvent {
+    /** That follows none. */
+    public CaseOpened(CaseId caseId, String councilId, Instant at) {
+      this(caseId, councilId, null, at);
+    }
+  }
 
   /**
    * An alert opened or joined the case.

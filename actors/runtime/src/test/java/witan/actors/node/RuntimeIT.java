@@ -340,6 +340,7 @@ class RuntimeIT {
         null,
         at,
         List.of("T1059"),
+        List.of(),
         Digest.ZERO,
         at);
   }

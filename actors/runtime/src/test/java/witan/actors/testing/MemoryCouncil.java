@@ -218,6 +218,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         null,
         START,
         List.of("T1059"),
+        List.of(),
         Digest.of(sha256(id)),
         START);
   }

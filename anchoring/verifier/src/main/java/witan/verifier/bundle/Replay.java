@@ -61,7 +61,8 @@ final class Replay {
     if (head instanceof CaseEvent.CaseOpened e
         && at + 1 < events.size()
         && events.get(at + 1) instanceof CaseEvent.AlertRecorded first) {
-      return new CaseCommand.RecordAlert(caseId, e.councilId(), first.alert(), first.raw());
+      return new CaseCommand.RecordAlert(
+          caseId, e.councilId(), first.alert(), first.raw(), e.follows());
     }
     if (head instanceof CaseEvent.CaseOpened
         && at + 1 < events.size()

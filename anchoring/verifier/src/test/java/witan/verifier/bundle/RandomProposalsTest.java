@@ -226,6 +226,7 @@ class RandomProposalsTest {
         null,
         START,
         List.of(),
+        List.of(),
         Council.HASHER.text("{}"),
         START);
   }
