@@ -32,6 +32,9 @@ import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeEvent;
+import witan.domain.notes.NoteEvent;
+import witan.domain.notes.NoteEvent.NoteAdded;
+import witan.domain.notes.NoteEvent.StepResolved;
 import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.intake.IntakeEvent.RefusalsCounted;
@@ -39,6 +42,7 @@ import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
 import witan.domain.proposal.CaseEvent.CaseSealed;
+import witan.domain.proposal.CaseEvent.AbortRequested;
 import witan.domain.proposal.CaseEvent.ExecutionEnded;
 import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
@@ -289,7 +293,10 @@ public final class Samples {
                 List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
-            AT));
+            AT),
+        new AbortRequested("ana", "the wrong pod", true, AT),
+        new NoteAdded("ana", "a scanner of ours", null, AT),
+        new StepResolved("action--1", false, "ben", "looked at the pod", AT));
   }
 
   private static SignedDelegation delegation(Address from, Address to) {
@@ -299,6 +306,9 @@ public final class Samples {
   public static String pidOf(DomainEvent event) {
     if (event instanceof RegistryEvent) {
       return "registry|demo";
+    }
+    if (event instanceof NoteEvent) {
+      return "notes|" + CASE;
     }
     return event instanceof IntakeEvent ? "intake|falco-1" : "case|" + CASE;
   }

@@ -56,6 +56,7 @@ import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
 import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
+import witan.actors.service.InterventionService;
 import witan.actors.service.VerdictService;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
@@ -222,6 +223,7 @@ public final class ClusterNode {
         runtime.ballots(),
         new VerdictService(
             cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
+        new InterventionService(cases, runtime.entries(), decoder, runtime.entities()),
         new CaseReader(cases, bundles),
         views,
         runtime.log(),

@@ -50,6 +50,9 @@ import witan.domain.common.DomainEvent;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.intake.IntakeEvent;
+import witan.domain.notes.NoteCommand;
+import witan.domain.notes.NoteEvent;
+import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -160,6 +163,14 @@ public final class RuntimeNode implements AutoCloseable {
             new IntakeAggregate(),
             IntakeCommand.class,
             IntakeEvent.class,
+            state -> Optional.empty(),
+            (id, state, now) -> Optional.empty()));
+    sharding.init(
+        entity(
+            ShardedEntities.NOTES,
+            new NotesAggregate(),
+            NoteCommand.class,
+            NoteEvent.class,
             state -> Optional.empty(),
             (id, state, now) -> Optional.empty()));
   }

@@ -57,6 +57,8 @@ import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
+import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -92,6 +94,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
+  private final NotesAggregate notes = new NotesAggregate();
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
   private final Map<String, Object> states = new HashMap<>();
@@ -273,6 +276,11 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<Answer<Receipt>> toIntake(
       String sensor, IntakeCommand command) {
     return answered(command, () -> decide("intake|" + sensor, intakes, command));
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return answered(command, () -> decide("notes|" + caseId, notes, command));
   }
 
   private CompletionStage<Answer<Receipt>> answered(

@@ -367,6 +367,27 @@ class BundleVerifierTest {
   }
 
   @Test
+  void anAbortedExecutionIsProvenAndOneThatNobodyAbortedIsSeen() {
+    Story begun = Story.approved(world.council());
+    List<CaseEvent> aborted = begun.abort().events();
+    assertEquals(Verdict.PROVEN, world.verify(world.export(aborted)).verdict());
+    List<CaseEvent> without = new ArrayList<>(aborted);
+    without.removeIf(CaseEvent.AbortRequested.class::isInstance);
+    fails(world.verify(world.export(sealed(without))), "execution", "rules");
+    List<CaseEvent> never =
+        Story.approved(world.council()).tell(new CaseCommand.AbortExecution("op", "no", true)).events();
+    assertEquals(Verdict.PROVEN, world.verify(world.export(never)).verdict());
+  }
+
+  @Test
+  void aStepThatBeganAfterAnAbortIsSeen() {
+    List<CaseEvent> late = new ArrayList<>(events);
+    int second = late.lastIndexOf(late.stream().filter(CaseEvent.StepIntended.class::isInstance).reduce((a, b) -> b).orElseThrow());
+    late.add(second, new CaseEvent.AbortRequested("op", "stop", false, late.get(second).at()));
+    fails(world.verify(world.export(sealed(late))), "execution", "rules");
+  }
+
+  @Test
   void aRehearsalThatIsLoggedAsDoneIsSeen() {
     fails(
         changed(
