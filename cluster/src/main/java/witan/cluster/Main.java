@@ -14,6 +14,8 @@ import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
 import witan.cluster.vote.VoteCommand;
+import witan.cluster.watch.AskCommands;
+import witan.cluster.watch.WatchCommand;
 
 /**
  * Entry point of the launcher script and of every node. Exit codes: 0 done, 1 it failed, 2 it could
@@ -33,6 +35,8 @@ import witan.cluster.vote.VoteCommand;
       StatusCommand.class,
       TokenCommand.class,
       VoteCommand.class,
+      WatchCommand.class,
+      AskCommands.Confirm.class,
       NodeCommand.class,
       SuperviseCommand.class
     })

@@ -166,6 +166,11 @@ public final class Story {
     return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "by op-1"));
   }
 
+  /** Aborted before anything had begun. */
+  public Story neverBegun() {
+    return tell(new CaseCommand.AbortExecution("op-1", "no", true));
+  }
+
   private void one(String step) {
     Target target = new Target("demo", "shop", "Pod", "web-1");
     tell(

@@ -26,7 +26,9 @@ import witan.codec.json.Limits;
 final class Ingest {
   private static final int PART = 1 << 19;
   private static final int LIMIT = 8 << 20;
-  private static final int MOST_TRIES = 20;
+  /** Of one part; with what the council asks for in between, up to 20 minutes. */
+  static final int MOST_TRIES = 20;
+
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -38,11 +40,18 @@ final class Ingest {
   private final URI target;
   private final String token;
   private final ProgressBar progress;
+  private final int mostTries;
   private final Map<String, Long> outcomes = new TreeMap<>();
   private long accepted;
   private long refused;
 
-  Ingest(URI council, String token, @Nullable String format, ProgressBar progress) {
+  Ingest(
+      URI council,
+      String token,
+      @Nullable String format,
+      ProgressBar progress,
+      int mostTries) {
+    this.mostTries = mostTries;
     String query =
         format == null ? "" : "?format=" + URLEncoder.encode(format, StandardCharsets.UTF_8);
     this.target = council.resolve("/v1/alerts" + query);
@@ -122,10 +131,18 @@ final class Ingest {
                   + ": "
                   + new String(answer.body(), StandardCharsets.UTF_8));
         }
+        if (tries == mostTries) {
+          throw new StartException(
+              "the council was busy "
+                  + tries
+                  + " times in a row ("
+                  + answer.statusCode()
+                  + "); what it has taken is not taken twice: run it again later");
+        }
         long seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
         Thread.sleep(Duration.ofSeconds(Math.min(60, Math.max(1, seconds))).toMillis());
       } catch (IOException e) {
-        if (tries == MOST_TRIES) {
+        if (tries == mostTries) {
           throw e;
         }
         Thread.sleep(PAUSE.toMillis());

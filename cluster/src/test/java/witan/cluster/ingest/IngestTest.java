@@ -2,6 +2,8 @@ package witan.cluster.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import witan.cluster.StartException;
 
 class IngestTest {
   @TempDir Path folder;
@@ -44,41 +47,66 @@ class IngestTest {
 
   @Test
   void aPartIsSentAgainUntilItIsAnswered() throws Exception {
-    List<String> bodies = Collections.synchronizedList(new ArrayList<>());
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/v1/alerts",
-        exchange -> {
-          bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          boolean now = bodies.size() > 1;
-          byte[] answer =
-              (now
-                      ? "{\"accepted\":2,\"refused\":1,\"outcomes\":{\"opened\":2,\"refused\":1}}"
-                      : "{}")
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Retry-After", "1");
-          exchange.sendResponseHeaders(now ? 202 : 429, answer.length);
-          exchange.getResponseBody().write(answer);
-          exchange.close();
-        });
-    server.start();
-    try {
-      URI council = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-      Ingest.Counts counts =
-          new Ingest(
-                  council,
-                  "t",
-                  "falco",
-                  new ProgressBar(
-                      new PrintStream(
-                          OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)))
-              .run(file("a\nb\nc\n"), false);
+    try (Busy council = new Busy(1)) {
+      Ingest.Counts counts = council.ingest(Ingest.MOST_TRIES).run(file("a\nb\nc\n"), false);
       assertEquals(2, counts.accepted());
       assertEquals(1, counts.refused());
       assertEquals(2L, counts.outcomes().get("opened"));
-      assertEquals(List.of("a\nb\nc\n", "a\nb\nc\n"), bodies);
-    } finally {
+      assertEquals(List.of("a\nb\nc\n", "a\nb\nc\n"), council.bodies);
+    }
+  }
+
+  @Test
+  void aCouncilThatIsAlwaysBusyIsGivenUp() throws Exception {
+    try (Busy council = new Busy(Integer.MAX_VALUE)) {
+      Ingest ingest = council.ingest(2);
+      Path alerts = file("a\n");
+      StartException given =
+          assertThrows(StartException.class, () -> ingest.run(alerts, false));
+      assertTrue(given.getMessage().contains("busy 2 times"), given.getMessage());
+      assertEquals(2, council.bodies.size());
+    }
+  }
+
+  /** Answers 429 so many times, then takes what comes. */
+  private static final class Busy implements AutoCloseable {
+    final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+    private final HttpServer server;
+
+    Busy(int times) throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/v1/alerts",
+          exchange -> {
+            bodies.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            boolean now = bodies.size() > times;
+            byte[] answer =
+                (now
+                        ? "{\"accepted\":2,\"refused\":1,"
+                            + "\"outcomes\":{\"opened\":2,\"refused\":1}}"
+                        : "{}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Retry-After", "1");
+            exchange.sendResponseHeaders(now ? 202 : 429, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    Ingest ingest(int mostTries) {
+      return new Ingest(
+          URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+          "t",
+          "falco",
+          new ProgressBar(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)),
+          mostTries);
+    }
+
+    @Override
+    public void close() {
       server.stop(0);
     }
   }

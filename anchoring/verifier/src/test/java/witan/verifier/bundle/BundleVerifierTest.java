@@ -375,15 +375,21 @@ class BundleVerifierTest {
     without.removeIf(CaseEvent.AbortRequested.class::isInstance);
     fails(world.verify(world.export(sealed(without))), "execution", "rules");
     List<CaseEvent> never =
-        Story.approved(world.council()).tell(new CaseCommand.AbortExecution("op", "no", true)).events();
+        Story.approved(world.council()).neverBegun().events();
     assertEquals(Verdict.PROVEN, world.verify(world.export(never)).verdict());
   }
 
   @Test
   void aStepThatBeganAfterAnAbortIsSeen() {
     List<CaseEvent> late = new ArrayList<>(events);
-    int second = late.lastIndexOf(late.stream().filter(CaseEvent.StepIntended.class::isInstance).reduce((a, b) -> b).orElseThrow());
-    late.add(second, new CaseEvent.AbortRequested("op", "stop", false, late.get(second).at()));
+    CaseEvent.StepIntended last =
+        late.stream()
+            .filter(CaseEvent.StepIntended.class::isInstance)
+            .map(CaseEvent.StepIntended.class::cast)
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    int second = late.indexOf(last);
+    late.add(second, new CaseEvent.AbortRequested("op", "stop", false, last.at()));
     fails(world.verify(world.export(sealed(late))), "execution", "rules");
   }
 
