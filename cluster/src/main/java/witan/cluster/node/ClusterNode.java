@@ -43,6 +43,7 @@ import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
+import witan.actors.execution.Lanes;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
@@ -318,6 +319,7 @@ public final class ClusterNode {
                             council, new RegistryCommand.ApplyChange(caseId, proposal, change)),
                 clock),
             settings.execution(),
+            Lanes.from(settings.all()),
             clock);
     ClusterSharding.get(system)
         .init(

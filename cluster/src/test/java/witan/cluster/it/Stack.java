@@ -69,8 +69,8 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
     }
   }
 
-  private final Path folder = Path.of("target", "it").toAbsolutePath();
-  private final Path points = folder.resolve("points");
+  private final Path folder;
+  private final Path points;
   private final int httpPort = Ports.free();
   private final int remotePort = Ports.free();
   private CassandraProcess.Options databaseOptions;
@@ -86,6 +86,18 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
   private byte[] founding;
 
   private Stack() {
+    this("it", "");
+  }
+
+  /**
+   * Another one, of its own database and chain; whoever makes it closes it.
+   *
+   * @param name of its folder under target
+   * @param more settings of the node
+   */
+  Stack(String name, String more) {
+    folder = Path.of("target", name).toAbsolutePath();
+    points = folder.resolve("points");
     try {
       deleteTree(folder);
       Files.createDirectories(points);
@@ -96,7 +108,8 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
           """
           witan.anchor { interval = 3s, backoff-max = 2s, rpc-timeout = 2s, poll-interval = 200ms }
           witan.driver.wake = 2s
-          """);
+          """
+              + more);
       api = new Api(httpPort, TokenKey.read(tokenKey), ORIGIN);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -108,7 +121,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
   }
 
   /** Starts what is down and disarms what a failed test left armed. */
-  private void ready() throws Exception {
+  void ready() throws Exception {
     for (CrashPoints.Point point : CrashPoints.Point.values()) {
       Files.deleteIfExists(points.resolve(point.name()));
       Files.deleteIfExists(points.resolve(point + ".reached"));

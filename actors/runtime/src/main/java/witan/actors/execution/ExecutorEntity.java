@@ -80,6 +80,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       ClusterActions actions,
       GovernedExecution changes,
       ExecutionSettings settings,
+      Lanes lanes,
       InstantSource clock) {}
 
   private final CaseId caseId;
@@ -244,7 +245,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     ActionOrder order = orders.before(step);
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(() -> tools.actions().prepare(order), blocking),
+            CompletableFuture.supplyAsync(() -> tools.actions().prepare(order), lane(order)),
             (pins, failure) -> new Prepared(step, pins == null ? Map.of() : pins));
     return this;
   }
@@ -288,11 +289,11 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private Behavior<Message> act(CaseEvent.StepIntended intent, boolean lastWord) {
     attempts++;
     ActionOrder order = orders.of(intent);
-    ClusterActions actions = tools.actions();
     getContext()
         .pipeToSelf(
             CompletableFuture.supplyAsync(
-                () -> lastWord ? actions.reconcile(order) : actions.perform(order), blocking),
+                () -> lastWord ? tools.actions().reconcile(order) : inTime(intent, order),
+                lane(order)),
             (result, failure) ->
                 new Acted(
                     intent,
@@ -302,6 +303,17 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
                             String.valueOf(failure), "[]", Optional.empty(), true),
                     lastWord));
     return this;
+  }
+
+  private Executor lane(ActionOrder order) {
+    return tools.lanes().of(order, blocking);
+  }
+
+  /** In a thread of its lane, where it may have waited for its turn beyond its deadline. */
+  private ActionResult inTime(CaseEvent.StepIntended intent, ActionOrder order) {
+    return tools.clock().instant().isBefore(intent.deadline())
+        ? tools.actions().perform(order)
+        : new ActionResult.Retry("no turn before the deadline", "[]", Optional.empty(), false);
   }
 
   private Behavior<Message> acted(Acted message) {

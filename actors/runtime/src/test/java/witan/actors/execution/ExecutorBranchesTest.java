@@ -128,6 +128,7 @@ class ExecutorBranchesTest {
                     effects,
                     GovernedExecutionTest.none(council, check),
                     quick,
+                    new Lanes(4),
                     () -> council.now)));
     executor.tell(new ExecutorEntity.Wake(CASE));
     return executor;
