@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
@@ -87,7 +85,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private final Tools tools;
   private final TimerScheduler<Message> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final Executor blocking;
+  private final StepCalls calls;
   private final StepOrders orders;
 
   private boolean busy;
@@ -116,11 +114,15 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     this.timers = timers;
     this.shard = shard;
     this.orders = new StepOrders(caseId, tools.settings().stepTimeout());
-    this.blocking =
-        context
-            .getSystem()
-            .dispatchers()
-            .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER));
+    this.calls =
+        new StepCalls(
+            tools.actions(),
+            tools.lanes(),
+            context
+                .getSystem()
+                .dispatchers()
+                .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
+            tools.clock());
   }
 
   public static Behavior<Message> create(
@@ -245,7 +247,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     ActionOrder order = orders.before(step);
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(() -> tools.actions().prepare(order), lane(order)),
+            calls.prepare(order),
             (pins, failure) -> new Prepared(step, pins == null ? Map.of() : pins));
     return this;
   }
@@ -291,9 +293,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     ActionOrder order = orders.of(intent);
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(
-                () -> lastWord ? tools.actions().reconcile(order) : inTime(intent, order),
-                lane(order)),
+            lastWord ? calls.reconcile(order) : calls.perform(intent, order),
             (result, failure) ->
                 new Acted(
                     intent,
@@ -303,17 +303,6 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
                             String.valueOf(failure), "[]", Optional.empty(), true),
                     lastWord));
     return this;
-  }
-
-  private Executor lane(ActionOrder order) {
-    return tools.lanes().of(order, blocking);
-  }
-
-  /** In a thread of its lane, where it may have waited for its turn beyond its deadline. */
-  private ActionResult inTime(CaseEvent.StepIntended intent, ActionOrder order) {
-    return tools.clock().instant().isBefore(intent.deadline())
-        ? tools.actions().perform(order)
-        : new ActionResult.Retry("no turn before the deadline", "[]", Optional.empty(), false);
   }
 
   private Behavior<Message> acted(Acted message) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.FakeCluster;
@@ -62,13 +63,15 @@ public final class ExecutionBenchmark {
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     try {
       ExecutionBenchmark benchmark = new ExecutionBenchmark(kit);
-      clock.scheduleAtFixedRate(
-          () -> benchmark.council.now = Instant.now().truncatedTo(ChronoUnit.MILLIS),
-          0,
-          1,
-          TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> ticking =
+          clock.scheduleAtFixedRate(
+              () -> benchmark.council.now = Instant.now().truncatedTo(ChronoUnit.MILLIS),
+              0,
+              1,
+              TimeUnit.MILLISECONDS);
       benchmark.steps();
       benchmark.waits();
+      ticking.cancel(false);
     } finally {
       clock.shutdownNow();
       kit.shutdownTestKit();

@@ -215,13 +215,11 @@ class ExecutionFaultsTest {
   void everyFaultEndsInAKnownState(
       ApiDouble.Fault fault, int writes, int reads, ExecutionOutcome expected) throws Exception {
     CaseId caseId = new CaseId("c-1");
-    synchronized (api) {
-      api.faultsOfWrites.addAll(Collections.nCopies(writes, fault));
-      // The executor pins the pod, then looks at it; only then it writes.
-      int before = writes > 0 ? 2 : 0;
-      api.faultsOfReads.addAll(Collections.nCopies(before, ApiDouble.Fault.NONE));
-      api.faultsOfReads.addAll(Collections.nCopies(reads, fault));
-    }
+    api.faultsOfWrites.addAll(Collections.nCopies(writes, fault));
+    // Before it writes it looks at the pod.
+    int before = writes > 0 ? 1 : 0;
+    api.faultsOfReads.addAll(Collections.nCopies(before, ApiDouble.Fault.NONE));
+    api.faultsOfReads.addAll(Collections.nCopies(reads, fault));
 
     execute(caseId, "eu-1", actions());
 
@@ -235,9 +233,7 @@ class ExecutionFaultsTest {
 
   @Test
   void aSilentClusterHoldsUpItsOwnExecutionsOnly() throws Exception {
-    synchronized (silent) {
-      silent.faultsOfReads.addAll(Collections.nCopies(FOR_EVER, ApiDouble.Fault.SILENCE));
-    }
+    silent.faultsOfReads.addAll(Collections.nCopies(FOR_EVER, ApiDouble.Fault.SILENCE));
     KubernetesActions actions = actions();
     for (int i = 0; i < 12; i++) {
       execute(new CaseId("s-" + i), "silent", actions);
