@@ -91,6 +91,10 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private boolean busy;
   private boolean sleeping;
   private @Nullable PlannedWorkflow plan;
+
+  /** As read last, so that the next look reads only what is new. */
+  private @Nullable LoggedCase known;
+
   private long expectedSeq;
   private int declined;
   private Instant waitingSince = Instant.MAX;
@@ -170,7 +174,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private Behavior<Message> load() {
     getContext()
         .pipeToSelf(
-            tools.cases().read(caseId),
+            tools.cases().read(caseId, known),
             (logged, failure) -> new Loaded(logged == null ? Optional.empty() : logged, failure));
     return this;
   }
@@ -183,6 +187,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       return later("the log is not there yet");
     }
     LoggedCase logged = message.logged().get();
+    known = logged;
     if (Move.rests(logged.state())) {
       tools.changes().carryOut(caseId, logged);
       return rest();

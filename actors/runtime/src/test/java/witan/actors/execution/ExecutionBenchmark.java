@@ -2,7 +2,9 @@ package witan.actors.execution;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import com.sun.management.OperatingSystemMXBean;
 import com.typesafe.config.ConfigFactory;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -113,6 +115,7 @@ public final class ExecutionBenchmark {
       cases.add(caseId);
     }
     int before = Thread.activeCount();
+    long cpu = cpuNanos();
     long begin = System.nanoTime();
     for (CaseId caseId : cases) {
       execute(caseId);
@@ -122,13 +125,18 @@ public final class ExecutionBenchmark {
     await(cases);
     System.out.printf(
         Locale.ROOT,
-        "%d playbooks that wait %d s and do one step: all over after %.2f s; %d threads before,"
-            + " %d while they wait%n",
+        "%d playbooks that wait %d s and do one step: all over after %.2f s, %.2f s of processor;"
+            + " %d threads before, %d while they wait%n",
         WAITING,
         DELAY.toSeconds(),
         (System.nanoTime() - begin) / 1e9,
+        (cpuNanos() - cpu) / 1e9,
         before,
         meanwhile);
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private void approve(CaseId caseId) throws Exception {
