@@ -15,6 +15,8 @@ import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
 import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.VoteCommand;
+import witan.cluster.watch.AskCommands;
+import witan.cluster.watch.WatchCommand;
 
 /**
  * Entry point of the launcher script and of every node. Exit codes: 0 done, 1 it failed, 2 it could
@@ -35,6 +37,8 @@ import witan.cluster.vote.VoteCommand;
       TokenCommand.class,
       VoteCommand.class,
       PlaybookCommand.class,
+      WatchCommand.class,
+      AskCommands.Confirm.class,
       NodeCommand.class,
       SuperviseCommand.class
     })

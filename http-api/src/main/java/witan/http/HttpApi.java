@@ -14,6 +14,7 @@ import witan.http.route.CouncilRoutes;
 import witan.http.route.Endpoint;
 import witan.http.route.EventRoutes;
 import witan.http.route.FindingRoutes;
+import witan.http.route.InterventionRoutes;
 import witan.http.route.LogRoutes;
 import witan.http.route.MemberRoutes;
 import witan.http.route.PolicyRoutes;
@@ -40,6 +41,7 @@ public final class HttpApi {
             new StatementRoutes(services, settings, clock).endpoints(),
             new VerdictRoutes(services, settings, clock).endpoints(),
             new PlaybookRoutes(services, clock).endpoints(),
+            new InterventionRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
             new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),

@@ -6,6 +6,7 @@ import witan.domain.api.Cases;
 import witan.domain.api.Councils;
 import witan.domain.api.Health;
 import witan.domain.api.Intake;
+import witan.domain.api.Interventions;
 import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
 import witan.domain.api.Playbooks;
@@ -22,6 +23,7 @@ public record Services(
     Verdicts verdicts,
     Vetoes vetoes,
     Playbooks playbooks,
+    Interventions interventions,
     Cases cases,
     Views views,
     LogReads log,

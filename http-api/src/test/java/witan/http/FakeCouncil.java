@@ -30,6 +30,7 @@ import witan.domain.api.Health;
 import witan.domain.api.Intake;
 import witan.domain.api.IntakeOutcome;
 import witan.domain.api.Intaken;
+import witan.domain.api.Interventions;
 import witan.domain.api.LogReads;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
@@ -75,6 +76,8 @@ final class FakeCouncil {
   final FakePlaybooks playbooks = new FakePlaybooks(NOW);
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
+  final List<String> said = new CopyOnWriteArrayList<>();
+  final List<LoggedEvent> notes = new CopyOnWriteArrayList<>();
   final List<RegistryCommand> submitted = new CopyOnWriteArrayList<>();
   final Map<Digest, Electorate> electorates = new HashMap<>();
   final List<SignedBallot> votes = new CopyOnWriteArrayList<>();
@@ -194,6 +197,7 @@ final class FakeCouncil {
           return now(vetoed);
         },
         playbooks,
+        new FakeInterventions(),
         new FakeCases(),
         new FakeViews(),
         new FakeLog(),
@@ -225,6 +229,34 @@ final class FakeCouncil {
     @Override
     public CompletionStage<Optional<RegistryState>> current() {
       return now(registry);
+    }
+  }
+
+  private final class FakeInterventions implements Interventions {
+    @Override
+    public CompletionStage<Answer<Receipt>> abort(
+        CaseId caseId, String by, String reason, boolean undo) {
+      said.add("abort " + caseId + " by " + by + " undo=" + undo + ": " + reason);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> confirm(
+        CaseId caseId, String step, boolean did, String by, String note) {
+      said.add("confirm " + caseId + " " + step + " by " + by + " did=" + did + ": " + note);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> note(
+        CaseId caseId, String by, String text, @Nullable String key) {
+      said.add("note " + caseId + " by " + by + " key=" + key + ": " + text);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<List<LoggedEvent>> notes(CaseId caseId) {
+      return now(notes);
     }
   }
 

@@ -260,7 +260,7 @@ final class Samples {
         new CaseEvent.StepIntended(
             "step-1",
             1,
-            "isolate",
+            "quarantine-label",
             new Target("prod", "shop", "Pod", "cart-1"),
             Map.of(),
             "c-1/step-1",
@@ -279,9 +279,13 @@ final class Samples {
             intents,
             observations,
             NOW,
+            null,
             ExecutionOutcome.REHEARSED,
             NOW);
-    return logged(
+    List<LoggedEvent> events = new ArrayList<>(events().subList(0, 2));
+    events.add(line(7, "StepIntended", intents.get("step-1")));
+    events.add(line(8, "StepObserved", observations.get("step-1")));
+    return new LoggedCase(
         new CaseState(
             Phase.CLOSED,
             9,
@@ -294,7 +298,13 @@ final class Samples {
             null,
             execution,
             "executed",
-            true));
+            true),
+        8,
+        events);
+  }
+
+  private static LoggedEvent line(long index, String type, CaseEvent event) {
+    return new LoggedEvent(index, "case|c-1", index, type, CASE, NOW, "council", event);
   }
 
   private static LoggedCase logged(CaseState state) {

@@ -39,6 +39,9 @@ import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeEvent;
+import witan.domain.notes.NoteEvent;
+import witan.domain.notes.NoteEvent.NoteAdded;
+import witan.domain.notes.NoteEvent.StepResolved;
 import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.intake.IntakeEvent.RefusalsCounted;
@@ -46,6 +49,7 @@ import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
 import witan.domain.proposal.CaseEvent.CaseSealed;
+import witan.domain.proposal.CaseEvent.AbortRequested;
 import witan.domain.proposal.CaseEvent.ExecutionEnded;
 import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
@@ -319,7 +323,10 @@ public final class Samples {
             "ops",
             "key-2",
             AT),
-        new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT));
+        new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT),
+        new AbortRequested("ana", "the wrong pod", true, AT),
+        new NoteAdded("ana", "a scanner of ours", null, AT),
+        new StepResolved("action--1", false, "ben", "looked at the pod", AT));
   }
 
   private static SignedVeto veto() {
@@ -339,6 +346,9 @@ public final class Samples {
     }
     if (event instanceof CatalogueEvent) {
       return "catalogue|demo";
+    }
+    if (event instanceof NoteEvent) {
+      return "notes|" + CASE;
     }
     return event instanceof IntakeEvent ? "intake|falco-1" : "case|" + CASE;
   }

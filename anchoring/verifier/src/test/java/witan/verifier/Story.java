@@ -24,6 +24,7 @@ import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
 
@@ -165,6 +166,28 @@ public final class Story {
       tell(new CaseCommand.ObserveStep(step, 1, outcome, "seen", "[]"));
     }
     return tell(new CaseCommand.EndExecution());
+  }
+
+  /** One step done, aborted, taken back. */
+  public Story abort() {
+    tell(new CaseCommand.StartExecution("kubernetes", List.of("step-1", "step-2")));
+    one("step-1");
+    tell(new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    one("undo:step-1");
+    return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "by op-1"));
+  }
+
+  /** Aborted before anything had begun. */
+  public Story neverBegun() {
+    return tell(new CaseCommand.AbortExecution("op-1", "no", true));
+  }
+
+  private void one(String step) {
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    tell(
+        new CaseCommand.IntendStep(
+            step, 1, "k8s-label", target, Map.of(), "fence-" + step, now.plusSeconds(60)));
+    tell(new CaseCommand.ObserveStep(step, 1, StepOutcome.DONE, "seen", "[]"));
   }
 
   public static Story approved(Council council) {

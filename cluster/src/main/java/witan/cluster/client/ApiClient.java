@@ -86,6 +86,28 @@ public final class ApiClient {
     return response.body();
   }
 
+  /**
+   * The events of one case, line by line; the stream is to be closed.
+   *
+   * @param after log index of the last event that is known; -1 for all from that index on
+   */
+  public Stream<String> events(String caseId, long from, long after, String token)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request("/v1/events?case=" + caseId + "&from=" + from, token)
+            .header("Accept", "text/event-stream");
+    if (after >= 0) {
+      request.header("Last-Event-ID", Long.toString(after));
+    }
+    HttpResponse<Stream<String>> response =
+        http.send(request.GET().build(), HttpResponse.BodyHandlers.ofLines());
+    if (response.statusCode() != 200) {
+      response.body().close();
+      throw new IOException("GET /v1/events answered " + response.statusCode());
+    }
+    return response.body();
+  }
+
   private HttpRequest.Builder request(String path, String token) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .timeout(REQUEST_LIMIT)

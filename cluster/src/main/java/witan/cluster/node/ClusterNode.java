@@ -42,6 +42,7 @@ import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
+import witan.actors.execution.Lanes;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
@@ -54,6 +55,7 @@ import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
 import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
+import witan.actors.service.InterventionService;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
 import witan.actors.view.CaseLog;
@@ -234,6 +236,7 @@ public final class ClusterNode {
             cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         vetoes,
         playbooks,
+        new InterventionService(cases, runtime.entries(), decoder, runtime.entities()),
         new CaseReader(cases, bundles),
         views,
         runtime.log(),
@@ -337,6 +340,7 @@ public final class ClusterNode {
                             council, new RegistryCommand.ApplyChange(caseId, proposal, change)),
                 clock),
             settings.execution(),
+            Lanes.from(settings.all()),
             clock);
     ClusterSharding.get(system)
         .init(

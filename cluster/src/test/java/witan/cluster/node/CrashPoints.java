@@ -40,10 +40,14 @@ public final class CrashPoints {
     BEFORE_SETTLEMENT,
     /** The decision was checked; nothing of the execution is logged. */
     BEFORE_START,
+    /** The execution is logged as started; no step is intended. */
+    BEFORE_INTENT,
     /** The step's intent is logged; nothing was done. */
     BEFORE_EFFECT,
     /** The effect is there; its observation is not logged. */
     AFTER_EFFECT,
+    /** The first step is observed; the next is not intended. */
+    AFTER_OBSERVATION,
     /** The anchor's intent is durable; the chain knows nothing. */
     BEFORE_SEND,
     /** The chain has the transaction; its receipt was not looked at. */
@@ -102,6 +106,17 @@ public final class CrashPoints {
     }
   }
 
+  /** Whether something was done for the order's case. */
+  private boolean begun(ActionOrder order) {
+    try {
+      return Files.readString(folder.resolve(EFFECTS)).contains(order.caseId() + " ");
+    } catch (NoSuchFileException nothingYet) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private final class Actions implements ClusterActions {
     private final ClusterActions actions;
 
@@ -127,6 +142,7 @@ public final class CrashPoints {
 
     @Override
     public Map<String, String> prepare(ActionOrder order) {
+      pass(begun(order) ? Point.AFTER_OBSERVATION : Point.BEFORE_INTENT);
       return actions.prepare(order);
     }
 

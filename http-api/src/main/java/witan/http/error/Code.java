@@ -148,6 +148,16 @@ public enum Code {
   NO_ACTION(409, "The council decided that nothing is done"),
   WRONG_PHASE(409, "The case is in another phase"),
 
+  // What people do to a case.
+  ABORT_REASON(422, "An abort without a reason"),
+  ABORT_EXISTS(409, "The execution was aborted in another way"),
+  EXECUTION_ENDED(409, "The execution had ended before"),
+  NOT_ABORTABLE(409, "A change of the registry cannot be aborted"),
+  NOT_MANUAL(409, "The step waits for nobody"),
+  STEP_RESOLVED(409, "The opposite was found of the step before"),
+  NOTE_TEXT(422, "The note's text"),
+  NOTES_FULL(409, "The case has as many notes as it can hold"),
+
   // Proposals by hand.
   DRAFT_TITLE(422, "Proposal: title"),
   DRAFT_ALERTS(422, "Proposal: alerts"),

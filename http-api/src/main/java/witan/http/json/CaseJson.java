@@ -16,6 +16,7 @@ import witan.domain.api.LoggedEvent;
 import witan.domain.governance.Gravity;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Tally;
+import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
@@ -116,6 +117,9 @@ public final class CaseJson {
     List<Map<String, Object>> steps = new ArrayList<>();
     for (String step : execution.steps()) {
       steps.add(step(step, execution));
+      if (execution.intents().containsKey(Execution.UNDO + step)) {
+        steps.add(step(Execution.UNDO + step, execution));
+      }
     }
     json.put("steps", steps);
     return json;
@@ -209,9 +213,30 @@ public final class CaseJson {
             || execution.observations().values().stream()
                 .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED));
     json.put("outcome", name(execution.outcome()));
+    json.put("abort", execution.abort());
+    json.put("waitingFor", waitingFor(execution));
     json.put("startedAt", time(execution.startedAt()));
     json.put("endedAt", time(execution.endedAt()));
     return json;
+  }
+
+  /** The steps that a person has to confirm: until their deadline, and what is unknown after it. */
+  private static List<Map<String, Object>> waitingFor(Execution execution) {
+    List<Map<String, Object>> waiting = new ArrayList<>();
+    for (CaseEvent.StepIntended intent : execution.intents().values()) {
+      CaseEvent.StepObserved seen = execution.latest(intent.step());
+      boolean manual = seen == null && intent.action().equals(PlaybookStep.MANUAL);
+      if (manual || (seen != null && seen.outcome() == StepOutcome.UNKNOWN)) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("step", intent.step());
+        json.put("why", manual ? "MANUAL" : "UNKNOWN");
+        json.put("target", intent.target());
+        json.put("parameters", intent.parameters());
+        json.put("deadline", manual ? time(intent.deadline()) : null);
+        waiting.add(json);
+      }
+    }
+    return waiting;
   }
 
   private static Map<String, Object> step(String step, Execution execution) {

@@ -106,6 +106,15 @@ public sealed interface CaseCommand {
   record ConfirmStep(String step, boolean did, String by, String note) implements CaseCommand {}
 
   /**
+   * Ends the execution early, or before it has begun; not that of a change of the registry.
+   * Idempotent; the first reason counts.
+   *
+   * @param by who says so
+   * @param undo whether the reversible steps are taken back
+   */
+  record AbortExecution(String by, String reason, boolean undo) implements CaseCommand {}
+
+  /**
    * Ends the execution, closes and seals the case.
    *
    * @param outcome as the playbook's branches have it, refused where it is not what was observed;

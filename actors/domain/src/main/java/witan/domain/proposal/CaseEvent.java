@@ -183,6 +183,15 @@ public sealed interface CaseEvent extends DomainEvent {
       implements CaseEvent {}
 
   /**
+   * An operator ended the execution early: no step begins after this but those that take another
+   * one back.
+   *
+   * @param by who, as the token says
+   * @param undo whether the reversible steps are taken back before the end
+   */
+  record AbortRequested(String by, String reason, boolean undo, Instant at) implements CaseEvent {}
+
+  /**
    * Nothing more is done.
    *
    * @param detail why, where it is not SUCCEEDED or REHEARSED
@@ -192,7 +201,7 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The case has come to its end.
    *
-   * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code vetoed}, {@code
+   * @param reason {@code executed}, {@code aborted}, {@code vetoed}, {@code rejected}, {@code expired}, {@code
    *     refused}, ...
    */
   record CaseClosed(String reason, Instant at) implements CaseEvent {}

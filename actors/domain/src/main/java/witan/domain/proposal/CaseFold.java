@@ -85,6 +85,7 @@ final class CaseFold {
               Map.of(),
               e.at(),
               null,
+              null,
               null);
       return executing(remember(s, CaseKeys.STARTED), Phase.EXECUTING, started);
     }
@@ -101,6 +102,11 @@ final class CaseFold {
       return x == null
           ? known
           : steps(known, x, x.intents(), PersistentMap.of(x.observations()).plus(e.step(), e));
+    }
+    if (event instanceof CaseEvent.AbortRequested e) {
+      Execution x = s.execution();
+      CaseState known = remember(s, CaseKeys.ABORT);
+      return x == null ? known : executing(known, s.phase(), aborted(x, e));
     }
     if (event instanceof CaseEvent.ExecutionEnded e) {
       return executing(remember(s, CaseKeys.ENDED), s.phase(), endedExecution(s, e));
@@ -187,6 +193,7 @@ final class CaseFold {
           x.intents(),
           x.observations(),
           x.startedAt(),
+          x.abort(),
           e.outcome(),
           e.at());
     }
@@ -200,8 +207,23 @@ final class CaseFold {
         Map.of(),
         Map.of(),
         e.at(),
+        null,
         e.outcome(),
         e.at());
+  }
+
+  private static Execution aborted(Execution x, CaseEvent.AbortRequested e) {
+    return new Execution(
+        x.option(),
+        x.playbookDigest(),
+        x.adapter(),
+        x.steps(),
+        x.intents(),
+        x.observations(),
+        x.startedAt(),
+        e,
+        x.outcome(),
+        x.endedAt());
   }
 
   private static CaseState next(CaseState s) {
@@ -260,6 +282,7 @@ final class CaseFold {
             intents,
             observations,
             x.startedAt(),
+            x.abort(),
             x.outcome(),
             x.endedAt()));
   }

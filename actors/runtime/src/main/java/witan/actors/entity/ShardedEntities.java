@@ -11,6 +11,7 @@ import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
 
@@ -27,6 +28,8 @@ public final class ShardedEntities implements Entities {
       EntityTypeKey.create(LoggedEntity.Message.class, "intake");
   public static final EntityTypeKey<LoggedEntity.Message> CATALOGUE =
       EntityTypeKey.create(LoggedEntity.Message.class, "catalogue");
+  public static final EntityTypeKey<LoggedEntity.Message> NOTES =
+      EntityTypeKey.create(LoggedEntity.Message.class, "notes");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -61,6 +64,11 @@ public final class ShardedEntities implements Entities {
   @Override
   public CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command) {
     return ask(CATALOGUE, councilId, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return ask(NOTES, caseId.value(), command);
   }
 
   /** Fails when that council's registry has not caught up within the limit. */

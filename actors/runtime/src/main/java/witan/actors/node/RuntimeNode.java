@@ -57,6 +57,9 @@ import witan.domain.common.DomainEvent;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.intake.IntakeEvent;
+import witan.domain.notes.NoteCommand;
+import witan.domain.notes.NoteEvent;
+import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -176,6 +179,14 @@ public final class RuntimeNode implements AutoCloseable {
             catalogueRules,
             CatalogueCommand.class,
             CatalogueEvent.class,
+            state -> Optional.empty(),
+            (id, state, now) -> Optional.empty()));
+    sharding.init(
+        entity(
+            ShardedEntities.NOTES,
+            new NotesAggregate(),
+            NoteCommand.class,
+            NoteEvent.class,
             state -> Optional.empty(),
             (id, state, now) -> Optional.empty()));
   }

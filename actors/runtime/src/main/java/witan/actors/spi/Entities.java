@@ -6,6 +6,7 @@ import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
 
@@ -18,4 +19,5 @@ public interface Entities {
   CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command);
 
   CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command);
+  CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command);
 }

@@ -61,6 +61,8 @@ import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
+import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -97,6 +99,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
   private final CatalogueAggregate catalogues = PlaybookService.rules();
+  private final NotesAggregate notes = new NotesAggregate();
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
   private final Map<String, Object> states = new HashMap<>();
@@ -294,6 +297,11 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   /** The catalogue of this council, shipped playbooks included. */
   public PlaybookService playbooks() {
     return new PlaybookService(new CatalogueLog(this, decoder(), catalogues, ID), this, this, ID);
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return answered(command, () -> decide("notes|" + caseId, notes, command));
   }
 
   private CompletionStage<Answer<Receipt>> answered(

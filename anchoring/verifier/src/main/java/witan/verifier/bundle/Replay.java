@@ -116,6 +116,9 @@ final class Replay {
       return new CaseCommand.ObserveStep(
           e.step(), e.attempt(), e.outcome(), e.detail(), e.requests());
     }
+    if (head instanceof CaseEvent.AbortRequested e) {
+      return new CaseCommand.AbortExecution(e.by(), e.reason(), e.undo());
+    }
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");
       if (e.outcome() != ExecutionOutcome.REFUSED || colon < 0) {

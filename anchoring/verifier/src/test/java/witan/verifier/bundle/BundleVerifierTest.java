@@ -420,6 +420,33 @@ class BundleVerifierTest {
   }
 
   @Test
+  void anAbortedExecutionIsProvenAndOneThatNobodyAbortedIsSeen() {
+    Story begun = Story.approved(world.council());
+    List<CaseEvent> aborted = begun.abort().events();
+    assertEquals(Verdict.PROVEN, world.verify(world.export(aborted)).verdict());
+    List<CaseEvent> without = new ArrayList<>(aborted);
+    without.removeIf(CaseEvent.AbortRequested.class::isInstance);
+    fails(world.verify(world.export(sealed(without))), "execution", "rules");
+    List<CaseEvent> never =
+        Story.approved(world.council()).neverBegun().events();
+    assertEquals(Verdict.PROVEN, world.verify(world.export(never)).verdict());
+  }
+
+  @Test
+  void aStepThatBeganAfterAnAbortIsSeen() {
+    List<CaseEvent> late = new ArrayList<>(events);
+    CaseEvent.StepIntended last =
+        late.stream()
+            .filter(CaseEvent.StepIntended.class::isInstance)
+            .map(CaseEvent.StepIntended.class::cast)
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    int second = late.indexOf(last);
+    late.add(second, new CaseEvent.AbortRequested("op", "stop", false, last.at()));
+    fails(world.verify(world.export(sealed(late))), "execution", "rules");
+  }
+
+  @Test
   void aRehearsalThatIsLoggedAsDoneIsSeen() {
     fails(
         changed(
