@@ -49,7 +49,7 @@ class KubernetesKillIT {
     create("/api/v1/namespaces", "{\"metadata\":{\"name\":\"shop\"}}");
     stack =
         new Stack(
-            "it-kubernetes",
+            Path.of("target", "it-kubernetes"),
             "witan.kubernetes.clusters."
                 + Api.SENSOR_CLUSTER
                 + " { kubeconfig = \""

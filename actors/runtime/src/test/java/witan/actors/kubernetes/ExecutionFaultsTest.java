@@ -135,8 +135,8 @@ class ExecutionFaultsTest {
     Playbooks playbooks = new Playbooks();
     playbooks.workflow = target -> quarantine(new Target(cluster, "shop", "Pod", "web-1"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, playbooks, council)
+        council.registry();
+    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -149,7 +149,9 @@ class ExecutionFaultsTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            playbooks);
+            playbooks,
+            council.registry(),
+            council.playbooks());
     ExecutionSettings settings =
         new ExecutionSettings(
             STEP,
