@@ -201,8 +201,7 @@ public final class Samples {
             new Seat("ana", "Acme", "operator", ANA, BIG),
             new Seat("ben", "Beta", "legal", BEN, BigInteger.ZERO)),
         List.of(policy()),
-        new PolicyTable(
-            1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))));
+        new PolicyTable(1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))));
   }
 
   public static Electorate electorate() {
