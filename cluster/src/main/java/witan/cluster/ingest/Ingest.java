@@ -26,6 +26,7 @@ import witan.codec.json.Limits;
 final class Ingest {
   private static final int PART = 1 << 19;
   private static final int LIMIT = 8 << 20;
+
   /** Of one part; with what the council asks for in between, up to 20 minutes. */
   static final int MOST_TRIES = 20;
 
@@ -45,12 +46,7 @@ final class Ingest {
   private long accepted;
   private long refused;
 
-  Ingest(
-      URI council,
-      String token,
-      @Nullable String format,
-      ProgressBar progress,
-      int mostTries) {
+  Ingest(URI council, String token, @Nullable String format, ProgressBar progress, int mostTries) {
     this.mostTries = mostTries;
     String query =
         format == null ? "" : "?format=" + URLEncoder.encode(format, StandardCharsets.UTF_8);

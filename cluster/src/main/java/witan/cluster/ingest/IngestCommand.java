@@ -73,8 +73,7 @@ public final class IngestCommand implements Callable<Integer> {
                         Set.of(),
                         Instant.now().plus(LIFETIME)))
             : token;
-    Ingest ingest = new Ingest(
-            url, bearer, format, new ProgressBar(System.err), Ingest.MOST_TRIES);
+    Ingest ingest = new Ingest(url, bearer, format, new ProgressBar(System.err), Ingest.MOST_TRIES);
     Ingest.Counts counts = ingest.run(file, follow);
     System.out.println(
         counts.accepted() + " taken " + counts.outcomes() + ", " + counts.refused() + " refused");

@@ -61,8 +61,7 @@ class IngestTest {
     try (Busy council = new Busy(Integer.MAX_VALUE)) {
       Ingest ingest = council.ingest(2);
       Path alerts = file("a\n");
-      StartException given =
-          assertThrows(StartException.class, () -> ingest.run(alerts, false));
+      StartException given = assertThrows(StartException.class, () -> ingest.run(alerts, false));
       assertTrue(given.getMessage().contains("busy 2 times"), given.getMessage());
       assertEquals(2, council.bodies.size());
     }

@@ -43,8 +43,9 @@ class InterventionServiceTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "raw"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    await(new ResponsePlanning(registry, council, new Playbooks(), council)
-        .plan(CASE, council.state(CASE)));
+    await(
+        new ResponsePlanning(registry, council, new Playbooks(), council)
+            .plan(CASE, council.state(CASE)));
     council.now = council.now.plusSeconds(1);
     council.vote(CASE, 0, Support.FOR);
     council.vote(CASE, 1, Support.FOR);
