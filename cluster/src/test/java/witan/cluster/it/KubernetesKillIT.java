@@ -111,7 +111,13 @@ class KubernetesKillIT {
   @ParameterizedTest
   @EnumSource(
       value = Point.class,
-      names = {"BEFORE_START", "BEFORE_INTENT", "BEFORE_EFFECT", "AFTER_EFFECT", "AFTER_OBSERVATION"})
+      names = {
+        "BEFORE_START",
+        "BEFORE_INTENT",
+        "BEFORE_EFFECT",
+        "AFTER_EFFECT",
+        "AFTER_OBSERVATION"
+      })
   void killed_anywhere_each_effect_happens_once_and_the_execution_goes_on(Point point)
       throws Exception {
     stack.ready();

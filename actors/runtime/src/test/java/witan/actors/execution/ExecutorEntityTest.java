@@ -115,7 +115,7 @@ class ExecutorEntityTest {
                 cluster,
                 GovernedExecutionTest.none(council, check),
                 quick,
-                    new Lanes(4),
+                new Lanes(4),
                 () -> council.now)));
   }
 

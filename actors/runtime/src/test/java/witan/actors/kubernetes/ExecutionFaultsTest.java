@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.kubernetes.client.openapi.ApiClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -165,7 +164,8 @@ class ExecutionFaultsTest {
         kit.spawn(
             ExecutorEntity.create(
                 caseId,
-                kit.<akka.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand>createTestProbe()
+                kit.<akka.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand>
+                        createTestProbe()
                     .getRef(),
                 new ExecutorEntity.Tools(
                     council.caseLog(),
@@ -230,7 +230,8 @@ class ExecutionFaultsTest {
     CaseEvent.StepIntended intent = end.execution().intents().get("quarantine");
     assertEquals(1, intent.attempt(), "one intent, however often it was tried");
     assertTrue(
-        Instant.now().isBefore(intent.deadline().plus(STEP)), "known by its deadline, more or less");
+        Instant.now().isBefore(intent.deadline().plus(STEP)),
+        "known by its deadline, more or less");
   }
 
   @Test

@@ -428,8 +428,7 @@ class BundleVerifierTest {
     List<CaseEvent> without = new ArrayList<>(aborted);
     without.removeIf(CaseEvent.AbortRequested.class::isInstance);
     fails(world.verify(world.export(sealed(without))), "execution", "rules");
-    List<CaseEvent> never =
-        Story.approved(world.council()).neverBegun().events();
+    List<CaseEvent> never = Story.approved(world.council()).neverBegun().events();
     assertEquals(Verdict.PROVEN, world.verify(world.export(never)).verdict());
   }
 
