@@ -142,7 +142,10 @@ public final class ResponsePlanning {
     List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
     Opening opening =
         opening(
-            beginning, Gravity.ofIncident(beginning.observed().alerts(), chosen), chosen, candidates);
+            beginning,
+            Gravity.ofIncident(beginning.observed().alerts(), chosen),
+            chosen,
+            candidates);
     List<OptionSource.Candidate> signed =
         candidates.stream()
             .filter(c -> signed(catalogue, c.option(), opening.rules(), beginning.time()))
@@ -263,9 +266,7 @@ public final class ResponsePlanning {
 
   /** Everything by digest; the answer is the electorate's. */
   private CompletionStage<Digest> store(
-      Electorate electorate,
-      PolicyTable.Choice rules,
-      List<OptionSource.Candidate> candidates) {
+      Electorate electorate, PolicyTable.Choice rules, List<OptionSource.Candidate> candidates) {
     List<CompletionStage<Digest>> puts = new ArrayList<>();
     puts.add(content.put(Json.canonical(rules.policy())));
     if (rules.normal() != null) {

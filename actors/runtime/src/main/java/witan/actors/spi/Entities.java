@@ -19,5 +19,6 @@ public interface Entities {
   CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command);
 
   CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command);
+
   CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command);
 }

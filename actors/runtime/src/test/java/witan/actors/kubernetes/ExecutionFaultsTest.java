@@ -133,8 +133,7 @@ class ExecutionFaultsTest {
             caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a-" + caseId, "web-1"), "{}"));
     Playbooks playbooks = new Playbooks();
     playbooks.workflow = target -> quarantine(new Target(cluster, "shop", "Pod", "web-1"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()

@@ -81,10 +81,8 @@ class ResponsePlanningTest {
   }
 
   private ResponsePlanning.Planned plan(CaseId caseId) throws Exception {
-    RegistryLog registry =
-        council.registry();
-    return new ResponsePlanning(
-            registry, council, new Playbooks(), council.playbooks(), council)
+    RegistryLog registry = council.registry();
+    return new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
