@@ -61,8 +61,7 @@ class VetoTest {
             .expect(200)
             .json();
     Veto veto = Json.read(Veto.class, json.path("veto"));
-    assertEquals(
-        Hex.of(TypedData.digest(Samples.DOMAIN, veto)), json.path("digest").asText());
+    assertEquals(Hex.of(TypedData.digest(Samples.DOMAIN, veto)), json.path("digest").asText());
     assertEquals("Veto", json.at("/typedData/primaryType").asText());
     assertEquals(veto.nonce(), json.at("/typedData/message/nonce").asLong());
     assertEquals(PATH, json.path("post").asText());

@@ -51,8 +51,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--members",
       defaultValue = "130",
-      description =
-"of the council that is founded (default: ${DEFAULT-VALUE})")
+      description = "of the council that is founded (default: ${DEFAULT-VALUE})")
   int members;
 
   @Option(

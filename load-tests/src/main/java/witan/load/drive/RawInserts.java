@@ -77,7 +77,9 @@ public final class RawInserts implements AutoCloseable {
   /** Median size of a case's event in the journal; a founding is many times as long. */
   private static int journalled(CqlSession session) {
     List<Integer> sizes = new ArrayList<>();
-    for (Row row : session.execute("SELECT persistence_id, event FROM witan_journal.messages LIMIT " + SAMPLE)) {
+    for (Row row :
+        session.execute(
+            "SELECT persistence_id, event FROM witan_journal.messages LIMIT " + SAMPLE)) {
       ByteBuffer bytes = row.getByteBuffer("event");
       String pid = row.getString("persistence_id");
       if (pid != null
