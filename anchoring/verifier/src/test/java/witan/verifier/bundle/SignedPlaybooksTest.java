@@ -82,8 +82,7 @@ class SignedPlaybooksTest {
             c.kind(),
             c.caseId(),
             c.alertDigests(),
-            List.of(
-                new ResponseOption(o.title(), playbook, o.impact(), o.targets(), o.parameters())),
+            List.of(new ResponseOption(o.title(), playbook, 0, o.targets(), o.parameters())),
             c.change(),
             c.blastRadius(),
             c.policyDigest(),
