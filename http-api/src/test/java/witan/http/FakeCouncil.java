@@ -41,6 +41,7 @@ import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
@@ -79,6 +80,7 @@ final class FakeCouncil {
   final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
   final List<Long> feeds = new CopyOnWriteArrayList<>();
   final Map<CaseId, LoggedCase> cases = new HashMap<>();
+  final Map<Digest, BlastRadius> radii = new HashMap<>();
   final List<LoggedEvent> events = new ArrayList<>();
   final List<CaseSummary> summaries = new ArrayList<>();
 
@@ -223,6 +225,11 @@ final class FakeCouncil {
     @Override
     public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
       return read != null ? read.get() : now(Optional.ofNullable(cases.get(caseId)));
+    }
+
+    @Override
+    public CompletionStage<Optional<BlastRadius>> blastRadius(Digest digest) {
+      return now(Optional.ofNullable(radii.get(digest)));
     }
 
     @Override

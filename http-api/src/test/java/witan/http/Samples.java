@@ -44,6 +44,7 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
+import witan.domain.proposal.Precautions;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
@@ -226,7 +227,8 @@ final class Samples {
             null,
             null,
             null,
-            false));
+            false,
+            Precautions.NONE));
   }
 
   static LoggedCase observingCase() {
@@ -243,7 +245,8 @@ final class Samples {
             null,
             null,
             null,
-            false));
+            false,
+            Precautions.NONE));
   }
 
   static LoggedCase executedCase() {
@@ -287,7 +290,8 @@ final class Samples {
             null,
             execution,
             "executed",
-            true));
+            true,
+            Precautions.NONE));
   }
 
   private static LoggedCase logged(CaseState state) {

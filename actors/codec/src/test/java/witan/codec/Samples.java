@@ -16,7 +16,11 @@ import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Drift;
+import witan.domain.governance.OptionRadius;
+import witan.domain.governance.TouchedObject;
 import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
@@ -45,6 +49,7 @@ import witan.domain.proposal.CaseEvent.ProposalApproved;
 import witan.domain.proposal.CaseEvent.ProposalExpired;
 import witan.domain.proposal.CaseEvent.ProposalRejected;
 import witan.domain.proposal.CaseEvent.Proposed;
+import witan.domain.proposal.CaseEvent.RadiusCompared;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
 import witan.domain.proposal.CaseEvent.VoteCast;
@@ -202,9 +207,30 @@ public final class Samples {
     return new Tally(BIG, BigInteger.TEN, BigInteger.ZERO, BigInteger.ONE);
   }
 
+  public static BlastRadius radius() {
+    return new BlastRadius(
+        1,
+        CASE,
+        "kubernetes",
+        2_000,
+        List.of(
+            new OptionRadius(
+                true,
+                1,
+                List.of("eu-1/default"),
+                List.of(),
+                List.of(),
+                List.of(
+                    new TouchedObject(
+                        "eu-1", "/api/v1/namespaces/default/pods/alpine", "u-1", "7", 0, false))),
+            OptionRadius.unknown("eu-2: no answer")));
+  }
+
   public static List<DomainEvent> events() {
     return List.of(
-        new CaseOpened(CASE, "demo", AT),
+        new CaseOpened(CASE, "demo", new CaseId("20261122-a0"), AT),
+        new RadiusCompared(
+            false, digest(14), digest(15), new Drift(4, 1, 0, 2), new CaseId("20261123-a2"), AT),
         new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
         new VotingOpened(
             content(), digest(3), policy(), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),

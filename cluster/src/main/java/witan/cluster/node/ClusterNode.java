@@ -222,7 +222,7 @@ public final class ClusterNode {
         runtime.ballots(),
         new VerdictService(
             cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
-        new CaseReader(cases, bundles),
+        new CaseReader(cases, bundles, runtime.content()),
         views,
         runtime.log(),
         anchors,
@@ -305,6 +305,7 @@ public final class ClusterNode {
             runtime.entities(),
             check,
             actions,
+            new RadiusWiring(system, runtime).start(actions, clock),
             new GovernedExecution(
                 cases,
                 runtime.entities(),
@@ -354,7 +355,8 @@ public final class ClusterNode {
                 Map.of(
                     "isolate-workload",
                     new IsolateWorkload(ShippedPlaybooks.isolateWorkload().document())::options)),
-            runtime.entities());
+            runtime.entities(),
+            new RadiusWiring(system, runtime).radii());
     return new CaseDriver(
         planning,
         runtime.entities(),

@@ -12,6 +12,7 @@ import witan.domain.api.Anchors;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Tally;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -67,17 +68,26 @@ public final class CaseJson {
         state.execution() == null
             ? null
             : executionHead(state.execution(), "/v1/executions/" + state.caseId()));
+    json.put("follows", state.precautions().follows());
+    json.put("next", state.precautions().next());
     json.put("closeReason", state.closeReason());
     json.put("sealed", state.sealed());
     json.put("events", logged.events().stream().map(CaseJson::line).toList());
     return json;
   }
 
-  public Map<String, Object> proposal(LoggedCase logged, Voting voting) {
+  /**
+   * A proposal.
+   *
+   * @param radius what its options would touch; null where nobody tried them
+   */
+  public Map<String, Object> proposal(
+      LoggedCase logged, Voting voting, @Nullable BlastRadius radius) {
     Map<String, Object> json = head(logged);
     json.put("proposalHash", voting.proposalHash());
     json.put("content", voting.content());
     json.put("options", options(voting));
+    json.put("blastRadius", radius);
     json.put("kind", voting.content().kind().name());
     json.put("change", voting.content().change());
     json.put("policy", voting.policy());
@@ -103,6 +113,8 @@ public final class CaseJson {
       steps.add(step(step, execution));
     }
     json.put("steps", steps);
+    json.put("driftBefore", logged.state().precautions().before());
+    json.put("driftAfter", logged.state().precautions().after());
     return json;
   }
 

@@ -72,6 +72,18 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     if (command instanceof CaseCommand.DismissCase c) {
       return dismiss(state, c, now);
     }
+    if (command instanceof CaseCommand.ReopenCase c) {
+      return RadiusRules.reopen(state, c, now);
+    }
+    if (command instanceof CaseCommand.ReturnToVoters c) {
+      return RadiusRules.returned(state, c, now);
+    }
+    if (command instanceof CaseCommand.CloseDrifted) {
+      return RadiusRules.close(state, now);
+    }
+    if (command instanceof CaseCommand.CompareEffect c) {
+      return RadiusRules.effect(state, c, now);
+    }
     return ExecutionRules.decide(state, command, now);
   }
 

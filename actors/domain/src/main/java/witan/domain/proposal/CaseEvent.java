@@ -11,6 +11,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.detection.Alert;
+import witan.domain.governance.Drift;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
@@ -25,7 +26,17 @@ import witan.domain.governance.Target;
  */
 public sealed interface CaseEvent extends DomainEvent {
 
-  record CaseOpened(CaseId caseId, String councilId, Instant at) implements CaseEvent {}
+  /**
+   * A case begins.
+   *
+   * @param follows the case whose alerts it takes up again; null for most
+   */
+  record CaseOpened(CaseId caseId, String councilId, @Nullable CaseId follows, Instant at)
+      implements CaseEvent {
+    public CaseOpened(CaseId caseId, String councilId, Instant at) {
+      this(caseId, councilId, null, at);
+    }
+  }
 
   /**
    * An alert opened or joined the case.
@@ -112,6 +123,25 @@ public sealed interface CaseEvent extends DomainEvent {
 
   /** The deadline came without a quorum. */
   record ProposalExpired(Tally tally, Instant at) implements CaseEvent {}
+
+  /**
+   * The blast radius that was voted on was compared with what is there.
+   *
+   * @param effect false: with another dry run, before the execution; true: with what the steps
+   *     touched, after it
+   * @param voted digest in the proposal
+   * @param found digest of the other dry run; null for an effect
+   * @param next where the drift is beyond the bound that was voted on: the case in which the targets
+   *     are voted on again; nothing is executed then
+   */
+  record RadiusCompared(
+      boolean effect,
+      Digest voted,
+      @Nullable Digest found,
+      Drift drift,
+      @Nullable CaseId next,
+      Instant at)
+      implements CaseEvent {}
 
   /**
    * The playbook of the chosen option, or the change of the registry, begins.

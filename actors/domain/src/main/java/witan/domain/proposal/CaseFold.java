@@ -30,7 +30,8 @@ final class CaseFold {
           s.outcome(),
           s.execution(),
           s.closeReason(),
-          s.sealed());
+          s.sealed(),
+          new Precautions(e.follows(), null, null));
     }
     if (event instanceof CaseEvent.Proposed e) {
       return proposed(remember(s, CaseKeys.PROPOSED), e);
@@ -67,7 +68,19 @@ final class CaseFold {
     if (event instanceof CaseEvent.CaseSealed) {
       return ended(next(s), s.closeReason(), true);
     }
+    if (event instanceof CaseEvent.RadiusCompared e) {
+      return compared(s, e);
+    }
     return execution(s, event);
+  }
+
+  private static CaseState compared(CaseState s, CaseEvent.RadiusCompared e) {
+    Precautions p = s.precautions();
+    if (e.effect()) {
+      return remember(s, CaseKeys.COMPARED).with(new Precautions(p.follows(), p.before(), e));
+    }
+    CaseState known = e.next() == null ? next(s) : remember(s, CaseKeys.RETURNED);
+    return known.with(new Precautions(p.follows(), e, p.after()));
   }
 
   private static CaseState execution(CaseState s, CaseEvent event) {
@@ -122,7 +135,8 @@ final class CaseFold {
         known.outcome(),
         known.execution(),
         known.closeReason(),
-        known.sealed());
+        known.sealed(),
+        known.precautions());
   }
 
   private static CaseState vote(CaseState s, CaseEvent.VoteCast e) {
@@ -158,7 +172,8 @@ final class CaseFold {
         s.outcome(),
         s.execution(),
         s.closeReason(),
-        s.sealed());
+        s.sealed(),
+        s.precautions());
   }
 
   private static Execution endedExecution(CaseState s, CaseEvent.ExecutionEnded e) {
@@ -214,7 +229,8 @@ final class CaseFold {
         s.outcome(),
         s.execution(),
         s.closeReason(),
-        s.sealed());
+        s.sealed(),
+        s.precautions());
   }
 
   private static CaseState voting(CaseState s, Phase phase, Voting voting) {
@@ -267,7 +283,8 @@ final class CaseFold {
         outcome,
         execution,
         s.closeReason(),
-        s.sealed());
+        s.sealed(),
+        s.precautions());
   }
 
   private static CaseState ended(CaseState s, @Nullable String reason, boolean sealed) {
@@ -283,6 +300,7 @@ final class CaseFold {
         s.outcome(),
         s.execution(),
         reason,
-        sealed);
+        sealed,
+        s.precautions());
   }
 }

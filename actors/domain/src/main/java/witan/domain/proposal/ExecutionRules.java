@@ -72,9 +72,18 @@ final class ExecutionRules {
           "at most " + MAX_STEPS + " steps, each once, of 1 to " + MAX_NAME + " characters",
           "refuse the execution");
     }
-    return Decision.accept(
+    Comparison comparison = c.comparison();
+    Decision<CaseEvent> wrong = RadiusRules.beforeStart(s, comparison);
+    if (wrong != null) {
+      return wrong;
+    }
+    CaseEvent started =
         new CaseEvent.ExecutionStarted(
-            outcome.option(), v.content().playbook(outcome.option()), c.adapter(), c.steps(), now));
+            outcome.option(), v.content().playbook(outcome.option()), c.adapter(), c.steps(), now);
+    return Decision.accept(
+        comparison == null
+            ? List.of(started)
+            : List.of(RadiusRules.before(comparison, null, now), started));
   }
 
   private static Decision<CaseEvent> refuse(

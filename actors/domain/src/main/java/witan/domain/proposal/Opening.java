@@ -141,7 +141,7 @@ final class Opening {
             alerts(s, signed),
             c.options(),
             change(signed),
-            null,
+            c.blastRadius(),
             hasher.policy(c.policy()),
             normal == null ? null : hasher.policy(normal),
             c.electorateDigest());

@@ -21,6 +21,7 @@ import witan.actors.view.CaseLog;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.content.BlastRadiusJson;
 import witan.codec.content.ElectorateJson;
 import witan.codec.entry.Entry;
 import witan.codec.event.EventCodec;
@@ -34,6 +35,7 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
@@ -156,11 +158,13 @@ public final class BundleExporter {
     List<Digest> playbooks =
         voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
     return required(voting.content().snapshotDigest())
+        .thenCombine(inOrder(playbooks, this::required), Contents::new)
         .thenCombine(
-            inOrder(playbooks, this::required),
-            (electorate, documents) -> {
-              Electorate table = ElectorateJson.read(electorate);
-              List<JsonNode> books = documents.stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
+            radius(voting),
+            (contents, radius) -> {
+              Electorate table = ElectorateJson.read(contents.electorate());
+              List<JsonNode> books =
+                  contents.playbooks().stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
               return new Bundle(
                   caseId,
                   head.note(),
@@ -169,6 +173,7 @@ public final class BundleExporter {
                   chains.decisions(),
                   table,
                   books,
+                  radius.orElse(null),
                   null,
                   "");
             })
@@ -176,6 +181,15 @@ public final class BundleExporter {
             bundle ->
                 anchor(head)
                     .thenApply(anchor -> new Answer.Done<>(sealed(bundle, anchor.orElse(null)))));
+  }
+
+  private record Contents(byte[] electorate, List<byte[]> playbooks) {}
+
+  private CompletionStage<Optional<BlastRadius>> radius(Voting voting) {
+    Digest digest = voting.content().blastRadius();
+    return digest == null
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : required(digest).thenApply(json -> Optional.of(BlastRadiusJson.read(digest, json)));
   }
 
   /** The seal covers the anchor, which no proof does. */
@@ -189,6 +203,7 @@ public final class BundleExporter {
             b.decisions(),
             b.electorate(),
             b.playbooks(),
+            b.blastRadius(),
             anchor,
             "");
     return whole.withSeal(seal.apply(Hashing.sha256(whole.content()))).bytes();

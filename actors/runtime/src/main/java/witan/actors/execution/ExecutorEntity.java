@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import witan.actors.kubernetes.ActionOrder;
@@ -56,6 +57,10 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private record Judged(LoggedCase logged, @Nullable Verdict verdict, @Nullable Throwable failure)
       implements Message {}
 
+  /** What follows from logged state and from what was looked up; null command: not yet. */
+  private record Due(@Nullable CaseCommand command, @Nullable Throwable failure)
+      implements Message {}
+
   private record Prepared(PlannedStep step, Map<String, String> pins) implements Message {}
 
   private record Answered(
@@ -79,6 +84,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       Entities entities,
       DecisionCheck check,
       ClusterActions actions,
+      DriftCheck drift,
       GovernedExecution changes,
       ExecutionSettings settings,
       InstantSource clock) {}
@@ -137,6 +143,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
         .onMessage(Again.class, message -> load())
         .onMessage(Loaded.class, this::loaded)
         .onMessage(Judged.class, this::judged)
+        .onMessage(Due.class, this::due)
         .onMessage(Prepared.class, this::prepared)
         .onMessage(Answered.class, this::answered)
         .onMessage(Resend.class, message -> command(message.command()))
@@ -206,7 +213,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private Behavior<Message> go(LoggedCase logged, PlannedWorkflow workflow) {
     Move move = Move.next(logged.state(), workflow, tools.clock().instant());
     if (move instanceof Move.Start) {
-      return command(new CaseCommand.StartExecution(tools.actions().adapter(), workflow.order()));
+      return await(tools.drift().before(caseId, logged, workflow));
     }
     if (move instanceof Move.Intend intend) {
       return prepare(intend.step());
@@ -217,9 +224,29 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (move instanceof Move.Sleep sleep) {
       return sleep(sleep.until());
     }
-    return move instanceof Move.End end
-        ? command(new CaseCommand.EndExecution(end.outcome(), end.detail()))
-        : rest();
+    if (move instanceof Move.End end) {
+      CaseCommand last = new CaseCommand.EndExecution(end.outcome(), end.detail());
+      return await(tools.drift().after(logged).thenApply(due -> Optional.of(due.orElse(last))));
+    }
+    return rest();
+  }
+
+  private Behavior<Message> await(CompletionStage<Optional<CaseCommand>> next) {
+    getContext()
+        .pipeToSelf(
+            next,
+            (command, failure) -> new Due(command == null ? null : command.orElse(null), failure));
+    return this;
+  }
+
+  private Behavior<Message> due(Due message) {
+    CaseCommand command = message.command();
+    return command != null
+        ? command(command)
+        : later(
+            message.failure() == null
+                ? "what it would touch is not known yet"
+                : "what it would touch cannot be looked up: " + message.failure());
   }
 
   /** Busy all the while: a wake in between must not start a second run. */

@@ -3,6 +3,7 @@ package witan.actors.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -51,14 +52,31 @@ public final class ResponsePlanning {
   private final ContentStore content;
   private final OptionSource options;
   private final Entities entities;
+  private final BlastRadii radii;
   private volatile boolean saidNoCouncil;
 
+  /** Without dry runs. */
   public ResponsePlanning(
       RegistryLog registry, ContentStore content, OptionSource options, Entities entities) {
+    this(
+        registry,
+        content,
+        options,
+        entities,
+        (caseId, chosen) -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  public ResponsePlanning(
+      RegistryLog registry,
+      ContentStore content,
+      OptionSource options,
+      Entities entities,
+      BlastRadii radii) {
     this.registry = registry;
     this.content = content;
     this.options = options;
     this.entities = entities;
+    this.radii = radii;
   }
 
   /** The state must be that of a case in OBSERVING. */
@@ -140,16 +158,27 @@ public final class ResponsePlanning {
       Policy policy,
       Electorate electorate,
       Digest electorateDigest) {
-    return send(
-        caseId,
-        new CaseCommand.OpenVoting(
-            chosen,
-            policy,
-            null,
-            electorateDigest,
-            electorate.registrySeq(),
-            electorate.total(),
-            charter.domain()));
+    return radius(caseId, chosen)
+        .thenCompose(
+            radius ->
+                send(
+                    caseId,
+                    new CaseCommand.OpenVoting(
+                        chosen,
+                        policy,
+                        null,
+                        electorateDigest,
+                        electorate.registrySeq(),
+                        electorate.total(),
+                        charter.domain(),
+                        radius.orElse(null))));
+  }
+
+  /** A crash after it costs nothing: the options are tried once more. */
+  private CompletionStage<Optional<Digest>> radius(CaseId caseId, List<ResponseOption> chosen) {
+    return chosen.isEmpty()
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : radii.survey(caseId, chosen);
   }
 
   /** Everything by digest; the answer is the electorate's. */

@@ -125,6 +125,7 @@ class ExecutorBranchesTest {
                     council,
                     check,
                     effects,
+                    Drifts.check(council, playbooks, effects),
                     GovernedExecutionTest.none(council, check),
                     quick,
                     () -> council.now)));

@@ -111,6 +111,7 @@ class ExecutorEntityTest {
                 council,
                 check,
                 cluster,
+                Drifts.check(council, new Playbooks(), cluster),
                 GovernedExecutionTest.none(council, check),
                 quick,
                 () -> council.now)));
