@@ -27,6 +27,11 @@ import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
+import witan.domain.governance.BlastRadius;
+import witan.domain.governance.OptionRadius;
+import witan.domain.governance.TouchedObject;
+import witan.codec.hash.Hashes;
+import witan.codec.json.Json;
 import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
@@ -138,6 +143,25 @@ final class Samples {
     return new SignedBallot(ballot, Hex.of(Signatures.sign(TypedData.digest(DOMAIN, ballot), key)));
   }
 
+  /** What the options of the voting case would touch. */
+  static final BlastRadius RADIUS =
+      new BlastRadius(
+          1,
+          CASE,
+          "kubernetes",
+          2_000,
+          List.of(
+              new OptionRadius(
+                  true,
+                  1,
+                  List.of("prod/shop"),
+                  List.of(),
+                  List.of(),
+                  List.of(new TouchedObject("prod", "/api/v1/x", "u-1", "7", 0, false))),
+              OptionRadius.unknown("prod: no answer")));
+
+  static final Digest RADIUS_DIGEST = Digest.of(Hashes.sha256(Json.canonical(RADIUS)));
+
   static ProposalContent content() {
     return new ProposalContent(
         1,
@@ -153,7 +177,8 @@ final class Samples {
                 Map.of("grace", "30")),
             new ResponseOption("Restart the pod", PLAYBOOK, 20, List.of(), Map.of())),
         null,
-        null,
+        RADIUS_DIGEST,
+        false,
         HASHER.policy(POLICY),
         null,
         new Digest("02".repeat(32)));

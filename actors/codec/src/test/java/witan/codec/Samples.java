@@ -160,7 +160,8 @@ public final class Samples {
             new ResponseOption(
                 "Block", digest(9), 0, List.of(new Target("eu-1", null, "Node", "n1")), Map.of())),
         null,
-        null,
+        digest(16),
+        true,
         digest(10),
         digest(12),
         digest(11));
@@ -229,8 +230,6 @@ public final class Samples {
   public static List<DomainEvent> events() {
     return List.of(
         new CaseOpened(CASE, "demo", new CaseId("20261122-a0"), AT),
-        new RadiusCompared(
-            false, digest(14), digest(15), new Drift(4, 1, 0, 2), new CaseId("20261123-a2"), AT),
         new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
         new VotingOpened(
             content(), digest(3), policy(), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
@@ -315,7 +314,9 @@ public final class Samples {
                 List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
-            AT));
+            AT),
+        new RadiusCompared(
+            false, digest(14), digest(15), new Drift(4, 1, 0, 2), new CaseId("20261123-a2"), AT));
   }
 
   private static SignedDelegation delegation(Address from, Address to) {

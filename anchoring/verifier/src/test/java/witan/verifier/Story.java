@@ -56,7 +56,7 @@ public final class Story {
     return List.copyOf(events);
   }
 
-  private Story tell(CaseCommand command) {
+  public Story tell(CaseCommand command) {
     now = now.plusSeconds(1);
     Decision<CaseEvent> decision = rules.decide(state, command, now);
     if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
@@ -102,6 +102,20 @@ public final class Story {
   }
 
   private Story open(List<ResponseOption> options) {
+    return open(options, null);
+  }
+
+  /** With what the one option would touch. */
+  public Story open(Digest blastRadius) {
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    return open(
+        List.of(
+            new ResponseOption(
+                "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop"))),
+        blastRadius);
+  }
+
+  private Story open(List<ResponseOption> options, Digest blastRadius) {
     return tell(
         new CaseCommand.OpenVoting(
             options,
@@ -110,7 +124,9 @@ public final class Story {
             Council.HASHER.electorate(electorate),
             electorate.registrySeq(),
             electorate.total(),
-            council.charter().domain()));
+            council.charter().domain(),
+            blastRadius,
+            false));
   }
 
   public SignedBallot ballot(int member, Support support, int mask) {

@@ -81,6 +81,7 @@ class BundleTest {
     assertEquals(
         List.of(
             "anchor",
+            "blastRadius",
             "case",
             "caseId",
             "checkpoint",

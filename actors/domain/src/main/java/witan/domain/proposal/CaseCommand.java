@@ -35,6 +35,7 @@ public sealed interface CaseCommand {
    * @param options never empty, but for a change of the registry; of a member's proposal its own
    * @param normal what an expedited proposal falls back to; null where {@code policy} is normal
    * @param blastRadius digest of the dry run; null where none was made
+   * @param provisionalContainment as the row of the policy table has it
    */
   record OpenVoting(
       List<ResponseOption> options,
@@ -44,7 +45,8 @@ public sealed interface CaseCommand {
       long registrySeq,
       BigInteger total,
       Eip712Domain domain,
-      @Nullable Digest blastRadius)
+      @Nullable Digest blastRadius,
+      boolean provisionalContainment)
       implements CaseCommand {
     public OpenVoting {
       options = List.copyOf(options);
@@ -59,7 +61,7 @@ public sealed interface CaseCommand {
         long registrySeq,
         BigInteger total,
         Eip712Domain domain) {
-      this(options, policy, normal, electorateDigest, registrySeq, total, domain, null);
+      this(options, policy, normal, electorateDigest, registrySeq, total, domain, null, false);
     }
   }
 

@@ -142,6 +142,7 @@ final class Opening {
             c.options(),
             change(signed),
             c.blastRadius(),
+            c.provisionalContainment(),
             hasher.policy(c.policy()),
             normal == null ? null : hasher.policy(normal),
             c.electorateDigest());

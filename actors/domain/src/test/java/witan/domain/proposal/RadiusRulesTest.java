@@ -43,7 +43,8 @@ class RadiusRulesTest {
             c.registrySeq(),
             c.total(),
             c.domain(),
-            RADIUS));
+            RADIUS,
+            false));
     run.accepted(run.cast(1, Support.FOR, 1));
     return run;
   }

@@ -158,11 +158,11 @@ public final class BundleExporter {
     List<Digest> playbooks =
         voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
     return required(voting.content().snapshotDigest())
+        .thenApply(ElectorateJson::read)
         .thenCombine(inOrder(playbooks, this::required), Contents::new)
         .thenCombine(
             radius(voting),
             (contents, radius) -> {
-              Electorate table = ElectorateJson.read(contents.electorate());
               List<JsonNode> books =
                   contents.playbooks().stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
               return new Bundle(
@@ -171,7 +171,7 @@ public final class BundleExporter {
                   chains.registry(),
                   chains.entries(),
                   chains.decisions(),
-                  table,
+                  contents.electorate(),
                   books,
                   radius.orElse(null),
                   null,
@@ -183,7 +183,7 @@ public final class BundleExporter {
                     .thenApply(anchor -> new Answer.Done<>(sealed(bundle, anchor.orElse(null)))));
   }
 
-  private record Contents(byte[] electorate, List<byte[]> playbooks) {}
+  private record Contents(Electorate electorate, List<byte[]> playbooks) {}
 
   private CompletionStage<Optional<BlastRadius>> radius(Voting voting) {
     Digest digest = voting.content().blastRadius();

@@ -171,7 +171,8 @@ public final class ResponsePlanning {
                         electorate.registrySeq(),
                         electorate.total(),
                         charter.domain(),
-                        radius.orElse(null))));
+                        radius.orElse(null),
+                        false)));
   }
 
   /** A crash after it costs nothing: the options are tried once more. */

@@ -86,7 +86,8 @@ final class Replay {
           e.registrySeq(),
           e.total(),
           e.domain(),
-          e.content().blastRadius());
+          e.content().blastRadius(),
+          e.content().provisionalContainment());
     }
     if (head instanceof CaseEvent.VoteCast e) {
       return new CaseCommand.CastVote(e.signed(), e.idempotencyKey());

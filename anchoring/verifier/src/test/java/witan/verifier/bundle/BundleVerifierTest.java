@@ -64,6 +64,7 @@ class BundleVerifierTest {
             "policy",
             "alerts",
             "playbooks",
+            "blast radius",
             "ballots",
             "recount",
             "execution",
