@@ -49,7 +49,16 @@ import witan.domain.proposal.CaseEvent.ProposalApproved;
 import witan.domain.proposal.CaseEvent.ProposalExpired;
 import witan.domain.proposal.CaseEvent.ProposalRejected;
 import witan.domain.proposal.CaseEvent.Proposed;
+import witan.domain.proposal.CaseEvent.ContainmentEnded;
+import witan.domain.proposal.CaseEvent.ContainmentRefused;
+import witan.domain.proposal.CaseEvent.ContainmentStarted;
 import witan.domain.proposal.CaseEvent.RadiusCompared;
+import witan.domain.proposal.ContainmentOutcome;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.containment.ContainmentEvent.ContainmentGranted;
+import witan.domain.containment.ContainmentEvent.ContainmentReleased;
+import witan.domain.containment.ContainmentEvent.ContainmentSwitched;
+import witan.domain.containment.ContainmentTerms;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
 import witan.domain.proposal.CaseEvent.VoteCast;
@@ -316,7 +325,26 @@ public final class Samples {
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
             AT),
         new RadiusCompared(
-            false, digest(14), digest(15), new Drift(4, 1, 0, 2), new CaseId("20261123-a2"), AT));
+            false, digest(14), digest(15), new Drift(4, 1, 0, 2), new CaseId("20261123-a2"), AT),
+        new ContainmentStarted(
+            0,
+            digest(8),
+            "kubernetes",
+            List.of("provisional:action--1"),
+            List.of("falco-1", "falco-2"),
+            false,
+            3,
+            Duration.ofMinutes(5),
+            AT),
+        new ContainmentRefused("not_corroborated", "one sensor", 1, AT),
+        new ContainmentEnded(ContainmentOutcome.REVERTED, "the lease ran out", AT),
+        new ContainmentGranted(
+            CASE,
+            List.of("eu-1"),
+            new ContainmentTerms(List.of("falco-1"), 5, 10, 30, Duration.ofMinutes(15)),
+            AT),
+        new ContainmentReleased(CASE, true, AT),
+        new ContainmentSwitched(false, true, "olga", "a sensor lies", "key-2", AT));
   }
 
   private static SignedDelegation delegation(Address from, Address to) {
@@ -326,6 +354,9 @@ public final class Samples {
   public static String pidOf(DomainEvent event) {
     if (event instanceof RegistryEvent) {
       return "registry|demo";
+    }
+    if (event instanceof ContainmentEvent) {
+      return "containment|demo";
     }
     return event instanceof IntakeEvent ? "intake|falco-1" : "case|" + CASE;
   }

@@ -40,6 +40,7 @@ import witan.actors.effect.Effects;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
+import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
@@ -194,9 +195,14 @@ public final class ClusterNode {
               logLine(event);
             });
     ClusterActions actions = actions();
-    startExecutor(cases, anchors, actions);
+    RegistryLog registry =
+        new RegistryLog(
+            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
+    ContainmentWiring containment = new ContainmentWiring(settings, runtime, decoder);
+    startExecutor(
+        cases, anchors, actions, containment.check(registry, actions.adapter(), clock));
     startCorrelation();
-    runtime.start(driver(decoder));
+    runtime.start(driver(registry));
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -228,7 +234,14 @@ public final class ClusterNode {
         anchors,
         health,
         new NodeOperations(system, runtime, views, anchors, health),
-        runtime.hasher());
+        runtime.hasher(),
+        containment.service(this::wake));
+  }
+
+  private void wake(CaseId caseId) {
+    ClusterSharding.get(system)
+        .entityRefFor(ExecutorEntity.TYPE, caseId.value())
+        .tell(new ExecutorEntity.Wake(caseId));
   }
 
   private IntakeService intake() {
@@ -290,7 +303,8 @@ public final class ClusterNode {
     return fittings.actions().apply(effects);
   }
 
-  private void startExecutor(CaseLog cases, Anchors anchors, ClusterActions actions) {
+  private void startExecutor(
+      CaseLog cases, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
     DecisionCheck check =
         new DecisionCheck(
             runtime.entries(),
@@ -306,6 +320,7 @@ public final class ClusterNode {
             check,
             actions,
             new RadiusWiring(system, runtime).start(actions, clock),
+            containment,
             new GovernedExecution(
                 cases,
                 runtime.entities(),
@@ -342,10 +357,7 @@ public final class ClusterNode {
                 .withRole(NodeRoles.CASE));
   }
 
-  private CaseDriver driver(EntryDecoder decoder) {
-    RegistryLog registry =
-        new RegistryLog(
-            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
+  private CaseDriver driver(RegistryLog registry) {
     ResponsePlanning planning =
         new ResponsePlanning(
             registry,
@@ -360,10 +372,7 @@ public final class ClusterNode {
     return new CaseDriver(
         planning,
         runtime.entities(),
-        caseId ->
-            ClusterSharding.get(system)
-                .entityRefFor(ExecutorEntity.TYPE, caseId.value())
-                .tell(new ExecutorEntity.Wake(caseId)),
+        this::wake,
         settings.driver());
   }
 

@@ -143,6 +143,9 @@ public enum Code {
   NO_ACTION(409, "The council decided that nothing is done"),
   WRONG_PHASE(409, "The case is in another phase"),
 
+  // Provisional containment.
+  CONTAINMENT_SWITCH(422, "The switch is without a reason, or reverts while it turns on"),
+
   // Proposals by hand.
   DRAFT_TITLE(422, "Proposal: title"),
   DRAFT_ALERTS(422, "Proposal: alerts"),

@@ -16,6 +16,7 @@ import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Tally;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
@@ -68,6 +69,7 @@ public final class CaseJson {
         state.execution() == null
             ? null
             : executionHead(state.execution(), "/v1/executions/" + state.caseId()));
+    json.put("containment", containment(state));
     json.put("follows", state.precautions().follows());
     json.put("next", state.precautions().next());
     json.put("closeReason", state.closeReason());
@@ -189,6 +191,28 @@ public final class CaseJson {
     json.put("ordinal", vote.ordinal());
     json.put("counted", vote.counted());
     json.put("at", time(vote.at()));
+    return json;
+  }
+
+  /** What is, or was, there before the decision; with the last refusal where it was not begun. */
+  private static @Nullable Map<String, Object> containment(CaseState state) {
+    Containment containment = state.precautions().containment();
+    Voting voting = state.voting();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("refused", state.precautions().refused());
+    if (containment == null || voting == null) {
+      return state.precautions().refused() == null ? null : json;
+    }
+    Execution ledger = containment.ledger();
+    json.put("option", ledger.option());
+    json.put("adapter", ledger.adapter());
+    json.put("grant", containment.grant());
+    json.put("startedAt", time(ledger.startedAt()));
+    json.put("expiresAt", time(containment.expiresAt(voting)));
+    json.put("outcome", name(containment.outcome()));
+    List<String> steps = new ArrayList<>(ledger.steps());
+    ledger.intents().keySet().stream().filter(s -> !steps.contains(s)).forEach(steps::add);
+    json.put("steps", steps.stream().map(step -> step(step, ledger)).toList());
     return json;
   }
 

@@ -18,8 +18,8 @@ public record Endpoint(
     String method, String path, Access access, Set<String> parameters, Body body, Handler handler) {
   public Endpoint {
     parameters = Set.copyOf(parameters);
-    if (method.equals("POST") == body.mediaTypes().isEmpty()) {
-      throw new IllegalArgumentException("a POST has a body, a GET has none: " + path);
+    if (method.equals("GET") != body.mediaTypes().isEmpty()) {
+      throw new IllegalArgumentException("a GET has no body, the others have one: " + path);
     }
   }
 
@@ -61,5 +61,10 @@ public record Endpoint(
   static Endpoint post(
       String path, Access access, Set<String> parameters, Body body, Handler handler) {
     return new Endpoint("POST", path, access, parameters, body, handler);
+  }
+
+  static Endpoint put(
+      String path, Access access, Set<String> parameters, Body body, Handler handler) {
+    return new Endpoint("PUT", path, access, parameters, body, handler);
   }
 }

@@ -24,6 +24,7 @@ import witan.domain.governance.Electorate;
  * @param caseEntries member {@code case} of the document
  * @param decisions the whole cases that decided the registry's changes, in the order of the changes
  * @param playbooks CACAO documents, signatures included
+ * @param grants of the council's containments, the one that the case acted under before its decision
  * @param blastRadius what the options would touch; null where the proposal has none
  * @param seal signed note of the log over SHA-256 of {@link #content}; empty before {@link
  *     #withSeal}. Whoever has the log's key can seal anything: it only keeps what no proof covers,
@@ -37,6 +38,7 @@ public record Bundle(
     List<List<BundleEntry>> decisions,
     Electorate electorate,
     List<JsonNode> playbooks,
+    List<BundleEntry> grants,
     @Nullable BlastRadius blastRadius,
     @Nullable Anchor anchor,
     String seal) {
@@ -51,6 +53,7 @@ public record Bundle(
     caseEntries = List.copyOf(caseEntries);
     decisions = decisions.stream().map(List::copyOf).toList();
     playbooks = List.copyOf(playbooks);
+    grants = List.copyOf(grants);
   }
 
   /** Of a council whose registry was never changed by a vote, with options that nobody tried. */
@@ -71,6 +74,7 @@ public record Bundle(
         List.of(),
         electorate,
         playbooks,
+        List.of(),
         null,
         anchor,
         seal);
@@ -87,6 +91,7 @@ public record Bundle(
       List<List<Line>> decisions,
       Electorate electorate,
       List<JsonNode> playbooks,
+      List<Line> grants,
       @Nullable BlastRadius blastRadius,
       @Nullable Anchor anchor) {}
 
@@ -111,6 +116,7 @@ public record Bundle(
         decisions,
         electorate,
         playbooks,
+        grants,
         blastRadius,
         anchor,
         note);
@@ -127,6 +133,7 @@ public record Bundle(
                     decisions.stream().map(Bundle::lines).toList(),
                     electorate,
                     playbooks,
+                    lines(grants),
                     blastRadius,
                     anchor));
     node.put("format", FORMAT);
@@ -159,6 +166,7 @@ public record Bundle(
             rest.decisions().stream().map(Bundle::entries).toList(),
             rest.electorate(),
             rest.playbooks(),
+            entries(rest.grants()),
             rest.blastRadius(),
             rest.anchor(),
             seal.textValue());

@@ -11,6 +11,7 @@ import witan.codec.json.CanonicalWriter;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
@@ -24,7 +25,11 @@ public final class CommandCodec {
 
   private static final Limits LIMITS = Limits.ofBytes(MAX_BYTES);
   private static final Map<String, Class<?>> TYPES =
-      Stream.of(CaseCommand.class, RegistryCommand.class, IntakeCommand.class)
+      Stream.of(
+              CaseCommand.class,
+              RegistryCommand.class,
+              IntakeCommand.class,
+              ContainmentCommand.class)
           .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 

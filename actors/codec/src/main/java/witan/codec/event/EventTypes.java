@@ -13,6 +13,7 @@ import witan.codec.entry.Entry;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.domain.common.DomainEvent;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.intake.IntakeEvent;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
@@ -25,7 +26,7 @@ final class EventTypes {
   static final String AT = "at";
 
   private static final List<Class<? extends DomainEvent>> FAMILIES =
-      List.of(CaseEvent.class, RegistryEvent.class, IntakeEvent.class);
+      List.of(CaseEvent.class, RegistryEvent.class, IntakeEvent.class, ContainmentEvent.class);
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       Map.of(Entry.VERSION, current());
@@ -81,6 +82,9 @@ final class EventTypes {
   private static String prefix(Class<?> type) {
     if (CaseEvent.class.isAssignableFrom(type)) {
       return "case|";
+    }
+    if (ContainmentEvent.class.isAssignableFrom(type)) {
+      return "containment|";
     }
     return RegistryEvent.class.isAssignableFrom(type) ? "registry|" : "intake|";
   }

@@ -1,6 +1,7 @@
 package witan.domain.proposal;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,28 @@ public sealed interface CaseCommand {
 
   /** Closes and seals a case that was returned to the voters and is followed by now. */
   record CloseDrifted() implements CaseCommand {}
+
+  /** Begins a provisional containment under a lease that was granted. Idempotent. */
+  record StartContainment(
+      int option,
+      String adapter,
+      List<String> steps,
+      List<String> sensors,
+      boolean trusted,
+      long grant,
+      Duration lease)
+      implements CaseCommand {
+    public StartContainment {
+      steps = List.copyOf(steps);
+      sensors = List.copyOf(sensors);
+    }
+  }
+
+  /** Says why there is no provisional containment; idempotent for the same alerts. */
+  record RefuseContainment(String code, String detail) implements CaseCommand {}
+
+  /** Every step of the containment was taken back. Idempotent. */
+  record EndContainment(String reason) implements CaseCommand {}
 
   /** What the steps touched, against the blast radius voted on; idempotent. */
   record CompareEffect(Comparison comparison) implements CaseCommand {}

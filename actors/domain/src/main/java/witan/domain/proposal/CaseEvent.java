@@ -1,6 +1,7 @@
 package witan.domain.proposal;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,46 @@ public sealed interface CaseEvent extends DomainEvent {
       Drift drift,
       @Nullable CaseId next,
       Instant at)
+      implements CaseEvent {}
+
+  /**
+   * Before the vote is decided, the first steps of an option begin; their effects are there under a
+   * lease.
+   *
+   * @param adapter {@code kubernetes} or {@code rehearsal}
+   * @param steps as {@link Containment#step} names them
+   * @param sensors whose alerts corroborate it
+   * @param trusted whether one of them is believed alone
+   * @param grant number of the lease in the council's containments
+   * @param lease how long the effects stay without a decision; never longer than the vote
+   */
+  record ContainmentStarted(
+      int option,
+      Digest playbookDigest,
+      String adapter,
+      List<String> steps,
+      List<String> sensors,
+      boolean trusted,
+      long grant,
+      Duration lease,
+      Instant at)
+      implements CaseEvent {
+    public ContainmentStarted {
+      steps = List.copyOf(steps);
+      sensors = List.copyOf(sensors);
+    }
+  }
+
+  /**
+   * The policy allows a provisional containment, and it was not begun.
+   *
+   * @param alerts how many the case had: it may be tried again when there are more
+   */
+  record ContainmentRefused(String code, String detail, int alerts, Instant at)
+      implements CaseEvent {}
+
+  /** Nothing is there provisionally any more. */
+  record ContainmentEnded(ContainmentOutcome outcome, String reason, Instant at)
       implements CaseEvent {}
 
   /**

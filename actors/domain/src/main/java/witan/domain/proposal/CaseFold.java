@@ -31,7 +31,7 @@ final class CaseFold {
           s.execution(),
           s.closeReason(),
           s.sealed(),
-          new Precautions(e.follows(), null, null));
+          Precautions.following(e.follows()));
     }
     if (event instanceof CaseEvent.Proposed e) {
       return proposed(remember(s, CaseKeys.PROPOSED), e);
@@ -71,16 +71,44 @@ final class CaseFold {
     if (event instanceof CaseEvent.RadiusCompared e) {
       return compared(s, e);
     }
-    return execution(s, event);
+    CaseState contained = containment(s, event);
+    return contained != null ? contained : execution(s, event);
   }
 
   private static CaseState compared(CaseState s, CaseEvent.RadiusCompared e) {
+    CaseState known =
+        e.effect()
+            ? remember(s, CaseKeys.COMPARED)
+            : e.next() == null ? next(s) : remember(s, CaseKeys.RETURNED);
+    return known.with(s.precautions().compared(e));
+  }
+
+  private static @Nullable CaseState containment(CaseState s, CaseEvent event) {
     Precautions p = s.precautions();
-    if (e.effect()) {
-      return remember(s, CaseKeys.COMPARED).with(new Precautions(p.follows(), p.before(), e));
+    if (event instanceof CaseEvent.ContainmentStarted e) {
+      Execution ledger =
+          new Execution(
+              e.option(),
+              e.playbookDigest(),
+              e.adapter(),
+              e.steps(),
+              Map.of(),
+              Map.of(),
+              e.at(),
+              null,
+              null);
+      return remember(s, CaseKeys.CONTAINED)
+          .with(p.contained(new Containment(e.grant(), e.lease(), ledger, null)));
     }
-    CaseState known = e.next() == null ? next(s) : remember(s, CaseKeys.RETURNED);
-    return known.with(new Precautions(p.follows(), e, p.after()));
+    if (event instanceof CaseEvent.ContainmentRefused e) {
+      return remember(s, CaseKeys.REFUSED).with(p.refused(e));
+    }
+    if (event instanceof CaseEvent.ContainmentEnded e) {
+      CaseState known = remember(s, CaseKeys.CONTAINMENT_ENDED);
+      Containment c = p.containment();
+      return c == null ? known : known.with(p.contained(c.ended(e.outcome())));
+    }
+    return null;
   }
 
   private static CaseState execution(CaseState s, CaseEvent event) {
@@ -96,17 +124,21 @@ final class CaseFold {
               e.at(),
               null,
               null);
-      return executing(remember(s, CaseKeys.STARTED), Phase.EXECUTING, started);
+      Containment c = s.precautions().containment();
+      return executing(
+          remember(s, CaseKeys.STARTED),
+          Phase.EXECUTING,
+          c != null && c.outcome() == ContainmentOutcome.CONFIRMED ? c.carriedInto(started) : started);
     }
     if (event instanceof CaseEvent.StepIntended e) {
-      Execution x = s.execution();
+      Execution x = ledger(s);
       CaseState known = remember(s, CaseKeys.intent(e.step(), e.attempt()));
       return x == null
           ? known
           : steps(known, x, PersistentMap.of(x.intents()).plus(e.step(), e), x.observations());
     }
     if (event instanceof CaseEvent.StepObserved e) {
-      Execution x = s.execution();
+      Execution x = ledger(s);
       CaseState known = remember(s, CaseKeys.observation(e.step(), e.attempt()));
       return x == null
           ? known
@@ -250,19 +282,16 @@ final class CaseFold {
       Execution x,
       Map<String, CaseEvent.StepIntended> intents,
       Map<String, CaseEvent.StepObserved> observations) {
-    return executing(
-        s,
-        s.phase(),
-        new Execution(
-            x.option(),
-            x.playbookDigest(),
-            x.adapter(),
-            x.steps(),
-            intents,
-            observations,
-            x.startedAt(),
-            x.outcome(),
-            x.endedAt()));
+    Execution known = x.with(intents, observations);
+    Containment c = ContainmentRules.open(s);
+    return c == null
+        ? executing(s, s.phase(), known)
+        : s.with(s.precautions().contained(c.with(known)));
+  }
+
+  private static @Nullable Execution ledger(CaseState s) {
+    Containment c = ContainmentRules.open(s);
+    return c == null ? s.execution() : c.ledger();
   }
 
   private static CaseState with(

@@ -27,6 +27,20 @@ public record Execution(
   /** Prefix of the step that takes the effect of a step back. */
   public static final String UNDO = "undo:";
 
+  Execution with(
+      Map<String, CaseEvent.StepIntended> intended, Map<String, CaseEvent.StepObserved> observed) {
+    return new Execution(
+        option,
+        playbookDigest,
+        adapter,
+        steps,
+        intended,
+        observed,
+        startedAt,
+        outcome,
+        endedAt);
+  }
+
   /** Whether it is one of the steps, or takes one back. */
   public boolean names(String step) {
     return steps.contains(step.startsWith(UNDO) ? step.substring(UNDO.length()) : step);

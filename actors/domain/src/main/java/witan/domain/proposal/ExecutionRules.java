@@ -1,6 +1,7 @@
 package witan.domain.proposal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ final class ExecutionRules {
   /** The adapter of changes of the registry. */
   private static final String REGISTRY = "registry";
 
-  private static final int MAX_STEPS = 200;
-  private static final int MAX_NAME = 200;
+  static final int MAX_STEPS = 200;
+  static final int MAX_NAME = 200;
 
   private ExecutionRules() {}
 
@@ -77,13 +78,18 @@ final class ExecutionRules {
     if (wrong != null) {
       return wrong;
     }
-    CaseEvent started =
+    List<CaseEvent> confirmed = ContainmentRules.confirmed(s, outcome.option(), now);
+    if (confirmed == null) {
+      return ContainmentRules.inTheWay();
+    }
+    List<CaseEvent> events = new ArrayList<>(confirmed);
+    if (comparison != null) {
+      events.add(RadiusRules.before(comparison, null, now));
+    }
+    events.add(
         new CaseEvent.ExecutionStarted(
-            outcome.option(), v.content().playbook(outcome.option()), c.adapter(), c.steps(), now);
-    return Decision.accept(
-        comparison == null
-            ? List.of(started)
-            : List.of(RadiusRules.before(comparison, null, now), started));
+            outcome.option(), v.content().playbook(outcome.option()), c.adapter(), c.steps(), now));
+    return Decision.accept(events);
   }
 
   private static Decision<CaseEvent> refuse(
@@ -94,6 +100,9 @@ final class ExecutionRules {
     }
     if (s.phase() != Phase.APPROVED) {
       return Phases.wrong(s, Phase.APPROVED);
+    }
+    if (ContainmentRules.open(s) != null) {
+      return ContainmentRules.inTheWay();
     }
     String detail = Texts.cut(c.code() + ": " + c.detail(), Texts.MAX_DETAIL);
     return Decision.accept(
@@ -109,12 +118,16 @@ final class ExecutionRules {
     if (before != null) {
       return new Decision.Repeated<>(before);
     }
-    Execution x = s.execution();
-    if (s.phase() != Phase.EXECUTING || x == null) {
+    Execution x = ContainmentRules.ledger(s);
+    if (x == null) {
       return Phases.wrong(s, Phase.EXECUTING);
     }
     if (!x.names(c.step())) {
       return unknownStep(c.step());
+    }
+    Decision<CaseEvent> over = ContainmentRules.step(s, c.step(), now);
+    if (over != null) {
+      return over;
     }
     CaseEvent.StepIntended last = x.intents().get(c.step());
     CaseEvent.StepObserved seen = latest(x, c.step());
@@ -147,8 +160,8 @@ final class ExecutionRules {
     if (before != null) {
       return new Decision.Repeated<>(before);
     }
-    Execution x = s.execution();
-    if (s.phase() != Phase.EXECUTING || x == null) {
+    Execution x = ContainmentRules.ledger(s);
+    if (x == null) {
       return Phases.wrong(s, Phase.EXECUTING);
     }
     if (!x.names(c.step())) {

@@ -78,7 +78,9 @@ final class RadiusRules {
     if (s.phase() != Phase.APPROVED || s.precautions().next() == null) {
       return Phases.wrong(s, Phase.APPROVED);
     }
-    return Decision.accept(Phases.closing(s, List.of(), "drifted", now));
+    return ContainmentRules.open(s) != null
+        ? ContainmentRules.inTheWay()
+        : Decision.accept(Phases.closing(s, List.of(), "drifted", now));
   }
 
   static Decision<CaseEvent> reopen(CaseState s, CaseCommand.ReopenCase c, Instant now) {

@@ -18,6 +18,7 @@ import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CaseLog;
+import witan.actors.view.ContainmentLog;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
@@ -39,6 +40,7 @@ import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Containment;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryEvent;
 import witan.log.checkpoint.Checkpoint;
@@ -95,7 +97,10 @@ public final class BundleExporter {
 
   /** The entries of the registry, the case, and the cases that decided the registry's changes. */
   private record Chains(
-      List<BundleEntry> registry, List<BundleEntry> entries, List<List<BundleEntry>> decisions) {}
+      List<BundleEntry> registry,
+      List<BundleEntry> entries,
+      List<List<BundleEntry>> decisions,
+      List<BundleEntry> grants) {}
 
   /**
    * An open case gives a bundle too: it has no {@code CaseSealed}, and the verifier calls it
@@ -135,8 +140,25 @@ public final class BundleExporter {
                             lines(CaseLog.pidOf(caseId), head)
                                 .thenCombine(
                                     inOrder(decidedBy(members), pid -> lines(pid, head)),
-                                    (entries, decisions) -> new Chains(members, entries, decisions))
+                                    (entries, decisions) ->
+                                        new Chains(members, entries, decisions, List.of()))
+                                .thenCombine(
+                                    grants(logged, head),
+                                    (c, grants) ->
+                                        new Chains(
+                                            c.registry(), c.entries(), c.decisions(), grants))
                                 .thenCompose(chains -> rest(caseId, voting, head, chains))));
+  }
+
+  /** The lease that the case acted under before its decision. */
+  private CompletionStage<List<BundleEntry>> grants(LoggedCase logged, Head head) {
+    Containment containment = logged.state().precautions().containment();
+    return containment == null
+        ? CompletableFuture.completedFuture(List.of())
+        : log.ofPid(
+                ContainmentLog.pidOf(String.valueOf(logged.state().councilId())),
+                containment.grant())
+            .thenCompose(page -> inOrder(page.subList(0, 1), stored -> line(stored, head)));
   }
 
   /** The cases that decided the registry's changes, by the order of the changes. */
@@ -173,6 +195,7 @@ public final class BundleExporter {
                   chains.decisions(),
                   contents.electorate(),
                   books,
+                  chains.grants(),
                   radius.orElse(null),
                   null,
                   "");
@@ -203,6 +226,7 @@ public final class BundleExporter {
             b.decisions(),
             b.electorate(),
             b.playbooks(),
+            b.grants(),
             b.blastRadius(),
             anchor,
             "");

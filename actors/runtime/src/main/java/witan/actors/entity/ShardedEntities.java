@@ -9,6 +9,7 @@ import witan.actors.spi.Entities;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
@@ -24,6 +25,10 @@ public final class ShardedEntities implements Entities {
       EntityTypeKey.create(LoggedEntity.Message.class, "registry");
   public static final EntityTypeKey<LoggedEntity.Message> INTAKE =
       EntityTypeKey.create(LoggedEntity.Message.class, "intake");
+
+
+  public static final EntityTypeKey<LoggedEntity.Message> CONTAINMENT =
+      EntityTypeKey.create(LoggedEntity.Message.class, "containment");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -53,6 +58,12 @@ public final class ShardedEntities implements Entities {
   @Override
   public CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command) {
     return ask(INTAKE, sensor, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toContainments(
+      String councilId, ContainmentCommand command) {
+    return ask(CONTAINMENT, councilId, command);
   }
 
   /** Fails when that council's registry has not caught up within the limit. */

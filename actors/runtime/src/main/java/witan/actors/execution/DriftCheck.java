@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import witan.actors.kubernetes.ActionOrder;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.codec.content.BlastRadiusJson;
@@ -21,11 +22,13 @@ import witan.domain.common.Digest;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Drift;
 import witan.domain.governance.OptionRadius;
+import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Comparison;
+import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.Outcome;
 import witan.domain.proposal.Voting;
@@ -104,7 +107,7 @@ public final class DriftCheck {
       BlastRadius radius,
       OptionRadius voted) {
     return survey
-        .again(plan, new StepOrders(caseId, settings.timeout())::before)
+        .again(plan, step -> order(new StepOrders(caseId, settings.timeout()), state, step))
         .thenCompose(
             now ->
                 now.complete()
@@ -120,6 +123,16 @@ public final class DriftCheck {
                                         new Comparison(digest, found, Drift.between(voted, now)),
                                         radius.maxDriftBps())))
                     : CompletableFuture.completedFuture(waited(state, now)));
+  }
+
+  /** What was done provisionally is looked for under the fence that it was done with. */
+  private static ActionOrder order(StepOrders orders, CaseState state, PlannedStep step) {
+    Containment containment = state.precautions().containment();
+    CaseEvent.StepIntended intent =
+        containment == null || !containment.open()
+            ? null
+            : containment.ledger().intents().get(Containment.step(step.id()));
+    return intent == null ? orders.before(step) : orders.of(intent);
   }
 
   private CaseCommand judged(

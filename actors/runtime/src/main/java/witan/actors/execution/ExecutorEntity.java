@@ -32,6 +32,7 @@ import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.NextWork;
 import witan.domain.proposal.StepOutcome;
 
 /**
@@ -52,6 +53,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   public record Wake(CaseId caseId) implements Message {}
 
   private record Loaded(Optional<LoggedCase> logged, @Nullable Throwable failure)
+      implements Message {}
+
+  private record Contained(LoggedCase logged, @Nullable Move move, @Nullable Throwable failure)
       implements Message {}
 
   private record Judged(LoggedCase logged, @Nullable Verdict verdict, @Nullable Throwable failure)
@@ -85,6 +89,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       DecisionCheck check,
       ClusterActions actions,
       DriftCheck drift,
+      ContainmentCheck containment,
       GovernedExecution changes,
       ExecutionSettings settings,
       InstantSource clock) {}
@@ -100,6 +105,11 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private @Nullable PlannedWorkflow plan;
   private long expectedSeq;
   private int declined;
+
+  /** Whether the decision was refused while effects of a provisional containment are there. */
+  private boolean refused;
+
+  private boolean contained;
   private Instant waitingSince = Instant.MAX;
   private String saidReason = "";
 
@@ -142,6 +152,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
         .onMessage(Wake.class, this::wake)
         .onMessage(Again.class, message -> load())
         .onMessage(Loaded.class, this::loaded)
+        .onMessage(Contained.class, this::contained)
         .onMessage(Judged.class, this::judged)
         .onMessage(Due.class, this::due)
         .onMessage(Prepared.class, this::prepared)
@@ -180,6 +191,42 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       return later("the log is not there yet");
     }
     LoggedCase logged = message.logged().get();
+    contained = NextWork.containment(logged.state());
+    if (!contained) {
+      return decided(logged);
+    }
+    getContext()
+        .pipeToSelf(
+            tools.containment().next(logged, refused),
+            (move, failure) -> new Contained(logged, move, failure));
+    return this;
+  }
+
+  /** What comes before a decision, and what is taken back after it, goes first. */
+  private Behavior<Message> contained(Contained message) {
+    Move move = message.move();
+    if (move instanceof Move.Tell tell) {
+      return command(tell.command());
+    }
+    if (move instanceof Move.Intend intend) {
+      return prepare(intend.step());
+    }
+    if (move instanceof Move.Perform perform) {
+      return begin(perform.intent());
+    }
+    if (move instanceof Move.Over over) {
+      return command(new CaseCommand.EndContainment(over.reason()));
+    }
+    if (move instanceof Move.Rest) {
+      return decided(message.logged());
+    }
+    return later(
+        move instanceof Move.Later wait
+            ? wait.reason()
+            : "the containment cannot be looked after: " + message.failure());
+  }
+
+  private Behavior<Message> decided(LoggedCase logged) {
     if (Move.rests(logged.state())) {
       tools.changes().carryOut(caseId, logged);
       return rest();
@@ -202,12 +249,21 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     if (verdict instanceof Verdict.Refuse refuse) {
       getContext().getLog().error("case {}: execution refused: {}", caseId, refuse);
-      return command(new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
+      return refuse(new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
     }
     return later(
         verdict instanceof Verdict.Wait wait
             ? wait.reason()
             : "the check failed: " + message.failure());
+  }
+
+  /** What is there provisionally is taken back first: nothing follows the end of a case. */
+  private Behavior<Message> refuse(CaseCommand.RefuseExecution command) {
+    if (contained) {
+      refused = true;
+      return load();
+    }
+    return command(command);
   }
 
   private Behavior<Message> go(LoggedCase logged, PlannedWorkflow workflow) {
@@ -241,6 +297,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private Behavior<Message> due(Due message) {
     CaseCommand command = message.command();
+    if (command instanceof CaseCommand.RefuseExecution refusal) {
+      return refuse(refusal);
+    }
     return command != null
         ? command(command)
         : later(

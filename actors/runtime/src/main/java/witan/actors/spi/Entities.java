@@ -4,6 +4,7 @@ import java.util.concurrent.CompletionStage;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
@@ -15,4 +16,6 @@ public interface Entities {
   CompletionStage<Answer<Receipt>> toRegistry(String councilId, RegistryCommand command);
 
   CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command);
+
+  CompletionStage<Answer<Receipt>> toContainments(String councilId, ContainmentCommand command);
 }

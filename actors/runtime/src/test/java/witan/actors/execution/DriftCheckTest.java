@@ -147,6 +147,7 @@ class DriftCheckTest {
                     check,
                     cluster,
                     Drifts.check(council, playbooks, cluster),
+                    Drifts.containment(council, playbooks, cluster, Drifts.terms()),
                     GovernedExecutionTest.none(council, check),
                     new ExecutionSettings(
                         Duration.ofSeconds(30),

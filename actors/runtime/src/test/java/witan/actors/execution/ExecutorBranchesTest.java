@@ -126,6 +126,7 @@ class ExecutorBranchesTest {
                     check,
                     effects,
                     Drifts.check(council, playbooks, effects),
+                    Drifts.containment(council, playbooks, effects, Drifts.terms()),
                     GovernedExecutionTest.none(council, check),
                     quick,
                     () -> council.now)));

@@ -112,6 +112,7 @@ class ExecutorEntityTest {
                 check,
                 cluster,
                 Drifts.check(council, new Playbooks(), cluster),
+                Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
                 GovernedExecutionTest.none(council, check),
                 quick,
                 () -> council.now)));

@@ -55,6 +55,8 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
+import witan.domain.containment.ContainmentAggregate;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseAggregate;
@@ -92,6 +94,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
+  private final ContainmentAggregate containments = new ContainmentAggregate();
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
   private final Map<String, Object> states = new HashMap<>();
@@ -273,6 +276,12 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<Answer<Receipt>> toIntake(
       String sensor, IntakeCommand command) {
     return answered(command, () -> decide("intake|" + sensor, intakes, command));
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toContainments(
+      String councilId, ContainmentCommand command) {
+    return answered(command, () -> decide("containment|" + councilId, containments, command));
   }
 
   private CompletionStage<Answer<Receipt>> answered(

@@ -86,6 +86,11 @@ public final class BundleVerifier {
     report.check("alerts", () -> CaseChecks.alerts(file));
     report.check("playbooks", () -> CaseChecks.playbooks(file, bundle.playbooks()));
     report.check("blast radius", () -> RadiusChecks.check(file, bundle.blastRadius()));
+    report.check(
+        "containment",
+        () ->
+            ContainmentChecks.check(
+                file, bundle.grants(), council.charter().councilId()));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
     report.check("execution", () -> ExecutionChecks.check(file));

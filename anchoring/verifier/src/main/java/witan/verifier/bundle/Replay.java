@@ -11,6 +11,7 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Comparison;
+import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
 import witan.domain.spi.ContentHasher;
@@ -109,6 +110,18 @@ final class Replay {
     }
     if (head instanceof CaseEvent.RadiusCompared e) {
       return compared(e, events, at);
+    }
+    if (head instanceof CaseEvent.ContainmentStarted e) {
+      return new CaseCommand.StartContainment(
+          e.option(), e.adapter(), e.steps(), e.sensors(), e.trusted(), e.grant(), e.lease());
+    }
+    if (head instanceof CaseEvent.ContainmentRefused e) {
+      return new CaseCommand.RefuseContainment(e.code(), e.detail());
+    }
+    if (head instanceof CaseEvent.ContainmentEnded e) {
+      return e.outcome() == ContainmentOutcome.CONFIRMED && at + 1 < events.size()
+          ? command(state, caseId, events, at + 1)
+          : new CaseCommand.EndContainment(e.reason());
     }
     return execution(head, at);
   }

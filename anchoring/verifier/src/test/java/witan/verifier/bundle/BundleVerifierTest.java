@@ -65,6 +65,7 @@ class BundleVerifierTest {
             "alerts",
             "playbooks",
             "blast radius",
+            "containment",
             "ballots",
             "recount",
             "execution",
