@@ -102,20 +102,27 @@ public final class Story {
   }
 
   private Story open(List<ResponseOption> options) {
-    return open(options, null);
+    return open(options, null, false);
   }
 
   /** With what the one option would touch. */
   public Story open(Digest blastRadius) {
+    return open(blastRadius, false);
+  }
+
+  /** And, where it is allowed, with a containment before the decision. */
+  public Story open(Digest blastRadius, boolean provisionalContainment) {
     Target target = new Target("demo", "shop", "Pod", "web-1");
     return open(
         List.of(
             new ResponseOption(
                 "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop"))),
-        blastRadius);
+        blastRadius,
+        provisionalContainment);
   }
 
-  private Story open(List<ResponseOption> options, Digest blastRadius) {
+  private Story open(
+      List<ResponseOption> options, Digest blastRadius, boolean provisionalContainment) {
     return tell(
         new CaseCommand.OpenVoting(
             options,
@@ -126,7 +133,7 @@ public final class Story {
             electorate.total(),
             council.charter().domain(),
             blastRadius,
-            false));
+            provisionalContainment));
   }
 
   public SignedBallot ballot(int member, Support support, int mask) {
