@@ -19,6 +19,9 @@ public final class ContainmentAggregate
     implements Aggregate<ContainmentState, ContainmentCommand, ContainmentEvent> {
   public static final Duration WINDOW = Duration.ofHours(1);
 
+  /** Longer than any vote: a lease that old has no effect left. */
+  private static final Duration FORGOTTEN = Duration.ofDays(31);
+
   /** Leases that nobody released: each is a case whose executor has not come to its end. */
   static final int MAX_ACTIVE = 1_000;
 
@@ -117,7 +120,9 @@ public final class ContainmentAggregate
           s.revokedSeq(),
           s.lastSwitch(),
           recent,
-          PersistentMap.of(s.active()).plus(e.caseId(), grant),
+          PersistentMap.of(s.active())
+              .keeping((caseId, old) -> old.granted().at().isAfter(e.at().minus(FORGOTTEN)))
+              .plus(e.caseId(), grant),
           e.at());
     }
     if (event instanceof ContainmentEvent.ContainmentReleased e) {

@@ -4,35 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import com.typesafe.config.ConfigFactory;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import witan.actors.planning.ResponsePlanning;
+import witan.actors.kubernetes.ClusterActions;
 import witan.actors.testing.FakeCluster;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
-import witan.actors.view.RegistryLog;
-import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
@@ -50,30 +39,15 @@ import witan.domain.proposal.NextWork;
 import witan.domain.proposal.Phase;
 
 /** Provisional containment with everything real but the cluster. */
-class ContainmentEntityTest {
-  private static final CaseId CASE = new CaseId("c-1");
+class ContainmentEntityTest extends ContainmentHarness {
   private static final String QUARANTINE = "c-1/provisional:quarantine";
   private static final String UNDONE = "c-1/undo:provisional:quarantine";
-  private static ActorTestKit kit;
 
-  private final MemoryCouncil council = new MemoryCouncil();
   private final FakeCluster cluster = new FakeCluster();
-  private final Playbooks playbooks = new Playbooks();
-  private ContainmentSettings terms = Drifts.terms();
 
-  @BeforeAll
-  static void start() {
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString("akka.actor.provider = local")
-                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
-                .withFallback(ConfigFactory.load())
-                .resolve());
-  }
-
-  @AfterAll
-  static void stop() {
-    kit.shutdownTestKit();
+  @Override
+  ClusterActions cluster() {
+    return cluster;
   }
 
   /** The first step can be taken back, the second cannot. */
@@ -87,133 +61,11 @@ class ContainmentEntityTest {
                     Playbooks.step("delete", "delete-pod", target, false)));
   }
 
-  private void alert(String sensor, String id) {
-    council.decide(
-        CASE,
-        new CaseCommand.RecordAlert(
-            CASE, MemoryCouncil.ID, MemoryCouncil.alert(sensor, id, "web-1"), "{}"));
-  }
-
-  private void open(String... sensors) throws Exception {
-    council.found(Assurance.IMMEDIATE);
-    for (String sensor : sensors) {
-      alert(sensor, "a-" + sensor);
-    }
-    openVote();
-  }
-
-  private void openVote() throws Exception {
-    RadiusSurvey survey = Drifts.survey(council, playbooks, cluster);
-    RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    council.before =
-        command ->
-            command instanceof CaseCommand.OpenVoting o && !o.provisionalContainment()
-                ? Optional.of(council.decide(CASE, allowing(o)))
-                : Optional.empty();
-    new ResponsePlanning(
-            registry,
-            council,
-            playbooks,
-            council,
-            (caseId, options) ->
-                survey
-                    .survey(caseId, options)
-                    .thenCompose(radius -> RadiusEntity.stored(council, radius))
-                    .thenApply(surveyed -> Optional.of(surveyed.radius())))
-        .plan(CASE, council.state(CASE))
-        .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
-    council.before = command -> Optional.empty();
-    assertEquals(Phase.VOTING, council.state(CASE).phase());
-  }
-
-  private static CaseCommand.OpenVoting allowing(CaseCommand.OpenVoting o) {
-    return new CaseCommand.OpenVoting(
-        o.options(),
-        o.policy(),
-        o.normal(),
-        o.electorateDigest(),
-        o.registrySeq(),
-        o.total(),
-        o.domain(),
-        o.blastRadius(),
-        true);
-  }
-
-  private ActorRef<ExecutorEntity.Message> wake() {
-    TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
-    DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks);
-    ActorRef<ExecutorEntity.Message> executor =
-        kit.spawn(
-            ExecutorEntity.create(
-                CASE,
-                shard.getRef(),
-                new ExecutorEntity.Tools(
-                    council.caseLog(),
-                    council,
-                    check,
-                    cluster,
-                    Drifts.check(council, playbooks, cluster),
-                    Drifts.containment(council, playbooks, cluster, terms),
-                    GovernedExecutionTest.none(council, check),
-                    new ExecutionSettings(
-                        Duration.ofSeconds(30),
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(4),
-                        4,
-                        Duration.ofMillis(5),
-                        Duration.ofMinutes(1)),
-                    () -> council.now)));
-    executor.tell(new ExecutorEntity.Wake(CASE));
-    return executor;
-  }
-
-  private CaseState await(Predicate<CaseState> reached) {
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertTrue(
-                  reached.test(council.state(CASE)),
-                  () -> council.state(CASE).precautions() + " " + council.state(CASE).phase());
-              return null;
-            });
-    return council.state(CASE);
-  }
-
-  private static boolean held(CaseState state) {
-    Containment c = state.precautions().containment();
-    return c != null && c.open() && c.holds() && c.ledger().observations().size() == 1;
-  }
-
   private void contained() throws Exception {
     open("falco", "guardduty");
     wake();
-    await(ContainmentEntityTest::held);
+    await(ContainmentHarness::held);
     assertEquals(Map.of(QUARANTINE, 1), cluster.effects);
-  }
-
-  private void votes(Support support) {
-    council.now = council.now.plusSeconds(10);
-    council.vote(CASE, 0, support);
-    council.vote(CASE, 1, support);
-  }
-
-  private ContainmentOutcome outcome() {
-    return council.state(CASE).precautions().containment().outcome();
-  }
-
-  private static boolean ended(CaseState state) {
-    Containment c = state.precautions().containment();
-    return c != null && !c.open();
   }
 
   @Test
@@ -249,7 +101,7 @@ class ContainmentEntityTest {
     assertDeclined("containment_open", new CaseCommand.CheckDeadline());
 
     wake();
-    await(ContainmentEntityTest::ended);
+    await(ContainmentHarness::ended);
 
     assertEquals(ContainmentOutcome.REVERTED, outcome());
     assertEquals(Set.of(QUARANTINE, UNDONE), cluster.effects.keySet());
@@ -271,7 +123,7 @@ class ContainmentEntityTest {
     assertEquals(1, council.state(CASE).outcome().option());
 
     wake();
-    await(ContainmentEntityTest::ended);
+    await(ContainmentHarness::ended);
 
     assertEquals(ContainmentOutcome.REVERTED, outcome());
     council.now = council.state(CASE).voting().deadline();
@@ -301,7 +153,7 @@ class ContainmentEntityTest {
     council.now = council.now.plus(terms.terms().lease());
 
     wake();
-    await(ContainmentEntityTest::ended);
+    await(ContainmentHarness::ended);
 
     assertEquals(ContainmentOutcome.REVERTED, outcome());
     assertEquals(Phase.VOTING, council.state(CASE).phase());
@@ -328,7 +180,7 @@ class ContainmentEntityTest {
     alert("guardduty", "a-2");
     wake();
 
-    await(ContainmentEntityTest::held);
+    await(ContainmentHarness::held);
   }
 
   @Test
@@ -354,7 +206,7 @@ class ContainmentEntityTest {
 
     wake();
 
-    await(ContainmentEntityTest::held);
+    await(ContainmentHarness::held);
   }
 
   @Test
@@ -404,7 +256,7 @@ class ContainmentEntityTest {
     turn(false, true);
 
     wake();
-    await(ContainmentEntityTest::ended);
+    await(ContainmentHarness::ended);
 
     assertEquals(ContainmentOutcome.REVERTED, outcome());
     assertEquals(Phase.VOTING, council.state(CASE).phase());
@@ -439,7 +291,7 @@ class ContainmentEntityTest {
     open("falco", "guardduty");
 
     wake();
-    await(ContainmentEntityTest::ended);
+    await(ContainmentHarness::ended);
 
     assertEquals(ContainmentOutcome.REVERTED, outcome());
     assertEquals(Phase.VOTING, council.state(CASE).phase());
@@ -476,12 +328,12 @@ class ContainmentEntityTest {
     council.hangBefore = c -> false;
 
     ActorRef<ExecutorEntity.Message> second = wake();
-    await(ContainmentEntityTest::held);
+    await(ContainmentHarness::held);
     assertEquals(Map.of(QUARANTINE, 1), cluster.effects);
     kit.stop(second);
     council.now = council.now.plus(terms.terms().lease());
     wake();
-    await(ContainmentEntityTest::ended);
+    await(ContainmentHarness::ended);
 
     assertEquals(ContainmentOutcome.REVERTED, outcome());
     assertEquals(Map.of(QUARANTINE, 1, UNDONE, 1), cluster.effects);
@@ -507,7 +359,7 @@ class ContainmentEntityTest {
     council.hangAfter = c -> false;
 
     wake();
-    await(ContainmentEntityTest::ended);
+    await(ContainmentHarness::ended);
 
     assertEquals(ContainmentOutcome.REVERTED, outcome());
     assertEquals(1, cluster.effects.get(UNDONE));
