@@ -41,8 +41,7 @@ final class RadiusWiring {
                 .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)));
     ClusterSharding.get(system)
         .init(
-            Entity.of(
-                    RadiusEntity.TYPE, context -> RadiusEntity.create(survey, runtime.content()))
+            Entity.of(RadiusEntity.TYPE, context -> RadiusEntity.create(survey, runtime.content()))
                 .withRole(NodeRoles.EXECUTOR));
     return new DriftCheck(
         runtime.content(), runtime.entities(), survey, settings, actions.adapter(), clock);

@@ -43,7 +43,8 @@ final class Proposal {
           "the council shows a content whose hash is not the proposal's: do not sign, and tell the"
               + " other members");
     }
-    if (!radiusDigest(json.path("blastRadius")).equals(json.at("/content/blastRadius").asText(""))) {
+    if (!radiusDigest(json.path("blastRadius"))
+        .equals(json.at("/content/blastRadius").asText(""))) {
       throw new IllegalStateException(
           "the council shows another blast radius than the one its proposal names: do not sign, and"
               + " tell the other members");

@@ -84,7 +84,8 @@ public final class CaseRoutes {
               Voting voting = voting(logged);
               return radius(voting)
                   .thenApply(
-                      radius -> Replies.json(200, json().proposal(logged, voting, radius.orElse(null))));
+                      radius ->
+                          Replies.json(200, json().proposal(logged, voting, radius.orElse(null))));
             });
   }
 

@@ -62,8 +62,7 @@ public record Drift(int before, int gone, int added, int changed) {
 
   /** What this case did to it already, provisionally, is no drift. */
   private static boolean differs(TouchedObject then, TouchedObject now) {
-    return !now.held()
-        && !(then.uid().equals(now.uid()) && then.generation() == now.generation());
+    return !now.held() && !(then.uid().equals(now.uid()) && then.generation() == now.generation());
   }
 
   /** Several steps may touch one object. */

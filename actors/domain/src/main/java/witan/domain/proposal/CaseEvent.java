@@ -132,8 +132,8 @@ public sealed interface CaseEvent extends DomainEvent {
    *     touched, after it
    * @param voted digest in the proposal
    * @param found digest of the other dry run; null for an effect
-   * @param next where the drift is beyond the bound that was voted on: the case in which the targets
-   *     are voted on again; nothing is executed then
+   * @param next where the drift is beyond the bound that was voted on: the case in which the
+   *     targets are voted on again; nothing is executed then
    */
   record RadiusCompared(
       boolean effect,

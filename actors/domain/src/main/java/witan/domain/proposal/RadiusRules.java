@@ -10,8 +10,9 @@ import witan.domain.common.Digest;
 
 /**
  * What becomes of the comparison of a blast radius. An approved case whose targets have drifted too
- * far is not executed: that is written down first, with the name of the case that follows; then that
- * case is opened with the same alerts, then this one is closed. A crash in between goes on there.
+ * far is not executed: that is written down first, with the name of the case that follows; then
+ * that case is opened with the same alerts, then this one is closed. A crash in between goes on
+ * there.
  */
 final class RadiusRules {
   /** So that the first decision of a case fits into one append; the other alerts join it. */

@@ -30,9 +30,11 @@ class DriftTest {
   @Test
   void anotherObjectOfTheSameNameAnotherSpecAGoneOneAndANewOneCountOneEach() {
     OptionRadius voted =
-        radius(object("/a", "1", 0), object("/b", "2", 5), object("/c", "3", 0), object("/d", "4", 0));
+        radius(
+            object("/a", "1", 0), object("/b", "2", 5), object("/c", "3", 0), object("/d", "4", 0));
     OptionRadius found =
-        radius(object("/a", "9", 0), object("/b", "2", 6), object("/d", "4", 0), object("/e", "5", 0));
+        radius(
+            object("/a", "9", 0), object("/b", "2", 6), object("/d", "4", 0), object("/e", "5", 0));
 
     assertEquals(new Drift(4, 1, 1, 2), Drift.between(voted, found));
   }
@@ -68,7 +70,8 @@ class DriftTest {
     OptionRadius voted = radius(object("/a", "1", 0), object("/b", "2", 0));
 
     Drift drift =
-        Drift.ofEffect(voted, Set.of("eu-1 /a", "eu-1 /c", "eu-1 /list"), Set.of("eu-1 /a", "eu-1 /c"));
+        Drift.ofEffect(
+            voted, Set.of("eu-1 /a", "eu-1 /c", "eu-1 /list"), Set.of("eu-1 /a", "eu-1 /c"));
 
     assertEquals(new Drift(2, 1, 1, 0), drift);
   }

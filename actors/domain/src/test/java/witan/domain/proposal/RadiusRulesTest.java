@@ -63,13 +63,11 @@ class RadiusRulesTest {
 
   @Test
   void whatWasReturnedToTheVotersIsNeverExecuted() {
-    assertEquals(
-        List.of("RadiusCompared"), run.names(new CaseCommand.ReturnToVoters(SAME, NEXT)));
+    assertEquals(List.of("RadiusCompared"), run.names(new CaseCommand.ReturnToVoters(SAME, NEXT)));
     run.repeated(run.state.seq(), new CaseCommand.ReturnToVoters(SAME, NEXT));
     run.refused("targets_drifted", start(SAME));
     run.refused("targets_drifted", start(null));
-    assertEquals(
-        List.of("CaseClosed", "CaseSealed"), run.names(new CaseCommand.CloseDrifted()));
+    assertEquals(List.of("CaseClosed", "CaseSealed"), run.names(new CaseCommand.CloseDrifted()));
     assertEquals("drifted", run.state.closeReason());
     run.repeated(run.state.seq() - 1, new CaseCommand.CloseDrifted());
   }
@@ -94,8 +92,7 @@ class RadiusRulesTest {
     CaseRun fresh = new CaseRun(electorate(1));
     CaseCommand.ReopenCase.Seen seen = new CaseCommand.ReopenCase.Seen(alert(1), RAW);
     CaseId before = new CaseId("case-0");
-    fresh.refused(
-        "reopening_size", new CaseCommand.ReopenCase(CASE, before, COUNCIL, List.of()));
+    fresh.refused("reopening_size", new CaseCommand.ReopenCase(CASE, before, COUNCIL, List.of()));
     fresh.refused(
         "reopening_size",
         new CaseCommand.ReopenCase(CASE, before, COUNCIL, Collections.nCopies(51, seen)));
@@ -105,7 +102,6 @@ class RadiusRulesTest {
         fresh.names(new CaseCommand.ReopenCase(CASE, before, COUNCIL, List.of(seen))));
     assertEquals(before, fresh.state.precautions().follows());
     fresh.repeated(1, new CaseCommand.ReopenCase(CASE, before, COUNCIL, List.of(seen)));
-    fresh.refused(
-        "wrong_case", new CaseCommand.ReopenCase(CASE, NEXT, COUNCIL, List.of(seen)));
+    fresh.refused("wrong_case", new CaseCommand.ReopenCase(CASE, NEXT, COUNCIL, List.of(seen)));
   }
 }

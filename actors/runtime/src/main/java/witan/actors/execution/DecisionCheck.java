@@ -12,7 +12,6 @@ import witan.codec.content.ElectorateJson;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
-import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Electorate;

@@ -34,9 +34,9 @@ import witan.domain.proposal.Outcome;
 import witan.domain.proposal.Voting;
 
 /**
- * Holds the clusters against the blast radius that was voted on: by another dry run before the first
- * effect, and by what the steps touched after the last. Thread-safe; every method only works out the
- * next command, so a crash costs nothing.
+ * Holds the clusters against the blast radius that was voted on: by another dry run before the
+ * first effect, and by what the steps touched after the last. Thread-safe; every method only works
+ * out the next command, so a crash costs nothing.
  */
 public final class DriftCheck {
   private static final int REOPENED = 50;
@@ -192,7 +192,8 @@ public final class DriftCheck {
     for (CaseCommand command : commands) {
       sent = sent.thenCompose(ok -> ok ? send(next, command) : not());
     }
-    return sent.thenApply(ok -> ok ? Optional.of(new CaseCommand.CloseDrifted()) : Optional.empty());
+    return sent.thenApply(
+        ok -> ok ? Optional.of(new CaseCommand.CloseDrifted()) : Optional.empty());
   }
 
   /** As many as one append holds; at least one, which was recorded in one append before. */
@@ -230,7 +231,8 @@ public final class DriftCheck {
             found ->
                 found.map(
                     bytes -> {
-                      OptionRadius voted = BlastRadiusJson.read(digest, bytes).options().get(execution.option());
+                      OptionRadius voted =
+                          BlastRadiusJson.read(digest, bytes).options().get(execution.option());
                       return new CaseCommand.CompareEffect(
                           new Comparison(digest, null, SentRequests.drift(voted, execution)));
                     }));

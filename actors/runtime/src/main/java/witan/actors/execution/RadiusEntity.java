@@ -90,9 +90,7 @@ public final class RadiusEntity {
 
   static CompletionStage<Surveyed> stored(ContentStore content, BlastRadius radius) {
     boolean complete = radius.options().stream().allMatch(OptionRadius::complete);
-    return content
-        .put(Json.canonical(radius))
-        .thenApply(digest -> new Surveyed(digest, complete));
+    return content.put(Json.canonical(radius)).thenApply(digest -> new Surveyed(digest, complete));
   }
 
   private static JsonNode document(byte[] json) {

@@ -46,8 +46,7 @@ public final class RadiusSerializer extends SerializerWithStringManifest {
   public Object fromBinary(byte[] bytes, String manifest) {
     if (manifest.equals(SURVEY)) {
       Asked asked = Json.read(Asked.class, bytes);
-      return new RadiusEntity.Survey(
-          asked.request(), resolver().resolveActorRef(asked.replyTo()));
+      return new RadiusEntity.Survey(asked.request(), resolver().resolveActorRef(asked.replyTo()));
     }
     if (manifest.equals(SURVEYED)) {
       return Json.read(RadiusEntity.Surveyed.class, bytes);

@@ -12,7 +12,8 @@ import java.time.Duration;
  *     same, and the blast radius says what is not known
  * @param maxDriftBps how much of an option's objects may have changed until it is executed, basis
  *     points; it is frozen with the proposal
- * @param patience how long after the decision a dry run is waited for before the execution is refused
+ * @param patience how long after the decision a dry run is waited for before the execution is
+ *     refused
  */
 public record RadiusSettings(
     Duration timeout, boolean required, int maxDriftBps, Duration patience) {

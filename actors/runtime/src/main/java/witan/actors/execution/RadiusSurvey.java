@@ -28,8 +28,8 @@ import witan.domain.playbook.PlannedWorkflow;
 
 /**
  * Tries out what options would touch; changes nothing. Each cluster is asked by one thread, step by
- * step, and no more once it does not answer: a silent one costs its own part of the answer, and never
- * more than the time-out. Thread-safe.
+ * step, and no more once it does not answer: a silent one costs its own part of the answer, and
+ * never more than the time-out. Thread-safe.
  */
 public final class RadiusSurvey {
   private static final int MAX_REFUSALS = 100;
@@ -100,9 +100,7 @@ public final class RadiusSurvey {
         for (PlannedStep step : ready.plan().steps().values()) {
           Question question = new Question(byOption.size(), orders.apply(step));
           own.add(question);
-          byCluster
-              .computeIfAbsent(step.target().cluster(), c -> new ArrayList<>())
-              .add(question);
+          byCluster.computeIfAbsent(step.target().cluster(), c -> new ArrayList<>()).add(question);
         }
       }
       byOption.add(own);
@@ -210,8 +208,6 @@ public final class RadiusSurvey {
   /** An object that one step of the case holds is held, whatever other steps find. */
   private static void add(Map<String, TouchedObject> objects, TouchedObject object) {
     objects.merge(
-        object.cluster() + " " + object.path(),
-        object,
-        (one, other) -> other.held() ? other : one);
+        object.cluster() + " " + object.path(), object, (one, other) -> other.held() ? other : one);
   }
 }

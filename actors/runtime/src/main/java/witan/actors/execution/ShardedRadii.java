@@ -45,8 +45,7 @@ public final class ShardedRadii implements BlastRadii {
   private CompletionStage<RadiusEntity.Surveyed> ask(CaseId caseId, Digest request) {
     return sharding
         .entityRefFor(RadiusEntity.TYPE, caseId.value())
-        .ask(
-            replyTo -> new RadiusEntity.Survey(request, replyTo), settings.timeout().plus(SLACK));
+        .ask(replyTo -> new RadiusEntity.Survey(request, replyTo), settings.timeout().plus(SLACK));
   }
 
   /** So that the voters know that nobody knows. */
@@ -56,8 +55,7 @@ public final class ShardedRadii implements BlastRadii {
     List<OptionRadius> unknown =
         options.stream().map(o -> OptionRadius.unknown("no executor has answered")).toList();
     return RadiusEntity.stored(
-        content,
-        new BlastRadius(1, caseId, BlastRadius.NONE, settings.maxDriftBps(), unknown));
+        content, new BlastRadius(1, caseId, BlastRadius.NONE, settings.maxDriftBps(), unknown));
   }
 
   private Optional<Digest> taken(CaseId caseId, RadiusEntity.Surveyed surveyed) {
@@ -69,5 +67,4 @@ public final class ShardedRadii implements BlastRadii {
     }
     return Optional.of(surveyed.radius());
   }
-
 }

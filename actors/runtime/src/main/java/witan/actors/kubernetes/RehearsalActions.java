@@ -31,7 +31,8 @@ public final class RehearsalActions implements ClusterActions {
     List<DryRun.Touched> objects =
         changes(order).stream().map(change -> DryRun.Touched.unread(change.path())).toList();
     return new DryRun(
-        true, true,
+        true,
+        true,
         "rehearsed: no cluster was asked",
         order.target().kind().equals("Pod") ? 1 : 0,
         objects,

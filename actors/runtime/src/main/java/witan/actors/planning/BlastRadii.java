@@ -11,9 +11,9 @@ import witan.domain.governance.ResponseOption;
 @FunctionalInterface
 public interface BlastRadii {
   /**
-   * The digest of a {@link witan.domain.governance.BlastRadius}, which is in the content store then.
-   * Changes nothing, so it may be asked again. Completes within a bounded time; fails where a whole
-   * answer is demanded and was not to be had.
+   * The digest of a {@link witan.domain.governance.BlastRadius}, which is in the content store
+   * then. Changes nothing, so it may be asked again. Completes within a bounded time; fails where a
+   * whole answer is demanded and was not to be had.
    *
    * @param options whose playbooks are in the content store
    */

@@ -75,7 +75,8 @@ class DriftCheckTest {
         "",
         1,
         Stream.concat(
-                Stream.of(new DryRun.Touched("/api/v1/namespaces/shop/pods/web-1", uid, "7", 0, false)),
+                Stream.of(
+                    new DryRun.Touched("/api/v1/namespaces/shop/pods/web-1", uid, "7", 0, false)),
                 Stream.of(others).map(path -> new DryRun.Touched(path, "o", "1", 0, false)))
             .toList(),
         List.of(),
@@ -304,8 +305,14 @@ class DriftCheckTest {
     CaseState end = awaitSealed();
     assertEquals("refused", end.closeReason());
     CaseEvent.ExecutionEnded ended =
-        council.caseLog().read(CASE).toCompletableFuture().get(5, TimeUnit.SECONDS).orElseThrow()
-            .events().stream()
+        council
+            .caseLog()
+            .read(CASE)
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS)
+            .orElseThrow()
+            .events()
+            .stream()
             .map(e -> e.event())
             .filter(CaseEvent.ExecutionEnded.class::isInstance)
             .map(CaseEvent.ExecutionEnded.class::cast)

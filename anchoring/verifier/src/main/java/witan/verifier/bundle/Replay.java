@@ -138,8 +138,7 @@ final class Replay {
     return seen;
   }
 
-  private static CaseCommand compared(
-      CaseEvent.RadiusCompared e, List<CaseEvent> events, int at) {
+  private static CaseCommand compared(CaseEvent.RadiusCompared e, List<CaseEvent> events, int at) {
     Comparison comparison = new Comparison(e.voted(), e.found(), e.drift());
     CaseId next = e.next();
     if (e.effect()) {

@@ -74,7 +74,10 @@ class RadiusChecksTest {
             1,
             StepOutcome.DONE,
             "done",
-            "[{\"method\":\"GET\",\"path\":\"" + POD + "\"},{\"method\":\"PATCH\",\"path\":\"" + POD
+            "[{\"method\":\"GET\",\"path\":\""
+                + POD
+                + "\"},{\"method\":\"PATCH\",\"path\":\""
+                + POD
                 + "\"}]"));
   }
 
@@ -87,8 +90,7 @@ class RadiusChecksTest {
   @Test
   void theRadiusVotedOnAndWhatWasTouchedAreProven() {
     executed(comparison(new Drift(2, 1, 0, 0)));
-    story.tell(
-        new CaseCommand.CompareEffect(new Comparison(DIGEST, null, new Drift(2, 1, 0, 0))));
+    story.tell(new CaseCommand.CompareEffect(new Comparison(DIGEST, null, new Drift(2, 1, 0, 0))));
 
     String text = check(story.events(), RADIUS);
 
@@ -120,23 +122,20 @@ class RadiusChecksTest {
   @Test
   void goingBackToTheVotersWithoutReasonIsDisprovedAndWithReasonProven() {
     story.tell(
-        new CaseCommand.ReturnToVoters(
-            comparison(new Drift(2, 1, 1, 0)), new CaseId("case-next")));
+        new CaseCommand.ReturnToVoters(comparison(new Drift(2, 1, 1, 0)), new CaseId("case-next")));
     story.tell(new CaseCommand.CloseDrifted());
     check(story.events(), RADIUS);
 
     Story idle = story();
     idle.tell(
-        new CaseCommand.ReturnToVoters(
-            comparison(new Drift(2, 1, 0, 0)), new CaseId("case-next")));
+        new CaseCommand.ReturnToVoters(comparison(new Drift(2, 1, 0, 0)), new CaseId("case-next")));
     assertThrows(CheckFailed.class, () -> check(idle.events(), RADIUS));
   }
 
   @Test
   void aMadeUpEffectIsDisproved() {
     executed(comparison(new Drift(2, 0, 0, 0)));
-    story.tell(
-        new CaseCommand.CompareEffect(new Comparison(DIGEST, null, new Drift(2, 0, 0, 0))));
+    story.tell(new CaseCommand.CompareEffect(new Comparison(DIGEST, null, new Drift(2, 0, 0, 0))));
 
     assertThrows(CheckFailed.class, () -> check(story.events(), RADIUS));
   }
@@ -144,8 +143,7 @@ class RadiusChecksTest {
   @Test
   void theRulesMakeTheSameEventsAgain() {
     story.tell(
-        new CaseCommand.ReturnToVoters(
-            comparison(new Drift(2, 1, 1, 0)), new CaseId("case-next")));
+        new CaseCommand.ReturnToVoters(comparison(new Drift(2, 1, 1, 0)), new CaseId("case-next")));
     story.tell(new CaseCommand.CloseDrifted());
 
     String text = new Replay(council.electorate()).check(Story.CASE, story.events());
