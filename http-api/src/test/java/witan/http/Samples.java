@@ -27,6 +27,7 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.detection.Tactic;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.BlastRadius;
@@ -86,7 +87,8 @@ final class Samples {
           10_000,
           0,
           false,
-          BigInteger.ZERO);
+          BigInteger.ZERO,
+          List.of());
   static final Charter CHARTER =
       new Charter(
           "acme",
@@ -111,6 +113,10 @@ final class Samples {
   }
 
   static RegistryState registry() {
+    return registry(CHARTER);
+  }
+
+  static RegistryState registry(Charter charter) {
     RegistryAggregate rules =
         new RegistryAggregate(
             HASHER,
@@ -119,7 +125,7 @@ final class Samples {
             });
     return rules.apply(
         rules.empty(),
-        new RegistryEvent.CouncilFounded(CHARTER, HASHER.charter(CHARTER), List.of(), null, NOW));
+        new RegistryEvent.CouncilFounded(charter, HASHER.charter(charter), List.of(), null, NOW));
   }
 
   static FounderSignature founding(byte[] key) {
@@ -196,6 +202,7 @@ final class Samples {
         "system:serviceaccount:shop:ana",
         NOW,
         List.of("T1059"),
+        List.of(Tactic.EXECUTION),
         new Digest("01".repeat(32)),
         NOW);
   }
@@ -281,7 +288,7 @@ final class Samples {
         new CaseEvent.StepIntended(
             "step-1",
             1,
-            "isolate",
+            "quarantine-label",
             new Target("prod", "shop", "Pod", "cart-1"),
             Map.of(),
             "c-1/step-1",
@@ -300,9 +307,13 @@ final class Samples {
             intents,
             observations,
             NOW,
+            null,
             ExecutionOutcome.REHEARSED,
             NOW);
-    return logged(
+    List<LoggedEvent> events = new ArrayList<>(events().subList(0, 2));
+    events.add(line(7, "StepIntended", intents.get("step-1")));
+    events.add(line(8, "StepObserved", observations.get("step-1")));
+    return new LoggedCase(
         new CaseState(
             Phase.CLOSED,
             9,
@@ -316,7 +327,13 @@ final class Samples {
             execution,
             "executed",
             true,
-            Precautions.NONE));
+            Precautions.NONE),
+        8,
+        events);
+  }
+
+  private static LoggedEvent line(long index, String type, CaseEvent event) {
+    return new LoggedEvent(index, "case|c-1", index, type, CASE, NOW, "council", event);
   }
 
   private static LoggedCase logged(CaseState state) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * One method of one path. The list of these is the API: the dispatcher, the authorisation and the
  * comparison with openapi.yaml all read it.
  *
- * @param method {@code GET} or {@code POST}
+ * @param method {@code GET}, {@code POST} or {@code PUT}
  * @param path segments are literal, {@code {name}} for one segment, or a last {@code {name*}} for
  *     all the rest
  * @param parameters the query parameters it knows; others are refused

@@ -32,6 +32,7 @@ class CodeTest {
           "no_voting_power",
           "not_manual",
           "nothing_refused",
+          "plan_outdated",
           "policy_invalid",
           "steps_invalid",
           "too_early",
@@ -44,6 +45,7 @@ class CodeTest {
 
   private static final List<String> REACHABLE =
       List.of(
+          "actors/domain/src/main/java/witan/domain/catalogue",
           "actors/domain/src/main/java/witan/domain/detection",
           "actors/domain/src/main/java/witan/domain/intake",
           "actors/domain/src/main/java/witan/domain/proposal",

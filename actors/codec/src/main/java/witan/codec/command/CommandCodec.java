@@ -11,8 +11,10 @@ import witan.codec.json.CanonicalWriter;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
 
@@ -29,6 +31,8 @@ public final class CommandCodec {
               CaseCommand.class,
               RegistryCommand.class,
               IntakeCommand.class,
+              CatalogueCommand.class,
+              NoteCommand.class,
               ContainmentCommand.class)
           .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
@@ -41,7 +45,7 @@ public final class CommandCodec {
   /**
    * The canonical bytes of a command.
    *
-   * @param command a CaseCommand, RegistryCommand or IntakeCommand
+   * @param command a CaseCommand, RegistryCommand, IntakeCommand, CatalogueCommand or NoteCommand
    */
   public byte[] encode(Object command) {
     String type = command.getClass().getSimpleName();

@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 import witan.codec.entry.Entry;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
+import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.DomainEvent;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.intake.IntakeEvent;
+import witan.domain.notes.NoteEvent;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
 
@@ -26,7 +28,13 @@ final class EventTypes {
   static final String AT = "at";
 
   private static final List<Class<? extends DomainEvent>> FAMILIES =
-      List.of(CaseEvent.class, RegistryEvent.class, IntakeEvent.class, ContainmentEvent.class);
+      List.of(
+          CaseEvent.class,
+          RegistryEvent.class,
+          IntakeEvent.class,
+          CatalogueEvent.class,
+          NoteEvent.class,
+          ContainmentEvent.class);
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       Map.of(Entry.VERSION, current());
@@ -85,6 +93,12 @@ final class EventTypes {
     }
     if (ContainmentEvent.class.isAssignableFrom(type)) {
       return "containment|";
+    }
+    if (CatalogueEvent.class.isAssignableFrom(type)) {
+      return "catalogue|";
+    }
+    if (NoteEvent.class.isAssignableFrom(type)) {
+      return "notes|";
     }
     return RegistryEvent.class.isAssignableFrom(type) ? "registry|" : "intake|";
   }

@@ -25,10 +25,12 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
 
   private final Opening opening;
   private final BallotBox ballots;
+  private final Vetoing vetoing;
 
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup) {
     this.opening = new Opening(hasher, lookup);
     this.ballots = new BallotBox(hasher, lookup);
+    this.vetoing = new Vetoing(hasher);
   }
 
   /** What an entry's {@code pol} is once the state holds its event; null before the vote opened. */
@@ -65,6 +67,9 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     }
     if (command instanceof CaseCommand.CastVote c) {
       return ballots.cast(state, c, now);
+    }
+    if (command instanceof CaseCommand.VetoProposal c) {
+      return vetoing.veto(state, c, now);
     }
     if (command instanceof CaseCommand.CheckDeadline) {
       return checkDeadline(state, now);
@@ -121,7 +126,8 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     CaseEvent recorded = new CaseEvent.AlertRecorded(c.alert(), c.raw(), now);
     return first
         ? Decision.accept(
-            List.of(new CaseEvent.CaseOpened(c.caseId(), c.councilId(), now), recorded))
+            List.of(
+                new CaseEvent.CaseOpened(c.caseId(), c.councilId(), c.follows(), now), recorded))
         : Decision.accept(recorded);
   }
 

@@ -142,11 +142,15 @@ final class ContainmentRules {
       return Decision.refuse(
           "containment_unfinished", "a step was not taken back yet", "take it back first");
     }
-    return Decision.accept(
+    CaseEvent ended =
         new CaseEvent.ContainmentEnded(
             back ? ContainmentOutcome.REVERTED : ContainmentOutcome.NOT_REVERTED,
             Texts.cut(c.reason(), Texts.MAX_REASON),
-            now));
+            now);
+    return Decision.accept(
+        s.phase() == Phase.VETOED
+            ? Phases.closing(s, List.of(ended), Phases.VETOED, now)
+            : List.of(ended));
   }
 
   /** Whether that step may be begun; null where it may. */

@@ -8,9 +8,11 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.Entities;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
 
@@ -25,8 +27,10 @@ public final class ShardedEntities implements Entities {
       EntityTypeKey.create(LoggedEntity.Message.class, "registry");
   public static final EntityTypeKey<LoggedEntity.Message> INTAKE =
       EntityTypeKey.create(LoggedEntity.Message.class, "intake");
-
-
+  public static final EntityTypeKey<LoggedEntity.Message> CATALOGUE =
+      EntityTypeKey.create(LoggedEntity.Message.class, "catalogue");
+  public static final EntityTypeKey<LoggedEntity.Message> NOTES =
+      EntityTypeKey.create(LoggedEntity.Message.class, "notes");
   public static final EntityTypeKey<LoggedEntity.Message> CONTAINMENT =
       EntityTypeKey.create(LoggedEntity.Message.class, "containment");
 
@@ -58,6 +62,16 @@ public final class ShardedEntities implements Entities {
   @Override
   public CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command) {
     return ask(INTAKE, sensor, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command) {
+    return ask(CATALOGUE, councilId, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return ask(NOTES, caseId.value(), command);
   }
 
   @Override

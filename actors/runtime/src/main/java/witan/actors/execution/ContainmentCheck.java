@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
+import witan.actors.view.CaseLog;
 import witan.actors.view.ContainmentLog;
 import witan.actors.view.RegistryLog;
 import witan.codec.content.BlastRadiusJson;
@@ -26,11 +27,13 @@ import witan.domain.containment.ContainmentState;
 import witan.domain.correlation.Corroboration;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.OptionRadius;
+import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
 import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.ReversibleStart;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.Voting;
@@ -160,8 +163,9 @@ public final class ContainmentCheck {
       LoggedCase logged, RegistryHistory history) {
     CaseState state = logged.state();
     Voting voting = Objects.requireNonNull(state.voting());
-    boolean inForce =
-        history.at(state.alerts().get(0).ingestedAt()).policies().contains(voting.policy());
+    List<CaseEvent> events =
+        logged.events().stream().map(e -> CaseLog.meaning(e, CaseEvent.class)).toList();
+    Optional<String> problem = new PolicyEvidence(events).problem(history);
     boolean hashed =
         hasher.policy(voting.policy()).equals(voting.content().policyDigest())
             && hasher.proposal(voting.content()).equals(voting.proposalHash());
@@ -169,8 +173,8 @@ public final class ContainmentCheck {
     if (!settings.enabled()) {
       return refuse("containment_disabled", "witan.containment.enabled is false");
     }
-    if (!inForce || !hashed) {
-      return refuse("wrong_policy", "the policy or the content is not what the registry has");
+    if (problem.isPresent() || !hashed) {
+      return refuse("wrong_policy", problem.orElse("the content is not the one that was hashed"));
     }
     if (radius == null) {
       return refuse("no_blast_radius", "nobody has tried the options");

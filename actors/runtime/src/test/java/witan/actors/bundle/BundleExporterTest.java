@@ -47,7 +47,7 @@ class BundleExporterTest {
             "secret raw text"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -65,6 +65,7 @@ class BundleExporterTest {
             council,
             MemoryCouncil.anchors(status),
             council.caseLog(),
+            council.playbooks(),
             council.signer()::seal)
         .export(caseId)
         .toCompletableFuture()

@@ -72,7 +72,7 @@ class ExecutorEntityTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -101,7 +101,9 @@ class ExecutorEntityTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.playbooks());
     return kit.spawn(
         ExecutorEntity.create(
             CASE,
@@ -115,6 +117,7 @@ class ExecutorEntityTest {
                 Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
                 GovernedExecutionTest.none(council, check),
                 quick,
+                    new Lanes(4),
                 () -> council.now)));
   }
 
@@ -310,7 +313,7 @@ class ExecutorEntityTest {
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -374,7 +377,9 @@ class ExecutorEntityTest {
         council,
         council.hasher(),
         new BallotSignatures(),
-        new Playbooks());
+        new Playbooks(),
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+        council.playbooks());
   }
 
   private Verdict verdict(DecisionCheck check) throws Exception {

@@ -59,7 +59,9 @@ class GovernedExecutionTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.playbooks());
     return new GovernedExecution(
         council.caseLog(),
         council,
@@ -103,7 +105,7 @@ class GovernedExecutionTest {
     council.decide(caseId, new CaseCommand.Propose(caseId, signed));
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);

@@ -17,12 +17,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import witan.actors.entity.StatementSignatures;
+import witan.actors.service.PlaybookService;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CaseLog;
+import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.ballot.Eip712;
 import witan.ballot.Hex;
@@ -37,6 +39,8 @@ import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.LogReads;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueAggregate;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
@@ -59,6 +63,8 @@ import witan.domain.containment.ContainmentAggregate;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
+import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -95,6 +101,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
   private final ContainmentAggregate containments = new ContainmentAggregate();
+  private final CatalogueAggregate catalogues = PlaybookService.rules();
+  private final NotesAggregate notes = new NotesAggregate();
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
   private final Map<String, Object> states = new HashMap<>();
@@ -180,7 +188,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   public static Charter charter(Assurance assurance) {
@@ -193,7 +202,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   /** As the founding command would, without its signatures. */
   public synchronized void found(Assurance assurance) {
-    Charter charter = charter(assurance);
+    found(charter(assurance));
+  }
+
+  public synchronized void found(Charter charter) {
     RegistryEvent founded =
         new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now);
     states.put("registry|" + ID, registries.apply(registries.empty(), founded));
@@ -212,6 +224,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         null,
         START,
         List.of("T1059"),
+        List.of(),
         Digest.of(sha256(id)),
         START);
   }
@@ -282,6 +295,22 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<Answer<Receipt>> toContainments(
       String councilId, ContainmentCommand command) {
     return answered(command, () -> decide("containment|" + councilId, containments, command));
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toCatalogue(
+      String councilId, CatalogueCommand command) {
+    return answered(command, () -> decide("catalogue|" + councilId, catalogues, command));
+  }
+
+  /** The catalogue of this council, shipped playbooks included. */
+  public PlaybookService playbooks() {
+    return new PlaybookService(new CatalogueLog(this, decoder(), catalogues, ID), this, this, ID);
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return answered(command, () -> decide("notes|" + caseId, notes, command));
   }
 
   private CompletionStage<Answer<Receipt>> answered(

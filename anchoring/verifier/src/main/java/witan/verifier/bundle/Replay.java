@@ -93,6 +93,9 @@ final class Replay {
     if (head instanceof CaseEvent.VoteCast e) {
       return new CaseCommand.CastVote(e.signed(), e.idempotencyKey());
     }
+    if (head instanceof CaseEvent.ProposalVetoed e) {
+      return new CaseCommand.VetoProposal(e.signed(), e.registrySeq());
+    }
     if (head instanceof CaseEvent.ProposalApproved
         || head instanceof CaseEvent.ProposalRejected
         || head instanceof CaseEvent.ProposalExpired
@@ -164,6 +167,9 @@ final class Replay {
     if (head instanceof CaseEvent.StepObserved e) {
       return new CaseCommand.ObserveStep(
           e.step(), e.attempt(), e.outcome(), e.detail(), e.requests());
+    }
+    if (head instanceof CaseEvent.AbortRequested e) {
+      return new CaseCommand.AbortExecution(e.by(), e.reason(), e.undo());
     }
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");

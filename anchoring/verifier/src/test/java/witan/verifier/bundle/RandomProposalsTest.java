@@ -176,7 +176,8 @@ class RandomProposalsTest {
         10_000,
         approvals,
         replaceable,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   private CaseCommand open(Policy policy, Policy normal, int options) {
@@ -224,6 +225,7 @@ class RandomProposalsTest {
         new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
         null,
         START,
+        List.of(),
         List.of(),
         Council.HASHER.text("{}"),
         START);
