@@ -26,7 +26,6 @@ import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.containment.ContainmentCommand;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Support;
 import witan.domain.playbook.PlannedWorkflow;
@@ -185,7 +184,7 @@ class ContainmentEntityTest extends ContainmentHarness {
 
   @Test
   void anAlertAboutAnotherPodConfirmsNothing() throws Exception {
-    council.found(Assurance.IMMEDIATE);
+    found();
     alert("falco", "a1");
     council.decide(
         CASE,
@@ -226,7 +225,7 @@ class ContainmentEntityTest extends ContainmentHarness {
 
   @Test
   void theBudgetOfAClusterIsSharedByAllCases() throws Exception {
-    council.found(Assurance.IMMEDIATE);
+    found();
     for (String other : List.of("c-7", "c-8")) {
       grant(other);
     }
@@ -264,7 +263,7 @@ class ContainmentEntityTest extends ContainmentHarness {
 
   @Test
   void switchedOffNothingIsGranted() throws Exception {
-    council.found(Assurance.IMMEDIATE);
+    found();
     turn(false, false);
     alert("falco", "a1");
     alert("guardduty", "a2");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import witan.actors.kubernetes.ClusterActions;
@@ -22,7 +23,10 @@ import witan.actors.view.RegistryLog;
 import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Support;
+import witan.domain.governance.Urgency;
+import witan.domain.registry.Charter;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
@@ -64,7 +68,7 @@ abstract class ContainmentHarness {
   }
 
   void open(String... sensors) throws Exception {
-    council.found(Assurance.IMMEDIATE);
+    found();
     for (String sensor : sensors) {
       alert(sensor, "a-" + sensor);
     }
@@ -75,15 +79,11 @@ abstract class ContainmentHarness {
     RadiusSurvey survey = Drifts.survey(council, playbooks, cluster());
     RegistryLog registry =
         new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    council.before =
-        command ->
-            command instanceof CaseCommand.OpenVoting o && !o.provisionalContainment()
-                ? Optional.of(council.decide(CASE, allowing(o)))
-                : Optional.empty();
     new ResponsePlanning(
             registry,
             council,
             playbooks,
+            council.playbooks(),
             council,
             (caseId, options) ->
                 survey
@@ -93,21 +93,24 @@ abstract class ContainmentHarness {
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(10, TimeUnit.SECONDS);
-    council.before = command -> Optional.empty();
     assertEquals(Phase.VOTING, council.state(CASE).phase());
   }
 
-  private static CaseCommand.OpenVoting allowing(CaseCommand.OpenVoting o) {
-    return new CaseCommand.OpenVoting(
-        o.options(),
-        o.policy(),
-        o.normal(),
-        o.electorateDigest(),
-        o.registrySeq(),
-        o.total(),
-        o.domain(),
-        o.blastRadius(),
-        true);
+  /** A council whose policy table allows it. */
+  void found() {
+    Charter plain = MemoryCouncil.charter(Assurance.IMMEDIATE);
+    List<PolicyTable.Row> rows =
+        Stream.of(Urgency.values())
+            .map(u -> new PolicyTable.Row(u, 0, plain.policies().get(0).name(), null, true))
+            .toList();
+    council.found(
+        new Charter(
+            plain.councilId(),
+            plain.name(),
+            plain.domain(),
+            plain.seats(),
+            plain.policies(),
+            new PolicyTable(1, rows)));
   }
 
   ActorRef<ExecutorEntity.Message> wake() {
@@ -119,7 +122,9 @@ abstract class ContainmentHarness {
             council,
             council.hasher(),
             new BallotSignatures(),
-            playbooks);
+            playbooks,
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.playbooks());
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
             ExecutorEntity.create(
@@ -140,6 +145,7 @@ abstract class ContainmentHarness {
                         4,
                         Duration.ofMillis(5),
                         Duration.ofMinutes(1)),
+                    new Lanes(4),
                     () -> council.now)));
     executor.tell(new ExecutorEntity.Wake(CASE));
     return executor;

@@ -101,6 +101,7 @@ class DriftCheckTest {
             registry,
             council,
             playbooks,
+            council.playbooks(),
             council,
             (caseId, options) ->
                 survey
@@ -136,7 +137,9 @@ class DriftCheckTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            playbooks);
+            playbooks,
+            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.playbooks());
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
             ExecutorEntity.create(
@@ -157,6 +160,7 @@ class DriftCheckTest {
                         4,
                         Duration.ofMillis(5),
                         Duration.ofMinutes(1)),
+                    new Lanes(4),
                     () -> council.now)));
     executor.tell(new ExecutorEntity.Wake(CASE));
     return executor;
