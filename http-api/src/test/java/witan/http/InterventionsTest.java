@@ -88,8 +88,7 @@ class InterventionsTest {
   /** https://schema.ocsf.io/1.5.0/classes/remediation_activity: what is required, and the sums. */
   @Test
   void stepsAreOcsfRemediationActivitiesWithAllThatTheSchemaRequires() {
-    JsonNode list =
-        api.get("/v1/cases/c-1/ocsf/remediations", Role.AUDITOR).expect(200).json();
+    JsonNode list = api.get("/v1/cases/c-1/ocsf/remediations", Role.AUDITOR).expect(200).json();
     assertEquals(1, list.size(), list::toString);
     JsonNode json = list.get(0);
     for (String required :
@@ -113,8 +112,7 @@ class InterventionsTest {
     assertEquals("Rehearsed", json.path("status").asText(), "never a success");
     assertEquals("1.5.0", json.at("/metadata/version").asText());
     assertFalse(json.at("/metadata/product/vendor_name").asText().isEmpty());
-    api.get("/v1/cases/none/ocsf/remediations", Role.AUDITOR)
-        .expectProblem(404, "case_not_found");
+    api.get("/v1/cases/none/ocsf/remediations", Role.AUDITOR).expectProblem(404, "case_not_found");
   }
 
   @Test

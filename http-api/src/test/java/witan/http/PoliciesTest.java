@@ -36,7 +36,8 @@ class PoliciesTest {
           SLOW.organisationCapBps(),
           SLOW.minimumApprovals(),
           SLOW.replaceable(),
-          SLOW.bond());
+          SLOW.bond(),
+          SLOW.playbookSigners());
   private static final PolicyTable TABLE =
       new PolicyTable(
           3,

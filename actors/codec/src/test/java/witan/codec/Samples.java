@@ -43,17 +43,17 @@ import witan.domain.governance.TouchedObject;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeEvent;
-import witan.domain.notes.NoteEvent;
-import witan.domain.notes.NoteEvent.NoteAdded;
-import witan.domain.notes.NoteEvent.StepResolved;
 import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.intake.IntakeEvent.RefusalsCounted;
+import witan.domain.notes.NoteEvent;
+import witan.domain.notes.NoteEvent.NoteAdded;
+import witan.domain.notes.NoteEvent.StepResolved;
+import witan.domain.proposal.CaseEvent.AbortRequested;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
 import witan.domain.proposal.CaseEvent.CaseSealed;
-import witan.domain.proposal.CaseEvent.AbortRequested;
 import witan.domain.proposal.CaseEvent.ExecutionEnded;
 import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
@@ -216,8 +216,7 @@ public final class Samples {
             new Seat("ana", "Acme", "operator", ANA, BIG),
             new Seat("ben", "Beta", "legal", BEN, BigInteger.ZERO)),
         List.of(policy()),
-        new PolicyTable(
-            1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))));
+        new PolicyTable(1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))));
   }
 
   public static Electorate electorate() {

@@ -70,7 +70,12 @@ public record Council(int salt, Charter charter) {
   public static final List<JsonNode> PLAYBOOKS =
       IntStream.range(0, 2)
           .<JsonNode>mapToObj(
-              i -> Json.mapper().createObjectNode().put("type", "playbook").put("name", "p" + i).put("impact", 20 + 40 * i))
+              i ->
+                  Json.mapper()
+                      .createObjectNode()
+                      .put("type", "playbook")
+                      .put("name", "p" + i)
+                      .put("impact", 20 + 40 * i))
           .toList();
 
   /** The value that is signed is the position. */

@@ -25,8 +25,13 @@ public final class AskCommands {
   private static int post(
       VoteOptions options, CommandSpec spec, String path, Map<String, Object> body) {
     try {
-      JsonNode receipt = options.api().post(path, options.token(), Json.canonical(Json.mapper().valueToTree(body)));
-      spec.commandLine().getOut().println("Logged as entry " + receipt.path("index").asText() + ".");
+      JsonNode receipt =
+          options
+              .api()
+              .post(path, options.token(), Json.canonical(Json.mapper().valueToTree(body)));
+      spec.commandLine()
+          .getOut()
+          .println("Logged as entry " + receipt.path("index").asText() + ".");
       spec.commandLine().getOut().flush();
       return 0;
     } catch (ApiRefusedException e) {

@@ -74,7 +74,9 @@ final class CaseFeed implements AutoCloseable {
     if (line.startsWith("data:")) {
       JsonNode event =
           Json.parse(
-              line.substring("data:".length()).trim().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+              line.substring("data:".length())
+                  .trim()
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8),
               Limits.ofBytes(8 << 20));
       last = event.path("index").asLong();
       ready.add(event);

@@ -64,7 +64,9 @@ public final class WatchCommand implements Callable<Integer> {
     long from = details.at("/events/0/index").asLong();
     long known = details.path("index").asLong();
     if (!json) {
-      out.printf("Case %s, %s%n", caseId, details.path("phase").asText().toLowerCase(java.util.Locale.ROOT));
+      out.printf(
+          "Case %s, %s%n",
+          caseId, details.path("phase").asText().toLowerCase(java.util.Locale.ROOT));
       out.flush();
     }
     try (CaseFeed feed = new CaseFeed(api, caseId, from, token, PATIENCE)) {

@@ -104,7 +104,8 @@ class GovernanceIT {
         like.organisationCapBps(),
         like.minimumApprovals(),
         like.replaceable(),
-        like.bond());
+        like.bond(),
+        like.playbookSigners());
   }
 
   /** Proposed by a member, approved, applied. */

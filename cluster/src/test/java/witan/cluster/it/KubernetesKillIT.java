@@ -49,7 +49,7 @@ class KubernetesKillIT {
     create("/api/v1/namespaces", "{\"metadata\":{\"name\":\"shop\"}}");
     stack =
         new Stack(
-            "it-kubernetes",
+            Path.of("target", "it-kubernetes"),
             "witan.kubernetes.clusters."
                 + Api.SENSOR_CLUSTER
                 + " { kubeconfig = \""
@@ -111,7 +111,13 @@ class KubernetesKillIT {
   @ParameterizedTest
   @EnumSource(
       value = Point.class,
-      names = {"BEFORE_START", "BEFORE_INTENT", "BEFORE_EFFECT", "AFTER_EFFECT", "AFTER_OBSERVATION"})
+      names = {
+        "BEFORE_START",
+        "BEFORE_INTENT",
+        "BEFORE_EFFECT",
+        "AFTER_EFFECT",
+        "AFTER_OBSERVATION"
+      })
   void killed_anywhere_each_effect_happens_once_and_the_execution_goes_on(Point point)
       throws Exception {
     stack.ready();

@@ -148,8 +148,7 @@ class WatchCommandTest {
   void aPersonConfirmsAStep() {
     assertEquals(0, run("confirm", "c-1", "p1/m#2", "--done", "--note", "rebuilt"));
     assertEquals(
-        List.of(
-            "/v1/cases/c-1/steps/p1%2Fm%232/confirm {\"did\":true,\"note\":\"rebuilt\"}"),
+        List.of("/v1/cases/c-1/steps/p1%2Fm%232/confirm {\"did\":true,\"note\":\"rebuilt\"}"),
         posted);
     assertEquals(2, run("confirm", "c-1", "m"), "done or not done must be said");
   }

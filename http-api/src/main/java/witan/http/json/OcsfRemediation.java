@@ -87,9 +87,7 @@ public final class OcsfRemediation {
     status(json, seen.outcome());
     json.put("message", intent.action() + " on " + target(intent) + ": " + seen.detail());
     if (activity != Activity.OTHER) {
-      json.put(
-          "countermeasures",
-          List.of(Map.of("d3f_tactic", Map.of("name", activity.caption))));
+      json.put("countermeasures", List.of(Map.of("d3f_tactic", Map.of("name", activity.caption))));
     }
     json.put("metadata", metadata(state, event));
     json.put("unmapped", unmapped(intent, seen));
@@ -119,7 +117,8 @@ public final class OcsfRemediation {
 
   private static Activity activity(CaseEvent.StepIntended intent) {
     Optional<K8sAction> action = K8sAction.of(intent.action());
-    if (intent.step().startsWith(Execution.UNDO) || K8sAction.inverseOf(intent.action()).isPresent()) {
+    if (intent.step().startsWith(Execution.UNDO)
+        || K8sAction.inverseOf(intent.action()).isPresent()) {
       return Activity.RESTORE;
     }
     return action.map(OcsfRemediation::activity).orElse(Activity.OTHER);
@@ -131,14 +130,16 @@ public final class OcsfRemediation {
           DENY_ALL_NETWORK_POLICY,
           BLOCK_EGRESS_CIDRS,
           BLOCK_INGRESS_CIDRS,
-          CORDON_NODE -> Activity.ISOLATE;
+          CORDON_NODE ->
+          Activity.ISOLATE;
       case SCALE_TO_ZERO,
           DELETE_POD,
           EVICT_POD,
           DRAIN_NODE,
           REVOKE_TOKENS,
           REMOVE_SUBJECT,
-          SUSPEND_CRON_JOB -> Activity.EVICT;
+          SUSPEND_CRON_JOB ->
+          Activity.EVICT;
       case ROLL_BACK_DEPLOYMENT -> Activity.RESTORE;
       case ROTATE_SECRET -> Activity.HARDEN;
       case SET_LABEL, SET_ANNOTATION -> Activity.OTHER;

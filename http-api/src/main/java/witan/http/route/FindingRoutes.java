@@ -44,8 +44,7 @@ public final class FindingRoutes {
     Access readers = Access.readers();
     return List.of(
         Endpoint.get("/v1/cases/{caseId}/ocsf", readers, Set.of(), this::ocsf),
-        Endpoint.get(
-            "/v1/cases/{caseId}/ocsf/remediations", readers, Set.of(), this::remediations),
+        Endpoint.get("/v1/cases/{caseId}/ocsf/remediations", readers, Set.of(), this::remediations),
         Endpoint.get("/v1/cases/{caseId}/related", readers, Set.of(), this::related),
         Endpoint.post(
             "/v1/rules/evaluate",

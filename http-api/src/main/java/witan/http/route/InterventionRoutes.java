@@ -54,8 +54,7 @@ public final class InterventionRoutes {
             Set.of(),
             body,
             this::confirm),
-        Endpoint.post(
-            "/v1/cases/{caseId}/notes", Access.readers(), Set.of(), body, this::note),
+        Endpoint.post("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), body, this::note),
         Endpoint.get("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), this::notes));
   }
 

@@ -26,11 +26,11 @@ class CodeTest {
   /** Of commands that no route sends: opening a vote, steps of an execution, intake's counts. */
   private static final Set<String> INTERNAL =
       Set.of(
+          "execution_aborted",
           "execution_unfinished",
           "no_intent",
           "no_options",
           "no_voting_power",
-          "not_manual",
           "nothing_refused",
           "plan_outdated",
           "policy_invalid",
@@ -48,6 +48,7 @@ class CodeTest {
           "actors/domain/src/main/java/witan/domain/catalogue",
           "actors/domain/src/main/java/witan/domain/detection",
           "actors/domain/src/main/java/witan/domain/intake",
+          "actors/domain/src/main/java/witan/domain/notes",
           "actors/domain/src/main/java/witan/domain/proposal",
           "actors/domain/src/main/java/witan/domain/registry",
           "actors/codec/src/main/java/witan/codec/json");

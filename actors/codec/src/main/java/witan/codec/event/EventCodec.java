@@ -23,12 +23,12 @@ import witan.domain.common.DomainEvent;
 import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.notes.NoteEvent;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseOpened;
 import witan.domain.proposal.CaseEvent.ProposalVetoed;
 import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.VoteCast;
-import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
 
 /**

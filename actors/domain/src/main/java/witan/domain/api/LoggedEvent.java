@@ -10,8 +10,8 @@ import witan.domain.common.DomainEvent;
  *
  * @param type simple name of the event's record
  * @param caseId null for registry and intake; for notes the case that they are linked to
- * @param actor pseudonym: a voter's address, {@code sensor:<name>}, {@code person} or
- *     {@code council}
+ * @param actor pseudonym: a voter's address, {@code sensor:<name>}, {@code person} or {@code
+ *     council}
  * @param event null where the body's key was destroyed
  */
 public record LoggedEvent(

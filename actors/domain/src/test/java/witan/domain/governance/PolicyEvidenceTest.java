@@ -94,6 +94,7 @@ class PolicyEvidenceTest {
             like.principal(),
             like.at(),
             like.techniques(),
+            like.tactics(),
             like.rawDigest(),
             like.ingestedAt()),
         RAW);

@@ -218,7 +218,8 @@ class ChangesTest {
         like.organisationCapBps(),
         like.minimumApprovals(),
         like.replaceable(),
-        like.bond());
+        like.bond(),
+        like.playbookSigners());
   }
 
   @Test

@@ -31,8 +31,7 @@ public final class InterventionService implements Interventions {
   private final EntryDecoder decoder;
   private final Entities entities;
 
-  public InterventionService(
-      CaseLog cases, EntryLog log, EntryDecoder decoder, Entities entities) {
+  public InterventionService(CaseLog cases, EntryLog log, EntryDecoder decoder, Entities entities) {
     this.cases = cases;
     this.log = log;
     this.decoder = decoder;

@@ -46,7 +46,7 @@ class BundleExporterTest {
             MemoryCouncil.alert("falco", "a1", "web-1"),
             "secret raw text"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()

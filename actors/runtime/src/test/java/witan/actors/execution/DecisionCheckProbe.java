@@ -40,6 +40,7 @@ public final class DecisionCheckProbe {
             council.hasher(),
             signatures,
             steps,
+            council.registry(),
             new Given(council.playbooks(), documents));
     Verdict verdict =
         check

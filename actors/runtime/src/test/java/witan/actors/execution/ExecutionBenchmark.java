@@ -145,8 +145,8 @@ public final class ExecutionBenchmark {
         new CaseCommand.RecordAlert(
             caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a-" + caseId, "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, playbooks, council)
+        council.registry();
+    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -162,7 +162,9 @@ public final class ExecutionBenchmark {
             council,
             council.hasher(),
             new BallotSignatures(),
-            playbooks);
+            playbooks,
+            council.registry(),
+            council.playbooks());
     InstantSource clock = InstantSource.system();
     GovernedExecution changes =
         new GovernedExecution(

@@ -74,7 +74,7 @@ class ExecutorBranchesTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -115,7 +115,7 @@ class ExecutorBranchesTest {
             council.hasher(),
             new BallotSignatures(),
             playbooks,
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.registry(),
             council.playbooks());
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =

@@ -71,7 +71,7 @@ class ExecutorEntityTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -102,7 +102,7 @@ class ExecutorEntityTest {
             council.hasher(),
             new BallotSignatures(),
             new Playbooks(),
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.registry(),
             council.playbooks());
     return kit.spawn(
         ExecutorEntity.create(
@@ -117,7 +117,7 @@ class ExecutorEntityTest {
                 Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
                 GovernedExecutionTest.none(council, check),
                 quick,
-                    new Lanes(4),
+                new Lanes(4),
                 () -> council.now)));
   }
 
@@ -312,7 +312,7 @@ class ExecutorEntityTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -378,7 +378,7 @@ class ExecutorEntityTest {
         council.hasher(),
         new BallotSignatures(),
         new Playbooks(),
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.registry(),
         council.playbooks());
   }
 

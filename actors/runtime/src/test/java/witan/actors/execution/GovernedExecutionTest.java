@@ -60,7 +60,7 @@ class GovernedExecutionTest {
             council.hasher(),
             new BallotSignatures(),
             new Playbooks(),
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+            council.registry(),
             council.playbooks());
     return new GovernedExecution(
         council.caseLog(),
@@ -104,7 +104,7 @@ class GovernedExecutionTest {
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
     council.decide(caseId, new CaseCommand.Propose(caseId, signed));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()

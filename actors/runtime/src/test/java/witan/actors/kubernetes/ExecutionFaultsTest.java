@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.kubernetes.client.openapi.ApiClient;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,8 +134,8 @@ class ExecutionFaultsTest {
     Playbooks playbooks = new Playbooks();
     playbooks.workflow = target -> quarantine(new Target(cluster, "shop", "Pod", "web-1"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, playbooks, council)
+        council.registry();
+    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -149,7 +148,9 @@ class ExecutionFaultsTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            playbooks);
+            playbooks,
+            council.registry(),
+            council.playbooks());
     ExecutionSettings settings =
         new ExecutionSettings(
             STEP,
@@ -163,7 +164,8 @@ class ExecutionFaultsTest {
         kit.spawn(
             ExecutorEntity.create(
                 caseId,
-                kit.<akka.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand>createTestProbe()
+                kit.<akka.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand>
+                        createTestProbe()
                     .getRef(),
                 new ExecutorEntity.Tools(
                     council.caseLog(),
@@ -228,7 +230,8 @@ class ExecutionFaultsTest {
     CaseEvent.StepIntended intent = end.execution().intents().get("quarantine");
     assertEquals(1, intent.attempt(), "one intent, however often it was tried");
     assertTrue(
-        Instant.now().isBefore(intent.deadline().plus(STEP)), "known by its deadline, more or less");
+        Instant.now().isBefore(intent.deadline().plus(STEP)),
+        "known by its deadline, more or less");
   }
 
   @Test

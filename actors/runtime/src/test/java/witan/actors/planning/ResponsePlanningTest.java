@@ -59,7 +59,8 @@ class ResponsePlanningTest {
           NORMAL.organisationCapBps(),
           NORMAL.minimumApprovals(),
           NORMAL.replaceable(),
-          NORMAL.bond());
+          NORMAL.bond(),
+          NORMAL.playbookSigners());
 
   private final MemoryCouncil council = new MemoryCouncil();
 
@@ -81,8 +82,9 @@ class ResponsePlanningTest {
 
   private ResponsePlanning.Planned plan(CaseId caseId) throws Exception {
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    return new ResponsePlanning(registry, council, new Playbooks(), council)
+        council.registry();
+    return new ResponsePlanning(
+            registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -102,6 +104,7 @@ class ResponsePlanningTest {
             like.principal(),
             like.at(),
             like.techniques(),
+            like.tactics(),
             like.rawDigest(),
             council.now);
     council.decide(CASE, new CaseCommand.RecordAlert(CASE, MemoryCouncil.ID, alert, "{}"));

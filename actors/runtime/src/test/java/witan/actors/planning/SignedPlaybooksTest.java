@@ -145,7 +145,7 @@ class SignedPlaybooksTest {
             Corroboration.Confidence.LOW,
             "isolate-workload");
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     new ResponsePlanning(
             registry,
             council,

@@ -34,7 +34,7 @@ class CaseDriverTest {
 
   private CaseDriver driver(OptionSource options) {
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     return new CaseDriver(
         new ResponsePlanning(registry, council, options, council.playbooks(), council),
         council,

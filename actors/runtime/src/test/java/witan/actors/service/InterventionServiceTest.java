@@ -42,8 +42,8 @@ class InterventionServiceTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "raw"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    await(new ResponsePlanning(registry, council, new Playbooks(), council)
+        council.registry();
+    await(new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE)));
     council.now = council.now.plusSeconds(1);
     council.vote(CASE, 0, Support.FOR);

@@ -25,7 +25,7 @@ class VerdictServiceTest {
 
   private final MemoryCouncil council = new MemoryCouncil();
   private final RegistryLog registry =
-      new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+      council.registry();
   private final VerdictService verdicts =
       new VerdictService(council.caseLog(), council, council, MemoryCouncil.ID);
 

@@ -43,7 +43,7 @@ class VetoServiceTest {
 
   private final MemoryCouncil council = new MemoryCouncil();
   private final RegistryLog registry =
-      new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+      council.registry();
   private long nonce;
 
   @BeforeEach
@@ -77,7 +77,7 @@ class VetoServiceTest {
         caseId,
         new CaseCommand.RecordAlert(
             caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", id, "web-1"), "{}"));
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);

@@ -26,6 +26,7 @@ import witan.actors.spi.StoredEntry;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
+import witan.actors.view.RegistryLog;
 import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
@@ -301,6 +302,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<Answer<Receipt>> toCatalogue(
       String councilId, CatalogueCommand command) {
     return answered(command, () -> decide("catalogue|" + councilId, catalogues, command));
+  }
+
+  public RegistryLog registry() {
+    return new RegistryLog(this, decoder(), registries, ID);
   }
 
   /** The catalogue of this council, shipped playbooks included. */

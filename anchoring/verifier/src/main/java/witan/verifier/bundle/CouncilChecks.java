@@ -2,7 +2,6 @@ package witan.verifier.bundle;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import witan.ballot.Eip712;
@@ -149,7 +148,12 @@ final class CouncilChecks {
       int organisationCapBps,
       Urgency urgency) {
     return Electorates.asOf(
-            council.history(), new PolicyEvidence(file.events()).beginning(), holding, weighting, organisationCapBps, urgency)
+            council.history(),
+            new PolicyEvidence(file.events()).beginning(),
+            holding,
+            weighting,
+            organisationCapBps,
+            urgency)
         .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
   }
 

@@ -253,7 +253,8 @@ class BundleVerifierTest {
         like.organisationCapBps(),
         like.minimumApprovals(),
         like.replaceable(),
-        like.bond());
+        like.bond(),
+        like.playbookSigners());
   }
 
   @Test
@@ -429,8 +430,7 @@ class BundleVerifierTest {
     List<CaseEvent> without = new ArrayList<>(aborted);
     without.removeIf(CaseEvent.AbortRequested.class::isInstance);
     fails(world.verify(world.export(sealed(without))), "execution", "rules");
-    List<CaseEvent> never =
-        Story.approved(world.council()).neverBegun().events();
+    List<CaseEvent> never = Story.approved(world.council()).neverBegun().events();
     assertEquals(Verdict.PROVEN, world.verify(world.export(never)).verdict());
   }
 

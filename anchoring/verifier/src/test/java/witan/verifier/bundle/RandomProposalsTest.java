@@ -156,7 +156,7 @@ class RandomProposalsTest {
               BigInteger.valueOf(1 + random.nextInt(5)),
               delegate > 3 || delegate == i ? null : council.address(delegate)));
     }
-    return new Electorate("council", 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
+    return new Electorate("council", 1, Weighting.TOKEN, 10_000, Urgency.ELEVATED, electors);
   }
 
   private static Policy policy(
