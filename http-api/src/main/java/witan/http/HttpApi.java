@@ -10,6 +10,7 @@ import witan.http.auth.TokenVerifier;
 import witan.http.route.AlertRoutes;
 import witan.http.route.BallotRoutes;
 import witan.http.route.CaseRoutes;
+import witan.http.route.ContainmentRoutes;
 import witan.http.route.CouncilRoutes;
 import witan.http.route.Endpoint;
 import witan.http.route.EventRoutes;
@@ -46,6 +47,7 @@ public final class HttpApi {
             new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
             new ProposalRoutes(services, settings, clock).endpoints(),
+            new ContainmentRoutes(services, clock).endpoints(),
             new VetoRoutes(services, settings, clock).endpoints(),
             new LogRoutes(services).endpoints(),
             new EventRoutes(services, settings, clock).endpoints(),

@@ -25,6 +25,7 @@ import witan.domain.api.Ballots;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.Cases;
+import witan.domain.api.Containments;
 import witan.domain.api.Councils;
 import witan.domain.api.Health;
 import witan.domain.api.Intake;
@@ -40,8 +41,11 @@ import witan.domain.api.Views;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.containment.ContainmentCommand;
+import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
@@ -85,6 +89,10 @@ final class FakeCouncil {
   final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
   final List<Long> feeds = new CopyOnWriteArrayList<>();
   final Map<CaseId, LoggedCase> cases = new HashMap<>();
+  final List<ContainmentCommand.SwitchContainment> switches = new ArrayList<>();
+  ContainmentState containments = ContainmentState.EMPTY;
+  Answer<Receipt> switched = receipt(false);
+  final Map<Digest, BlastRadius> radii = new HashMap<>();
   final List<LoggedEvent> events = new ArrayList<>();
   final List<CaseSummary> summaries = new ArrayList<>();
 
@@ -204,7 +212,21 @@ final class FakeCouncil {
         new FakeAnchors(),
         check,
         () -> now(Samples.overview(anchoring, health)),
-        new JcsContentHasher());
+        new JcsContentHasher(),
+        new FakeContainments());
+  }
+
+  private final class FakeContainments implements Containments {
+    @Override
+    public CompletionStage<ContainmentState> current() {
+      return now(containments);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> turn(ContainmentCommand.SwitchContainment command) {
+      switches.add(command);
+      return now(switched);
+    }
   }
 
   private static <T> CompletionStage<T> now(T value) {
@@ -264,6 +286,11 @@ final class FakeCouncil {
     @Override
     public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
       return read != null ? read.get() : now(Optional.ofNullable(cases.get(caseId)));
+    }
+
+    @Override
+    public CompletionStage<Optional<BlastRadius>> blastRadius(Digest digest) {
+      return now(Optional.ofNullable(radii.get(digest)));
     }
 
     @Override

@@ -54,6 +54,9 @@ import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.containment.ContainmentAggregate;
+import witan.domain.containment.ContainmentCommand;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.intake.IntakeEvent;
@@ -171,6 +174,14 @@ public final class RuntimeNode implements AutoCloseable {
             new IntakeAggregate(),
             IntakeCommand.class,
             IntakeEvent.class,
+            state -> Optional.empty(),
+            (id, state, now) -> Optional.empty()));
+    sharding.init(
+        entity(
+            ShardedEntities.CONTAINMENT,
+            new ContainmentAggregate(),
+            ContainmentCommand.class,
+            ContainmentEvent.class,
             state -> Optional.empty(),
             (id, state, now) -> Optional.empty()));
     sharding.init(

@@ -3,6 +3,7 @@ package witan.actors.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -56,19 +57,38 @@ public final class ResponsePlanning {
   private final OptionSource options;
   private final Playbooks playbooks;
   private final Entities entities;
+  private final BlastRadii radii;
   private volatile boolean saidNoCouncil;
 
+  /** Without dry runs. */
   public ResponsePlanning(
       RegistryLog registry,
       ContentStore content,
       OptionSource options,
       Playbooks playbooks,
       Entities entities) {
+    this(
+        registry,
+        content,
+        options,
+        playbooks,
+        entities,
+        (caseId, chosen) -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  public ResponsePlanning(
+      RegistryLog registry,
+      ContentStore content,
+      OptionSource options,
+      Playbooks playbooks,
+      Entities entities,
+      BlastRadii radii) {
     this.registry = registry;
     this.content = content;
     this.options = options;
     this.playbooks = playbooks;
     this.entities = entities;
+    this.radii = radii;
   }
 
   /** The state must be that of a case in OBSERVING. */
@@ -248,20 +268,35 @@ public final class ResponsePlanning {
   }
 
   private CompletionStage<Planned> open(Beginning beginning, Opening opening) {
-    Electorate electorate = opening.electorate();
-    return store(electorate, opening.rules(), opening.candidates())
+    return store(opening.electorate(), opening.rules(), opening.candidates())
         .thenCompose(
             stored ->
-                send(
-                    beginning.caseId(),
-                    new CaseCommand.OpenVoting(
-                        opening.options(),
-                        opening.rules().policy(),
-                        opening.rules().normal(),
-                        stored,
-                        electorate.registrySeq(),
-                        electorate.total(),
-                        beginning.charter().domain())));
+                radius(beginning.caseId(), opening.options())
+                    .thenCompose(
+                        radius ->
+                            send(beginning.caseId(), opened(beginning, opening, stored, radius))));
+  }
+
+  private static CaseCommand opened(
+      Beginning beginning, Opening opening, Digest electorateDigest, Optional<Digest> radius) {
+    Electorate electorate = opening.electorate();
+    return new CaseCommand.OpenVoting(
+        opening.options(),
+        opening.rules().policy(),
+        opening.rules().normal(),
+        electorateDigest,
+        electorate.registrySeq(),
+        electorate.total(),
+        beginning.charter().domain(),
+        radius.orElse(null),
+        opening.rules().provisionalContainment());
+  }
+
+  /** A crash after it costs nothing: the options are tried once more. */
+  private CompletionStage<Optional<Digest>> radius(CaseId caseId, List<ResponseOption> chosen) {
+    return chosen.isEmpty()
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : radii.survey(caseId, chosen);
   }
 
   /** Everything by digest; the answer is the electorate's. */

@@ -127,6 +127,8 @@ class ExecutorBranchesTest {
                     council,
                     check,
                     effects,
+                    Drifts.check(council, playbooks, effects),
+                    Drifts.containment(council, playbooks, effects, Drifts.terms()),
                     GovernedExecutionTest.none(council, check),
                     quick,
                     new Lanes(4),

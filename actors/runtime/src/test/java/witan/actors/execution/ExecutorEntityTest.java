@@ -112,6 +112,8 @@ class ExecutorEntityTest {
                 council,
                 check,
                 cluster,
+                Drifts.check(council, new Playbooks(), cluster),
+                Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
                 GovernedExecutionTest.none(council, check),
                 quick,
                 new Lanes(4),

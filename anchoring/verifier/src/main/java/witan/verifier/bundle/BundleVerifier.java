@@ -85,6 +85,12 @@ public final class BundleVerifier {
     report.check("policy", () -> CaseChecks.policy(council, file));
     report.check("alerts", () -> CaseChecks.alerts(file));
     report.check("playbooks", () -> CaseChecks.playbooks(file, bundle.playbooks()));
+    report.check("blast radius", () -> RadiusChecks.check(file, bundle.blastRadius()));
+    report.check(
+        "containment",
+        () ->
+            ContainmentChecks.check(
+                file, bundle.grants(), council.charter().councilId()));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
     if (VetoChecks.any(file)) {

@@ -66,6 +66,8 @@ class BundleVerifierTest {
             "policy",
             "alerts",
             "playbooks",
+            "blast radius",
+            "containment",
             "ballots",
             "recount",
             "execution",
