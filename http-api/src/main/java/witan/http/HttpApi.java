@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import scala.jdk.javaapi.DurationConverters;
 import witan.http.auth.TokenVerifier;
+import witan.http.route.AcknowledgementRoutes;
 import witan.http.route.AlertRoutes;
 import witan.http.route.BallotRoutes;
 import witan.http.route.CaseRoutes;
@@ -32,12 +33,13 @@ public final class HttpApi {
     return Stream.of(
             new AlertRoutes(services, settings, clock).endpoints(),
             new CouncilRoutes(services, clock).endpoints(),
-            new MemberRoutes(services).endpoints(),
+            new MemberRoutes(services, clock).endpoints(),
             new StatementRoutes(services, settings, clock).endpoints(),
             new VerdictRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
             new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
+            new AcknowledgementRoutes(services, settings, clock).endpoints(),
             new ProposalRoutes(services, settings, clock).endpoints(),
             new LogRoutes(services).endpoints(),
             new EventRoutes(services, settings, clock).endpoints(),

@@ -48,10 +48,12 @@ import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
 import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.proposal.CaseEvent.VotersNotified;
 import witan.domain.proposal.CaseEvent.VotingConverted;
 import witan.domain.proposal.CaseEvent.VotingExtended;
 import witan.domain.proposal.CaseEvent.VotingOpened;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Notice;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.Charter;
@@ -289,6 +291,11 @@ public final class Samples {
                 List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
+            AT),
+        new VotersNotified(
+            List.of(
+                new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
+                new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
             AT));
   }
 

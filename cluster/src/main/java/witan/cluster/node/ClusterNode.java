@@ -57,6 +57,7 @@ import witan.actors.service.Correlations;
 import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.actors.service.VerdictService;
+import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
@@ -196,7 +197,12 @@ public final class ClusterNode {
     ClusterActions actions = actions();
     startExecutor(cases, anchors, actions);
     startCorrelation();
-    runtime.start(driver(decoder));
+    RegistryLog registry =
+        new RegistryLog(
+            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
+    runtime.start(driver(registry).and(Notifying.driver(runtime, settings.all(), clock)));
+    Settling.start(
+        system, runtime, decoder, registry, SettlementSettings.from(settings.all()), clock);
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -221,7 +227,7 @@ public final class ClusterNode {
         runtime.councils(),
         runtime.ballots(),
         new VerdictService(
-            cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
+            cases, registry, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         new CaseReader(cases, bundles),
         views,
         runtime.log(),
@@ -341,10 +347,7 @@ public final class ClusterNode {
                 .withRole(NodeRoles.CASE));
   }
 
-  private CaseDriver driver(EntryDecoder decoder) {
-    RegistryLog registry =
-        new RegistryLog(
-            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
+  private CaseDriver driver(RegistryLog registry) {
     ResponsePlanning planning =
         new ResponsePlanning(
             registry,

@@ -32,6 +32,8 @@ class CodeTest {
           "no_voting_power",
           "not_manual",
           "nothing_refused",
+          "notice_unsigned",
+          "notices_size",
           "policy_invalid",
           "steps_invalid",
           "too_early",

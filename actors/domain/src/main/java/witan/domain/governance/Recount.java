@@ -107,6 +107,9 @@ public final class Recount {
     if (event instanceof CaseEvent.VoteCast e) {
       return vote(e);
     }
+    if (event instanceof CaseEvent.VotersNotified) {
+      return opening == null ? wrong("history", "came before the vote") : Optional.empty();
+    }
     if (event instanceof CaseEvent.VotingExtended) {
       return wrong("decision", "nothing extended the vote here");
     }

@@ -25,10 +25,12 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
 
   private final Opening opening;
   private final BallotBox ballots;
+  private final Notices notices;
 
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup) {
     this.opening = new Opening(hasher, lookup);
     this.ballots = new BallotBox(hasher, lookup);
+    this.notices = new Notices(lookup);
   }
 
   /** What an entry's {@code pol} is once the state holds its event; null before the vote opened. */
@@ -65,6 +67,9 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     }
     if (command instanceof CaseCommand.CastVote c) {
       return ballots.cast(state, c, now);
+    }
+    if (command instanceof CaseCommand.RecordNotices c) {
+      return notices.record(state, c, now);
     }
     if (command instanceof CaseCommand.CheckDeadline) {
       return checkDeadline(state, now);

@@ -52,6 +52,19 @@ public sealed interface CaseCommand {
   /** Casts a ballot whose signature the caller has checked; idempotent by ballot digest. */
   record CastVote(SignedBallot signed, @Nullable String idempotencyKey) implements CaseCommand {}
 
+  /**
+   * Notes who was told of the vote; the caller has checked the signatures. Idempotent by member.
+   *
+   * @param notices 1 to {@link #MAX_NOTICES}
+   */
+  record RecordNotices(List<Notice> notices) implements CaseCommand {
+    public static final int MAX_NOTICES = 200;
+
+    public RecordNotices {
+      notices = List.copyOf(notices);
+    }
+  }
+
   /** Decides an open vote whose deadline has come; refused with {@code too_early} before. */
   record CheckDeadline() implements CaseCommand {}
 

@@ -268,7 +268,7 @@ class CasePropertiesTest {
       ResponseOption[] options) {
     int step = 1 + random.nextInt(3);
     int attempt = 1 + random.nextInt(2);
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0 -> record(random.nextInt(4));
       case 1 -> open(electorate, policy, normal, List.of(options));
       case 2 -> new CaseCommand.CheckDeadline();
@@ -285,6 +285,14 @@ class CasePropertiesTest {
       case 6, 7 -> ExecutionTest.intend("s" + step, attempt);
       case 8, 9 ->
           ExecutionTest.observe("s" + step, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));
+      case 10 ->
+          new CaseCommand.RecordNotices(
+              List.of(
+                  new Notice(
+                      "m" + (1 + random.nextInt(electorate.electors().size() + 1)),
+                      Notice.Channel.WEBHOOK,
+                      Digest.ZERO,
+                      null)));
       default -> randomVote(random, run, electorate, options);
     };
   }

@@ -3,6 +3,7 @@ package witan.actors.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedDraft;
-import witan.domain.governance.Urgency;
+import witan.domain.governance.UrgencyRule;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -45,12 +46,16 @@ public final class ResponsePlanning {
     BUSY
   }
 
+  /** Percent of confidence: no format states one that is kept. */
+  private static final int STATED = 100;
+
   private static final Logger LOG = LoggerFactory.getLogger(ResponsePlanning.class);
 
   private final RegistryLog registry;
   private final ContentStore content;
   private final OptionSource options;
   private final Entities entities;
+  private final Bonds bonds;
   private volatile boolean saidNoCouncil;
 
   public ResponsePlanning(
@@ -59,6 +64,7 @@ public final class ResponsePlanning {
     this.content = content;
     this.options = options;
     this.entities = entities;
+    this.bonds = new Bonds(entities);
   }
 
   /** The state must be that of a case in OBSERVING. */
@@ -87,9 +93,10 @@ public final class ResponsePlanning {
     if (charter == null) {
       return noCouncil(caseId);
     }
+    Corroboration alerts = Corroboration.of(observed.alerts());
     Policy policy =
         council
-            .policyFor(Corroboration.of(observed.alerts()).urgency())
+            .policyFor(alerts.urgency())
             .orElseThrow(() -> new IllegalStateException("there is a policy for everything"));
     Electorate electorate =
         Electorates.asOf(
@@ -98,10 +105,10 @@ public final class ResponsePlanning {
                 policy.minimumHolding(),
                 policy.weighting(),
                 policy.organisationCapBps(),
-                Urgency.ROUTINE)
+                UrgencyRule.of(alerts.severity(), STATED, alerts.sensors()))
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
     if (proposed != null) {
-      return proposed(caseId, proposed.signed(), charter, policy, electorate);
+      return proposed(caseId, observed, proposed.signed(), council, policy, electorate);
     }
     List<OptionSource.Candidate> candidates = options.options(observed);
     if (candidates.isEmpty()) {
@@ -109,12 +116,18 @@ public final class ResponsePlanning {
     }
     List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
     return store(electorate, policy, candidates)
-        .thenCompose(stored -> open(caseId, chosen, charter, policy, electorate, stored));
+        .thenCompose(
+            stored -> bonded(caseId, observed, chosen, council, policy, electorate, stored));
   }
 
   /** A member's proposal: its own options, whose playbooks have to be known already. */
   private CompletionStage<Planned> proposed(
-      CaseId caseId, SignedDraft signed, Charter charter, Policy policy, Electorate electorate) {
+      CaseId caseId,
+      CaseState observed,
+      SignedDraft signed,
+      RegistryState council,
+      Policy policy,
+      Electorate electorate) {
     List<ResponseOption> own = signed.draft().options();
     if (electorate.elector(signed.proposer()).isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("not_a_member"));
@@ -129,8 +142,33 @@ public final class ResponsePlanning {
         all ->
             all
                 ? store(electorate, policy, List.of())
-                    .thenCompose(stored -> open(caseId, own, charter, policy, electorate, stored))
+                    .thenCompose(
+                        stored ->
+                            bonded(caseId, observed, own, council, policy, electorate, stored))
                 : send(caseId, new CaseCommand.DismissCase("unknown_playbook")));
+  }
+
+  /** The last step before the vote, so that a bond stands for hardly anything but votes. */
+  private CompletionStage<Planned> bonded(
+      CaseId caseId,
+      CaseState observed,
+      List<ResponseOption> chosen,
+      RegistryState council,
+      Policy policy,
+      Electorate electorate,
+      Digest electorateDigest) {
+    Charter charter = Objects.requireNonNull(council.charter(), "a founded council");
+    return bonds
+        .post(caseId, observed, policy.bond(), electorate, council)
+        .thenCompose(
+            posted -> {
+              if (posted instanceof Bonds.Posted.Refused refused) {
+                return send(caseId, new CaseCommand.DismissCase(refused.code()));
+              }
+              return posted instanceof Bonds.Posted.Busy
+                  ? CompletableFuture.completedFuture(Planned.BUSY)
+                  : open(caseId, chosen, charter, policy, electorate, electorateDigest);
+            });
   }
 
   private CompletionStage<Planned> open(

@@ -27,7 +27,7 @@ class VerdictServiceTest {
   private final RegistryLog registry =
       new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
   private final VerdictService verdicts =
-      new VerdictService(council.caseLog(), council, council, MemoryCouncil.ID);
+      new VerdictService(council.caseLog(), registry, council, council, MemoryCouncil.ID);
 
   @BeforeEach
   void vote() throws Exception {

@@ -66,6 +66,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
 import witan.domain.spi.Aggregate;
 import witan.log.checkpoint.Checkpoint;
@@ -149,6 +150,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return (CaseState) states.getOrDefault(CaseLog.pidOf(caseId), CaseState.EMPTY);
   }
 
+  public synchronized RegistryState registry() {
+    return (RegistryState) states.getOrDefault("registry|" + ID, RegistryState.EMPTY);
+  }
+
   // --- a council with three equal members
 
   public static byte[] key(int member) {
@@ -190,7 +195,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   /** As the founding command would, without its signatures. */
   public synchronized void found(Assurance assurance) {
-    Charter charter = charter(assurance);
+    found(charter(assurance));
+  }
+
+  public synchronized void found(Charter charter) {
     RegistryEvent founded =
         new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now);
     states.put("registry|" + ID, registries.apply(registries.empty(), founded));

@@ -85,6 +85,9 @@ final class Replay {
     if (head instanceof CaseEvent.VoteCast e) {
       return new CaseCommand.CastVote(e.signed(), e.idempotencyKey());
     }
+    if (head instanceof CaseEvent.VotersNotified e) {
+      return new CaseCommand.RecordNotices(e.notices());
+    }
     if (head instanceof CaseEvent.ProposalApproved
         || head instanceof CaseEvent.ProposalRejected
         || head instanceof CaseEvent.ProposalExpired
