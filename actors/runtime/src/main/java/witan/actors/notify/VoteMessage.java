@@ -1,26 +1,51 @@
 package witan.actors.notify;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
+import witan.domain.detection.Severity;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
 
 /**
  * What a voter is told: enough to decide whether to get up, and where to read the rest. Neither
  * accounts nor a sensor's free text, in which it may quote users and command lines.
+ *
+ * @param type {@code vote.opened}
+ * @param timestamp when the vote opened
  */
-final class VoteMessage {
+record VoteMessage(String type, Instant timestamp, Data data) {
   private static final JcsContentHasher HASHER = new JcsContentHasher();
 
-  private VoteMessage() {}
+  /** The payload, in the envelope that Standard Webhooks proposes. */
+  record Data(
+      CaseId caseId,
+      String member,
+      ProposalKind kind,
+      @Nullable String title,
+      @Nullable Severity severity,
+      List<Option> options,
+      Digest proposalHash,
+      Instant opensAt,
+      Instant deadline,
+      String proposal,
+      String typedData,
+      String votes) {
+    Data {
+      options = List.copyOf(options);
+    }
+  }
+
+  /** What may be chosen. */
+  record Option(int index, String title, int impact) {}
 
   /** The same for each attempt, on every node: by it a receiver knows a repeat. */
   static String id(CaseId caseId, String member) {
@@ -34,24 +59,21 @@ final class VoteMessage {
    */
   static byte[] json(CaseId caseId, CaseState state, Voting voting, String member, String baseUrl) {
     String proposal = baseUrl + "/v1/proposals/" + caseId;
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("caseId", caseId);
-    data.put("member", member);
-    data.put("kind", voting.content().kind().name());
-    data.put("title", title(state));
-    data.put("severity", severity(state));
-    data.put("options", options(voting));
-    data.put("proposalHash", voting.proposalHash());
-    data.put("opensAt", Json.format(voting.opensAt()));
-    data.put("deadline", Json.format(voting.deadline()));
-    data.put("proposal", proposal);
-    data.put("typedData", proposal + "/typed-data");
-    data.put("votes", proposal + "/votes");
-    Map<String, Object> message = new LinkedHashMap<>();
-    message.put("type", "vote.opened");
-    message.put("timestamp", Json.format(voting.opensAt()));
-    message.put("data", data);
-    return Json.canonical(message);
+    Data data =
+        new Data(
+            caseId,
+            member,
+            voting.content().kind(),
+            title(state),
+            severity(state),
+            options(voting),
+            voting.proposalHash(),
+            voting.opensAt(),
+            voting.deadline(),
+            proposal,
+            proposal + "/typed-data",
+            proposal + "/votes");
+    return Json.canonical(new VoteMessage("vote.opened", voting.opensAt(), data));
   }
 
   private static @Nullable String title(CaseState state) {
@@ -61,22 +83,14 @@ final class VoteMessage {
     return state.alerts().isEmpty() ? null : state.alerts().get(0).rule();
   }
 
-  private static @Nullable String severity(CaseState state) {
-    return state.alerts().stream()
-        .map(Alert::severity)
-        .max(Enum::compareTo)
-        .map(Enum::name)
-        .orElse(null);
+  private static @Nullable Severity severity(CaseState state) {
+    return state.alerts().stream().map(Alert::severity).max(Severity::compareTo).orElse(null);
   }
 
-  private static List<Map<String, Object>> options(Voting voting) {
-    List<Map<String, Object>> options = new ArrayList<>();
+  private static List<Option> options(Voting voting) {
+    List<Option> options = new ArrayList<>();
     for (ResponseOption option : voting.content().options()) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("index", options.size());
-      json.put("title", option.title());
-      json.put("impact", option.impact());
-      options.add(json);
+      options.add(new Option(options.size(), option.title(), option.impact()));
     }
     return options;
   }

@@ -58,6 +58,7 @@ import witan.domain.stake.Shift;
 class SettlementsTest {
   private static final int MEMBERS = 4;
   private static final BigInteger BOND = BigInteger.valueOf(100);
+  private static final List<Support> SUPPORTS = List.of(Support.values());
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** A cursor that can forget to be moved, before or after it was. */
@@ -434,7 +435,7 @@ class SettlementsTest {
           notified(caseId, "m" + member);
         }
         if (all || random.nextInt(3) == 0) {
-          Support support = Support.values()[random.nextInt(3)];
+          Support support = SUPPORTS.get(random.nextInt(SUPPORTS.size()));
           vote(caseId, member, support, random.nextBoolean() ? Ballot.ABUSE : Digest.ZERO);
         }
       }

@@ -68,6 +68,8 @@ class BundleVerifierTest {
             "recount",
             "execution",
             "rules",
+            "notices",
+            "stakes",
             "withheld",
             "same log",
             "anchor"),
