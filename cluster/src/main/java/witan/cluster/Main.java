@@ -13,7 +13,10 @@ import witan.cluster.local.SuperviseCommand;
 import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
+import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.VoteCommand;
+import witan.cluster.watch.AskCommands;
+import witan.cluster.watch.WatchCommand;
 
 /**
  * Entry point of the launcher script and of every node. Exit codes: 0 done, 1 it failed, 2 it could
@@ -33,6 +36,9 @@ import witan.cluster.vote.VoteCommand;
       StatusCommand.class,
       TokenCommand.class,
       VoteCommand.class,
+      PlaybookCommand.class,
+      WatchCommand.class,
+      AskCommands.Confirm.class,
       NodeCommand.class,
       SuperviseCommand.class
     })

@@ -15,13 +15,17 @@ import witan.http.route.CouncilRoutes;
 import witan.http.route.Endpoint;
 import witan.http.route.EventRoutes;
 import witan.http.route.FindingRoutes;
+import witan.http.route.InterventionRoutes;
 import witan.http.route.LogRoutes;
 import witan.http.route.MemberRoutes;
+import witan.http.route.PlaybookRoutes;
+import witan.http.route.PolicyRoutes;
 import witan.http.route.ProposalRoutes;
 import witan.http.route.Router;
 import witan.http.route.StatementRoutes;
 import witan.http.route.SystemRoutes;
 import witan.http.route.VerdictRoutes;
+import witan.http.route.VetoRoutes;
 
 /** The whole API as one route, made from one list of endpoints. */
 public final class HttpApi {
@@ -34,13 +38,17 @@ public final class HttpApi {
             new AlertRoutes(services, settings, clock).endpoints(),
             new CouncilRoutes(services, clock).endpoints(),
             new MemberRoutes(services, clock).endpoints(),
+            new PolicyRoutes(services).endpoints(),
             new StatementRoutes(services, settings, clock).endpoints(),
             new VerdictRoutes(services, settings, clock).endpoints(),
+            new PlaybookRoutes(services, clock).endpoints(),
+            new InterventionRoutes(services, settings, clock).endpoints(),
             new CaseRoutes(services, clock).endpoints(),
             new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
             new AcknowledgementRoutes(services, settings, clock).endpoints(),
             new ProposalRoutes(services, settings, clock).endpoints(),
+            new VetoRoutes(services, settings, clock).endpoints(),
             new LogRoutes(services).endpoints(),
             new EventRoutes(services, settings, clock).endpoints(),
             new SystemRoutes(services, settings).endpoints())

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param maxBodyBytes of any body; batches of alerts need the most
  * @param maxAlertBytes of one alert, alone or in a batch
  * @param maxBatch alerts in one batch
- * @param batchParallelism alerts of one batch that are taken at a time
+ * @param batchParallelism alerts of one batch that are taken at a time: each waits for its commit,
+ *     and those that wait together share one
  * @param sensorRate alerts a second that one sensor may send to this node in the long run
  * @param sensorBurst alerts that one sensor may send at once after a pause
  * @param bodyTimeout for a body to arrive whole; of a stream, for the next of it to arrive
@@ -63,7 +64,7 @@ public record HttpSettings(
         1 << 20,
         1 << 16,
         1_000,
-        32,
+        128,
         1_000,
         10_000,
         Duration.ofSeconds(10),

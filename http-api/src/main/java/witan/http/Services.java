@@ -6,9 +6,12 @@ import witan.domain.api.Cases;
 import witan.domain.api.Councils;
 import witan.domain.api.Health;
 import witan.domain.api.Intake;
+import witan.domain.api.Interventions;
 import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
+import witan.domain.api.Playbooks;
 import witan.domain.api.Verdicts;
+import witan.domain.api.Vetoes;
 import witan.domain.api.Views;
 import witan.domain.spi.ContentHasher;
 
@@ -18,6 +21,9 @@ public record Services(
     Councils councils,
     Ballots ballots,
     Verdicts verdicts,
+    Vetoes vetoes,
+    Playbooks playbooks,
+    Interventions interventions,
     Cases cases,
     Views views,
     LogReads log,

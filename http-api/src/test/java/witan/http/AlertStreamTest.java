@@ -145,7 +145,7 @@ class AlertStreamTest {
 
   @Test
   void bodiesMayBePacked() {
-    post(JSON, gzip(bytes(GOOD)), "Content-Encoding", "gzip").expect(202);
+    post(JSON + "; charset=utf-8", gzip(bytes(GOOD)), "Content-Encoding", "gzip").expect(202);
     JsonNode json =
         post(NDJSON, gzip(bytes((GOOD + "\n").repeat(300))), "Content-Encoding", "gzip")
             .expect(202)

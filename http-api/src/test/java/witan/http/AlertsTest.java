@@ -162,7 +162,7 @@ class AlertsTest {
   }
 
   @Test
-  void aBusyCouncilIs503OnlyWhenNothingWasTaken() {
+  void aBusyCouncilIs503SoThatNoCollectorTakesItForDone() {
     api.council.intake = (normalised, n) -> FakeCouncil.busy();
     assertEquals("2", post(JSON, GOOD).expectProblem(503, "busy").header("retry-after"));
     assertEquals(
@@ -172,9 +172,23 @@ class AlertsTest {
             normalised instanceof Normalised.Finding
                 ? FakeCouncil.busy()
                 : FakeCouncil.done("a", IntakeOutcome.RECORDED, 1);
-    JsonNode mixed = post(NDJSON, GOOD + "\n" + METRICS).expect(202).json();
-    assertEquals("busy", mixed.at("/alerts/0/code").asText());
-    assertEquals("recorded", mixed.at("/alerts/1/outcome").asText());
+    Api.Reply mixed = post(NDJSON, GOOD + "\n" + METRICS).expectProblem(503, "busy");
+    assertEquals("2", mixed.header("retry-after"));
+    assertTrue(mixed.text().contains("1 of 2 alerts"), mixed::text);
+    post(JSON, "[" + GOOD + "," + METRICS + "]").expectProblem(503, "busy");
+    List<String> lines =
+        api.post(
+                "/v1/alerts",
+                NDJSON,
+                (GOOD + "\n" + METRICS).getBytes(StandardCharsets.UTF_8),
+                List.of("Accept", NDJSON),
+                Role.SENSOR)
+            .expect(202)
+            .text()
+            .lines()
+            .toList();
+    assertTrue(lines.get(0).contains("\"busy\""), "who reads the outcomes sees which: " + lines);
+    assertTrue(lines.get(1).contains("\"recorded\""), lines::toString);
   }
 
   @Test

@@ -30,6 +30,7 @@ import witan.domain.api.Health;
 import witan.domain.api.Intake;
 import witan.domain.api.IntakeOutcome;
 import witan.domain.api.Intaken;
+import witan.domain.api.Interventions;
 import witan.domain.api.LogReads;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
@@ -48,6 +49,7 @@ import witan.domain.proposal.Notice;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
+import witan.domain.registry.SignedVeto;
 import witan.domain.reputation.Verdict;
 import witan.domain.response.ResponseRules;
 import witan.log.checkpoint.Checkpoint;
@@ -73,7 +75,11 @@ final class FakeCouncil {
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedDraft> proposed = new ArrayList<>();
   final List<Notice> notices = new CopyOnWriteArrayList<>();
+  final FakePlaybooks playbooks = new FakePlaybooks(NOW);
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
+  final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
+  final List<String> said = new CopyOnWriteArrayList<>();
+  final List<LoggedEvent> notes = new CopyOnWriteArrayList<>();
   final List<RegistryCommand> submitted = new CopyOnWriteArrayList<>();
   final Map<Digest, Electorate> electorates = new HashMap<>();
   final List<SignedBallot> votes = new CopyOnWriteArrayList<>();
@@ -88,6 +94,7 @@ final class FakeCouncil {
       (normalised, n) -> done(alertId(normalised), IntakeOutcome.OPENED, n);
   volatile Supplier<CompletionStage<Answer<Receipt>>> cast = () -> now(receipt(false));
   volatile Answer<Receipt> founded = receipt(false);
+  volatile Answer<Receipt> vetoed = receipt(false);
   volatile Optional<RegistryState> registry = Optional.empty();
   volatile Supplier<CompletionStage<Optional<LoggedCase>>> read;
   volatile Answer<byte[]> bundle = new Answer.Done<>("{}".getBytes(StandardCharsets.UTF_8));
@@ -193,6 +200,12 @@ final class FakeCouncil {
           verdicts.add(verdict);
           return now(founded);
         },
+        (caseId, signed) -> {
+          vetoes.add(signed);
+          return now(vetoed);
+        },
+        playbooks,
+        new FakeInterventions(),
         new FakeCases(),
         new FakeViews(),
         new FakeLog(),
@@ -224,6 +237,34 @@ final class FakeCouncil {
     @Override
     public CompletionStage<Optional<RegistryState>> current() {
       return now(registry);
+    }
+  }
+
+  private final class FakeInterventions implements Interventions {
+    @Override
+    public CompletionStage<Answer<Receipt>> abort(
+        CaseId caseId, String by, String reason, boolean undo) {
+      said.add("abort " + caseId + " by " + by + " undo=" + undo + ": " + reason);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> confirm(
+        CaseId caseId, String step, boolean did, String by, String note) {
+      said.add("confirm " + caseId + " " + step + " by " + by + " did=" + did + ": " + note);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> note(
+        CaseId caseId, String by, String text, @Nullable String key) {
+      said.add("note " + caseId + " by " + by + " key=" + key + ": " + text);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<List<LoggedEvent>> notes(CaseId caseId) {
+      return now(notes);
     }
   }
 

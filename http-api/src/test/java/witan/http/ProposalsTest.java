@@ -14,7 +14,9 @@ import witan.codec.json.Json;
 import witan.domain.common.Digest;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.SignedDraft;
+import witan.domain.governance.Urgency;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.RegistryChange;
 import witan.http.auth.Role;
@@ -97,5 +99,37 @@ class ProposalsTest {
     assertEquals("Proposal", json.at("/typedData/primaryType").asText());
     assertEquals(
         Hex.of(TypedData.digest(Samples.DOMAIN, signed, hash)), json.path("digest").asText());
+    assertTrue(json.path("problem").isNull(), json.toString());
+  }
+
+  @Test
+  void whatCouldNotBeAppliedIsSaidBeforeItIsSigned() {
+    Draft draft =
+        new Draft(
+            "acme",
+            ProposalKind.POLICY,
+            "A table",
+            List.of(),
+            List.of(),
+            new RegistryChange.AdoptPolicies(
+                List.of(Samples.POLICY),
+                new PolicyTable(
+                    1, List.of(new PolicyTable.Row(Urgency.URGENT, 0, "none", null, false)))));
+    SignedDraft signed = signed(draft, Samples.ANA);
+    JsonNode json =
+        api.post(
+                "/v1/proposal-drafts",
+                "application/json",
+                Json.canonical(
+                    new ProposalRoutes.Unsigned(
+                        draft, signed.proposer(), signed.nonce(), signed.deadline())),
+                List.of(),
+                Role.VOTER)
+            .expect(200)
+            .json();
+    assertEquals("change_table", json.at("/problem/code").asText());
+    String message = json.at("/problem/message").asText();
+    assertTrue(message.contains("/rows/0/policy table_no_policy"), message);
+    assertTrue(message.contains("/rows table_gap"), message);
   }
 }

@@ -25,6 +25,7 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.detection.Tactic;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Count;
@@ -80,7 +81,8 @@ final class Samples {
           10_000,
           0,
           false,
-          BigInteger.ZERO);
+          BigInteger.ZERO,
+          List.of());
   static final Charter CHARTER =
       new Charter(
           "acme",
@@ -105,6 +107,10 @@ final class Samples {
   }
 
   static RegistryState registry() {
+    return registry(CHARTER);
+  }
+
+  static RegistryState registry(Charter charter) {
     RegistryAggregate rules =
         new RegistryAggregate(
             HASHER,
@@ -113,7 +119,7 @@ final class Samples {
             });
     return rules.apply(
         rules.empty(),
-        new RegistryEvent.CouncilFounded(CHARTER, HASHER.charter(CHARTER), List.of(), null, NOW));
+        new RegistryEvent.CouncilFounded(charter, HASHER.charter(charter), List.of(), null, NOW));
   }
 
   static FounderSignature founding(byte[] key) {
@@ -170,6 +176,7 @@ final class Samples {
         "system:serviceaccount:shop:ana",
         NOW,
         List.of("T1059"),
+        List.of(Tactic.EXECUTION),
         new Digest("01".repeat(32)),
         NOW);
   }
@@ -254,7 +261,7 @@ final class Samples {
         new CaseEvent.StepIntended(
             "step-1",
             1,
-            "isolate",
+            "quarantine-label",
             new Target("prod", "shop", "Pod", "cart-1"),
             Map.of(),
             "c-1/step-1",
@@ -273,9 +280,13 @@ final class Samples {
             intents,
             observations,
             NOW,
+            null,
             ExecutionOutcome.REHEARSED,
             NOW);
-    return logged(
+    List<LoggedEvent> events = new ArrayList<>(events().subList(0, 2));
+    events.add(line(7, "StepIntended", intents.get("step-1")));
+    events.add(line(8, "StepObserved", observations.get("step-1")));
+    return new LoggedCase(
         new CaseState(
             Phase.CLOSED,
             9,
@@ -288,7 +299,13 @@ final class Samples {
             null,
             execution,
             "executed",
-            true));
+            true),
+        8,
+        events);
+  }
+
+  private static LoggedEvent line(long index, String type, CaseEvent event) {
+    return new LoggedEvent(index, "case|c-1", index, type, CASE, NOW, "council", event);
   }
 
   private static LoggedCase logged(CaseState state) {

@@ -89,10 +89,19 @@ final class FailoverCommand implements Callable<Integer> {
   @Option(names = "--open-only", description = "opens the cases and ends")
   boolean openOnly;
 
-  private final Random random = new Random();
+  @Option(
+      names = "--seed",
+      description =
+          "of the samples and of who votes (default: another each time, since a member votes once"
+              + " on a case)")
+  long seed = System.nanoTime();
+
+  private Random random = new Random(0);
 
   @Override
   public Integer call() throws Exception {
+    random = new Random(seed);
+    System.out.println("seed " + seed);
     Stack stack = target.stack();
     LoadClient api = target.client(stack);
     Council council =

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     description = "Load, faults and the outside checker.",
     subcommands = {
       BenchCommand.class,
+      AlertBenchCommand.class,
       FailoverCommand.class,
       FloodCommand.class,
       RollingCommand.class,

@@ -79,7 +79,7 @@ public final class DecisionPathBenchmark {
       electors.add(
           new Elector(address(i), "m" + i, "o" + i % 20, BigInteger.valueOf(100), delegate));
     }
-    return new Electorate("demo", 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
+    return new Electorate("demo", 1, Weighting.TOKEN, 10_000, Urgency.ELEVATED, electors);
   }
 
   private static Address address(int i) {
@@ -103,7 +103,8 @@ public final class DecisionPathBenchmark {
             10_000,
             2,
             false,
-            BigInteger.ZERO);
+            BigInteger.ZERO,
+            List.of());
     CaseState state = rules.empty();
     for (CaseCommand command :
         List.of(

@@ -6,6 +6,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import witan.domain.catalogue.CatalogueEvent;
+import witan.domain.catalogue.CatalogueEvent.PlaybookPublished;
+import witan.domain.catalogue.CatalogueEvent.PlaybookRetired;
+import witan.domain.catalogue.PlaybookFacts;
+import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -14,6 +19,7 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.detection.Tactic;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
@@ -22,6 +28,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
@@ -35,6 +42,10 @@ import witan.domain.intake.IntakeEvent;
 import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.intake.IntakeEvent.RefusalsCounted;
+import witan.domain.notes.NoteEvent;
+import witan.domain.notes.NoteEvent.NoteAdded;
+import witan.domain.notes.NoteEvent.StepResolved;
+import witan.domain.proposal.CaseEvent.AbortRequested;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
@@ -44,6 +55,7 @@ import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
 import witan.domain.proposal.CaseEvent.ProposalExpired;
 import witan.domain.proposal.CaseEvent.ProposalRejected;
+import witan.domain.proposal.CaseEvent.ProposalVetoed;
 import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
@@ -72,9 +84,12 @@ import witan.domain.registry.RegistryEvent.DelegationRevoked;
 import witan.domain.registry.RegistryEvent.KeyRevoked;
 import witan.domain.registry.RegistryEvent.KeyRotated;
 import witan.domain.registry.RegistryEvent.VerdictRecorded;
+import witan.domain.registry.RegistryEvent.VetoRecorded;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
 import witan.domain.reputation.Gain;
 import witan.domain.reputation.Verdict;
 import witan.domain.reputation.VerdictFacts;
@@ -125,7 +140,8 @@ public final class Samples {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   public static Alert alert() {
@@ -140,6 +156,7 @@ public final class Samples {
         null,
         AT.minusMillis(1_004),
         List.of("T1059", "T1059.004"),
+        List.of(Tactic.EXECUTION),
         digest(7),
         AT);
   }
@@ -185,7 +202,8 @@ public final class Samples {
         List.of(
             new Seat("ana", "Acme", "operator", ANA, BIG),
             new Seat("ben", "Beta", "legal", BEN, BigInteger.ZERO)),
-        List.of(policy()));
+        List.of(policy()),
+        new PolicyTable(1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))));
   }
 
   public static Electorate electorate() {
@@ -206,7 +224,7 @@ public final class Samples {
 
   public static List<DomainEvent> events() {
     return List.of(
-        new CaseOpened(CASE, "demo", AT),
+        new CaseOpened(CASE, "demo", new CaseId("20261122-z9"), AT),
         new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
         new VotingOpened(
             content(), digest(3), policy(), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
@@ -292,11 +310,36 @@ public final class Samples {
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
             AT),
+        new ProposalVetoed(veto(), 4, AT),
+        new VetoRecorded(CASE, veto(), "ana", AT),
+        new PlaybookPublished(
+            "isolate-workload",
+            2,
+            digest(8),
+            new PlaybookFacts("playbook--1", "Isolate a workload", 20, List.of(digest(9)), true),
+            "[{\"type\":\"jss\"}]",
+            List.of(
+                new PlaybookSigner(digest(14), "Acme SOC", AT, AT.plusSeconds(60)),
+                new PlaybookSigner(digest(15), "", null, null)),
+            "ops",
+            "key-2",
+            AT),
+        new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT),
+        new AbortRequested("ana", "the wrong pod", true, AT),
+        new NoteAdded("ana", "a scanner of ours", null, AT),
+        new StepResolved("action--1", false, "ben", "looked at the pod", AT),
         new VotersNotified(
             List.of(
                 new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
                 new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
             AT));
+  }
+
+  private static SignedVeto veto() {
+    return new SignedVeto(
+        new Veto(digest(1), digest(3), ANA, digest(9), 8, 1_795_000_000L),
+        "It would cut off the hospital",
+        SIGNATURE);
   }
 
   private static SignedDelegation delegation(Address from, Address to) {
@@ -306,6 +349,12 @@ public final class Samples {
   public static String pidOf(DomainEvent event) {
     if (event instanceof RegistryEvent) {
       return "registry|demo";
+    }
+    if (event instanceof CatalogueEvent) {
+      return "catalogue|demo";
+    }
+    if (event instanceof NoteEvent) {
+      return "notes|" + CASE;
     }
     return event instanceof IntakeEvent ? "intake|falco-1" : "case|" + CASE;
   }

@@ -40,6 +40,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.Seat;
+import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Statement;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
@@ -109,6 +110,11 @@ public final class Fixtures {
           return check(signed.signature(), domain, contentHash, signed.proposer());
         }
 
+        @Override
+        public Address recover(Eip712Domain domain, SignedVeto signed) {
+          return STATEMENTS.recover(domain, signed.veto(), signed.signature());
+        }
+
         private Address check(String signature, Eip712Domain domain, Object what, Address by) {
           if (!signature.equals(signature(domain, what))) {
             throw new IllegalArgumentException("not a signature");
@@ -170,7 +176,8 @@ public final class Fixtures {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   /** What the policy may fall back to. */
@@ -190,7 +197,8 @@ public final class Fixtures {
         like.organisationCapBps(),
         like.minimumApprovals(),
         like.replaceable(),
-        like.bond());
+        like.bond(),
+        like.playbookSigners());
   }
 
   public static Policy policy(Policy like, int minimumApprovals, boolean replaceable) {
@@ -209,7 +217,8 @@ public final class Fixtures {
         like.organisationCapBps(),
         minimumApprovals,
         replaceable,
-        like.bond());
+        like.bond(),
+        like.playbookSigners());
   }
 
   /** Voter i (from 1) has the i-th weight. */
@@ -264,11 +273,12 @@ public final class Fixtures {
         "falco",
         "Terminal shell in container",
         "A shell was spawned",
-        Severity.HIGH,
+        Severity.MEDIUM,
         new Resource(ResourceKind.POD, "eu", "shop", "web-1"),
         null,
         START,
         List.of("T1059"),
+        List.of(),
         HASHER.text("raw " + n),
         START);
   }

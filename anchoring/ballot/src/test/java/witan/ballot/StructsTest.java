@@ -100,6 +100,36 @@ class StructsTest {
   }
 
   @Test
+  void everyFieldOfAVetoMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (VetoStruct veto :
+        List.of(
+            new VetoStruct(H, H, A, H, 1, 2),
+            new VetoStruct(other, H, A, H, 1, 2),
+            new VetoStruct(H, other, A, H, 1, 2),
+            new VetoStruct(H, H, "0x" + "ce".repeat(20), H, 1, 2),
+            new VetoStruct(H, H, A, other, 1, 2),
+            new VetoStruct(H, H, A, H, 2, 2),
+            new VetoStruct(H, H, A, H, 1, 1))) {
+      hashes.add(Hex.of(veto.structHash()));
+    }
+    assertEquals(7, hashes.size());
+    byte[] words = new byte[7 * 32];
+    byte[] type = Keccak256.hash(VetoStruct.TYPE.getBytes(StandardCharsets.US_ASCII));
+    System.arraycopy(type, 0, words, 0, 32);
+    for (int word : List.of(1, 2, 4)) {
+      System.arraycopy(Hex.bytes(H, 32), 0, words, 32 * word, 32);
+    }
+    System.arraycopy(Hex.bytes(A, 20), 0, words, 96 + 12, 20);
+    words[191] = 1;
+    words[223] = 2;
+    assertEquals(
+        Hex.of(Keccak256.hash(words)), Hex.of(new VetoStruct(H, H, A, H, 1, 2).structHash()));
+    assertCode(BallotException.FIELD_MALFORMED, () -> new VetoStruct(H, H, A, H, -1, 1));
+  }
+
+  @Test
   void everyFieldOfTheDomainMovesTheSeparator() {
     Set<String> separators = new HashSet<>();
     for (Eip712.Domain domain :

@@ -12,11 +12,13 @@ import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
 import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
+import witan.ballot.VetoStruct;
 import witan.ballot.VoteStruct;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
@@ -27,6 +29,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
@@ -34,9 +37,12 @@ import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.Guardians;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
 
 /** Four members with their keys; any two worlds with different salts know nothing of each other. */
 public record Council(int salt, Charter charter) {
@@ -57,13 +63,19 @@ public record Council(int salt, Charter charter) {
           10_000,
           0,
           false,
-          BigInteger.ZERO);
+          BigInteger.ZERO,
+          List.of());
 
   /** Playbook 0 and 1, as far as a digest needs them. */
   public static final List<JsonNode> PLAYBOOKS =
       IntStream.range(0, 2)
           .<JsonNode>mapToObj(
-              i -> Json.mapper().createObjectNode().put("type", "playbook").put("name", "p" + i))
+              i ->
+                  Json.mapper()
+                      .createObjectNode()
+                      .put("type", "playbook")
+                      .put("name", "p" + i)
+                      .put("impact", 20 + 40 * i))
           .toList();
 
   /** The value that is signed is the position. */
@@ -86,6 +98,32 @@ public record Council(int salt, Charter charter) {
             .toList();
     Eip712Domain domain = new Eip712Domain("Witan", "1", 31_337, address(9, 9));
     return new Council(salt, new Charter("council", "A council", domain, seats, List.of(POLICY)));
+  }
+
+  /** The same council with guardians. */
+  public Council guarded(int... members) {
+    return with(
+        charter.policies(),
+        null,
+        Guardians.of(IntStream.of(members).mapToObj(i -> "member" + i).toList()));
+  }
+
+  /** The same council with other rules. */
+  public Council under(List<Policy> policies, PolicyTable table) {
+    return with(policies, table, Guardians.NONE);
+  }
+
+  private Council with(List<Policy> policies, PolicyTable table, Guardians guardians) {
+    return new Council(
+        salt,
+        new Charter(
+            charter.councilId(),
+            charter.name(),
+            charter.domain(),
+            charter.seats(),
+            policies,
+            table,
+            guardians));
   }
 
   public static Digest playbook(int number) {
@@ -157,6 +195,29 @@ public record Council(int salt, Charter charter) {
                 d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
             .digest(separator());
     return new SignedDelegation(d, Hex.of(Signatures.sign(digest, key(salt, signer))));
+  }
+
+  /** Signed by that member, whoever is named. */
+  public SignedVeto veto(CaseId caseId, Digest proposalHash, int guardian, int signer) {
+    String reason = "It would cut off the hospital";
+    Veto v =
+        new Veto(
+            HASHER.text(caseId.value()),
+            proposalHash,
+            address(guardian),
+            HASHER.text(reason),
+            1,
+            Story.START.plusSeconds(3_600).getEpochSecond());
+    byte[] digest =
+        new VetoStruct(
+                v.proposalId().hex(),
+                v.proposalHash().hex(),
+                v.guardian().hex(),
+                v.reasonHash().hex(),
+                v.nonce(),
+                v.deadline())
+            .digest(separator());
+    return new SignedVeto(v, reason, Hex.of(Signatures.sign(digest, key(salt, signer))));
   }
 
   private byte[] separator() {

@@ -24,7 +24,9 @@ import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.SignedVeto;
 
 /** A case told through its aggregate, one second between commands. */
 public final class Story {
@@ -78,11 +80,12 @@ public final class Story {
             "falco",
             "Terminal shell in container",
             "A shell",
-            Severity.HIGH,
+            Severity.MEDIUM,
             new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
             null,
             now,
             List.of("T1059.004"),
+            List.of(),
             Council.HASHER.text(raw),
             now);
     return tell(new CaseCommand.RecordAlert(caseId, "council", alert, raw));
@@ -93,11 +96,16 @@ public final class Story {
   }
 
   public Story open() {
+    return open(20);
+  }
+
+  /** With an option that says that impact; its playbook says 20. */
+  public Story open(int impact) {
     Target target = new Target("demo", "shop", "Pod", "web-1");
     return open(
         List.of(
             new ResponseOption(
-                "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop")),
+                "Isolate", Council.playbook(0), impact, List.of(target), Map.of("ns", "shop")),
             new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())));
   }
 
@@ -140,6 +148,10 @@ public final class Story {
     return tell(new CaseCommand.DismissCase("no playbook fits"));
   }
 
+  public Story veto(SignedVeto signed, long registrySeq) {
+    return tell(new CaseCommand.VetoProposal(signed, registrySeq));
+  }
+
   public Story refuse() {
     return tell(new CaseCommand.RefuseExecution("recount_ballot", "event 5: not signed: by ana"));
   }
@@ -154,6 +166,28 @@ public final class Story {
       tell(new CaseCommand.ObserveStep(step, 1, outcome, "seen", "[]"));
     }
     return tell(new CaseCommand.EndExecution());
+  }
+
+  /** One step done, aborted, taken back. */
+  public Story abort() {
+    tell(new CaseCommand.StartExecution("kubernetes", List.of("step-1", "step-2")));
+    one("step-1");
+    tell(new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    one("undo:step-1");
+    return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "by op-1"));
+  }
+
+  /** Aborted before anything had begun. */
+  public Story neverBegun() {
+    return tell(new CaseCommand.AbortExecution("op-1", "no", true));
+  }
+
+  private void one(String step) {
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    tell(
+        new CaseCommand.IntendStep(
+            step, 1, "k8s-label", target, Map.of(), "fence-" + step, now.plusSeconds(60)));
+    tell(new CaseCommand.ObserveStep(step, 1, StepOutcome.DONE, "seen", "[]"));
   }
 
   public static Story approved(Council council) {

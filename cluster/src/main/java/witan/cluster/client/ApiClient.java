@@ -52,10 +52,21 @@ public final class ApiClient {
   /** Posts; sends the same again while the council says that it is busy. */
   public JsonNode post(String path, String token, byte[] json)
       throws IOException, InterruptedException {
+    return send("POST", path, token, json);
+  }
+
+  /** As {@link #post}. */
+  public JsonNode put(String path, String token, byte[] json)
+      throws IOException, InterruptedException {
+    return send("PUT", path, token, json);
+  }
+
+  private JsonNode send(String method, String path, String token, byte[] json)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path, token)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(json))
             .build();
     return Json.parse(send(request).body(), Limits.DEFAULT);
   }
@@ -71,6 +82,28 @@ public final class ApiClient {
     HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
     if (response.statusCode() != 200) {
       throw new IOException("GET /v1/events: " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  /**
+   * The events of one case, line by line; the stream is to be closed.
+   *
+   * @param after log index of the last event that is known; -1 for all from that index on
+   */
+  public Stream<String> events(String caseId, long from, long after, String token)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request("/v1/events?case=" + caseId + "&from=" + from, token)
+            .header("Accept", "text/event-stream");
+    if (after >= 0) {
+      request.header("Last-Event-ID", Long.toString(after));
+    }
+    HttpResponse<Stream<String>> response =
+        http.send(request.GET().build(), HttpResponse.BodyHandlers.ofLines());
+    if (response.statusCode() != 200) {
+      response.body().close();
+      throw new IOException("GET /v1/events answered " + response.statusCode());
     }
     return response.body();
   }

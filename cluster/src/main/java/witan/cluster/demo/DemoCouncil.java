@@ -29,6 +29,8 @@ import witan.domain.governance.Assurance;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
+import witan.domain.governance.Urgency;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
@@ -124,7 +126,13 @@ final class DemoCouncil {
         seats,
         List.of(
             paper("paper-urgent", Severity.CRITICAL, Assurance.IMMEDIATE),
-            paper("paper-anchored", Severity.UNKNOWN, Assurance.ANCHORED)));
+            paper("paper-anchored", Severity.UNKNOWN, Assurance.ANCHORED)),
+        new PolicyTable(
+            1,
+            List.of(
+                new PolicyTable.Row(Urgency.ROUTINE, 0, "paper-anchored", null, false),
+                new PolicyTable.Row(Urgency.ELEVATED, 0, "paper-anchored", null, false),
+                new PolicyTable.Row(Urgency.URGENT, 0, "paper-urgent", null, true))));
   }
 
   private static Policy paper(String name, Severity from, Assurance assurance) {
@@ -143,7 +151,8 @@ final class DemoCouncil {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   /** The body of POST /v1/council: the charter and everybody's signature under it. */

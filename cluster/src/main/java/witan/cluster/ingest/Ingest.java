@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,12 +22,13 @@ import witan.codec.json.Limits;
 
 /**
  * Posts a file in parts of whole lines, each part again until it is answered: 429 and 503 say when,
- * and without an answer nobody knows what was taken, but what was taken is a duplicate then.
+ * and without an answer nobody knows what was taken, but what was taken is a duplicate then. After
+ * five minutes of that it gives up.
  */
 final class Ingest {
   private static final int PART = 1 << 19;
   private static final int LIMIT = 8 << 20;
-  private static final int MOST_TRIES = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -108,14 +110,16 @@ final class Ingest {
             .header("Content-Type", "application/x-ndjson")
             .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
             .build();
-    for (int tries = 1; ; tries++) {
+    Instant begin = Instant.now();
+    while (true) {
+      boolean patient = Instant.now().isBefore(begin.plus(PATIENCE));
       try {
         HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() == 202) {
           count(answer.body());
           return;
         }
-        if (answer.statusCode() != 429 && answer.statusCode() != 503) {
+        if ((answer.statusCode() != 429 && answer.statusCode() != 503) || !patient) {
           throw new StartException(
               "the council answered "
                   + answer.statusCode()
@@ -125,7 +129,7 @@ final class Ingest {
         long seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
         Thread.sleep(Duration.ofSeconds(Math.min(60, Math.max(1, seconds))).toMillis());
       } catch (IOException e) {
-        if (tries == MOST_TRIES) {
+        if (!patient) {
           throw e;
         }
         Thread.sleep(PAUSE.toMillis());

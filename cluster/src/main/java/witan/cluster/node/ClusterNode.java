@@ -21,7 +21,6 @@ import akka.http.javadsl.server.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,12 +42,12 @@ import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
+import witan.actors.execution.Lanes;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
-import witan.actors.planning.IsolateWorkload;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
@@ -56,7 +55,9 @@ import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
 import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
+import witan.actors.service.InterventionService;
 import witan.actors.service.VerdictService;
+import witan.actors.service.VetoService;
 import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
@@ -65,9 +66,9 @@ import witan.actors.view.RegistryLog;
 import witan.chain.anchor.AnchorKey;
 import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
-import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Playbooks;
 import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
@@ -88,9 +89,6 @@ import witan.log.checkpoint.NoteSigner;
 public final class ClusterNode {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
-
-  /** How often the refusals of sensors are logged. */
-  private static final Duration REFUSALS = Duration.ofMinutes(1);
 
   private static final Duration ANCHORS_LIMIT = Duration.ofSeconds(5);
   private static final Duration BIND_LIMIT = Duration.ofSeconds(10);
@@ -195,12 +193,14 @@ public final class ClusterNode {
               logLine(event);
             });
     ClusterActions actions = actions();
-    startExecutor(cases, anchors, actions);
-    startCorrelation();
+    Playbooks playbooks = runtime.playbooks(decoder);
     RegistryLog registry =
         new RegistryLog(
             runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
-    runtime.start(driver(registry).and(Notifying.driver(runtime, settings.all(), clock)));
+    startExecutor(cases, registry, anchors, actions, playbooks);
+    startCorrelation();
+    runtime.start(
+        driver(registry, playbooks).and(Notifying.driver(runtime, settings.all(), clock)));
     Settling.start(
         system, runtime, decoder, registry, SettlementSettings.from(settings.all()), clock);
     BundleExporter bundles =
@@ -212,7 +212,17 @@ public final class ClusterNode {
             runtime.content(),
             anchors,
             cases,
+            playbooks,
             signer::seal);
+    VetoService vetoes =
+        new VetoService(
+            cases,
+            new CaseAggregate(runtime.hasher(), digest -> null),
+            runtime.entities(),
+            runtime.entries(),
+            decoder,
+            settings.runtime().councilId(),
+            clock);
     NodeHealth health =
         new NodeHealth(
             system,
@@ -228,6 +238,9 @@ public final class ClusterNode {
         runtime.ballots(),
         new VerdictService(
             cases, registry, runtime.content(), runtime.entities(), settings.runtime().councilId()),
+        vetoes,
+        playbooks,
+        new InterventionService(cases, runtime.entries(), decoder, runtime.entities()),
         new CaseReader(cases, bundles),
         views,
         runtime.log(),
@@ -240,7 +253,9 @@ public final class ClusterNode {
   private IntakeService intake() {
     IntakeService intake =
         new IntakeService(
-            Correlations.sharded(system, settings.correlationTimeout()),
+            fittings
+                .correlations()
+                .apply(Correlations.sharded(system, settings.correlationTimeout())),
             runtime.entities(),
             runtime.hasher(),
             settings.runtime().councilId(),
@@ -249,8 +264,8 @@ public final class ClusterNode {
     system
         .scheduler()
         .scheduleWithFixedDelay(
-            REFUSALS,
-            REFUSALS,
+            settings.refusalsInterval(),
+            settings.refusalsInterval(),
             () -> intake.logRefusals(clock.instant()),
             system.executionContext());
     return intake;
@@ -296,7 +311,12 @@ public final class ClusterNode {
     return fittings.actions().apply(effects);
   }
 
-  private void startExecutor(CaseLog cases, Anchors anchors, ClusterActions actions) {
+  private void startExecutor(
+      CaseLog cases,
+      RegistryLog registry,
+      Anchors anchors,
+      ClusterActions actions,
+      Playbooks playbooks) {
     DecisionCheck check =
         new DecisionCheck(
             runtime.entries(),
@@ -304,7 +324,9 @@ public final class ClusterNode {
             runtime.content(),
             runtime.hasher(),
             new BallotSignatures(),
-            new CacaoSteps());
+            new CacaoSteps(),
+            registry,
+            playbooks);
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(
             cases,
@@ -322,6 +344,7 @@ public final class ClusterNode {
                             council, new RegistryCommand.ApplyChange(caseId, proposal, change)),
                 clock),
             settings.execution(),
+            Lanes.from(settings.all()),
             clock);
     ClusterSharding.get(system)
         .init(
@@ -347,16 +370,13 @@ public final class ClusterNode {
                 .withRole(NodeRoles.CASE));
   }
 
-  private CaseDriver driver(RegistryLog registry) {
+  private CaseDriver driver(RegistryLog registry, Playbooks playbooks) {
     ResponsePlanning planning =
         new ResponsePlanning(
             registry,
             runtime.content(),
-            new RuleOptions(
-                IntakeRules.from(settings.all()).response(),
-                Map.of(
-                    "isolate-workload",
-                    new IsolateWorkload(ShippedPlaybooks.isolateWorkload().document())::options)),
+            new RuleOptions(IntakeRules.from(settings.all()).response(), playbooks),
+            playbooks,
             runtime.entities());
     return new CaseDriver(
         planning,

@@ -44,8 +44,6 @@ import witan.http.json.TypedData;
           + " 3 you did not confirm."
     })
 final class CastCommand implements Callable<Integer> {
-  private static final int NOT_CONFIRMED = 3;
-
   @Mixin VoteOptions options = new VoteOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -94,7 +92,7 @@ final class CastCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       Proposal proposal = Proposal.read(api, token, caseId);
-      requireTrusted(api, token, proposal.domain());
+      Confirmation.requireTrusted(api, token, proposal.domain(), trust);
       Ballot ballot =
           proposal.ballot(voter.address(), side, mask(side, proposal.choices()), reasonHash());
       out.print(ProposalText.of(proposal, Instant.now()));
@@ -104,11 +102,12 @@ final class CastCommand implements Callable<Integer> {
               last -> out.println("You voted " + last.path("support").asText() + " before."));
       out.println("Your ballot: " + words(ballot) + ", signed by " + voter.address());
       out.flush();
-      if (!yes && !confirmed()) {
-        return NOT_CONFIRMED;
+      if (!yes && !Confirmation.confirmed("Sign and cast? [y/N] ")) {
+        return Confirmation.NOT_CONFIRMED;
       }
       String signature = voter.sign(TypedData.digest(proposal.domain(), ballot));
-      out.println(receipt(cast(api, token, new SignedBallot(ballot, signature))));
+      JsonNode receipt = cast(api, token, new SignedBallot(ballot, signature));
+      out.println("Cast: " + Confirmation.receipt(receipt));
       return 0;
     } catch (ApiRefusedException refused) {
       spec.commandLine()
@@ -147,21 +146,6 @@ final class CastCommand implements Callable<Integer> {
     return reason == null ? Digest.ZERO : Digest.of(Hashes.sha256(Hashes.utf8(reason)));
   }
 
-  /** With a trust file: the domain is that of the charter which the voter trusts. */
-  private void requireTrusted(ApiClient api, String token, Eip712Domain domain)
-      throws IOException, InterruptedException {
-    if (trust == null) {
-      return;
-    }
-    JsonNode charter = api.get("/v1/council", token).path("charter");
-    Digest hash = Digest.of(Hashes.sha256(Json.canonical(charter)));
-    if (!hash.equals(TrustFile.parse(Files.readAllBytes(trust)).charterHash())
-        || !Json.node(domain).equals(charter.path("domain"))) {
-      throw new StartException(
-          "this is not the council of " + trust + ": its charter or its EIP-712 domain differs");
-    }
-  }
-
   private static String words(Ballot ballot) {
     if (ballot.support() != Support.FOR) {
       return ballot.support().name();
@@ -175,34 +159,8 @@ final class CastCommand implements Callable<Integer> {
     return words.toString();
   }
 
-  @SuppressWarnings("SystemConsoleNull") // the launcher runs it on Java 17, where null means none
-  private static boolean confirmed() {
-    Console console = System.console();
-    if (console == null) {
-      throw new StartException(
-          "there is no terminal to ask on; give --yes to cast without a question");
-    }
-    String answer = console.readLine("Sign and cast? [y/N] ");
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
-  }
-
   private JsonNode cast(ApiClient api, String token, SignedBallot signed)
       throws IOException, InterruptedException {
     return api.post("/v1/proposals/" + caseId + "/votes", token, Json.canonical(signed));
-  }
-
-  /** Where it is in the log, and the signed checkpoint that covers it: keep it. */
-  private static String receipt(JsonNode receipt) throws IOException {
-    Optional<String> size =
-        new BufferedReader(new StringReader(receipt.path("checkpoint").asText()))
-            .lines()
-            .skip(1)
-            .findFirst();
-    return "Cast: log entry "
-        + receipt.path("index").asText()
-        + ", covered by the checkpoint of size "
-        + size.orElse("?")
-        + ":\n"
-        + receipt.path("checkpoint").asText();
   }
 }

@@ -39,12 +39,24 @@ final class ProposalText {
                     tally.path("abstain").asText(),
                     tally.path("remaining").asText(),
                     tally.path("total").asText())));
+    text.append(String.format(LINE, "policy", policy(json)));
     fraction(text, "quorum", tally.path("quorum"));
     fraction(text, "support", tally.path("support"));
     JsonNode missing = tally.path("missing");
     need(text, "to approve", missing.path("settledApproval"), "FOR");
     need(text, "to reject", missing.path("settledRejection"), "AGAINST");
     return text.toString();
+  }
+
+  private static String policy(JsonNode json) {
+    String name = json.at("/policy/name").asText();
+    String normal = json.at("/normalPolicy/name").asText();
+    if (normal.isEmpty()) {
+      return name;
+    }
+    return json.path("converted").asBoolean()
+        ? normal + ", since the expedited bar of " + name + " was missed"
+        : name + ", expedited; if its bar is missed the vote goes on under " + normal;
   }
 
   private static String state(JsonNode json, Instant now) {

@@ -17,10 +17,11 @@ import witan.cluster.client.ApiClient;
     name = "vote",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the proposals that are open for votes; 'vote show' shows one, 'vote cast' votes.",
+      "Lists the proposals that are open for votes; 'vote show' shows one, 'vote cast' votes,"
+          + " 'vote veto' stops one.",
       "Exit codes: 0 done, 1 the council refused, 2 it could not be tried, 3 not confirmed."
     },
-    subcommands = {VoteCommand.Show.class, CastCommand.class})
+    subcommands = {VoteCommand.Show.class, CastCommand.class, VetoCommand.class})
 public final class VoteCommand implements Callable<Integer> {
   @Mixin VoteOptions options = new VoteOptions();
   @Spec CommandSpec spec = CommandSpec.create();

@@ -16,7 +16,7 @@ import witan.http.auth.Principal;
 import witan.http.auth.Role;
 
 /** Which council, and with which token. */
-final class VoteOptions {
+public final class VoteOptions {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
   @Mixin LocalOptions local = new LocalOptions();
@@ -34,12 +34,12 @@ final class VoteOptions {
           "a voter's bearer token (WITAN_TOKEN; default: made with the data folder's token key)")
   @Nullable String token;
 
-  ApiClient api() {
+  public ApiClient api() {
     return new ApiClient(url == null ? "http://127.0.0.1:" + local.httpPort() : url);
   }
 
   /** The one given, else one of the local stack's own. */
-  String token() throws IOException {
+  public String token() throws IOException {
     if (token != null) {
       return token;
     }

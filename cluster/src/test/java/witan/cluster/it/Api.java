@@ -1,19 +1,26 @@
 package witan.cluster.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import witan.codec.json.Json;
+import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
@@ -36,7 +43,7 @@ final class Api {
 
     @Override
     public String toString() {
-      return status + " " + new String(body, StandardCharsets.UTF_8);
+      return status + " " + new String(body, UTF_8);
     }
   }
 
@@ -51,11 +58,13 @@ final class Api {
   private final String reader;
   private final String voter;
   private final String sensor;
+  private final TokenIssuer issuer;
+  private final Instant expiry;
 
   Api(int port, TokenKey key, String origin) {
     this.base = "http://127.0.0.1:" + port;
-    TokenIssuer issuer = new TokenIssuer(key, origin);
-    Instant expiry = Instant.now().plus(Duration.ofHours(2));
+    this.issuer = new TokenIssuer(key, origin);
+    this.expiry = Instant.now().plus(Duration.ofHours(2));
     this.reader =
         issuer.issue(
             new Principal("it", Set.of(Role.OPERATOR, Role.AUDITOR), null, Set.of(), expiry));
@@ -93,8 +102,96 @@ final class Api {
     return accepted("alert", () -> send(post("/v1/alerts", sensor, null, json)));
   }
 
+  /** Posts lines in the name of that sensor; the outcome of each, and the counts. */
+  List<JsonNode> alerts(String name, byte[] lines) throws Exception {
+    try (Lines outcomes = alertLines(name, lines)) {
+      return outcomes.rest();
+    }
+  }
+
+  /** As {@link #alerts}; the outcomes as they come. */
+  Lines alertLines(String name, byte[] lines) throws Exception {
+    String token =
+        issuer.issue(new Principal(name, Set.of(Role.SENSOR), "corpus", Set.of(), expiry));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/v1/alerts"))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/x-ndjson")
+            .header("Accept", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
+            .build();
+    HttpResponse<InputStream> response =
+        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() != 202) {
+      throw new AssertionError("alerts were answered " + response.statusCode());
+    }
+    return new Lines(response.body());
+  }
+
+  /** Documents, one a line. */
+  static final class Lines implements AutoCloseable {
+    private final BufferedReader reader;
+
+    Lines(InputStream in) {
+      this.reader = new BufferedReader(new InputStreamReader(in, UTF_8));
+    }
+
+    JsonNode next() throws IOException {
+      String line = reader.readLine();
+      if (line == null) {
+        throw new IOException("no more lines");
+      }
+      return Json.parse(line.getBytes(UTF_8), Limits.DEFAULT);
+    }
+
+    /** What is left; of a connection that breaks, what came whole. */
+    List<JsonNode> rest() {
+      List<JsonNode> lines = new ArrayList<>();
+      try {
+        while (true) {
+          lines.add(next());
+        }
+      } catch (IOException | JsonRefused end) {
+        return lines;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
+  }
+
+  /** The published log's events. */
+  List<JsonNode> events() throws Exception {
+    long size = Long.parseLong(new String(bytes("/v1/log/checkpoint"), UTF_8).split("\n")[1]);
+    List<JsonNode> events = new ArrayList<>();
+    HttpResponse<InputStream> response =
+        http.send(
+            request("/v1/events?from=0", reader).GET().build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader stream =
+        new BufferedReader(new InputStreamReader(response.body(), UTF_8))) {
+      while (events.size() < size) {
+        String line = stream.readLine();
+        if (line == null) {
+          throw new IOException("the stream ended at " + events.size() + " of " + size);
+        }
+        if (line.startsWith("data: ")) {
+          events.add(Json.parse(line.substring(6).getBytes(UTF_8), Limits.DEFAULT));
+        }
+      }
+    }
+    return events;
+  }
+
   Reply found(byte[] json) throws Exception {
     return accepted("founding", () -> send(post("/v1/council", reader, "founding", json)));
+  }
+
+  /** Once, whatever comes back. */
+  Reply asVoter(String path, byte[] json) throws Exception {
+    return send(post(path, voter, null, json));
   }
 
   /** Once, whatever comes back. */

@@ -102,7 +102,8 @@ final class Ballots {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   static byte[] founding(Charter charter) {
@@ -126,6 +127,12 @@ final class Ballots {
                   new Address(address(member)), Hex.of(Signatures.sign(digest, key(member))))));
     }
     return Json.canonical(body);
+  }
+
+  /** The member's signature under what a typed-data answer offers. */
+  static String signature(String member, JsonNode toSign) {
+    byte[] digest = Hex.bytes(toSign.get("digest").textValue(), 32);
+    return Hex.of(Signatures.sign(digest, key(member)));
   }
 
   /** Signs what {@code GET .../typed-data} answered. */

@@ -1,5 +1,7 @@
 package witan.cluster.it;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,8 +71,8 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
     }
   }
 
-  private final Path folder = Path.of("target", "it").toAbsolutePath();
-  private final Path points = folder.resolve("points");
+  private final Path folder;
+  private final Path points;
   private final int httpPort = Ports.free();
   private final int remotePort = Ports.free();
   private CassandraProcess.Options databaseOptions;
@@ -86,6 +88,18 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
   private byte[] founding;
 
   private Stack() {
+    this(Path.of("target", "it"), "");
+  }
+
+  /**
+   * A stack of one test class's own.
+   *
+   * @param folder deleted first
+   * @param settings HOCON besides what all have; {@code %s} is the folder
+   */
+  Stack(Path folder, String settings) {
+    this.folder = folder.toAbsolutePath();
+    this.points = this.folder.resolve("points");
     try {
       deleteTree(folder);
       Files.createDirectories(points);
@@ -96,7 +110,8 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
           """
           witan.anchor { interval = 3s, backoff-max = 2s, rpc-timeout = 2s, poll-interval = 200ms }
           witan.driver.wake = 2s
-          """);
+          """
+              + settings.formatted(this.folder));
       api = new Api(httpPort, TokenKey.read(tokenKey), ORIGIN);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -108,7 +123,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
   }
 
   /** Starts what is down and disarms what a failed test left armed. */
-  private void ready() throws Exception {
+  void ready() throws Exception {
     for (CrashPoints.Point point : CrashPoints.Point.values()) {
       Files.deleteIfExists(points.resolve(point.name()));
       Files.deleteIfExists(points.resolve(point + ".reached"));
@@ -231,6 +246,24 @@ final class Stack implements ExtensionContext.Store.CloseableResource {
   void awaitReached(CrashPoints.Point point) throws Exception {
     Path reached = points.resolve(point + ".reached");
     Await.until("the node at " + point, () -> Files.exists(reached));
+  }
+
+  /** Rows of the journal, by manifest, of the persistence ids that begin so. */
+  Map<String, Long> journalRows(String prefix) {
+    Map<String, Long> rows = new HashMap<>();
+    try (CqlSession session =
+        CqlSession.builder()
+            .addContactPoint(database.contactPoint())
+            .withLocalDatacenter("datacenter1")
+            .build()) {
+      for (Row row :
+          session.execute("SELECT persistence_id, ser_manifest FROM witan_journal.messages")) {
+        if (String.valueOf(row.getString("persistence_id")).startsWith(prefix)) {
+          rows.merge(String.valueOf(row.getString("ser_manifest")), 1L, Long::sum);
+        }
+      }
+    }
+    return rows;
   }
 
   /** What was done to clusters for that case: lines of step and fence, in order. */

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
+import witan.actors.service.Correlations;
 import witan.chain.anchor.AnchorChain;
 import witan.chain.anchor.AnchorReceipt;
 import witan.chain.anchor.AnchorRequest;
@@ -20,6 +22,8 @@ import witan.chain.anchor.AnchoredEvent;
 import witan.chain.anchor.AnchoredHead;
 import witan.chain.anchor.ChainIdentity;
 import witan.chain.anchor.SignedAnchor;
+import witan.domain.correlation.CorrelationAnswer;
+import witan.domain.correlation.CorrelationCommand;
 import witan.log.tree.Hash;
 
 /**
@@ -30,12 +34,20 @@ import witan.log.tree.Hash;
 public final class CrashPoints {
   /** Named after what has been done and what has not. */
   public enum Point {
+    /** Correlation has assigned the alert to a case; the case knows nothing of it. */
+    AFTER_ASSIGNMENT,
+    /** The alert is in its case; correlation does not know it, and the sensor was not answered. */
+    BEFORE_SETTLEMENT,
     /** The decision was checked; nothing of the execution is logged. */
     BEFORE_START,
+    /** The execution is logged as started; no step is intended. */
+    BEFORE_INTENT,
     /** The step's intent is logged; nothing was done. */
     BEFORE_EFFECT,
     /** The effect is there; its observation is not logged. */
     AFTER_EFFECT,
+    /** The first step is observed; the next is not intended. */
+    AFTER_OBSERVATION,
     /** The anchor's intent is durable; the chain knows nothing. */
     BEFORE_SEND,
     /** The chain has the transaction; its receipt was not looked at. */
@@ -51,7 +63,7 @@ public final class CrashPoints {
   }
 
   Fittings fittings() {
-    return new Fittings(Actions::new, Chain::new);
+    return new Fittings(Actions::new, Chain::new, this::correlations);
   }
 
   private void pass(Point point) {
@@ -69,6 +81,18 @@ public final class CrashPoints {
     }
   }
 
+  private Correlations correlations(Correlations asked) {
+    return (key, command) -> {
+      if (command instanceof CorrelationCommand.Settle) {
+        pass(Point.BEFORE_SETTLEMENT);
+      }
+      CompletionStage<CorrelationAnswer> answer = asked.ask(key, command);
+      return command instanceof CorrelationCommand.Correlate
+          ? answer.whenComplete((done, failure) -> pass(Point.AFTER_ASSIGNMENT))
+          : answer;
+    };
+  }
+
   /** The world outside: what was written there stays, whatever becomes of the node. */
   private void takeEffect(ActionOrder order) {
     try {
@@ -77,6 +101,17 @@ public final class CrashPoints {
           order.caseId() + " " + order.step() + " " + order.fence() + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether something was done for the order's case. */
+  private boolean begun(ActionOrder order) {
+    try {
+      return Files.readString(folder.resolve(EFFECTS)).contains(order.caseId() + " ");
+    } catch (NoSuchFileException nothingYet) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -107,6 +142,7 @@ public final class CrashPoints {
 
     @Override
     public Map<String, String> prepare(ActionOrder order) {
+      pass(begun(order) ? Point.AFTER_OBSERVATION : Point.BEFORE_INTENT);
       return actions.prepare(order);
     }
 

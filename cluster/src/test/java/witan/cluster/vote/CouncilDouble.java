@@ -21,6 +21,7 @@ import witan.codec.json.Limits;
 import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
+import witan.domain.registry.SignedVeto;
 import witan.http.json.TypedData;
 
 /** One open proposal with two options behind HTTP on loopback; takes ballots, checks signatures. */
@@ -30,6 +31,7 @@ final class CouncilDouble implements AutoCloseable {
   final ObjectNode charter;
   final ObjectNode proposal;
   final AtomicReference<@Nullable SignedBallot> cast = new AtomicReference<>();
+  final AtomicReference<@Nullable SignedVeto> vetoed = new AtomicReference<>();
 
   /** A problem code to answer votes with. */
   volatile @Nullable String refuses;
@@ -83,6 +85,10 @@ final class CouncilDouble implements AutoCloseable {
     int status = 200;
     if (path.endsWith("/votes")) {
       status = vote(exchange.getRequestBody().readAllBytes(), body);
+    } else if (path.endsWith("/veto/typed-data")) {
+      body.putObject("veto").put("nonce", 12);
+    } else if (path.endsWith("/veto")) {
+      status = veto(exchange.getRequestBody().readAllBytes(), body);
     } else if (path.equals("/v1/council")) {
       body.set("charter", charter);
     } else if (path.equals("/v1/proposals")) {
@@ -98,10 +104,32 @@ final class CouncilDouble implements AutoCloseable {
     exchange.close();
   }
 
-  private int vote(byte[] request, ObjectNode answer) {
+  private boolean refused(ObjectNode answer) {
     String code = refuses;
     if (code != null) {
       answer.put("code", code).put("detail", "the vote is over").put("hint", "read the decision");
+    }
+    return code != null;
+  }
+
+  private int veto(byte[] request, ObjectNode answer) {
+    if (refused(answer)) {
+      return 409;
+    }
+    SignedVeto signed = Json.read(SignedVeto.class, Json.parse(request, Limits.DEFAULT));
+    byte[] digest =
+        TypedData.digest(Json.read(Eip712Domain.class, proposal.get("domain")), signed.veto());
+    byte[] signer = Signatures.recover(digest, Hex.bytes(signed.signature(), 65));
+    if (!Hex.of(signer).equals(signed.veto().guardian().hex())) {
+      throw new UncheckedIOException(new IOException("not signed by the guardian"));
+    }
+    vetoed.set(signed);
+    answer.put("index", 43).put("checkpoint", "witan.test/log\n44\nroot\n");
+    return 201;
+  }
+
+  private int vote(byte[] request, ObjectNode answer) {
+    if (refused(answer)) {
       return 409;
     }
     JsonNode json = Json.parse(request, Limits.DEFAULT);

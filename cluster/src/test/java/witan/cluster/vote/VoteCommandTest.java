@@ -28,6 +28,7 @@ import witan.codec.json.Json;
 import witan.domain.common.Digest;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.registry.SignedVeto;
 
 /** What a person's ballot becomes, and when it is not signed at all. */
 class VoteCommandTest {
@@ -155,6 +156,45 @@ class VoteCommandTest {
     assertEquals(2, cast("against", "--options", "0", "--yes"));
     assertEquals(2, cast("perhaps", "--yes"));
     assertNull(council.cast.get());
+  }
+
+  @Test
+  void aGuardianStopsWhatWasShown() {
+    assertEquals(0, veto("--reason", "the hospital needs it", "--yes"));
+
+    SignedVeto signed = council.vetoed.get();
+    assertNotNull(signed);
+    assertEquals("the hospital needs it", signed.reason());
+    assertEquals(
+        Digest.of(Hashes.sha256(Hashes.utf8("the hospital needs it"))),
+        signed.veto().reasonHash());
+    assertEquals(council.proposal.get("proposalHash").asText(), signed.veto().proposalHash().hex());
+    assertEquals(12, signed.veto().nonce());
+    assertTrue(out.toString().contains("Stopped: log entry 43"), out.toString());
+  }
+
+  @Test
+  void nothingIsStoppedWithoutAReasonOrUnasked() {
+    assertEquals(2, veto("--yes"));
+    assertEquals(2, veto("--reason", " ", "--yes"));
+    assertEquals(2, veto("--reason", "no terminal, and no --yes"));
+    assertNull(council.vetoed.get());
+  }
+
+  @Test
+  void saysWhyAVetoWasRefused() {
+    council.refuses = "veto_limit";
+    assertEquals(1, veto("--reason", "once more", "--yes"));
+    assertTrue(err.toString().contains("veto_limit"), err.toString());
+    assertNull(council.vetoed.get());
+  }
+
+  private int veto(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("veto", CouncilDouble.CASE, "--key", key.toString()));
+    arguments.addAll(List.of("--url", council.url(), "--token", "t"));
+    arguments.addAll(List.of(more));
+    return vote(arguments.toArray(String[]::new));
   }
 
   private Path trust(Digest charterHash) throws IOException {

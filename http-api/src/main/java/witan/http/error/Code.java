@@ -61,6 +61,7 @@ public enum Code {
   CLOUDEVENT_INVALID(422, "Not a valid CloudEvent"),
   CLOUDEVENT_VERSION(422, "CloudEvents version not supported"),
   CLOUDEVENT_NO_DATA(422, "The CloudEvent has no data"),
+  ALERT_NOT_JSON(422, "What should hold the alert is not JSON"),
   CLOUDEVENT_NOT_JSON(422, "The CloudEvent's data is not JSON"),
   ALERT_UNKNOWN_FORMAT(422, "Alert format not known"),
   ALERT_NOT_AN_OBJECT(422, "An alert is a JSON object"),
@@ -94,6 +95,8 @@ public enum Code {
   CHARTER_TOO_MANY_POLICIES(422, "Charter: too many policies"),
   CHARTER_POLICY(422, "Charter: a policy"),
   CHARTER_POLICY_TWICE(422, "Charter: two policies of one name"),
+  CHARTER_TABLE(422, "Charter: the table of policies"),
+  CHARTER_GUARDIANS(422, "Charter: the guardians"),
   FOUNDING_SIGNATURES(422, "Not one signature of each seat"),
   FOUNDER_SIGNATURE_MISSING(422, "A founder has not signed"),
   FOUNDER_UNKNOWN(422, "A signature is of nobody's seat"),
@@ -120,6 +123,8 @@ public enum Code {
   CHANGE_TREASURY(409, "Change: more than the treasury has"),
   CHANGE_DUTY(422, "Change: a shift"),
   CHANGE_POLICIES(422, "Change: policies"),
+  CHANGE_TABLE(422, "Change: the table of policies"),
+  CHANGE_GUARDIANS(422, "Change: the guardians"),
   CHANGE_STAKE(422, "Change: the stake profile"),
   CHANGE_NO_VOTING_POWER(409, "Change: nobody would have a vote"),
   BOND_AMOUNT(422, "A bond of nothing"),
@@ -143,6 +148,16 @@ public enum Code {
   NO_ACTION(409, "The council decided that nothing is done"),
   WRONG_PHASE(409, "The case is in another phase"),
 
+  // What people do to a case.
+  ABORT_REASON(422, "An abort without a reason"),
+  ABORT_EXISTS(409, "The execution was aborted in another way"),
+  EXECUTION_ENDED(409, "The execution had ended before"),
+  NOT_ABORTABLE(409, "A change of the registry cannot be aborted"),
+  NOT_MANUAL(409, "The step waits for nobody"),
+  STEP_RESOLVED(409, "The opposite was found of the step before"),
+  NOTE_TEXT(422, "The note's text"),
+  NOTES_FULL(409, "The case has as many notes as it can hold"),
+
   // Proposals by hand.
   DRAFT_TITLE(422, "Proposal: title"),
   DRAFT_ALERTS(422, "Proposal: alerts"),
@@ -153,6 +168,18 @@ public enum Code {
   WRONG_OPTIONS(409, "Not the options that were proposed"),
   WRONG_ADAPTER(409, "Not the adapter of the proposal's kind"),
 
+  // The catalogue of playbooks.
+  PLAYBOOK_MALFORMED(400, "A playbook is a JSON object"),
+  PLAYBOOK_INVALID(422, "The playbook cannot be run"),
+  PLAYBOOK_BAD_NAME(422, "Playbook: name in the catalogue"),
+  PLAYBOOK_BAD_FACTS(422, "Playbook: impact, name or signatures"),
+  PLAYBOOK_NOT_FOUND(404, "No such playbook"),
+  CALL_UNKNOWN(422, "The playbook calls one that is not in use"),
+  CALL_NOT_CALLABLE(422, "The playbook calls one that cannot be called"),
+  CALL_TOO_DEEP(422, "Playbooks call each other too deeply"),
+  RETIREMENT_REASON(422, "Retirement: reason"),
+  CATALOGUE_FULL(409, "The catalogue is full"),
+
   // Ballots.
   VOTING_NOT_OPEN(409, "The vote is not open"),
   VOTING_CLOSED(409, "The vote is over"),
@@ -162,6 +189,11 @@ public enum Code {
   WRONG_PROPOSAL(422, "The ballot is for another proposal"),
   WRONG_OPTION_MASK(422, "The ballot approves options that are not there"),
   BALLOT_OUT_OF_RANGE(422, "A number of the ballot is out of range"),
+  NOT_A_GUARDIAN(403, "The member has no right of veto"),
+  VETO_REASON(422, "Veto: no reason, or not the one that is signed"),
+  VETO_LIMIT(429, "The vetoes are used up for now"),
+  VETO_NOT_AN_INCIDENT(409, "A veto stops responses to incidents alone"),
+  NOTHING_TO_VETO(409, "Nothing will be done anyway"),
   SIGNATURE_EXPIRED(422, "The signature has expired"),
   IDEMPOTENCY_KEY_REUSED(409, "Idempotency-Key was used for something else"),
   SIGNATURE_MALFORMED(422, "Signature malformed"),

@@ -26,19 +26,25 @@ public final class Problem extends RuntimeException {
   private final transient Refusal refusal;
   private final transient @Nullable Duration retryAfter;
   private final transient Map<String, String> headers;
+  private final transient Map<String, Object> members;
 
-  private Problem(Refusal refusal, @Nullable Duration retryAfter, Map<String, String> headers) {
+  private Problem(
+      Refusal refusal,
+      @Nullable Duration retryAfter,
+      Map<String, String> headers,
+      Map<String, Object> members) {
     super(refusal.code() + ": " + refusal.message(), null, false, false);
     this.refusal = refusal;
     this.retryAfter = retryAfter;
     this.headers = headers;
+    this.members = members;
   }
 
   /** Of a refusal decided below. */
   public static Problem of(Refusal refusal) {
-    Problem problem = new Problem(refusal, null, Map.of());
+    Problem problem = new Problem(refusal, null, Map.of(), Map.of());
     return problem.status() == 503
-        ? new Problem(refusal, Duration.ofSeconds(1), Map.of())
+        ? new Problem(refusal, Duration.ofSeconds(1), Map.of(), Map.of())
         : problem;
   }
 
@@ -57,13 +63,21 @@ public final class Problem extends RuntimeException {
     return new Problem(
         new Refusal(code.wire(), detail, "Send the same request again after the pause."),
         retryAfter,
+        Map.of(),
         Map.of());
   }
 
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Problem(refusal, retryAfter, more);
+    return new Problem(refusal, retryAfter, more, members);
+  }
+
+  /** A member beyond the usual ones (RFC 9457, 3.2). */
+  public Problem withMember(String name, Object tree) {
+    Map<String, Object> more = new LinkedHashMap<>(members);
+    more.put(name, tree);
+    return new Problem(refusal, retryAfter, headers, more);
   }
 
   public Refusal refusal() {
@@ -107,10 +121,11 @@ public final class Problem extends RuntimeException {
     body.put("detail", refusal.message());
     body.put("hint", refusal.hint());
     body.put("instance", "urn:witan:request:" + requestId);
+    body.putAll(members);
     try {
       return Json.mapper().writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("strings and a number that are no JSON", e);
+      throw new IllegalStateException("what was put in is no JSON", e);
     }
   }
 }

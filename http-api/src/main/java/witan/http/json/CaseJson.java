@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import witan.codec.json.Json;
 import witan.domain.api.Anchors;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.common.CaseId;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Tally;
+import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
@@ -58,6 +62,7 @@ public final class CaseJson {
     CaseState state = logged.state();
     Map<String, Object> json = head(logged);
     json.put("councilId", state.councilId());
+    json.put("follows", follows(logged));
     json.put("proposed", state.proposed() == null ? null : state.proposed().signed());
     json.put("alerts", state.alerts());
     json.put("proposal", state.voting() == null ? null : "/v1/proposals/" + state.caseId());
@@ -73,6 +78,16 @@ public final class CaseJson {
     return json;
   }
 
+  private static @Nullable CaseId follows(LoggedCase logged) {
+    return logged.events().stream()
+        .map(LoggedEvent::event)
+        .filter(CaseEvent.CaseOpened.class::isInstance)
+        .map(event -> ((CaseEvent.CaseOpened) event).follows())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
   public Map<String, Object> proposal(LoggedCase logged, Voting voting) {
     Map<String, Object> json = head(logged);
     json.put("proposalHash", voting.proposalHash());
@@ -80,6 +95,7 @@ public final class CaseJson {
     json.put("options", options(voting));
     json.put("kind", voting.content().kind().name());
     json.put("change", voting.content().change());
+    json.put("urgency", Gravity.ofVote(logged.state(), voting).urgency().name());
     json.put("policy", voting.policy());
     json.put("normalPolicy", voting.normal());
     json.put("converted", voting.converted());
@@ -88,7 +104,7 @@ public final class CaseJson {
     json.put("opensAt", time(voting.opensAt()));
     json.put("deadline", time(voting.deadline()));
     json.put("extended", voting.extended());
-    json.put("tally", new Standing(voting.rules(), voting.count()).json());
+    json.put("tally", new Standing(voting.rules(), voting.lastRules(), voting.count()).json());
     json.put("votes", votes(voting, true));
     json.put("late", late(voting));
     json.put("notified", voting.notices().size());
@@ -102,6 +118,9 @@ public final class CaseJson {
     List<Map<String, Object>> steps = new ArrayList<>();
     for (String step : execution.steps()) {
       steps.add(step(step, execution));
+      if (execution.intents().containsKey(Execution.UNDO + step)) {
+        steps.add(step(Execution.UNDO + step, execution));
+      }
     }
     json.put("steps", steps);
     return json;
@@ -195,9 +214,30 @@ public final class CaseJson {
             || execution.observations().values().stream()
                 .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED));
     json.put("outcome", name(execution.outcome()));
+    json.put("abort", execution.abort());
+    json.put("waitingFor", waitingFor(execution));
     json.put("startedAt", time(execution.startedAt()));
     json.put("endedAt", time(execution.endedAt()));
     return json;
+  }
+
+  /** The steps that a person has to confirm: until their deadline, and what is unknown after it. */
+  private static List<Map<String, Object>> waitingFor(Execution execution) {
+    List<Map<String, Object>> waiting = new ArrayList<>();
+    for (CaseEvent.StepIntended intent : execution.intents().values()) {
+      CaseEvent.StepObserved seen = execution.latest(intent.step());
+      boolean manual = seen == null && intent.action().equals(PlaybookStep.MANUAL);
+      if (manual || (seen != null && seen.outcome() == StepOutcome.UNKNOWN)) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("step", intent.step());
+        json.put("why", manual ? "MANUAL" : "UNKNOWN");
+        json.put("target", intent.target());
+        json.put("parameters", intent.parameters());
+        json.put("deadline", manual ? time(intent.deadline()) : null);
+        waiting.add(json);
+      }
+    }
+    return waiting;
   }
 
   private static Map<String, Object> step(String step, Execution execution) {

@@ -62,7 +62,7 @@ public final class OcsfIncident {
   }
 
   /** {@code severity_id}: the severities are those of OCSF, in its order. */
-  private static int id(Severity severity) {
+  static int id(Severity severity) {
     return List.of(Severity.values()).indexOf(severity);
   }
 
@@ -132,7 +132,7 @@ public final class OcsfIncident {
     return json;
   }
 
-  private static String caption(Severity severity) {
+  static String caption(Severity severity) {
     String name = severity.name();
     return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }

@@ -20,13 +20,25 @@ public final class Standing {
   private static final BigInteger TWO = BigInteger.TWO;
 
   private final DecisionRule rule;
+  private final DecisionRule settling;
   private final int minimumApprovals;
   private final Tally tally;
   private final Movable movable;
   private final int approving;
 
   public Standing(Policy policy, Count count) {
+    this(policy, policy, count);
+  }
+
+  /**
+   * Of an expedited vote.
+   *
+   * @param policy whose bar is in force now
+   * @param last the policy that decides if nothing decides before: a vote is settled by that one
+   */
+  public Standing(Policy policy, Policy last, Count count) {
     this.rule = DecisionRule.of(policy);
+    this.settling = DecisionRule.of(last);
     this.minimumApprovals = policy.minimumApprovals();
     this.tally = count.tally();
     this.movable = count.movable();
@@ -75,12 +87,12 @@ public final class Standing {
     BigInteger f = tally.forPower().subtract(movable.forPower());
     BigInteger rest = tally.againstPower().add(tally.remaining()).add(leaving);
     BigInteger majority = rest.subtract(f).add(TWO).divide(TWO); // f + x > rest - x
-    BigInteger support = ceil(rule.supportBps(), f.add(rest)).subtract(f);
-    BigInteger counting = rule.counting(tally);
-    if (rule.mode() == CountingMode.BRAVO) {
+    BigInteger support = ceil(settling.supportBps(), f.add(rest)).subtract(f);
+    BigInteger counting = settling.counting(tally);
+    if (settling.mode() == CountingMode.BRAVO) {
       counting = counting.subtract(leaving);
     }
-    BigInteger quorum = ceil(rule.quorumBps(), tally.total()).subtract(counting);
+    BigInteger quorum = ceil(settling.quorumBps(), tally.total()).subtract(counting);
     return atLeastZero(rest.compareTo(f) < 0 ? support : majority.max(support)).max(quorum);
   }
 
@@ -94,11 +106,11 @@ public final class Standing {
     BigInteger against = tally.againstPower().subtract(movable.againstPower());
     BigInteger tie = best.subtract(against).add(BigInteger.ONE).divide(TWO); // best - y <= a + y
     BigInteger support =
-        best.subtract(ceil(rule.supportBps(), best.add(against))).add(BigInteger.ONE);
+        best.subtract(ceil(settling.supportBps(), best.add(against))).add(BigInteger.ONE);
     BigInteger least = (best.compareTo(against) <= 0 ? BigInteger.ZERO : tie).min(support);
-    if (rule.mode() == CountingMode.BRAVO) {
-      BigInteger reach = rule.counting(tally).add(tally.remaining()).add(movable.againstPower());
-      least = least.min(reach.subtract(ceil(rule.quorumBps(), tally.total())).add(BigInteger.ONE));
+    if (settling.mode() == CountingMode.BRAVO) {
+      BigInteger reach = settling.counting(tally).add(tally.remaining()).add(movable.againstPower());
+      least = least.min(reach.subtract(ceil(settling.quorumBps(), tally.total())).add(BigInteger.ONE));
     }
     return atLeastZero(least);
   }

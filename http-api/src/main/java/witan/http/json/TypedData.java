@@ -10,6 +10,7 @@ import witan.ballot.Hex;
 import witan.ballot.KeyRotationStruct;
 import witan.ballot.ProposalStruct;
 import witan.ballot.ReceiptStruct;
+import witan.ballot.VetoStruct;
 import witan.ballot.VoteStruct;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -19,6 +20,7 @@ import witan.domain.governance.SignedDraft;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;
+import witan.domain.registry.Veto;
 
 /**
  * What members sign, as {@code eth_signTypedData_v4} takes it (EIP-712), and the 32 bytes that it
@@ -44,6 +46,10 @@ public final class TypedData {
 
   public static byte[] digest(Eip712Domain domain, KeyRotation rotation) {
     return struct(rotation).digest(separator(domain));
+  }
+
+  public static byte[] digest(Eip712Domain domain, Veto veto) {
+    return struct(veto).digest(separator(domain));
   }
 
   public static Map<String, Object> json(Eip712Domain domain, Ballot ballot) {
@@ -119,6 +125,18 @@ public final class TypedData {
     return json(domain, "KeyRotation", KeyRotationStruct.TYPE, message);
   }
 
+  public static Map<String, Object> json(Eip712Domain domain, Veto veto) {
+    VetoStruct struct = struct(veto);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("proposalId", struct.proposalId());
+    message.put("proposalHash", struct.proposalHash());
+    message.put("guardian", struct.guardian());
+    message.put("reasonHash", struct.reasonHash());
+    message.put("nonce", struct.nonce());
+    message.put("deadline", struct.deadline());
+    return json(domain, "Veto", VetoStruct.TYPE, message);
+  }
+
   private static Map<String, Object> json(
       Eip712Domain domain, String name, String type, Map<String, Object> message) {
     Map<String, Object> of = new LinkedHashMap<>();
@@ -142,6 +160,16 @@ public final class TypedData {
   private static DelegationStruct struct(Delegation d) {
     return new DelegationStruct(
         d.delegator().hex(), d.delegatee().hex(), Hex.of(d.scope().bytes()), d.nonce(), d.expiry());
+  }
+
+  private static VetoStruct struct(Veto v) {
+    return new VetoStruct(
+        Hex.of(v.proposalId().bytes()),
+        Hex.of(v.proposalHash().bytes()),
+        v.guardian().hex(),
+        Hex.of(v.reasonHash().bytes()),
+        v.nonce(),
+        v.deadline());
   }
 
   private static KeyRotationStruct struct(KeyRotation r) {

@@ -33,7 +33,8 @@ import witan.http.json.LineCutter;
 /**
  * The way in for alerts. One alert is answered for itself; of a batch the good alerts are taken and
  * each bad one is reported with its place and reason, and the answer is 202 even if all were bad,
- * for the batch as such was understood. Only when every alert met a busy council is it 503.
+ * for the batch as such was understood. When one of them met a busy council it is 503: collectors
+ * look at the status alone, and what was taken is a duplicate when they send all of it again.
  *
  * <p>An array is read whole and limited. Lines are a stream of any length, read as fast as the
  * council takes them. Who accepts {@code application/x-ndjson} gets the outcome of each line as it
@@ -198,8 +199,11 @@ public final class AlertRoutes {
     if (tally.all() == 0) {
       throw empty();
     }
-    if (tally.nothingButBusy()) {
-      throw Problem.busy(Code.BUSY, "No alert of the batch could be taken now.", tally.pause());
+    if (tally.busy() > 0) {
+      throw Problem.busy(
+          Code.BUSY,
+          tally.busy() + " of " + tally.all() + " alerts could not be taken now; send all again.",
+          tally.pause());
     }
     return checkpoint(tally)
         .thenApply(

@@ -51,9 +51,9 @@ final class AlertTally {
     return all;
   }
 
-  /** The council could take none of them now. */
-  boolean nothingButBusy() {
-    return busy == all;
+  /** So many the council could not take now. */
+  int busy() {
+    return busy;
   }
 
   Duration pause() {

@@ -16,7 +16,7 @@ import witan.http.error.Problem;
  * @param path by name of the template
  * @param body empty for a GET, and where it is streamed
  * @param mediaType in lower case, without parameters; empty for a GET
- * @param idempotencyKey of a POST, valid
+ * @param idempotencyKey of a POST or PUT, valid
  * @param incoming null unless the body is streamed
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared

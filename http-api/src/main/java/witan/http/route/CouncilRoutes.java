@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
-import witan.domain.governance.Policy;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
@@ -123,20 +122,14 @@ public final class CouncilRoutes {
   }
 
   private Map<String, Object> json(Founded founded) {
-    List<Map<String, Object>> policies = new ArrayList<>();
-    for (Policy policy : founded.state().policies()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("digest", services.hasher().policy(policy));
-      line.put("policy", policy);
-      policies.add(line);
-    }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("councilId", founded.charter().councilId());
     json.put("name", founded.charter().name());
     json.put("charter", founded.charter());
     json.put("charterHash", founded.state().charterHash());
     json.put("domain", founded.charter().domain());
-    json.put("policies", policies);
+    json.put("policies", PolicyRoutes.policies(services, founded.state()));
+    json.put("table", founded.state().table());
     json.put("pid", "registry|" + founded.charter().councilId());
     json.put("seq", founded.state().seq());
     json.put(

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  * One method of one path. The list of these is the API: the dispatcher, the authorisation and the
  * comparison with openapi.yaml all read it.
  *
- * @param method {@code GET} or {@code POST}
+ * @param method {@code GET}, {@code POST} or {@code PUT}
  * @param path segments are literal, {@code {name}} for one segment, or a last {@code {name*}} for
  *     all the rest
  * @param parameters the query parameters it knows; others are refused
@@ -18,8 +18,8 @@ public record Endpoint(
     String method, String path, Access access, Set<String> parameters, Body body, Handler handler) {
   public Endpoint {
     parameters = Set.copyOf(parameters);
-    if (method.equals("POST") == body.mediaTypes().isEmpty()) {
-      throw new IllegalArgumentException("a POST has a body, a GET has none: " + path);
+    if (method.equals("GET") != body.mediaTypes().isEmpty()) {
+      throw new IllegalArgumentException("a GET has no body, the others have one: " + path);
     }
   }
 
@@ -61,5 +61,10 @@ public record Endpoint(
   static Endpoint post(
       String path, Access access, Set<String> parameters, Body body, Handler handler) {
     return new Endpoint("POST", path, access, parameters, body, handler);
+  }
+
+  static Endpoint put(
+      String path, Access access, Set<String> parameters, Body body, Handler handler) {
+    return new Endpoint("PUT", path, access, parameters, body, handler);
   }
 }

@@ -22,6 +22,7 @@ import witan.http.error.Problem;
 import witan.http.json.AlertBody;
 import witan.http.json.AlertReader;
 import witan.http.json.OcsfIncident;
+import witan.http.json.OcsfRemediation;
 
 /** What a case says together, to whom else it is related, and what rules make of an alert. */
 public final class FindingRoutes {
@@ -43,6 +44,7 @@ public final class FindingRoutes {
     Access readers = Access.readers();
     return List.of(
         Endpoint.get("/v1/cases/{caseId}/ocsf", readers, Set.of(), this::ocsf),
+        Endpoint.get("/v1/cases/{caseId}/ocsf/remediations", readers, Set.of(), this::remediations),
         Endpoint.get("/v1/cases/{caseId}/related", readers, Set.of(), this::related),
         Endpoint.post(
             "/v1/rules/evaluate",
@@ -55,6 +57,11 @@ public final class FindingRoutes {
   private CompletionStage<HttpResponse> ocsf(Call call) {
     return CaseRoutes.read(services, call)
         .thenApply(logged -> Replies.json(200, OcsfIncident.of(logged)));
+  }
+
+  private CompletionStage<HttpResponse> remediations(Call call) {
+    return CaseRoutes.read(services, call)
+        .thenApply(logged -> Replies.json(200, OcsfRemediation.of(logged)));
   }
 
   private CompletionStage<HttpResponse> related(Call call) {

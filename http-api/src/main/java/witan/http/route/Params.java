@@ -70,6 +70,14 @@ final class Params {
                     .orElseThrow(() -> invalid(name, "one of " + names(type))));
   }
 
+  boolean flag(String name, boolean otherwise) {
+    String text = text(name).orElse(String.valueOf(otherwise));
+    if (!text.equals("true") && !text.equals("false")) {
+      throw invalid(name, "true or false");
+    }
+    return text.equals("true");
+  }
+
   private static <E extends Enum<E>> String names(Class<E> type) {
     return Stream.of(type.getEnumConstants())
         .map(e -> e.name().toLowerCase(Locale.ROOT))

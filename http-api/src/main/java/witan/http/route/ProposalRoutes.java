@@ -7,15 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import witan.ballot.BallotException;
 import witan.ballot.Hex;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
 import witan.domain.governance.SignedDraft;
+import witan.domain.registry.RegistryAggregate;
+import witan.domain.registry.RegistryChange;
+import witan.domain.registry.RegistryState;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
@@ -29,11 +34,13 @@ public final class ProposalRoutes {
   private final Services services;
   private final Receipts receipts;
   private final HttpSettings settings;
+  private final InstantSource clock;
 
   public ProposalRoutes(Services services, HttpSettings settings, InstantSource clock) {
     this.services = services;
     this.receipts = new Receipts(services, clock);
     this.settings = settings;
+    this.clock = clock;
   }
 
   /** A draft before it is signed. */
@@ -63,8 +70,16 @@ public final class ProposalRoutes {
               json.put("typedData", TypedData.json(founded.charter().domain(), signed, hash));
               json.put(
                   "digest", Hex.of(TypedData.digest(founded.charter().domain(), signed, hash)));
+              json.put("problem", problem(founded.state(), signed.draft().change()));
               return Replies.json(200, json);
             });
+  }
+
+  /** It may fit by the time that it is decided, so this is a warning and no refusal. */
+  private @Nullable Refusal problem(RegistryState state, @Nullable RegistryChange change) {
+    return change == null
+        ? null
+        : RegistryAggregate.problem(state, change, clock.instant()).orElse(null);
   }
 
   private CompletionStage<HttpResponse> propose(Call call) {

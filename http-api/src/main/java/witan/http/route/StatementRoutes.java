@@ -114,7 +114,7 @@ public final class StatementRoutes {
     Params query = call.query();
     Address delegator = address(query.required("delegator"));
     Address delegatee = address(query.required("delegatee"));
-    Digest scope = query.text("scope").map(StatementRoutes::scope).orElse(Digest.ZERO);
+    Digest scope = query.text("scope").map(text -> digest("scope", text)).orElse(Digest.ZERO);
     long expiry =
         query
             .number("expiry", 0, Params.MAX_NUMBER)
@@ -173,7 +173,7 @@ public final class StatementRoutes {
     return key == null ? 0 : key.nonce() + 1;
   }
 
-  private static Address address(String text) {
+  static Address address(String text) {
     try {
       return new Address(Hex.of(Signatures.parseAddress(text)));
     } catch (BallotException e) {
@@ -181,11 +181,11 @@ public final class StatementRoutes {
     }
   }
 
-  private static Digest scope(String text) {
+  static Digest digest(String name, String text) {
     try {
       return new Digest(text);
     } catch (IllegalArgumentException e) {
-      throw Params.invalid("scope", "64 lower-case hexadecimal digits");
+      throw Params.invalid(name, "64 lower-case hexadecimal digits");
     }
   }
 }

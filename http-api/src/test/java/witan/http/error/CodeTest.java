@@ -26,14 +26,15 @@ class CodeTest {
   /** Of commands that no route sends: opening a vote, steps of an execution, intake's counts. */
   private static final Set<String> INTERNAL =
       Set.of(
+          "execution_aborted",
           "execution_unfinished",
           "no_intent",
           "no_options",
           "no_voting_power",
-          "not_manual",
           "nothing_refused",
           "notice_unsigned",
           "notices_size",
+          "plan_outdated",
           "policy_invalid",
           "steps_invalid",
           "too_early",
@@ -46,8 +47,10 @@ class CodeTest {
 
   private static final List<String> REACHABLE =
       List.of(
+          "actors/domain/src/main/java/witan/domain/catalogue",
           "actors/domain/src/main/java/witan/domain/detection",
           "actors/domain/src/main/java/witan/domain/intake",
+          "actors/domain/src/main/java/witan/domain/notes",
           "actors/domain/src/main/java/witan/domain/proposal",
           "actors/domain/src/main/java/witan/domain/registry",
           "actors/codec/src/main/java/witan/codec/json");

@@ -43,6 +43,22 @@ class StandingTest {
     assertEquals(17_150, checked);
   }
 
+  @Test
+  void anExpeditedVoteIsSettledByThePolicyThatItFallsBackTo() {
+    Policy high = policy(9_000, 9_000, CountingMode.PARTICIPATION);
+    Policy normal = policy(6_000, 5_100, CountingMode.PARTICIPATION);
+    Count count =
+        new Count(
+            tally(100, 30, 0, 0),
+            List.of(),
+            new Movable(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, List.of()),
+            Map.of(),
+            BigInteger.ZERO);
+    Standing standing = new Standing(high, normal, count);
+    assertEquals(BigInteger.valueOf(60), standing.missingQuorum(), "to pass at the deadline");
+    assertEquals(BigInteger.valueOf(30), standing.missingForApproval(), "60 of 100, 51 percent");
+  }
+
   private static int movable(Policy policy, int t, int f, int a, int b) {
     int checked = 0;
     for (int mf = 0; mf <= f; mf++) {
@@ -112,6 +128,7 @@ class StandingTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 }

@@ -115,7 +115,12 @@ final class CaseChecks {
             verdict.require(done.add(step), entry + " was done twice");
           }
         }
-        case "ExecutionStarted", "ExecutionEnded", "CaseClosed", "CaseSealed", "CaseOpened" ->
+        case "ExecutionStarted",
+            "AbortRequested",
+            "ExecutionEnded",
+            "CaseClosed",
+            "CaseSealed",
+            "CaseOpened" ->
             verdict.require(once.add(entry.type()), entry + " comes again");
         default -> {
           // Votes and alerts are looked at elsewhere.

@@ -106,6 +106,17 @@ public final class LoadClient {
     return persist(path, base -> postRequest(base, path, body, idempotencyKey));
   }
 
+  /** Lines of JSON. */
+  public Answer postLines(String path, byte[] body) throws GaveUpException, InterruptedException {
+    return persist(
+        path,
+        base ->
+            request(base, path)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+  }
+
   public Answer get(String path) throws GaveUpException, InterruptedException {
     return persist(path, base -> request(base, path).GET().build());
   }

@@ -127,6 +127,14 @@ public record Council(JsonNode charter, List<Voter> voters) {
     ArrayNode policies = charter.putArray("policies");
     policies.add(policy("grave", "CRITICAL", Duration.ofMinutes(5), Duration.ofSeconds(60)));
     policies.add(policy("light", "UNKNOWN", plan.shortWindow(), Duration.ofSeconds(5)));
+    charter.putNull("table");
+    charter
+        .putObject("guardians")
+        .put("perGuardian", 1)
+        .put("guardianWindow", "PT24H")
+        .put("perCouncil", 3)
+        .put("councilWindow", "PT168H")
+        .putArray("members");
     byte[] hash = Hashes.sha256(Jcs.bytes(charter));
     ArrayNode signatures = body.putArray("signatures");
     for (Signer signer : signers) {
@@ -140,8 +148,9 @@ public record Council(JsonNode charter, List<Voter> voters) {
 
   private static ObjectNode policy(
       String name, String from, Duration window, Duration lateQuorumExtension) {
-    return JsonNodeFactory.instance
-        .objectNode()
+    ObjectNode policy = JsonNodeFactory.instance.objectNode();
+    policy.putArray("playbookSigners");
+    return policy
         .put("name", name)
         .put("version", 1)
         .put("minimumSeverity", from)

@@ -11,7 +11,9 @@ import witan.codec.json.CanonicalWriter;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
 
@@ -24,7 +26,12 @@ public final class CommandCodec {
 
   private static final Limits LIMITS = Limits.ofBytes(MAX_BYTES);
   private static final Map<String, Class<?>> TYPES =
-      Stream.of(CaseCommand.class, RegistryCommand.class, IntakeCommand.class)
+      Stream.of(
+              CaseCommand.class,
+              RegistryCommand.class,
+              IntakeCommand.class,
+              CatalogueCommand.class,
+              NoteCommand.class)
           .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
@@ -36,7 +43,7 @@ public final class CommandCodec {
   /**
    * The canonical bytes of a command.
    *
-   * @param command a CaseCommand, RegistryCommand or IntakeCommand
+   * @param command a CaseCommand, RegistryCommand, IntakeCommand, CatalogueCommand or NoteCommand
    */
   public byte[] encode(Object command) {
     String type = command.getClass().getSimpleName();

@@ -22,8 +22,11 @@ import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
+import witan.domain.notes.NoteEvent;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseOpened;
+import witan.domain.proposal.CaseEvent.ProposalVetoed;
 import witan.domain.proposal.CaseEvent.Proposed;
 import witan.domain.proposal.CaseEvent.VoteCast;
 import witan.domain.registry.RegistryEvent;
@@ -39,6 +42,7 @@ public final class EventCodec {
 
   private static final Limits LIMITS = Limits.ofBytes(MAX_BODY_BYTES);
   private static final String CASE = "case|";
+  private static final String NOTES = "notes|";
 
   /** The only field that a fold of the events does not read. */
   private static final String RAW = "raw";
@@ -197,11 +201,12 @@ public final class EventCodec {
   }
 
   private static @Nullable CaseId caseOf(String pid) {
-    if (!pid.startsWith(CASE)) {
+    String prefix = pid.startsWith(NOTES) ? NOTES : CASE;
+    if (!pid.startsWith(prefix)) {
       return null;
     }
     try {
-      return new CaseId(pid.substring(CASE.length()));
+      return new CaseId(pid.substring(prefix.length()));
     } catch (IllegalArgumentException e) {
       throw new JsonRefused("entry_bad_pid", "no case id in " + pid, "Check the source.");
     }
@@ -214,6 +219,10 @@ public final class EventCodec {
     if (event instanceof Proposed proposed) {
       return proposed.signed().proposer().hex();
     }
+    if (event instanceof CaseEvent.AbortRequested || event instanceof NoteEvent) {
+      // Tokens may be named after people: the name is sealed, and can be erased with its key.
+      return "person";
+    }
     if (event instanceof AlertRecorded alert) {
       return "sensor:" + alert.alert().sensor();
     }
@@ -222,6 +231,12 @@ public final class EventCodec {
     }
     if (event instanceof AlertsSuppressed suppressed) {
       return "sensor:" + suppressed.sensor();
+    }
+    if (event instanceof ProposalVetoed e) {
+      return e.signed().veto().guardian().hex();
+    }
+    if (event instanceof RegistryEvent.VetoRecorded e) {
+      return e.signed().veto().guardian().hex();
     }
     if (event instanceof RegistryEvent.Delegated e) {
       return e.signed().delegation().delegator().hex();

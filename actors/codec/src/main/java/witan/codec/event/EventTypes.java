@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import witan.codec.entry.Entry;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
+import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.DomainEvent;
 import witan.domain.intake.IntakeEvent;
+import witan.domain.notes.NoteEvent;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
 
@@ -25,7 +27,12 @@ final class EventTypes {
   static final String AT = "at";
 
   private static final List<Class<? extends DomainEvent>> FAMILIES =
-      List.of(CaseEvent.class, RegistryEvent.class, IntakeEvent.class);
+      List.of(
+          CaseEvent.class,
+          RegistryEvent.class,
+          IntakeEvent.class,
+          CatalogueEvent.class,
+          NoteEvent.class);
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       Map.of(Entry.VERSION, current());
@@ -81,6 +88,12 @@ final class EventTypes {
   private static String prefix(Class<?> type) {
     if (CaseEvent.class.isAssignableFrom(type)) {
       return "case|";
+    }
+    if (CatalogueEvent.class.isAssignableFrom(type)) {
+      return "catalogue|";
+    }
+    if (NoteEvent.class.isAssignableFrom(type)) {
+      return "notes|";
     }
     return RegistryEvent.class.isAssignableFrom(type) ? "registry|" : "intake|";
   }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
+import witan.domain.catalogue.PlaybookFacts;
+import witan.domain.catalogue.PlaybookVersion;
 import witan.domain.common.Digest;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
@@ -15,26 +17,32 @@ import witan.domain.playbook.PlaybookParser;
 /** The playbooks that come with the product. Thread-safe; the documents are not to be changed. */
 public final class ShippedPlaybooks {
   private static final Limits LIMITS = Limits.ofBytes(1 << 20);
-  private static final Shipped ISOLATE_WORKLOAD = load("isolate-workload.json");
+  private static final Shipped ISOLATE_WORKLOAD = load("isolate-workload");
   private static final List<Shipped> ALL =
       List.of(
           ISOLATE_WORKLOAD,
-          load("stop-ddos.json"),
-          load("stop-lateral-movement.json"),
-          load("stop-exfiltration.json"),
-          load("stop-crypto-mining.json"),
-          load("contain-credential-theft.json"),
-          load("contain-container-escape.json"));
+          load("stop-ddos"),
+          load("stop-lateral-movement"),
+          load("stop-exfiltration"),
+          load("stop-crypto-mining"),
+          load("contain-credential-theft"),
+          load("contain-container-escape"));
 
   private ShippedPlaybooks() {}
 
   /**
    * A playbook in its two forms.
    *
+   * @param name in the catalogue
    * @param document as shipped
    * @param digest its content address
    */
-  public record Shipped(JsonNode document, Digest digest, Playbook playbook) {}
+  public record Shipped(String name, JsonNode document, Digest digest, Playbook playbook) {
+    /** As the catalogue has it from the start. */
+    public PlaybookVersion version() {
+      return PlaybookVersion.shipped(name, digest, PlaybookFacts.of(playbook));
+    }
+  }
 
   /** Quarantine label and deny-all network policies. */
   public static Shipped isolateWorkload() {
@@ -47,14 +55,15 @@ public final class ShippedPlaybooks {
   }
 
   private static Shipped load(String name) {
-    try (InputStream in = ShippedPlaybooks.class.getResourceAsStream("/witan/playbooks/" + name)) {
+    try (InputStream in =
+        ShippedPlaybooks.class.getResourceAsStream("/witan/playbooks/" + name + ".json")) {
       if (in == null) {
         throw new IllegalStateException("no shipped playbook " + name);
       }
       JsonNode document = Json.parse(in.readAllBytes(), LIMITS);
       Parsed parsed = PlaybookParser.parse(Json.toTree(document));
       if (parsed instanceof Parsed.Accepted accepted) {
-        return new Shipped(document, PlaybookDigest.of(document), accepted.playbook());
+        return new Shipped(name, document, PlaybookDigest.of(document), accepted.playbook());
       }
       throw new IllegalStateException("the shipped playbook " + name + " is refused: " + parsed);
     } catch (IOException e) {

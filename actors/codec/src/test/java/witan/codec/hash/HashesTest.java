@@ -82,7 +82,7 @@ class HashesTest {
         hasher.text("abc").hex());
     String policy =
         "{\"assurance\":\"IMMEDIATE\",\"bond\":\"0\",\"lateQuorumExtension\":\"PT1M30S\",\"minimumApprovals\":0,\"minimumHolding\":\"PT0S\","
-            + "\"minimumSeverity\":\"UNKNOWN\",\"mode\":\"PARTICIPATION\",\"name\":\"paper\",\"organisationCapBps\":10000,\"quorumBps\":6000,\"replaceable\":false,\"supportBps\":5100,"
+            + "\"minimumSeverity\":\"UNKNOWN\",\"mode\":\"PARTICIPATION\",\"name\":\"paper\",\"organisationCapBps\":10000,\"playbookSigners\":[],\"quorumBps\":6000,\"replaceable\":false,\"supportBps\":5100,"
             + "\"version\":1,\"weighting\":\"TOKEN\",\"window\":\"PT5M\"}";
     assertEquals(hasher.text(policy), hasher.policy(Samples.policy()));
     assertNotEquals(hasher.charter(Samples.charter()), hasher.electorate(Samples.electorate()));

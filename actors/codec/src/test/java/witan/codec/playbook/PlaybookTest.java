@@ -124,6 +124,7 @@ class PlaybookTest {
         a.principal(),
         a.at(),
         a.techniques(),
+        a.tactics(),
         a.rawDigest(),
         a.ingestedAt());
   }

@@ -9,8 +9,9 @@ import witan.domain.common.DomainEvent;
  * One entry of the log with its meaning.
  *
  * @param type simple name of the event's record
- * @param caseId null for registry and intake
- * @param actor pseudonym: a voter's address, {@code sensor:<name>} or {@code council}
+ * @param caseId null for registry and intake; for notes the case that they are linked to
+ * @param actor pseudonym: a voter's address, {@code sensor:<name>}, {@code person} or {@code
+ *     council}
  * @param event null where the body's key was destroyed
  */
 public record LoggedEvent(

@@ -30,7 +30,7 @@ public final class CorrelationAggregate {
     if (command instanceof CorrelationCommand.Settle c) {
       return pending(s, c.alertKey()) == null
           ? noted()
-          : noted(new CorrelationEvent.AssignmentSettled(c.alertKey(), now));
+          : noted(new CorrelationEvent.AssignmentSettled(c.alertKey(), c.seq(), c.index(), now));
     }
     if (command instanceof CorrelationCommand.Release c) {
       Assignment assignment = pending(s, c.alertKey());
@@ -58,7 +58,7 @@ public final class CorrelationAggregate {
       return assigned(s, e);
     }
     if (event instanceof CorrelationEvent.AssignmentSettled e) {
-      return settled(s, e.alertKey());
+      return settled(s, e);
     }
     if (event instanceof CorrelationEvent.AssignmentReleased e) {
       return released(s, e);
@@ -87,9 +87,11 @@ public final class CorrelationAggregate {
   private CorrelationAnswer correlate(CorrelationState s, CorrelationCommand.Correlate c) {
     Assignment known = s.assignments().get(c.alertKey());
     if (known != null) {
-      return known.pending()
-          ? new CorrelationAnswer.Forward(known.caseId(), known.opened(), null, List.of())
-          : new CorrelationAnswer.Duplicate(known.caseId());
+      CorrelationState.Place logged = known.logged();
+      return logged == null
+          ? new CorrelationAnswer.Forward(
+              known.caseId(), known.opened(), s.before(known.caseId()), List.of())
+          : new CorrelationAnswer.Duplicate(known.caseId(), logged.seq(), logged.index());
     }
     if (s.pending() >= limits.pending()) {
       return new CorrelationAnswer.Refused(
@@ -105,7 +107,8 @@ public final class CorrelationAggregate {
                     .compareTo(limits.window(c.severity()))
                 <= 0;
     CaseId caseId = open != null && joins ? open : c.proposedCaseId();
-    CaseId follows = joins || s.cases().isEmpty() ? null : s.cases().get(0);
+    CaseId newest = s.cases().isEmpty() ? null : s.cases().get(0);
+    CaseId follows = joins ? s.before(caseId) : newest;
     return new CorrelationAnswer.Forward(
         caseId,
         !joins,
@@ -124,22 +127,27 @@ public final class CorrelationAggregate {
         PersistentMap.of(s.assignments())
             .plus(
                 e.alertKey(),
-                new Assignment(e.caseId(), e.fingerprint(), e.opened(), true, number)),
+                new Assignment(e.caseId(), e.fingerprint(), e.opened(), number, null)),
         number,
         s.pending() + 1,
         CorrelationState.withNewest(s.cases(), e.caseId()));
   }
 
-  private CorrelationState settled(CorrelationState s, String alertKey) {
-    Assignment a = pending(s, alertKey);
+  private CorrelationState settled(CorrelationState s, CorrelationEvent.AssignmentSettled e) {
+    Assignment a = pending(s, e.alertKey());
     if (a == null) {
       return s;
     }
     PersistentMap<String, Assignment> assignments =
         PersistentMap.of(s.assignments())
             .plus(
-                alertKey,
-                new Assignment(a.caseId(), a.fingerprint(), a.opened(), false, a.number()));
+                e.alertKey(),
+                new Assignment(
+                    a.caseId(),
+                    a.fingerprint(),
+                    a.opened(),
+                    a.number(),
+                    new CorrelationState.Place(e.seq(), e.index())));
     return new CorrelationState(
         s.open(),
         s.lastAlert(),

@@ -12,7 +12,8 @@ public sealed interface CorrelationAnswer {
    * Send the alert to the case, then settle it.
    *
    * @param opened whether the alert opens the case
-   * @param follows the case before the one that is opened, about the same resource; else null
+   * @param follows the case before {@code caseId}, about the same resource; null where there is
+   *     none. Also an alert that joins has it: it may be the first to arrive at its case
    * @param events empty when the alert was pending already: it is forwarded again without a write
    */
   record Forward(
@@ -23,8 +24,8 @@ public sealed interface CorrelationAnswer {
     }
   }
 
-  /** The case has the alert; nothing to write. */
-  record Duplicate(CaseId caseId) implements CorrelationAnswer {}
+  /** The case has the alert, logged there; nothing to write, and nobody else to ask. */
+  record Duplicate(CaseId caseId, long seq, long index) implements CorrelationAnswer {}
 
   /**
    * Done.

@@ -24,8 +24,13 @@ public sealed interface CorrelationCommand {
       CaseId proposedCaseId)
       implements CorrelationCommand {}
 
-  /** The case has logged the alert. */
-  record Settle(String alertKey) implements CorrelationCommand {}
+  /**
+   * The case has logged the alert.
+   *
+   * @param seq number of the alert's entry in its case
+   * @param index of the entry in the log
+   */
+  record Settle(String alertKey, long seq, long index) implements CorrelationCommand {}
 
   /**
    * The case would not take the alert (closed or full): the alert loses its case, and the case

@@ -13,8 +13,7 @@ public sealed interface CorrelationEvent {
    * The alert is to be sent to the case, and pending until {@link AssignmentSettled}.
    *
    * @param opened whether the alert opens the case
-   * @param follows the case that was here before the one that the alert opens; null where there was
-   *     none, or the alert joins
+   * @param follows the case that was here before {@code caseId}; null where there was none
    * @param at when the alert was received
    */
   record AlertAssigned(
@@ -29,7 +28,13 @@ public sealed interface CorrelationEvent {
   /** The case has to do with what this key stands for, a principal say. */
   record CaseRelated(CaseId caseId, Instant at) implements CorrelationEvent {}
 
-  record AssignmentSettled(String alertKey, Instant at) implements CorrelationEvent {}
+  /**
+   * The case has the alert.
+   *
+   * @param seq and {@code index}: where it is logged, for the answer to a redelivery
+   */
+  record AssignmentSettled(String alertKey, long seq, long index, Instant at)
+      implements CorrelationEvent {}
 
   /** The case did not take the alert. */
   record AssignmentReleased(String alertKey, CaseId caseId, Instant at)

@@ -34,6 +34,12 @@ public record CorrelationState(
   public static final CorrelationState EMPTY =
       new CorrelationState(null, Instant.MIN, Map.of(), 0, 0, List.of());
 
+  /** The case that was here before that one; null where there was none, or nobody remembers. */
+  @Nullable CaseId before(CaseId caseId) {
+    int at = cases.indexOf(caseId);
+    return at < 0 || at + 1 >= cases.size() ? null : cases.get(at + 1);
+  }
+
   /** With the case in front. */
   static List<CaseId> withNewest(List<CaseId> cases, CaseId newest) {
     List<CaseId> all = new ArrayList<>();
@@ -46,7 +52,15 @@ public record CorrelationState(
    * Where an alert went.
    *
    * @param number in the order of the assignments, from 1
+   * @param logged null while the assignment is pending
    */
   public record Assignment(
-      CaseId caseId, Digest fingerprint, boolean opened, boolean pending, long number) {}
+      CaseId caseId, Digest fingerprint, boolean opened, long number, @Nullable Place logged) {
+    boolean pending() {
+      return logged == null;
+    }
+  }
+
+  /** An entry's number in its case, and its index in the log. */
+  public record Place(long seq, long index) {}
 }

@@ -14,6 +14,7 @@ import witan.domain.common.Digest;
  * @param format {@code falco}, ...
  * @param principal user or service account, where known
  * @param techniques ATT&amp;CK technique ids, e.g. {@code T1059.004}; sorted, without duplicates
+ * @param tactics where the sensor names them, in the order of an attack, each once
  * @param rawDigest SHA-256 of the alert's bytes as received
  * @param at when the sensor says it happened
  * @param ingestedAt when this council received it (set by the shell, never by the sensor)
@@ -29,10 +30,12 @@ public record Alert(
     @Nullable String principal,
     Instant at,
     List<String> techniques,
+    List<Tactic> tactics,
     Digest rawDigest,
     Instant ingestedAt) {
   public Alert {
     techniques = List.copyOf(techniques);
+    tactics = List.copyOf(tactics);
   }
 
   /** The same alert under another id. */
@@ -48,6 +51,7 @@ public record Alert(
         principal,
         at,
         techniques,
+        tactics,
         rawDigest,
         ingestedAt);
   }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert of Defender for Cloud or Sentinel: a row of the table {@code SecurityAlert}, an alert of
  * the continuous export, an alert of the management API ({@code properties}), or a Sentinel
- * incident. In rows {@code Entities}, {@code Techniques} and others are JSON inside a string.
+ * incident; or what {@link GraphAlert} reads. In rows {@code Entities}, {@code Techniques} and
+ * others are JSON inside a string.
  */
 final class AzureNormaliser extends FormatNormaliser {
   private static final Set<String> IDS =
@@ -29,6 +30,7 @@ final class AzureNormaliser extends FormatNormaliser {
   @Override
   boolean recognises(Map<?, ?> event) {
     return isAlert(event)
+        || GraphAlert.is(event)
         || (event.get("properties") instanceof Map<?, ?> inner && isAlert(inner))
         || (event.get("type") instanceof String type
             && type.toLowerCase(Locale.ROOT).startsWith("microsoft.security"));
@@ -40,11 +42,15 @@ final class AzureNormaliser extends FormatNormaliser {
 
   @Override
   public String mark() {
-    return "\"SystemAlertId\" or \"ProviderAlertId\", or \"properties\" with them";
+    return "\"SystemAlertId\" or \"ProviderAlertId\", or \"properties\" with them; of Graph"
+        + " \"title\", \"severity\", \"createdDateTime\" and \"serviceSource\"";
   }
 
   @Override
   Normalised read(EventReader whole, IngestContext context) throws AlertRefused {
+    if (whole.matches(GraphAlert::is)) {
+      return outcome(GraphAlert.read(whole, context), context, GraphAlert.notAFinding(whole));
+    }
     boolean wrapped = whole.value("properties") instanceof Map;
     EventReader alert = (wrapped ? whole.object("properties") : whole).inBothSpellings();
     String type = whole.firstText("type", "Type");
@@ -56,6 +62,9 @@ final class AzureNormaliser extends FormatNormaliser {
     String title = display == null ? rule : display;
     Instant at = time(alert);
     AzureEntities entities = AzureEntities.of(alert, json);
+    // of an incident; elsewhere it may be anything
+    EventReader more =
+        alert.value("additionalData") instanceof Map ? alert.object("additionalData") : alert;
     Reading reading =
         new Reading(
             Reading.revision(
@@ -70,7 +79,13 @@ final class AzureNormaliser extends FormatNormaliser {
             new Techniques()
                 .addAll(several(alert, "techniques"))
                 .addAll(several(alert, "subTechniques"))
-                .ids());
+                .addAll(several(more, "techniques"))
+                .ids(),
+            new Tactics()
+                .addAll(several(alert, "tactics"))
+                .addAll(several(alert, "intent"))
+                .addAll(several(more, "tactics"))
+                .list());
     return outcome(reading, context, reason == null ? sample(title) : reason);
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The techniques that Security Command Center names instead of giving their ids: the documented
- * values of {@code MitreAttack.Technique} in its API v1.
+ * values of {@code MitreAttack.Technique} in its API v2, which include v1's.
  */
 final class CommandCenterTechniques {
   private static final String TABLE =
@@ -19,8 +19,11 @@ final class CommandCenterTechniques {
       PROCESS_DISCOVERY T1057
       COMMAND_AND_SCRIPTING_INTERPRETER T1059
       UNIX_SHELL T1059.004
+      PYTHON T1059.006
+      EXPLOITATION_FOR_PRIVILEGE_ESCALATION T1068
       PERMISSION_GROUPS_DISCOVERY T1069
       CLOUD_GROUPS T1069.003
+      INDICATOR_REMOVAL_FILE_DELETION T1070.004
       APPLICATION_LAYER_PROTOCOL T1071
       DNS T1071.004
       SOFTWARE_DEPLOYMENT_TOOLS T1072
@@ -53,6 +56,7 @@ final class CommandCenterTechniques {
       ACCOUNT_ACCESS_REMOVAL T1531
       STEAL_WEB_SESSION_COOKIE T1539
       CREATE_OR_MODIFY_SYSTEM_PROCESS T1543
+      EVENT_TRIGGERED_EXECUTION T1546
       ABUSE_ELEVATION_CONTROL_MECHANISM T1548
       UNSECURED_CREDENTIALS T1552
       MODIFY_AUTHENTICATION_PROCESS T1556
@@ -68,7 +72,11 @@ final class CommandCenterTechniques {
       OBTAIN_CAPABILITIES T1588
       ACTIVE_SCANNING T1595
       SCANNING_IP_BLOCKS T1595.001
+      CONTAINER_ADMINISTRATION_COMMAND T1609
+      DEPLOY_CONTAINER T1610
+      ESCAPE_TO_HOST T1611
       CONTAINER_AND_RESOURCE_DISCOVERY T1613
+      STEAL_OR_FORGE_AUTHENTICATION_CERTIFICATES T1649
       """;
 
   private static final Map<String, String> IDS =

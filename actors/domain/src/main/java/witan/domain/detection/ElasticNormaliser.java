@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in the Elastic Common Schema, nested or flattened, and the alerts of Elastic Security's
  * detection engine. {@code event.kind} tells what it is: {@code alert}, and {@code signal} of older
- * engines, are findings. ECS gives {@code event.severity} no scale of its own; Elastic's are 21,
- * 47, 73 and 99. A number up to 10 is of some source's own scale, whose direction nobody can tell.
+ * engines, are findings, but for the building blocks of other rules. ECS gives {@code
+ * event.severity} no scale of its own; Elastic's are 21, 47, 73 and 99. A number up to 10 is of
+ * some source's own scale, whose direction nobody can tell.
  */
 final class ElasticNormaliser extends FormatNormaliser {
   private static final List<String> MARKS =
       List.of(
           "kibana.alert.uuid", "kibana.alert.rule.uuid", "kibana.alert.rule.name", "event.kind");
+
+  private static final List<String> THREATS =
+      List.of("threat", "rule.threat", "kibana.alert.rule.threat", "signal.rule.threat");
 
   ElasticNormaliser() {
     super("ecs");
@@ -38,7 +42,8 @@ final class ElasticNormaliser extends FormatNormaliser {
   }
 
   @Override
-  Normalised read(EventReader event, IngestContext context) throws AlertRefused {
+  Normalised read(EventReader asSent, IngestContext context) throws AlertRefused {
+    EventReader event = asSent.takingFirst();
     String name =
         event.firstText(
             "kibana.alert.rule.name",
@@ -54,21 +59,37 @@ final class ElasticNormaliser extends FormatNormaliser {
         event.firstText("kibana.alert.reason", "message", "rule.description", "event.original");
     Reading reading =
         new Reading(
-            event.firstName("kibana.alert.uuid", "event.id"),
+            id(event),
             EventReader.required("rule.name", rule),
             title == null && rule != null ? rule : String.valueOf(title),
             severity(event),
             resource(event, context),
             firstOf(event, "user.name", "user.email", "user.id"),
             Times.iso8601(EventReader.required("@timestamp", event.text("@timestamp"))),
-            techniques(event));
+            techniques(event),
+            tactics(event));
     return outcome(reading, context, notAFinding(event));
+  }
+
+  /** {@code event.id} of an alert is copied from the event that several rules may have found. */
+  private static @Nullable String id(EventReader event) throws AlertRefused {
+    String uuid = event.name("kibana.alert.uuid");
+    boolean copied = event.has("kibana.alert.rule.name") || event.has("signal.rule.name");
+    return uuid != null || copied ? uuid : event.name("event.id");
   }
 
   private static @Nullable String notAFinding(EventReader event) throws AlertRefused {
     String status = event.firstText("kibana.alert.workflow_status", "signal.status");
     if ("closed".equals(status)) {
       return "closed";
+    }
+    if ("recovered".equals(event.text("kibana.alert.status"))) {
+      return "recovered";
+    }
+    // what only other rules are built on
+    if (event.has("kibana.alert.building_block_type")
+        || event.has("signal.rule.building_block_type")) {
+      return "building_block";
     }
     String kind = event.text("event.kind");
     if (kind == null || kind.equals("alert") || kind.equals("signal")) {
@@ -154,14 +175,38 @@ final class ElasticNormaliser extends FormatNormaliser {
     return null;
   }
 
-  private static List<String> techniques(EventReader event) throws AlertRefused {
-    Techniques techniques = new Techniques();
+  private static List<EventReader> threats(EventReader event) throws AlertRefused {
     List<EventReader> threats = new ArrayList<>();
-    for (String at :
-        List.of("threat", "rule.threat", "kibana.alert.rule.threat", "signal.rule.threat")) {
+    for (String at : THREATS) {
       threats.addAll(event.objects(at));
     }
-    for (EventReader threat : threats) {
+    return threats;
+  }
+
+  /** Nothing where the object is there as such, and was read. */
+  private static List<String> flattened(EventReader event, String object, String rest)
+      throws AlertRefused {
+    return event.value(object) == null ? event.texts(object + rest) : List.of();
+  }
+
+  private static List<Tactic> tactics(EventReader event) throws AlertRefused {
+    Tactics tactics = new Tactics();
+    for (EventReader threat : threats(event)) {
+      for (EventReader tactic : threat.objects("tactic")) {
+        tactics.addAll(tactic.texts("id")).addAll(tactic.texts("name"));
+      }
+    }
+    for (String at : THREATS) {
+      tactics
+          .addAll(flattened(event, at, ".tactic.id"))
+          .addAll(flattened(event, at, ".tactic.name"));
+    }
+    return tactics.list();
+  }
+
+  private static List<String> techniques(EventReader event) throws AlertRefused {
+    Techniques techniques = new Techniques();
+    for (EventReader threat : threats(event)) {
       for (EventReader technique : threat.objects("technique")) {
         techniques.addAll(technique.texts("id"));
         for (EventReader sub : technique.objects("subtechnique")) {
@@ -169,9 +214,11 @@ final class ElasticNormaliser extends FormatNormaliser {
         }
       }
     }
-    return techniques
-        .addAll(event.texts("threat.technique.id"))
-        .addAll(event.texts("threat.technique.subtechnique.id"))
-        .ids();
+    for (String at : THREATS) {
+      techniques
+          .addAll(flattened(event, at, ".technique.id"))
+          .addAll(flattened(event, at, ".technique.subtechnique.id"));
+    }
+    return techniques.ids();
   }
 }

@@ -6,13 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads typed and bounded values from one object of an event. A name may be a path: {@code
  * service.action} is the key of that name, as in flattened events, or {@code action} in the object
  * {@code service}. Of several values at one place (ECS allows an array wherever a value may stand)
- * {@link #texts} and {@link #objects} give all, the other readers refuse.
+ * {@link #texts} and {@link #objects} give all, the other readers refuse or take the first.
  */
 final class EventReader {
   /** For people only; cut. */
@@ -33,19 +34,35 @@ final class EventReader {
 
   private final Map<?, ?> object;
   private final boolean bothSpellings;
+  private final boolean takesFirst;
 
   EventReader(Map<?, ?> object) {
-    this(object, false);
+    this(object, false, false);
   }
 
-  private EventReader(Map<?, ?> object, boolean bothSpellings) {
+  private EventReader(Map<?, ?> object, boolean bothSpellings, boolean takesFirst) {
     this.object = object;
     this.bothSpellings = bothSpellings;
+    this.takesFirst = takesFirst;
   }
 
   /** The same object, where {@code name} also finds {@code Name}; and so do its parts. */
   EventReader inBothSpellings() {
-    return new EventReader(object, true);
+    return new EventReader(object, true, takesFirst);
+  }
+
+  /** The same object, where of several values at one place the first is read. */
+  EventReader takingFirst() {
+    return new EventReader(object, bothSpellings, true);
+  }
+
+  private EventReader part(Map<?, ?> object) {
+    return new EventReader(object, bothSpellings, takesFirst);
+  }
+
+  /** For marks that several formats of one name differ by. */
+  boolean matches(Predicate<Map<?, ?>> mark) {
+    return mark.test(object);
   }
 
   boolean has(String name) throws AlertRefused {
@@ -54,7 +71,7 @@ final class EventReader {
 
   /** Absent, null, empty and Falco's {@code <NA>} are the same: there is no such value. */
   @Nullable String text(String name) throws AlertRefused {
-    Object value = value(name);
+    Object value = one(name);
     if (value == null) {
       return null;
     }
@@ -109,12 +126,12 @@ final class EventReader {
 
   /** An identity that may also be written as a number. */
   @Nullable String nameOrNumber(String name) throws AlertRefused {
-    return value(name) instanceof Long number ? Long.toString(number) : name(name);
+    return one(name) instanceof Long number ? Long.toString(number) : name(name);
   }
 
   /** A number of at most 30 digits. */
   @Nullable BigDecimal number(String name) throws AlertRefused {
-    Object value = value(name);
+    Object value = one(name);
     if (value == null) {
       return null;
     }
@@ -149,10 +166,10 @@ final class EventReader {
   EventReader object(String name) throws AlertRefused {
     Object value = value(name);
     if (value == null) {
-      return new EventReader(Map.of(), bothSpellings);
+      return part(Map.of());
     }
     if (value instanceof Map<?, ?> map) {
-      return new EventReader(map, bothSpellings);
+      return part(map);
     }
     throw wrongType(name, "an object");
   }
@@ -167,7 +184,7 @@ final class EventReader {
       if (!(item instanceof Map<?, ?> map)) {
         throw wrongType(name, "an array of objects");
       }
-      objects.add(new EventReader(map, bothSpellings));
+      objects.add(part(map));
     }
     return objects;
   }
@@ -196,6 +213,13 @@ final class EventReader {
     return value instanceof Collection<?> several
         ? several.stream().limit(MAX_ITEMS).toList()
         : List.of(value);
+  }
+
+  private @Nullable Object one(String name) throws AlertRefused {
+    Object value = value(name);
+    return takesFirst && value instanceof List<?> several && !several.isEmpty()
+        ? several.get(0)
+        : value;
   }
 
   /** The value itself, of whatever type. */

@@ -1,5 +1,6 @@
 package witan.domain.detection;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -59,7 +60,8 @@ public final class FalcoNormaliser extends FormatNormaliser {
             resource(fields, source, host, context),
             fields.text(principalField(source)),
             Times.rfc3339(EventReader.required("time", top.text("time"))),
-            new Techniques().addAll(top.texts("tags")).ids());
+            new Techniques().addAll(top.texts("tags")).ids(),
+            tactics(top.texts("tags")));
     return outcome(reading, context, notAFinding(rule, output, source));
   }
 
@@ -72,6 +74,18 @@ public final class FalcoNormaliser extends FormatNormaliser {
           "Known: Emergency, Alert, Critical, Error, Warning, Notice, Informational, Debug.");
     }
     return severity;
+  }
+
+  /** Rules of Falco are tagged {@code mitre_execution}, or with a tactic's id. */
+  private static List<Tactic> tactics(List<String> tags) {
+    Tactics tactics = new Tactics();
+    for (String tag : tags) {
+      String lower = tag.strip().toLowerCase(Locale.ROOT);
+      if (lower.startsWith("mitre_") || lower.startsWith("ta0")) {
+        tactics.add(lower.replaceFirst("^mitre_", ""));
+      }
+    }
+    return tactics.list();
   }
 
   /** What Falco says of itself, and the test of falcosidekick's {@code POST /test}. */

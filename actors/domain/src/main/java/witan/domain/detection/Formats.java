@@ -28,10 +28,12 @@ public final class Formats {
           "ecs-alert", "ecs");
 
   private final List<Normaliser> all;
-  private final CloudEvents envelopes;
+  private final CloudEvents cloudEvents;
+  private final Envelope envelope;
 
   public Formats(EmbeddedJson json) {
-    this.envelopes = new CloudEvents(json);
+    this.cloudEvents = new CloudEvents(json);
+    this.envelope = new Envelope(json);
     this.all =
         List.of(
             new OcsfNormaliser(),
@@ -65,7 +67,7 @@ public final class Formats {
     try {
       boolean wrapped = CloudEvents.is(tree);
       if (tree instanceof Map<?, ?> event && wrapped) {
-        return inEnvelope(envelopes.open(event), format, context);
+        return inEnvelope(cloudEvents.open(event), format, context);
       }
       if (ENVELOPE.equals(format)) {
         throw new AlertRefused(
@@ -73,7 +75,7 @@ public final class Formats {
             "not a CloudEvent: no \"specversion\"",
             "Send one, or no format.");
       }
-      return bare(Envelope.opened(tree), format, context);
+      return bare(envelope.opened(tree), format, context);
     } catch (AlertRefused e) {
       return new Normalised.Unreadable(e.refusal());
     }
@@ -83,7 +85,7 @@ public final class Formats {
       CloudEvents.Opened opened, @Nullable String format, IngestContext context)
       throws AlertRefused {
     String asked = format == null || format.equals(ENVELOPE) ? opened.format() : format;
-    Normalised inner = bare(Envelope.opened(opened.data()), asked, context);
+    Normalised inner = bare(envelope.opened(opened.data()), asked, context);
     String none = context.rawDigest().hex();
     if (inner instanceof Normalised.Finding f && f.alert().alertId().equals(none)) {
       return new Normalised.Finding(f.alert().withId(opened.id()));

@@ -2,16 +2,26 @@ package witan.domain.detection;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A GuardDuty finding: camelCase as in EventBridge and exports, PascalCase as the API gives it.
  * GuardDuty sends a finding again with every update, under the same id. Findings name a tactic (the
- * first part of {@code type}) but no technique.
+ * first part of {@code type}); techniques only those of attack sequences do.
  */
 final class GuardDutyNormaliser extends FormatNormaliser {
+  /** Threat purposes that are a tactic by another name. */
+  private static final Map<String, Tactic> PURPOSES =
+      Map.of(
+          "Recon", Tactic.RECONNAISSANCE,
+          "Stealth", Tactic.DEFENSE_EVASION,
+          "Backdoor", Tactic.COMMAND_AND_CONTROL,
+          "CryptoCurrency", Tactic.IMPACT);
+
   GuardDutyNormaliser() {
     super("guardduty");
   }
@@ -49,13 +59,15 @@ final class GuardDutyNormaliser extends FormatNormaliser {
             rule,
             title == null ? rule : title,
             severity(severity),
-            resource(event.object("resource"), context),
+            resource(event, context),
             event.firstText(
                 "resource.kubernetesDetails.kubernetesUserDetails.username",
                 "resource.accessKeyDetails.userName",
-                "resource.accessKeyDetails.principalId"),
+                "resource.accessKeyDetails.principalId",
+                "resource.rdsDbUserDetails.user"),
             at,
-            List.of());
+            techniques(event),
+            tactics(event, rule));
     return outcome(reading, context, notAFinding(event));
   }
 
@@ -76,6 +88,30 @@ final class GuardDutyNormaliser extends FormatNormaliser {
     return Severities.atLeast(number, 1) ? Severity.LOW : Severity.INFORMATIONAL;
   }
 
+  private static List<Tactic> tactics(EventReader event, String type) throws AlertRefused {
+    String purpose = type.split(":", 2)[0];
+    return new Tactics()
+        .add(purpose)
+        .add(Optional.ofNullable(PURPOSES.get(purpose)))
+        .addAll(indicators(event, "ATTACK_TACTIC"))
+        .list();
+  }
+
+  private static List<String> techniques(EventReader event) throws AlertRefused {
+    return new Techniques().addAll(indicators(event, "ATTACK_TECHNIQUE")).ids();
+  }
+
+  /** What an attack sequence was told by. */
+  private static List<String> indicators(EventReader event, String key) throws AlertRefused {
+    List<String> values = new ArrayList<>();
+    for (EventReader indicator : event.objects("service.detection.sequence.sequenceIndicators")) {
+      if (key.equals(indicator.text("key"))) {
+        values.addAll(indicator.texts("values"));
+      }
+    }
+    return values;
+  }
+
   private static @Nullable String notAFinding(EventReader event) throws AlertRefused {
     if (event.flag("service.archived")) {
       return "archived";
@@ -85,7 +121,8 @@ final class GuardDutyNormaliser extends FormatNormaliser {
   }
 
   /** The most specific thing of those that a finding of any resource type may describe. */
-  private static Resource resource(EventReader r, IngestContext context) throws AlertRefused {
+  private static Resource resource(EventReader event, IngestContext context) throws AlertRefused {
+    EventReader r = event.object("resource");
     String cluster = context.cluster();
     String workload = r.name("kubernetesDetails.kubernetesWorkloadDetails.name");
     if (workload != null) {
@@ -109,6 +146,10 @@ final class GuardDutyNormaliser extends FormatNormaliser {
                 "lambdaDetails.functionArn",
                 "rdsDbInstanceDetails.dbInstanceArn",
                 "rdsDbInstanceDetails.dbInstanceIdentifier",
+                "rdsLimitlessDbDetails.dbShardGroupArn",
+                "ec2ImageDetails.imageArn",
+                "ebsSnapshotDetails.snapshotArn",
+                "recoveryPointDetails.recoveryPointArn",
                 "instanceDetails.instanceId"));
     if (cloud != null) {
       return cloud;
@@ -119,7 +160,11 @@ final class GuardDutyNormaliser extends FormatNormaliser {
     }
     cloud =
         Resources.cloud(
-            cluster, r.firstCloudName("ecsClusterDetails.arn", "eksClusterDetails.arn"));
+            cluster,
+            r.firstCloudName(
+                "ecsClusterDetails.taskDetails.arn",
+                "ecsClusterDetails.arn",
+                "eksClusterDetails.arn"));
     if (cloud != null) {
       return cloud;
     }
@@ -129,7 +174,18 @@ final class GuardDutyNormaliser extends FormatNormaliser {
             "accessKeyDetails.principalId",
             "accessKeyDetails.accessKeyId");
     return identity == null
-        ? Resources.unknown(context)
+        ? ofSequence(event, context)
         : Resources.of(ResourceKind.IDENTITY, cluster, identity);
+  }
+
+  /** An attack sequence has no resource of its own, but all that it went through. */
+  private static Resource ofSequence(EventReader event, IngestContext context) throws AlertRefused {
+    for (EventReader resource : event.objects("service.detection.sequence.resources")) {
+      Resource named = Resources.cloud(context.cluster(), resource.firstCloudName("uid", "name"));
+      if (named != null) {
+        return named;
+      }
+    }
+    return Resources.unknown(context);
   }
 }

@@ -20,6 +20,11 @@ final class OcsfNormaliser extends FormatNormaliser {
   private static final Map<Long, String> SETTLED =
       Map.of(3L, "suppressed", 4L, "resolved", 5L, "archived", 6L, "deleted");
 
+  /** Of an incident 3 is "on hold". */
+  private static final Map<Long, String> SETTLED_INCIDENT = Map.of(4L, "resolved", 5L, "closed");
+
+  private static final long INCIDENT = 2005;
+
   /** {@code severity_id} 0 to 6. */
   private static final List<Severity> SEVERITIES = List.of(Severity.values());
 
@@ -44,8 +49,7 @@ final class OcsfNormaliser extends FormatNormaliser {
   @Override
   Normalised read(EventReader event, IngestContext context) throws AlertRefused {
     long type = whole(event.number("class_uid"));
-    EventReader info =
-        event.has("finding_info") ? event.object("finding_info") : event.object("finding");
+    EventReader info = info(event);
     boolean finding = type >= 2000 && type < 3000;
     String className = event.name("class_name");
     String title = info.text("title");
@@ -64,8 +68,20 @@ final class OcsfNormaliser extends FormatNormaliser {
             OcsfResources.of(event, context),
             event.firstText("actor.user.name", "actor.user.uid", "user.name", "user.uid"),
             at,
-            techniques(event, info));
+            techniques(event, info),
+            tactics(event, info));
     return outcome(reading, context, notAFinding(event, type));
+  }
+
+  /**
+   * Of 2001 it is called {@code finding}; an incident lists several, of which the first is read.
+   */
+  private static EventReader info(EventReader event) throws AlertRefused {
+    List<EventReader> listed = event.objects("finding_info_list");
+    if (!event.has("finding_info") && !listed.isEmpty()) {
+      return listed.get(0);
+    }
+    return event.has("finding_info") ? event.object("finding_info") : event.object("finding");
   }
 
   private static long whole(@Nullable BigDecimal number) {
@@ -122,11 +138,26 @@ final class OcsfNormaliser extends FormatNormaliser {
     if (checked || event.has("compliance")) {
       return "compliance_finding";
     }
-    String settled = SETTLED.get(whole(event.number(type == 2001 ? "state_id" : "status_id")));
+    Map<Long, String> settlings = type == INCIDENT ? SETTLED_INCIDENT : SETTLED;
+    boolean byState = type == 2001 && event.has("state_id");
+    String settled = settlings.get(whole(event.number(byState ? "state_id" : "status_id")));
     if (settled != null) {
       return settled;
     }
     return whole(event.number("activity_id")) == CLOSE ? "closed" : null;
+  }
+
+  private static List<Tactic> tactics(EventReader event, EventReader info) throws AlertRefused {
+    Tactics tactics = new Tactics();
+    for (EventReader holder : List.of(event, info)) {
+      for (EventReader attack : holder.objects("attacks")) {
+        tactics.add(attack.text("tactic.uid")).add(attack.text("tactic.name"));
+        for (EventReader tactic : attack.objects("tactics")) {
+          tactics.add(tactic.text("uid")).add(tactic.text("name"));
+        }
+      }
+    }
+    return tactics.list();
   }
 
   private static List<String> techniques(EventReader event, EventReader info) throws AlertRefused {

@@ -20,7 +20,8 @@ record Reading(
     Resource resource,
     @Nullable String principal,
     Instant at,
-    List<String> techniques) {
+    List<String> techniques,
+    List<Tactic> tactics) {
 
   Alert alert(String format, IngestContext context) {
     return new Alert(
@@ -34,6 +35,7 @@ record Reading(
         principal == null ? null : EventReader.cut(principal, EventReader.MAX_PRINCIPAL),
         at,
         techniques,
+        tactics,
         context.rawDigest(),
         context.ingestedAt());
   }

@@ -65,7 +65,8 @@ final class SecurityCommandCenterNormaliser extends FormatNormaliser {
             resource(message, finding, context),
             principal(finding),
             at,
-            techniques(finding));
+            techniques(finding),
+            tactics(finding.object("mitreAttack")));
     return outcome(reading, context, notAFinding(finding));
   }
 
@@ -115,6 +116,13 @@ final class SecurityCommandCenterNormaliser extends FormatNormaliser {
     return principal == null && own.value("properties") instanceof Map
         ? own.text("properties.principalEmail")
         : principal;
+  }
+
+  private static List<Tactic> tactics(EventReader attack) throws AlertRefused {
+    return new Tactics()
+        .add(attack.text("primaryTactic"))
+        .addAll(attack.texts("additionalTactics"))
+        .list();
   }
 
   private static List<String> techniques(EventReader finding) throws AlertRefused {

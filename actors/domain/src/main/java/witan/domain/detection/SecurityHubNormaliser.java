@@ -2,6 +2,7 @@ package witan.domain.detection;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +48,21 @@ final class SecurityHubNormaliser extends FormatNormaliser {
             resource(resources, context),
             principal(resources),
             at,
-            List.of());
+            List.of(),
+            tactics(types));
     return outcome(reading, context, notAFinding(event, types));
+  }
+
+  /** {@code TTPs/Initial Access/...}, and of {@code Effects} what has the name of a tactic. */
+  private static List<Tactic> tactics(List<String> types) {
+    Tactics tactics = new Tactics();
+    for (String type : types) {
+      String[] parts = type.split("/", 3);
+      if (parts.length > 1) {
+        tactics.add(parts[1].replaceFirst("^Data Exfiltration$", "Exfiltration"));
+      }
+    }
+    return tactics.list();
   }
 
   /** The label, else the normalised number; {@code FindingProviderFields} has the provider's. */
@@ -116,10 +130,16 @@ final class SecurityHubNormaliser extends FormatNormaliser {
     return type.toLowerCase(Locale.ROOT).startsWith("software and configuration checks");
   }
 
-  /** The first: what the finding is about. */
+  /** The first, which is what the finding is about; the account only where nothing else is. */
   private static Resource resource(List<EventReader> resources, IngestContext context)
       throws AlertRefused {
+    List<EventReader> ordered = new ArrayList<>();
+    List<EventReader> accounts = new ArrayList<>();
     for (EventReader resource : resources) {
+      ("AwsAccount".equals(resource.text("Type")) ? accounts : ordered).add(resource);
+    }
+    ordered.addAll(accounts);
+    for (EventReader resource : ordered) {
       String id = resource.cloudName("Id");
       if (id != null) {
         String type = resource.text("Type");

@@ -54,7 +54,11 @@ final class SuricataNormaliser extends FormatNormaliser {
             resource(event, context),
             null,
             at,
-            new Techniques().addAll(event.texts("alert.metadata.mitre_technique_id")).ids());
+            new Techniques().addAll(event.texts("alert.metadata.mitre_technique_id")).ids(),
+            new Tactics()
+                .addAll(event.texts("alert.metadata.mitre_tactic_id"))
+                .addAll(event.texts("alert.metadata.mitre_tactic_name"))
+                .list());
     return outcome(reading, context, alert ? null : "suricata_" + type);
   }
 

@@ -58,7 +58,13 @@ final class WazuhNormaliser extends FormatNormaliser {
                     event.value("rule.mitre.technique") instanceof Map
                         ? event.texts("rule.mitre.technique.id")
                         : event.texts("rule.mitre.id"))
-                .ids());
+                .ids(),
+            new Tactics()
+                .addAll(
+                    event.value("rule.mitre.tactic") instanceof Map
+                        ? event.texts("rule.mitre.tactic.name")
+                        : event.texts("rule.mitre.tactic"))
+                .list());
     return outcome(reading, context, notAFinding(event, severity));
   }
 

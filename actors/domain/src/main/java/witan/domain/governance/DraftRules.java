@@ -59,10 +59,11 @@ public final class DraftRules {
     return Optional.empty();
   }
 
-  /** Policies and stakes are rules; all else is membership. */
+  /** Policies, stakes and the right of veto are rules; all else is membership. */
   public static ProposalKind kindOf(RegistryChange change) {
     return change instanceof RegistryChange.AdoptPolicies
             || change instanceof RegistryChange.AdoptStake
+            || change instanceof RegistryChange.AppointGuardians
         ? ProposalKind.POLICY
         : ProposalKind.MEMBERSHIP;
   }

@@ -2,6 +2,8 @@ package witan.domain.governance;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
+import witan.domain.common.Digest;
 import witan.domain.detection.Severity;
 
 /**
@@ -20,6 +22,8 @@ import witan.domain.detection.Severity;
  *     FOR
  * @param replaceable whether a voter may vote again; then nothing is settled that could still move
  * @param bond what a proposer posts, in tokens
+ * @param playbookSigners keys (SHA-256 of the DER SubjectPublicKeyInfo) of which one must have
+ *     signed a playbook that is an option; empty where none has to be signed
  */
 public record Policy(
     String name,
@@ -36,8 +40,10 @@ public record Policy(
     int organisationCapBps,
     int minimumApprovals,
     boolean replaceable,
-    BigInteger bond) {
+    BigInteger bond,
+    List<Digest> playbookSigners) {
   public Policy {
+    playbookSigners = List.copyOf(playbookSigners);
     if (quorumBps < 0 || quorumBps > 10_000 || supportBps < 0 || supportBps > 10_000) {
       throw new IllegalArgumentException("basis points are 0 to 10000");
     }

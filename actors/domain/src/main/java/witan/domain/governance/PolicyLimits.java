@@ -1,6 +1,7 @@
 package witan.domain.governance;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import witan.domain.common.JsonNumbers;
 
@@ -9,6 +10,7 @@ public final class PolicyLimits {
   public static final Duration LONGEST_WINDOW = Duration.ofDays(30);
   public static final Duration LONGEST_HOLDING = Duration.ofDays(3_650);
   public static final int MOST_APPROVALS = 1_000;
+  public static final int MOST_SIGNERS = 50;
   private static final int MAX_TOKEN_BITS = 128;
 
   private PolicyLimits() {}
@@ -40,6 +42,10 @@ public final class PolicyLimits {
     if (policy.bond().signum() < 0 || policy.bond().bitLength() > MAX_TOKEN_BITS) {
       return Optional.of("a bond is from 0 to 2^128 - 1");
     }
+    if (policy.playbookSigners().size() > MOST_SIGNERS
+        || new HashSet<>(policy.playbookSigners()).size() != policy.playbookSigners().size()) {
+      return Optional.of("at most " + MOST_SIGNERS + " keys sign playbooks, each named once");
+    }
     return Optional.empty();
   }
 
@@ -64,7 +70,8 @@ public final class PolicyLimits {
             && expedited.minimumHolding().equals(normal.minimumHolding())
             && expedited.replaceable() == normal.replaceable()
             && expedited.assurance() == normal.assurance()
-            && expedited.bond().equals(normal.bond());
+            && expedited.bond().equals(normal.bond())
+            && expedited.playbookSigners().equals(normal.playbookSigners());
     return same
         ? problem(normal)
         : Optional.of(

@@ -20,7 +20,7 @@ import witan.domain.playbook.Problem;
  */
 public record PolicyTable(long version, List<Row> rows) {
   public static final int MAX_ROWS = 60;
-  private static final int MAX_IMPACT = 100;
+  public static final int MAX_IMPACT = 100;
 
   /**
    * A row holds for its urgency, from its impact up to that of the next row.

@@ -16,6 +16,7 @@ import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.ProposalKind;
+import witan.domain.registry.Veto;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
 
@@ -34,6 +35,7 @@ public final class Recount {
   private final SignatureCheck signatures;
 
   private final List<Digest> alerts = new ArrayList<>();
+  private final List<CaseEvent> before = new ArrayList<>();
   private @Nullable CaseId caseId;
   private @Nullable String councilId;
   private CaseEvent.@Nullable Proposed proposed;
@@ -79,6 +81,9 @@ public final class Recount {
   private Optional<Refusal> take(CaseEvent event) {
     CaseEvent expected = due;
     due = null;
+    if (opening == null) {
+      before.add(event);
+    }
     if (expected != null) {
       if (!event.equals(expected)) {
         return wrong("decision", "had to be " + expected);
@@ -109,6 +114,9 @@ public final class Recount {
     }
     if (event instanceof CaseEvent.VotersNotified) {
       return opening == null ? wrong("history", "came before the vote") : Optional.empty();
+    }
+    if (event instanceof CaseEvent.ProposalVetoed e) {
+      return vetoed(e);
     }
     if (event instanceof CaseEvent.VotingExtended) {
       return wrong("decision", "nothing extended the vote here");
@@ -196,6 +204,9 @@ public final class Recount {
         || !electorate.total().equals(e.total())) {
       return wrong("opening", "the electorate is not the one at hand");
     }
+    if (electorate.urgency() != new PolicyEvidence(before).urgency()) {
+      return wrong("opening", "the electorate is for another urgency than the alerts give");
+    }
     if (!e.deadline().equals(e.at().plus(e.policy().window()).truncatedTo(ChronoUnit.MILLIS))) {
       return wrong("opening", "the deadline is not the window after the opening");
     }
@@ -245,6 +256,28 @@ public final class Recount {
     if (e.counted()) {
       follow(quorumBefore, e.at());
     }
+    return Optional.empty();
+  }
+
+  /** Whether the signer is a guardian is the registry's to prove. */
+  private Optional<Refusal> vetoed(CaseEvent.ProposalVetoed e) {
+    CaseEvent.VotingOpened vote = opening;
+    CaseId id = caseId;
+    if (vote == null || id == null || (decision == null && !e.at().isBefore(deadline))) {
+      return wrong("history", "a veto before the vote, or instead of its decision");
+    }
+    if (decision != null && !(decision instanceof CaseEvent.ProposalApproved)) {
+      return wrong("history", "a veto of what was not approved");
+    }
+    Veto veto = e.signed().veto();
+    boolean fits =
+        veto.proposalId().equals(hasher.text(id.value()))
+            && veto.proposalHash().equals(vote.proposalHash())
+            && veto.reasonHash().equals(hasher.text(e.signed().reason()));
+    if (!fits || !signed(() -> signatures.recover(vote.domain(), e.signed()), veto.guardian())) {
+      return wrong("decision", "the veto is of another proposal, or not signed by its guardian");
+    }
+    decision = e;
     return Optional.empty();
   }
 

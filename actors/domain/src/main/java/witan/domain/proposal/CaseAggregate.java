@@ -26,11 +26,13 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
   private final Opening opening;
   private final BallotBox ballots;
   private final Notices notices;
+  private final Vetoing vetoing;
 
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup) {
     this.opening = new Opening(hasher, lookup);
     this.ballots = new BallotBox(hasher, lookup);
     this.notices = new Notices(lookup);
+    this.vetoing = new Vetoing(hasher);
   }
 
   /** What an entry's {@code pol} is once the state holds its event; null before the vote opened. */
@@ -71,6 +73,9 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     if (command instanceof CaseCommand.RecordNotices c) {
       return notices.record(state, c, now);
     }
+    if (command instanceof CaseCommand.VetoProposal c) {
+      return vetoing.veto(state, c, now);
+    }
     if (command instanceof CaseCommand.CheckDeadline) {
       return checkDeadline(state, now);
     }
@@ -105,7 +110,8 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     CaseEvent recorded = new CaseEvent.AlertRecorded(c.alert(), c.raw(), now);
     return first
         ? Decision.accept(
-            List.of(new CaseEvent.CaseOpened(c.caseId(), c.councilId(), now), recorded))
+            List.of(
+                new CaseEvent.CaseOpened(c.caseId(), c.councilId(), c.follows(), now), recorded))
         : Decision.accept(recorded);
   }
 

@@ -14,13 +14,24 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Target;
+import witan.domain.registry.SignedVeto;
 
 /** What may be asked of a case. */
 public sealed interface CaseCommand {
 
-  /** Opens the case with its first alert, or adds one; idempotent by (sensor, alert id). */
-  record RecordAlert(CaseId caseId, String councilId, Alert alert, String raw)
-      implements CaseCommand {}
+  /**
+   * Opens the case with its first alert, or adds one; idempotent by (sensor, alert id).
+   *
+   * @param follows of {@link CaseEvent.CaseOpened}; of no meaning where the case is open
+   */
+  record RecordAlert(
+      CaseId caseId, String councilId, Alert alert, String raw, @Nullable CaseId follows)
+      implements CaseCommand {
+    /** That follows none. */
+    public RecordAlert(CaseId caseId, String councilId, Alert alert, String raw) {
+      this(caseId, councilId, alert, raw, null);
+    }
+  }
 
   /**
    * Opens the case with a member's proposal; the caller has checked the signature. Idempotent.
@@ -65,6 +76,13 @@ public sealed interface CaseCommand {
     }
   }
 
+  /**
+   * Stops an incident's proposal, by a veto that the registry has recorded. Idempotent.
+   *
+   * @param registrySeq number of the registry's event that recorded it
+   */
+  record VetoProposal(SignedVeto signed, long registrySeq) implements CaseCommand {}
+
   /** Decides an open vote whose deadline has come; refused with {@code too_early} before. */
   record CheckDeadline() implements CaseCommand {}
 
@@ -99,6 +117,15 @@ public sealed interface CaseCommand {
    * @param by who says so
    */
   record ConfirmStep(String step, boolean did, String by, String note) implements CaseCommand {}
+
+  /**
+   * Ends the execution early, or before it has begun; not that of a change of the registry.
+   * Idempotent; the first reason counts.
+   *
+   * @param by who says so
+   * @param undo whether the reversible steps are taken back
+   */
+  record AbortExecution(String by, String reason, boolean undo) implements CaseCommand {}
 
   /**
    * Ends the execution, closes and seals the case.

@@ -18,6 +18,7 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.registry.SignedVeto;
 
 /**
  * What happened to one case. The simple names of the records are the {@code type} of log entries
@@ -25,7 +26,19 @@ import witan.domain.governance.Target;
  */
 public sealed interface CaseEvent extends DomainEvent {
 
-  record CaseOpened(CaseId caseId, String councilId, Instant at) implements CaseEvent {}
+  /**
+   * The case is there.
+   *
+   * @param follows the case before it about the same resource, which takes no more alerts: a case
+   *     is re-opened as another one; null where there was none, or a member opened the case
+   */
+  record CaseOpened(CaseId caseId, String councilId, @Nullable CaseId follows, Instant at)
+      implements CaseEvent {
+    /** That follows none. */
+    public CaseOpened(CaseId caseId, String councilId, Instant at) {
+      this(caseId, councilId, null, at);
+    }
+  }
 
   /**
    * An alert opened or joined the case.
@@ -121,6 +134,13 @@ public sealed interface CaseEvent extends DomainEvent {
   record ProposalExpired(Tally tally, Instant at) implements CaseEvent {}
 
   /**
+   * A guardian stopped the proposal, whatever the vote came to.
+   *
+   * @param registrySeq number of the registry's event that recorded the veto
+   */
+  record ProposalVetoed(SignedVeto signed, long registrySeq, Instant at) implements CaseEvent {}
+
+  /**
    * The playbook of the chosen option, or the change of the registry, begins.
    *
    * @param playbookDigest zeros for a change of the registry
@@ -170,6 +190,15 @@ public sealed interface CaseEvent extends DomainEvent {
       implements CaseEvent {}
 
   /**
+   * An operator ended the execution early: no step begins after this but those that take another
+   * one back.
+   *
+   * @param by who, as the token says
+   * @param undo whether the reversible steps are taken back before the end
+   */
+  record AbortRequested(String by, String reason, boolean undo, Instant at) implements CaseEvent {}
+
+  /**
    * Nothing more is done.
    *
    * @param detail why, where it is not SUCCEEDED or REHEARSED
@@ -179,7 +208,8 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The case has come to its end.
    *
-   * @param reason {@code executed}, {@code rejected}, {@code expired}, {@code refused}, ...
+   * @param reason {@code executed}, {@code aborted}, {@code vetoed}, {@code rejected}, {@code
+   *     expired}, {@code refused}, ...
    */
   record CaseClosed(String reason, Instant at) implements CaseEvent {}
 

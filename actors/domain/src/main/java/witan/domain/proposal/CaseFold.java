@@ -64,6 +64,9 @@ final class CaseFold {
     if (event instanceof CaseEvent.ProposalExpired e) {
       return decided(s, new Outcome(Phase.EXPIRED, -1, e.tally(), false, e.at(), s.seq() + 1));
     }
+    if (event instanceof CaseEvent.ProposalVetoed e) {
+      return vetoed(remember(s, CaseKeys.VETOED), e);
+    }
     if (event instanceof CaseEvent.CaseClosed e) {
       return ended(remember(s, CaseKeys.CLOSED), e.reason(), s.sealed());
     }
@@ -85,6 +88,7 @@ final class CaseFold {
               Map.of(),
               e.at(),
               null,
+              null,
               null);
       return executing(remember(s, CaseKeys.STARTED), Phase.EXECUTING, started);
     }
@@ -102,10 +106,27 @@ final class CaseFold {
           ? known
           : steps(known, x, x.intents(), PersistentMap.of(x.observations()).plus(e.step(), e));
     }
+    if (event instanceof CaseEvent.AbortRequested e) {
+      Execution x = s.execution();
+      CaseState known = remember(s, CaseKeys.ABORT);
+      return x == null ? known : executing(known, s.phase(), aborted(x, e));
+    }
     if (event instanceof CaseEvent.ExecutionEnded e) {
       return executing(remember(s, CaseKeys.ENDED), s.phase(), endedExecution(s, e));
     }
     throw new IllegalStateException("unknown event " + event.getClass());
+  }
+
+  /** What is executing goes on, to its orderly end. */
+  private static CaseState vetoed(CaseState s, CaseEvent.ProposalVetoed e) {
+    Voting v = s.voting();
+    if (v == null) {
+      return s;
+    }
+    int option = s.outcome() == null ? -1 : s.outcome().option();
+    Outcome outcome = new Outcome(Phase.VETOED, option, v.tally(), false, e.at(), s.seq());
+    Phase phase = s.phase() == Phase.EXECUTING ? Phase.EXECUTING : Phase.VETOED;
+    return with(s, phase, v, outcome, s.execution());
   }
 
   private static CaseState alert(CaseState s, Alert alert) {
@@ -184,6 +205,7 @@ final class CaseFold {
           x.intents(),
           x.observations(),
           x.startedAt(),
+          x.abort(),
           e.outcome(),
           e.at());
     }
@@ -197,8 +219,23 @@ final class CaseFold {
         Map.of(),
         Map.of(),
         e.at(),
+        null,
         e.outcome(),
         e.at());
+  }
+
+  private static Execution aborted(Execution x, CaseEvent.AbortRequested e) {
+    return new Execution(
+        x.option(),
+        x.playbookDigest(),
+        x.adapter(),
+        x.steps(),
+        x.intents(),
+        x.observations(),
+        x.startedAt(),
+        e,
+        x.outcome(),
+        x.endedAt());
   }
 
   private static CaseState next(CaseState s) {
@@ -257,6 +294,7 @@ final class CaseFold {
             intents,
             observations,
             x.startedAt(),
+            x.abort(),
             x.outcome(),
             x.endedAt()));
   }

@@ -16,8 +16,14 @@ public final class CaseKeys {
   /** The start of the execution. */
   public static final String STARTED = "started";
 
+  /** An operator's order to end the execution. */
+  public static final String ABORT = "abort";
+
   /** The end of the execution, also by refusal. */
   public static final String ENDED = "ended";
+
+  /** The veto. */
+  public static final String VETOED = "vetoed";
 
   /** The closing of the case. */
   public static final String CLOSED = "closed";

@@ -12,6 +12,7 @@ import witan.domain.common.Digest;
  * @param steps in the order they run
  * @param intents last intent per step
  * @param observations last observation per step
+ * @param abort null unless an operator ended it early
  * @param outcome null while it runs
  */
 public record Execution(
@@ -22,10 +23,18 @@ public record Execution(
     Map<String, CaseEvent.StepIntended> intents,
     Map<String, CaseEvent.StepObserved> observations,
     Instant startedAt,
+    CaseEvent.@Nullable AbortRequested abort,
     @Nullable ExecutionOutcome outcome,
     @Nullable Instant endedAt) {
   /** Prefix of the step that takes the effect of a step back. */
   public static final String UNDO = "undo:";
+
+  /** The observation of the step's last attempt; null while there is none. */
+  public CaseEvent.@Nullable StepObserved latest(String step) {
+    CaseEvent.StepIntended intent = intents.get(step);
+    CaseEvent.StepObserved seen = observations.get(step);
+    return intent != null && seen != null && intent.attempt() == seen.attempt() ? seen : null;
+  }
 
   /** Whether it is one of the steps, or takes one back. */
   public boolean names(String step) {

@@ -6,6 +6,8 @@ public enum ExecutionOutcome {
   REHEARSED,
   FAILED,
   UNKNOWN,
+  /** An operator ended it early; nothing is unknown. */
+  ABORTED,
   /** The recount of the decision did not agree, so nothing was done. */
   REFUSED
 }

@@ -38,6 +38,9 @@ final class ExecutionRules {
     if (command instanceof CaseCommand.ConfirmStep c) {
       return confirm(s, c, now);
     }
+    if (command instanceof CaseCommand.AbortExecution c) {
+      return AbortRules.abort(s, c, now);
+    }
     if (command instanceof CaseCommand.EndExecution c) {
       return end(s, c, now);
     }
@@ -107,8 +110,12 @@ final class ExecutionRules {
     if (!x.names(c.step())) {
       return unknownStep(c.step());
     }
+    if (AbortRules.forbids(x, c.step())) {
+      return Decision.refuse(
+          "execution_aborted", "an operator ended the execution", "read the case again");
+    }
     CaseEvent.StepIntended last = x.intents().get(c.step());
-    CaseEvent.StepObserved seen = latest(x, c.step());
+    CaseEvent.StepObserved seen = x.latest(c.step());
     boolean next =
         last == null
             ? c.attempt() == 1
@@ -200,7 +207,7 @@ final class ExecutionRules {
 
   private static Decision<CaseEvent> ended(CaseState s, Execution x, Instant now) {
     for (String step : x.steps()) {
-      CaseEvent.StepObserved seen = latest(x, step);
+      CaseEvent.StepObserved seen = x.latest(step);
       if (seen == null) {
         return Decision.refuse(
             "execution_unfinished", "step " + step + " was not observed", "observe it first");
@@ -224,10 +231,11 @@ final class ExecutionRules {
   private static Decision<CaseEvent> ended(
       CaseState s, Execution x, ExecutionOutcome outcome, String detail, Instant now) {
     boolean rehearsed = x.adapter().equals("rehearsal");
+    boolean aborted = x.abort() != null;
     boolean unknown = false;
     boolean did = x.intents().isEmpty();
     for (String step : x.intents().keySet()) {
-      CaseEvent.StepObserved seen = latest(x, step);
+      CaseEvent.StepObserved seen = x.latest(step);
       if (seen == null) {
         return Decision.refuse(
             "execution_unfinished", "step " + step + " was not observed", "observe it first");
@@ -238,9 +246,10 @@ final class ExecutionRules {
     }
     boolean fits =
         switch (outcome) {
-          case SUCCEEDED -> did && !unknown && !rehearsed;
-          case REHEARSED -> did && !unknown && rehearsed;
-          case FAILED -> !unknown;
+          case SUCCEEDED -> did && !unknown && !rehearsed && !aborted;
+          case REHEARSED -> did && !unknown && rehearsed && !aborted;
+          case FAILED -> !unknown && !aborted;
+          case ABORTED -> !unknown && aborted;
           case UNKNOWN -> unknown;
           case REFUSED -> false;
         };
@@ -254,14 +263,8 @@ final class ExecutionRules {
       CaseState s, ExecutionOutcome outcome, String detail, Instant now) {
     CaseEvent ended =
         new CaseEvent.ExecutionEnded(outcome, Texts.cut(detail, Texts.MAX_DETAIL), now);
-    return Decision.accept(Phases.closing(s, List.of(ended), "executed", now));
-  }
-
-  /** The observation of the step's last attempt; null while there is none. */
-  private static CaseEvent.@Nullable StepObserved latest(Execution x, String step) {
-    CaseEvent.StepIntended intent = x.intents().get(step);
-    CaseEvent.StepObserved seen = x.observations().get(step);
-    return intent != null && seen != null && intent.attempt() == seen.attempt() ? seen : null;
+    String reason = s.seqByKey().containsKey(CaseKeys.ABORT) ? AbortRules.REASON : "executed";
+    return Decision.accept(Phases.closing(s, List.of(ended), reason, now));
   }
 
   private static boolean succeeded(CaseEvent.@Nullable StepObserved seen) {

@@ -34,7 +34,7 @@ public sealed interface NextWork {
             ? new AwaitDeadline(voting.deadline(), !now.isBefore(voting.deadline()))
             : new Execute();
       }
-      case UNOPENED, CLOSED -> new Nothing();
+      case UNOPENED, VETOED, CLOSED -> new Nothing();
     };
   }
 }

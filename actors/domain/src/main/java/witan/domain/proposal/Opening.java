@@ -15,6 +15,7 @@ import witan.domain.detection.Alert;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
 import witan.domain.governance.ProposalContent;
@@ -87,6 +88,12 @@ final class Opening {
           "council, registry number or total are not those of the electorate",
           "take them from the electorate");
     }
+    if (electorate.urgency() != gravity(s, c.options()).urgency()) {
+      return Decision.refuse(
+          "plan_outdated",
+          "alerts that came meanwhile have changed the urgency of the case",
+          "plan the response again");
+    }
     if (c.total().equals(BigInteger.ZERO)) {
       return Decision.refuse("no_voting_power", "nobody has a vote", "dismiss the case");
     }
@@ -98,6 +105,13 @@ final class Opening {
           "propose with the key of a member");
     }
     return Decision.accept(opened(s, caseId, c, now));
+  }
+
+  private static Gravity gravity(CaseState s, List<ResponseOption> options) {
+    CaseEvent.Proposed proposed = s.proposed();
+    return proposed == null
+        ? Gravity.ofIncident(s.alerts(), options)
+        : Gravity.ofDraft(proposed.signed().draft());
   }
 
   private static Optional<Refusal> badOptions(CaseState s, List<ResponseOption> options) {

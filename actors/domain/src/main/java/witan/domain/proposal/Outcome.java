@@ -6,8 +6,8 @@ import witan.domain.governance.Tally;
 /**
  * A decision.
  *
- * @param phase APPROVED, REJECTED or EXPIRED
- * @param option index of the winning option; -1 unless APPROVED
+ * @param phase APPROVED, REJECTED, EXPIRED or VETOED
+ * @param option index of the winning option; -1 where nothing won, or not yet
  * @param settled decided before the deadline
  * @param seq number of the event that decided
  */

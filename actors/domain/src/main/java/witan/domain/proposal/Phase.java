@@ -9,6 +9,8 @@ public enum Phase {
   APPROVED,
   REJECTED,
   EXPIRED,
+  /** Stopped by a guardian, whatever the vote came to. */
+  VETOED,
   EXECUTING,
   CLOSED
 }

@@ -7,6 +7,9 @@ import witan.domain.common.Decision;
 
 /** Refusals by phase, and the events that end a case. */
 final class Phases {
+  /** Why a case closes that a guardian stopped. */
+  static final String VETOED = "vetoed";
+
   private Phases() {}
 
   static Decision<CaseEvent> wrong(CaseState s, Phase needed) {
@@ -27,7 +30,8 @@ final class Phases {
 
   /** Whether the decision leaves nothing to execute: the case waits for late ballots only. */
   static boolean nothingToDo(Voting v, Outcome outcome) {
-    return outcome.phase() != Phase.APPROVED || v.content().noAction(outcome.option());
+    boolean response = outcome.phase() == Phase.APPROVED || outcome.phase() == Phase.VETOED;
+    return !response || v.content().noAction(outcome.option());
   }
 
   /** Why a case closes whose decision leaves nothing to execute. */
@@ -35,6 +39,7 @@ final class Phases {
     return switch (decided) {
       case REJECTED -> "rejected";
       case EXPIRED -> "expired";
+      case VETOED -> VETOED;
       default -> "no_action";
     };
   }

@@ -10,13 +10,15 @@ import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 
 /**
  * What a governed change must hold to when it is applied. Codes: {@code change_size} (no line, or
  * too many), {@code change_member_twice}, {@code change_member_unknown}, {@code
  * change_member_exists}, {@code change_address_used}, {@code change_seat}, {@code change_tokens},
  * {@code change_too_many_members}, {@code change_treasury}, {@code change_duty}, {@code
- * change_policies}, {@code change_stake}, {@code change_no_voting_power}, {@code registry_full}.
+ * change_policies}, {@code change_table}, {@code change_guardians}, {@code change_stake}, {@code
+ * change_no_voting_power}, {@code registry_full}.
  */
 final class ChangeRules {
   private ChangeRules() {}
@@ -73,7 +75,9 @@ final class ChangeRules {
     } else if (change instanceof RegistryChange.AssignDuty c) {
       return duties(s, c.duties(), at);
     } else if (change instanceof RegistryChange.AdoptPolicies c) {
-      return policies(s, c.policies());
+      return policies(s, c.policies()).or(() -> table(s, c));
+    } else if (change instanceof RegistryChange.AppointGuardians c) {
+      return VetoRules.problem(s, c.guardians());
     } else if (change instanceof RegistryChange.AdoptStake c) {
       return CharterRules.text(c.profile().name())
           ? Optional.empty()
@@ -189,6 +193,19 @@ final class ChangeRules {
       }
     }
     return Optional.empty();
+  }
+
+  /** The new table, or the one that stays, fits the new policies; a changed one is a later one. */
+  private static Optional<Refusal> table(RegistryState s, RegistryChange.AdoptPolicies change) {
+    PolicyTable old = s.table();
+    PolicyTable table = change.table() == null ? old : change.table();
+    if (table == null) {
+      return Optional.empty();
+    }
+    if (old != null && !table.equals(old) && table.version() <= old.version()) {
+      return refuse("change_table", "the table changes and keeps version " + old.version());
+    }
+    return CharterRules.table(table, change.policies()).flatMap(m -> refuse("change_table", m));
   }
 
   private static Optional<Refusal> refuse(String code, String message) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import witan.domain.common.Address;
 import witan.domain.common.Refusal;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
+import witan.domain.governance.PolicyTable;
+import witan.domain.playbook.Problem;
 
 /**
  * What a charter must hold to. Codes: {@code charter_council_id}, {@code charter_name}, {@code
@@ -19,12 +21,14 @@ import witan.domain.governance.PolicyLimits;
  * (an empty or overlong member or organisation), {@code charter_role}, {@code charter_tokens},
  * {@code charter_member_twice}, {@code charter_address_twice}, {@code charter_no_voting_power},
  * {@code charter_no_policies}, {@code charter_too_many_policies}, {@code charter_policy}, {@code
- * charter_policy_twice}, {@code charter_no_policy_for_all}.
+ * charter_policy_twice}, {@code charter_no_policy_for_all}, {@code charter_table}, {@code
+ * charter_guardians}.
  */
 public final class CharterRules {
   public static final int MAX_SEATS = RegistryLimits.MAX_SEATS;
   public static final int MAX_POLICIES = 20;
   private static final int MAX_TEXT = 100;
+  private static final int MOST_PROBLEMS = 20;
   private static final int MAX_TOKEN_BITS = 128;
   private static final Pattern COUNCIL_ID = Pattern.compile("[a-z0-9-]{1,64}");
   private static final Set<String> ROLES =
@@ -34,9 +38,16 @@ public final class CharterRules {
 
   /** The first problem of the charter. */
   public static Optional<Refusal> problem(Charter charter) {
-    return Stream.of(identity(charter), seats(charter.seats()), policies(charter.policies()))
-        .flatMap(Optional::stream)
-        .findFirst();
+    PolicyTable table = charter.table();
+    return identity(charter)
+        .or(() -> seats(charter.seats()))
+        .or(() -> policies(charter.policies()))
+        .or(
+            () ->
+                table == null
+                    ? Optional.empty()
+                    : table(table, charter.policies()).flatMap(m -> refuse("table", m)))
+        .or(() -> guardians(charter));
   }
 
   private static Optional<Refusal> identity(Charter charter) {
@@ -120,6 +131,35 @@ public final class CharterRules {
     return policies.stream().anyMatch(p -> p.minimumSeverity() == Severity.UNKNOWN)
         ? Optional.empty()
         : refuse("no_policy_for_all", "no policy has the minimum severity UNKNOWN");
+  }
+
+  private static Optional<Refusal> guardians(Charter charter) {
+    Set<String> voters =
+        charter.seats().stream()
+            .filter(seat -> !seat.role().equals(Member.AUTOMATION))
+            .map(Seat::member)
+            .collect(Collectors.toSet());
+    return charter
+        .guardians()
+        .problem()
+        .or(
+            () ->
+                voters.containsAll(charter.guardians().members())
+                    ? Optional.empty()
+                    : Optional.of("a guardian has no seat that votes"))
+        .flatMap(problem -> refuse("guardians", problem));
+  }
+
+  /** Everything that is wrong with the table, each with its place. */
+  static Optional<String> table(PolicyTable table, List<Policy> policies) {
+    List<Problem> problems = table.problems(policies);
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            problems.stream()
+                .limit(MOST_PROBLEMS)
+                .map(p -> p.pointer() + " " + p.code() + ": " + p.message())
+                .collect(Collectors.joining("; ")));
   }
 
   static boolean text(String text) {

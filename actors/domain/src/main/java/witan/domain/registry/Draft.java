@@ -4,10 +4,12 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.PersistentMap;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.stake.Ledger;
 
 /** The state after one more event, being made. */
@@ -20,6 +22,8 @@ final class Draft {
   private PersistentMap<Address, Key> keys;
   private PersistentMap<CaseId, Long> applied;
   List<Policy> policies;
+  @Nullable PolicyTable table;
+  VetoBook vetoes;
   Ledger ledger;
   private Recent recent;
 
@@ -31,6 +35,8 @@ final class Draft {
     this.keys = PersistentMap.of(before.keys());
     this.applied = PersistentMap.of(before.applied());
     this.policies = before.policies();
+    this.table = before.table();
+    this.vetoes = before.vetoes();
     this.ledger = before.ledger();
     this.recent = before.recent();
   }
@@ -52,6 +58,7 @@ final class Draft {
     if (member != null) {
       retire(member);
       members = members.minus(handle);
+      vetoes = vetoes.without(handle);
       ledger = ledger.collected(member.tokens());
     }
   }
@@ -115,6 +122,8 @@ final class Draft {
         before.foundedAt(),
         at,
         policies,
+        table,
+        vetoes,
         members,
         keys,
         applied,

@@ -14,8 +14,9 @@ import witan.domain.spi.StatementCheck;
  * A council's registry. Refusals of the founding: those of {@link CharterRules}, {@code
  * founding_signatures} (not one of each seat in their order), {@code idempotency_key_invalid} and
  * {@code council_exists}; of everything else {@code council_not_found}, then those of {@link
- * StatementRules}, {@link ChangeRules}, {@link StakeRules} and {@link VerdictRules}. The times of a
- * registry never go back: where a clock is behind the last event, that event's time is taken.
+ * StatementRules}, {@link VetoRules}, {@link ChangeRules}, {@link StakeRules} and {@link
+ * VerdictRules}. The times of a registry never go back: where a clock is behind the last event,
+ * that event's time is taken.
  */
 public final class RegistryAggregate
     implements Aggregate<RegistryState, RegistryCommand, RegistryEvent> {
@@ -24,6 +25,7 @@ public final class RegistryAggregate
   private final ContentHasher hasher;
 
   private final StatementRules statements;
+  private final VetoRules vetoes;
 
   /**
    * A registry's rules.
@@ -33,6 +35,12 @@ public final class RegistryAggregate
   public RegistryAggregate(ContentHasher hasher, StatementCheck signatures) {
     this.hasher = hasher;
     this.statements = new StatementRules(signatures);
+    this.vetoes = new VetoRules(statements, hasher);
+  }
+
+  /** The first problem that a change would have if it were applied now. */
+  public static Optional<Refusal> problem(RegistryState state, RegistryChange change, Instant at) {
+    return ChangeRules.problem(state, change, at);
   }
 
   @Override
@@ -61,6 +69,8 @@ public final class RegistryAggregate
       return statements.delegate(s, charter.domain(), c.signed(), at);
     } else if (command instanceof RegistryCommand.RotateKey c) {
       return statements.rotate(s, charter.domain(), c.signed(), at);
+    } else if (command instanceof RegistryCommand.RecordVeto c) {
+      return vetoes.record(s, charter.domain(), c, at);
     } else if (command instanceof RegistryCommand.ApplyChange c) {
       return ChangeRules.apply(s, c, at);
     } else if (command instanceof RegistryCommand.PostBond c) {

@@ -2,8 +2,10 @@ package witan.domain.registry;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.stake.Shift;
 import witan.domain.stake.StakeProfile;
 
@@ -51,12 +53,25 @@ public sealed interface RegistryChange {
     }
   }
 
-  /** All policies, in place of all that were in force. */
-  record AdoptPolicies(List<Policy> policies) implements RegistryChange {
+  /**
+   * All policies, in place of all that were in force.
+   *
+   * @param table in place of the table that was in force; null keeps it, and then it has to fit
+   */
+  record AdoptPolicies(List<Policy> policies, @Nullable PolicyTable table)
+      implements RegistryChange {
     public AdoptPolicies {
       policies = List.copyOf(policies);
     }
+
+    /** Keeps the table. */
+    public AdoptPolicies(List<Policy> policies) {
+      this(policies, null);
+    }
   }
+
+  /** All guardians and their limits, in place of those that were in force. */
+  record AppointGuardians(Guardians guardians) implements RegistryChange {}
 
   record AdoptStake(StakeProfile profile) implements RegistryChange {}
 

@@ -29,6 +29,9 @@ public sealed interface RegistryCommand {
   /** Rotates or revokes a key. Idempotent. */
   record RotateKey(SignedRotation signed) implements RegistryCommand {}
 
+  /** Records a veto of a case's proposal, where the limits allow one more. Idempotent by case. */
+  record RecordVeto(CaseId caseId, SignedVeto signed) implements RegistryCommand {}
+
   /**
    * Applies a change that a case decided; the sender has recounted that decision. Idempotent by
    * case.

@@ -42,6 +42,15 @@ public sealed interface RegistryEvent extends DomainEvent {
 
   record KeyRevoked(SignedRotation signed, Instant at) implements RegistryEvent {}
 
+  /**
+   * A guardian used its veto. A crash after this and before the case has it leaves the case going
+   * on and the veto counted; whoever asks again for a veto of the case completes it.
+   *
+   * @param guardian handle
+   */
+  record VetoRecorded(CaseId caseId, SignedVeto signed, String guardian, Instant at)
+      implements RegistryEvent {}
+
   /** A governed change took effect: for cases that begin from now on. */
   record ChangeApplied(CaseId caseId, Digest proposalHash, RegistryChange change, Instant at)
       implements RegistryEvent {}

@@ -30,6 +30,10 @@ final class RegistryFold {
     } else if (event instanceof RegistryEvent.KeyRevoked e) {
       draft.power().said(e.signed().rotation(), e.signed().signature(), false);
       draft.member(handle(s, e.signed().rotation()), m -> m.withAddress(null));
+    } else if (event instanceof RegistryEvent.VetoRecorded e) {
+      draft.said(e.signed().veto(), e.signed().signature(), true);
+      draft.remember(VetoRules.key(e.caseId()));
+      draft.vetoes = draft.vetoes.plus(new VetoBook.Use(e.caseId(), e.guardian(), e.at()));
     } else if (event instanceof RegistryEvent.ChangeApplied e) {
       draft.applied(e.caseId());
       changed(s, draft, e.change(), e.at());
@@ -62,6 +66,8 @@ final class RegistryFold {
                     e.at(),
                     e.at(),
                     e.charter().policies(),
+                    e.charter().table(),
+                    VetoBook.NONE.under(e.charter().guardians()),
                     s.members(),
                     s.keys(),
                     s.applied(),
@@ -107,6 +113,9 @@ final class RegistryFold {
   private static void changed(RegistryState s, Draft draft, RegistryChange change, Instant at) {
     if (change instanceof RegistryChange.AdoptPolicies c) {
       draft.policies = c.policies();
+      draft.table = c.table() == null ? draft.table : c.table();
+    } else if (change instanceof RegistryChange.AppointGuardians c) {
+      draft.vetoes = draft.vetoes.under(c.guardians());
     } else if (change instanceof RegistryChange.AdoptStake c) {
       draft.ledger = draft.ledger.under(c.profile());
     } else if (change instanceof RegistryChange.AssignDuty c) {

@@ -10,7 +10,9 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.PersistentMap;
 import witan.domain.detection.Severity;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.stake.Ledger;
 
 /**
@@ -20,6 +22,8 @@ import witan.domain.stake.Ledger;
  * @param charter null before the founding
  * @param changedAt time of the last event; the times of a registry never go back
  * @param policies in force for proposals that open now
+ * @param table which of them an incident is decided by; null where its severity alone chooses
+ * @param vetoes who may stop a proposal, and the last times that somebody did
  * @param members by handle
  * @param keys every address that ever was a member's
  * @param applied number of the event by the case that decided it
@@ -33,6 +37,8 @@ public record RegistryState(
     @Nullable Instant foundedAt,
     @Nullable Instant changedAt,
     List<Policy> policies,
+    @Nullable PolicyTable table,
+    VetoBook vetoes,
     Map<String, Member> members,
     Map<Address, Key> keys,
     Map<CaseId, Long> applied,
@@ -49,6 +55,8 @@ public record RegistryState(
           null,
           null,
           List.of(),
+          null,
+          VetoBook.NONE,
           PersistentMap.empty(),
           PersistentMap.empty(),
           PersistentMap.empty(),
@@ -61,6 +69,13 @@ public record RegistryState(
     members = PersistentMap.of(members);
     keys = PersistentMap.of(keys);
     applied = PersistentMap.of(applied);
+  }
+
+  /** What a proposal that begins now is decided by; empty only before the founding. */
+  public Optional<PolicyTable.Choice> choose(Gravity gravity) {
+    return table == null
+        ? policyFor(gravity.severity()).map(policy -> new PolicyTable.Choice(policy, null, false))
+        : table.choose(gravity.urgency(), gravity.impact(), policies);
   }
 
   /** The policy with the highest floor that this severity reaches; of several, the first. */

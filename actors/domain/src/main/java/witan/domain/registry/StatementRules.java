@@ -102,7 +102,7 @@ final class StatementRules {
   }
 
   /** Null where the statement is its key's next word. */
-  private @Nullable Decision<RegistryEvent> statement(
+  @Nullable Decision<RegistryEvent> statement(
       RegistryState s, Eip712Domain domain, Statement statement, long until, String signature) {
     if (!JsonNumbers.natural(statement.nonce()) || !JsonNumbers.natural(until)) {
       return Decision.refuse(

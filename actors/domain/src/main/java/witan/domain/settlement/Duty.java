@@ -13,6 +13,7 @@ import witan.domain.governance.Urgency;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
+import witan.domain.proposal.Phase;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Member;
 import witan.domain.registry.RegistryState;
@@ -29,10 +30,10 @@ import witan.domain.stake.StakeProfile;
 public final class Duty {
   private Duty() {}
 
-  /** Whether absences from the vote can cost anything: urgent, and not decided before its end. */
-  public static boolean judged(CaseState sealed, Electorate electorate) {
+  /** Whether the vote was decided by its deadline, not before it and not by a veto. */
+  public static boolean ranToDeadline(CaseState sealed) {
     Outcome outcome = sealed.outcome();
-    return outcome != null && !outcome.settled() && electorate.urgency() == Urgency.URGENT;
+    return outcome != null && !outcome.settled() && outcome.phase() != Phase.VETOED;
   }
 
   /**
@@ -44,7 +45,7 @@ public final class Duty {
   public static List<Attendance> absences(
       CaseState sealed, Electorate electorate, RegistryState council) {
     Voting voting = sealed.voting();
-    if (voting == null || !judged(sealed, electorate)) {
+    if (voting == null || !ranToDeadline(sealed) || electorate.urgency() != Urgency.URGENT) {
       return List.of();
     }
     StakeProfile profile = council.ledger().profile();

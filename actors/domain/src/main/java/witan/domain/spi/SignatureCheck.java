@@ -5,6 +5,7 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
+import witan.domain.registry.SignedVeto;
 
 /** Recovers who signed a ballot (EIP-712); pure. */
 @FunctionalInterface
@@ -24,5 +25,14 @@ public interface SignatureCheck {
    */
   default Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
     throw new IllegalArgumentException("proposals are not checked here");
+  }
+
+  /**
+   * Who vetoed; for a checker of ballots alone nobody.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  default Address recover(Eip712Domain domain, SignedVeto signed) {
+    throw new IllegalArgumentException("vetoes are not checked here");
   }
 }

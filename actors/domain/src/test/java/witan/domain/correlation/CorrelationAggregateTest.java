@@ -1,6 +1,7 @@
 package witan.domain.correlation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -77,11 +78,14 @@ class CorrelationAggregateTest {
     correlate("a", X);
     goesTo(X, true, false, correlate("a", Y));
     assertEquals(
-        1, assertInstanceOf(Noted.class, send(new CorrelationCommand.Settle("a"))).events().size());
+        1,
+        assertInstanceOf(Noted.class, send(new CorrelationCommand.Settle("a", 2, 7)))
+            .events()
+            .size());
     CorrelationState settled = state;
-    assertEquals(new Duplicate(X), correlate("a", Y));
-    assertEquals(new Noted(List.of()), send(new CorrelationCommand.Settle("a")));
-    assertEquals(new Noted(List.of()), send(new CorrelationCommand.Settle("never seen")));
+    assertEquals(new Duplicate(X, 2, 7), correlate("a", Y));
+    assertEquals(new Noted(List.of()), send(new CorrelationCommand.Settle("a", 2, 7)));
+    assertEquals(new Noted(List.of()), send(new CorrelationCommand.Settle("never seen", 2, 7)));
     assertEquals(settled, state);
     assertEquals(0, state.pending());
   }
@@ -89,10 +93,10 @@ class CorrelationAggregateTest {
   @Test
   void aCaseThatWasLeftTakesNoMore() {
     correlate("a", X);
-    send(new CorrelationCommand.Settle("a"));
+    send(new CorrelationCommand.Settle("a", 2, 7));
     send(new CorrelationCommand.LeaveCase(X));
     goesTo(Y, true, true, correlate("b", Y));
-    assertEquals(new Duplicate(X), correlate("a", Y));
+    assertEquals(new Duplicate(X, 2, 7), correlate("a", Y));
     assertEquals(new Noted(List.of()), send(new CorrelationCommand.LeaveCase(X)));
     assertEquals(Y, state.open());
   }
@@ -100,13 +104,13 @@ class CorrelationAggregateTest {
   @Test
   void anAlertThatItsCaseRefusedGoesToAnother() {
     correlate("a", X);
-    send(new CorrelationCommand.Settle("a"));
+    send(new CorrelationCommand.Settle("a", 2, 7));
     correlate("b", Y);
     send(new CorrelationCommand.Release("b"));
     assertEquals(0, state.pending());
     goesTo(Y, true, true, correlate("b", Y));
     assertEquals(new Noted(List.of()), send(new CorrelationCommand.Release("a")));
-    assertEquals(new Duplicate(X), correlate("a", Y));
+    assertEquals(new Duplicate(X, 2, 7), correlate("a", Y));
   }
 
   @Test
@@ -143,7 +147,7 @@ class CorrelationAggregateTest {
         "too_many_pending",
         assertInstanceOf(CorrelationAnswer.Refused.class, answer).refusal().code());
     goesTo(X, true, false, correlate("a0", Y));
-    send(new CorrelationCommand.Settle("a0"));
+    send(new CorrelationCommand.Settle("a0", 2, 7));
     goesTo(X, false, true, correlate("b", Y));
   }
 
@@ -152,12 +156,12 @@ class CorrelationAggregateTest {
     correlate("pending", X);
     for (int i = 0; i < 500; i++) {
       correlate("a" + i, X);
-      send(new CorrelationCommand.Settle("a" + i));
+      send(new CorrelationCommand.Settle("a" + i, 2, 7));
       assertTrue(state.assignments().size() <= 23, "size " + state.assignments().size());
     }
     goesTo(X, true, false, correlate("pending", Y));
     for (int i = 480; i < 500; i++) {
-      assertEquals(new Duplicate(X), correlate("a" + i, Y));
+      assertEquals(new Duplicate(X, 2, 7), correlate("a" + i, Y));
     }
     goesTo(X, false, true, correlate("a0", Y));
   }
@@ -192,6 +196,7 @@ class CorrelationAggregateTest {
         principal,
         a.at(),
         a.techniques(),
+        a.tactics(),
         a.rawDigest(),
         a.ingestedAt());
   }
@@ -199,7 +204,7 @@ class CorrelationAggregateTest {
   @Test
   void aCaseThatIsOpenedAfterAnotherFollowsIt() {
     correlate("a", X);
-    send(new CorrelationCommand.Settle("a"));
+    send(new CorrelationCommand.Settle("a", 2, 7));
     send(new CorrelationCommand.LeaveCase(X));
     assertEquals(Y, ((Forward) correlate("b", Y)).caseId());
     assertEquals(
@@ -208,7 +213,12 @@ class CorrelationAggregateTest {
     Forward third = (Forward) correlate("c", new CaseId("z"));
     assertEquals(Y, third.follows());
     assertTrue(third.opened());
-    assertEquals(null, ((Forward) correlate("d", X)).follows(), "it joins");
+    Forward fourth = (Forward) correlate("d", X);
+    assertFalse(fourth.opened());
+    assertEquals(Y, fourth.follows(), "it may be the first to arrive at its case");
+    Forward again = (Forward) correlate("c", new CaseId("z"));
+    assertEquals(List.of(), again.events());
+    assertEquals(Y, again.follows(), "forwarded again it says the same");
   }
 
   @Test

@@ -29,6 +29,7 @@ class CorroborationTest {
         principal,
         START,
         List.of("T1059.004"),
+        List.of(),
         Digest.ZERO,
         START);
   }

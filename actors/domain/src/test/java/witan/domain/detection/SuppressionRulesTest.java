@@ -29,6 +29,7 @@ class SuppressionRulesTest {
             null,
             START,
             List.of(),
+            List.of(),
             Digest.ZERO,
             START);
     return new SuppressionRules(1, List.of(rule)).of(alert).isPresent();

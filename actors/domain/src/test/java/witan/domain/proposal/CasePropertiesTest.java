@@ -268,10 +268,13 @@ class CasePropertiesTest {
       ResponseOption[] options) {
     int step = 1 + random.nextInt(3);
     int attempt = 1 + random.nextInt(2);
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0 -> record(random.nextInt(4));
       case 1 -> open(electorate, policy, normal, List.of(options));
-      case 2 -> new CaseCommand.CheckDeadline();
+      case 2 ->
+          run.state.voting() != null && random.nextInt(8) == 0
+              ? VetoTest.veto(run)
+              : new CaseCommand.CheckDeadline();
       case 3 -> random.nextInt(8) == 0 ? new CaseCommand.DismissCase("nothing") : record(0);
       case 4 ->
           new CaseCommand.StartExecution(
@@ -286,6 +289,10 @@ class CasePropertiesTest {
       case 8, 9 ->
           ExecutionTest.observe("s" + step, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));
       case 10 ->
+          random.nextInt(4) == 0
+              ? new CaseCommand.AbortExecution("op", "wrong pod", random.nextBoolean())
+              : record(random.nextInt(4));
+      case 11 ->
           new CaseCommand.RecordNotices(
               List.of(
                   new Notice(

@@ -414,6 +414,7 @@ class VotingTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 }

@@ -19,9 +19,13 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Severity;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
+import witan.domain.governance.Urgency;
 import witan.domain.registry.RegistryChange.AdmitMembers;
 import witan.domain.registry.RegistryChange.AdoptPolicies;
 import witan.domain.registry.RegistryChange.AdoptStake;
@@ -139,6 +143,83 @@ class ChangesTest {
     run.change(new AdoptPolicies(List.of(old)));
     assertEquals(Optional.of(old), run.state().policyFor(Severity.CRITICAL));
     assertEquals(1, run.state().powerSeq(), "policies move no weight");
+  }
+
+  private static PolicyTable table(long version, String urgentPolicy, String urgentNormal) {
+    List<PolicyTable.Row> rows = new ArrayList<>();
+    rows.add(new PolicyTable.Row(Urgency.ROUTINE, 0, "paper", null, false));
+    rows.add(new PolicyTable.Row(Urgency.ELEVATED, 0, "paper", null, false));
+    rows.add(new PolicyTable.Row(Urgency.URGENT, 0, urgentPolicy, urgentNormal, true));
+    return new PolicyTable(version, rows);
+  }
+
+  @Test
+  void aTableIsAdoptedWithItsPoliciesAndChoosesByUrgencyAndImpact() {
+    Policy fast = fast();
+    Policy slow = policy();
+    PolicyTable table = table(1, "fast", "paper");
+    Gravity urgent = Gravity.of(new Corroboration(1, Severity.CRITICAL), 0);
+    assertEquals(
+        Optional.of(new PolicyTable.Choice(slow, null, false)), run.state().choose(urgent));
+
+    run.change(new AdoptPolicies(List.of(slow, fast), table));
+
+    assertEquals(Optional.of(new PolicyTable.Choice(fast, slow, true)), run.state().choose(urgent));
+    assertEquals(
+        Optional.of(new PolicyTable.Choice(slow, null, false)),
+        run.state().choose(Gravity.of(new Corroboration(1, Severity.HIGH), 100)));
+    run.change(new AdoptPolicies(List.of(slow, fast)));
+    assertEquals(table, run.state().table(), "a change of policies alone keeps the table");
+  }
+
+  @Test
+  void aChangeThatWouldBreakTheTableIsRefusedWithEveryFault() {
+    Policy fast = fast();
+    run.change(new AdoptPolicies(List.of(policy(), fast), table(1, "fast", "paper")));
+    refused("change_table", new AdoptPolicies(List.of(policy())));
+    refused("change_table", new AdoptPolicies(List.of(policy(), fast), table(1, "paper", null)));
+    refused("change_table", new AdoptPolicies(List.of(policy(), fast), table(2, "paper", "fast")));
+    Decision<RegistryEvent> refused =
+        run.decide(
+            new RegistryCommand.ApplyChange(
+                run.nextCase(),
+                HASH,
+                new AdoptPolicies(
+                    List.of(policy()),
+                    new PolicyTable(
+                        2, List.of(new PolicyTable.Row(Urgency.URGENT, 101, "x", null, false))))));
+    String message = ((Decision.Refused<RegistryEvent>) refused).refusal().message();
+    for (String fault :
+        List.of(
+            "/rows/0/impactFrom table_impact",
+            "/rows/0/policy table_no_policy",
+            "/rows table_gap: ROUTINE",
+            "/rows table_gap: URGENT")) {
+      assertTrue(message.contains(fault), message);
+    }
+    run.change(new AdoptPolicies(List.of(policy()), table(2, "paper", null)));
+    assertEquals(2, run.state().table().version());
+  }
+
+  private static Policy fast() {
+    Policy like = policy(8_000, 6_000, CountingMode.PARTICIPATION);
+    return new Policy(
+        "fast",
+        1,
+        like.minimumSeverity(),
+        Duration.ofMinutes(1),
+        like.quorumBps(),
+        like.supportBps(),
+        like.mode(),
+        like.lateQuorumExtension(),
+        like.minimumHolding(),
+        like.assurance(),
+        like.weighting(),
+        like.organisationCapBps(),
+        like.minimumApprovals(),
+        like.replaceable(),
+        like.bond(),
+        like.playbookSigners());
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ import witan.domain.governance.Assurance;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
+import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 
 class RegistryAggregateTest {
@@ -154,7 +157,20 @@ class RegistryAggregateTest {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
+  }
+
+  @Test
+  void aTableThatNamesNoPolicyIsNoCharter() {
+    Charter like = charter();
+    PolicyTable table =
+        new PolicyTable(1, List.of(new PolicyTable.Row(Urgency.URGENT, 0, "none", null, false)));
+    Charter bad =
+        new Charter(
+            like.councilId(), like.name(), like.domain(), like.seats(), like.policies(), table);
+    assertEquals(
+        Optional.of("charter_table"), CharterRules.problem(bad).map(refusal -> refusal.code()));
   }
 
   private static Seat seat(String member, int address, long tokens) {

@@ -51,6 +51,7 @@ class ResponseRulesTest {
         null,
         START,
         List.of(technique),
+        List.of(),
         Digest.ZERO,
         START);
   }

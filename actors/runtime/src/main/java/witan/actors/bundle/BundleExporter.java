@@ -30,6 +30,7 @@ import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.LogReads;
 import witan.domain.api.LoggedCase;
+import witan.domain.api.Playbooks;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -62,6 +63,7 @@ public final class BundleExporter {
   private final ContentStore content;
   private final Anchors anchors;
   private final CaseLog cases;
+  private final Playbooks playbooks;
   private final Function<Hash, String> seal;
 
   /**
@@ -77,6 +79,7 @@ public final class BundleExporter {
       ContentStore content,
       Anchors anchors,
       CaseLog cases,
+      Playbooks playbooks,
       Function<Hash, String> seal) {
     this.log = log;
     this.keys = keys;
@@ -85,6 +88,7 @@ public final class BundleExporter {
     this.content = content;
     this.anchors = anchors;
     this.cases = cases;
+    this.playbooks = playbooks;
     this.seal = seal;
   }
 
@@ -153,11 +157,11 @@ public final class BundleExporter {
 
   private CompletionStage<Answer<byte[]>> rest(
       CaseId caseId, Voting voting, Head head, Chains chains) {
-    List<Digest> playbooks =
+    List<Digest> voted =
         voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
     return required(voting.content().snapshotDigest())
         .thenCombine(
-            inOrder(playbooks, this::required),
+            inOrder(voted, this::signed),
             (electorate, documents) -> {
               Electorate table = ElectorateJson.read(electorate);
               List<JsonNode> books = documents.stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
@@ -233,6 +237,13 @@ public final class BundleExporter {
                         stored.sealedBody(),
                         key.orElseThrow(() -> missing("the key of " + entry.pid())),
                         withheld)));
+  }
+
+  /** A policy may ask for signatures, which are no part of the content. */
+  private CompletionStage<byte[]> signed(Digest playbook) {
+    return playbooks
+        .signed(playbook)
+        .thenApply(found -> found.orElseThrow(() -> missing("playbook " + playbook)));
   }
 
   private CompletionStage<byte[]> required(Digest digest) {

@@ -8,8 +8,10 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.Entities;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
 
@@ -24,6 +26,10 @@ public final class ShardedEntities implements Entities {
       EntityTypeKey.create(LoggedEntity.Message.class, "registry");
   public static final EntityTypeKey<LoggedEntity.Message> INTAKE =
       EntityTypeKey.create(LoggedEntity.Message.class, "intake");
+  public static final EntityTypeKey<LoggedEntity.Message> CATALOGUE =
+      EntityTypeKey.create(LoggedEntity.Message.class, "catalogue");
+  public static final EntityTypeKey<LoggedEntity.Message> NOTES =
+      EntityTypeKey.create(LoggedEntity.Message.class, "notes");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -53,6 +59,16 @@ public final class ShardedEntities implements Entities {
   @Override
   public CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command) {
     return ask(INTAKE, sensor, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command) {
+    return ask(CATALOGUE, councilId, command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return ask(NOTES, caseId.value(), command);
   }
 
   /** Fails when that council's registry has not caught up within the limit. */

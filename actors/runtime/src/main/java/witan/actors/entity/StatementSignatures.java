@@ -6,11 +6,13 @@ import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.KeyRotationStruct;
 import witan.ballot.Signatures;
+import witan.ballot.VetoStruct;
 import witan.domain.common.Address;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.Statement;
+import witan.domain.registry.Veto;
 import witan.domain.spi.StatementCheck;
 
 /** Recovers the signers of statements to the registry. Thread-safe. */
@@ -36,6 +38,16 @@ public final class StatementSignatures implements StatementCheck {
     if (statement instanceof Delegation d) {
       return new DelegationStruct(
               d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
+          .digest(separator);
+    }
+    if (statement instanceof Veto v) {
+      return new VetoStruct(
+              v.proposalId().hex(),
+              v.proposalHash().hex(),
+              v.guardian().hex(),
+              v.reasonHash().hex(),
+              v.nonce(),
+              v.deadline())
           .digest(separator);
     }
     KeyRotation r = (KeyRotation) statement;

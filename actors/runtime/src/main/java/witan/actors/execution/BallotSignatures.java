@@ -1,6 +1,7 @@
 package witan.actors.execution;
 
 import java.util.function.Supplier;
+import witan.actors.entity.StatementSignatures;
 import witan.ballot.BallotException;
 import witan.ballot.Eip712;
 import witan.ballot.Hex;
@@ -13,13 +14,21 @@ import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
+import witan.domain.registry.SignedVeto;
 import witan.domain.spi.SignatureCheck;
 
 /** Recovers voters and proposers from EIP-712 signatures. Thread-safe. */
 public final class BallotSignatures implements SignatureCheck {
+  private static final StatementSignatures STATEMENTS = new StatementSignatures();
+
   @Override
   public Address recover(Eip712Domain domain, SignedBallot signed) {
     return recovered(signed.signature(), () -> struct(signed.ballot()).digest(separator(domain)));
+  }
+
+  @Override
+  public Address recover(Eip712Domain domain, SignedVeto signed) {
+    return STATEMENTS.recover(domain, signed.veto(), signed.signature());
   }
 
   @Override

@@ -32,7 +32,13 @@ public final class CacaoSteps implements PlaybookSteps {
   public PlannedWorkflow plan(byte[] playbook, ResponseOption option, Map<Digest, byte[]> others) {
     Map<Digest, Playbook> called = new LinkedHashMap<>();
     others.forEach((digest, document) -> called.put(digest, parse(document)));
-    ExecutionPlan plan = ExecutionPlan.of(parse(playbook), option, called);
+    Playbook own = parse(playbook);
+    if (own.impact() != option.impact()) {
+      // The policy was chosen by it.
+      throw new IllegalArgumentException(
+          "the option says impact " + option.impact() + ", its playbook " + own.impact());
+    }
+    ExecutionPlan plan = ExecutionPlan.of(own, option, called);
     if (plan instanceof ExecutionPlan.Planned planned) {
       return planned.workflow();
     }

@@ -1,5 +1,6 @@
 package witan.actors.execution;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,20 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.EntryLog;
 import witan.actors.view.CaseLog;
+import witan.actors.view.RegistryLog;
 import witan.codec.content.ElectorateJson;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.codec.playbook.PlaybookSignatures;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Playbooks;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
 import witan.domain.playbook.ExecutionPlan;
@@ -32,8 +39,8 @@ import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
 
 /**
- * Asks, before the first effect, whether the log bears out the decision: assurance reached, content
- * as hashed, votes recounted from the signed ballots.
+ * Asks, before the first effect, whether the log bears out the decision: assurance reached, policy
+ * as the registry in force chooses it, content as hashed, votes recounted from the signed ballots.
  */
 public final class DecisionCheck {
   private final EntryLog log;
@@ -42,6 +49,8 @@ public final class DecisionCheck {
   private final ContentHasher hasher;
   private final SignatureCheck signatures;
   private final PlaybookSteps playbooks;
+  private final RegistryLog registry;
+  private final Playbooks catalogue;
 
   public DecisionCheck(
       EntryLog log,
@@ -49,13 +58,17 @@ public final class DecisionCheck {
       ContentStore content,
       ContentHasher hasher,
       SignatureCheck signatures,
-      PlaybookSteps playbooks) {
+      PlaybookSteps playbooks,
+      RegistryLog registry,
+      Playbooks catalogue) {
     this.log = log;
     this.anchors = anchors;
     this.content = content;
     this.hasher = hasher;
     this.signatures = signatures;
     this.playbooks = playbooks;
+    this.registry = registry;
+    this.catalogue = catalogue;
   }
 
   CompletionStage<Verdict> check(LoggedCase logged) {
@@ -74,7 +87,7 @@ public final class DecisionCheck {
             waiting ->
                 waiting.isPresent()
                     ? done(new Verdict.Wait(waiting.get()))
-                    : fetch(logged, voting, outcome));
+                    : chosen(logged, voting, outcome));
   }
 
   /** Why the assurance that the policy asks for is not reached; empty when it is. */
@@ -103,6 +116,19 @@ public final class DecisionCheck {
                     : Optional.of("the decision is not under a published checkpoint yet"));
   }
 
+  private CompletionStage<Verdict> chosen(LoggedCase logged, Voting voting, Outcome outcome) {
+    PolicyEvidence evidence = new PolicyEvidence(decided(logged, outcome));
+    return registry
+        .history()
+        .thenCompose(
+            history -> {
+              Optional<String> problem = evidence.problem(history);
+              return problem.isPresent()
+                  ? done(new Verdict.Refuse("wrong_policy", problem.get()))
+                  : fetch(logged, voting, outcome);
+            });
+  }
+
   private CompletionStage<Verdict> fetch(LoggedCase logged, Voting voting, Outcome outcome) {
     CompletionStage<Optional<byte[]>> electorate = content.get(voting.content().snapshotDigest());
     if (voting.content().kind() != ProposalKind.INCIDENT) {
@@ -114,13 +140,48 @@ public final class DecisionCheck {
                       .orElseGet(() -> new Verdict.Ready(PlannedWorkflow.line(List.of()))));
     }
     ResponseOption option = voting.content().options().get(outcome.option());
-    return electorate.thenCombine(
-        fetch(option.playbookDigest(), Map.of(), 1),
-        (found, documents) ->
-            found.isEmpty() || !documents.containsKey(option.playbookDigest())
-                ? new Verdict.Wait("electorate or playbook is not in the content store yet")
-                : wrong(logged, voting, outcome, found.get())
-                    .orElseGet(() -> plan(option, documents)));
+    return electorate
+        .thenCombine(
+            fetch(option.playbookDigest(), Map.of(), 1),
+            (found, documents) ->
+                found.isEmpty() || !documents.containsKey(option.playbookDigest())
+                    ? new Verdict.Wait("electorate or playbook is not in the content store yet")
+                    : wrong(logged, voting, outcome, found.get())
+                        .orElseGet(() -> plan(option, documents)))
+        .thenCompose(
+            verdict ->
+                verdict instanceof Verdict.Ready
+                    ? signed(logged, voting, option.playbookDigest(), verdict)
+                    : done(verdict));
+  }
+
+  /** Verified here, whatever the catalogue said when the vote was opened. */
+  private CompletionStage<Verdict> signed(
+      LoggedCase logged, Voting voting, Digest playbook, Verdict ready) {
+    List<Digest> keys = voting.policy().playbookSigners();
+    if (keys.isEmpty()) {
+      return done(ready);
+    }
+    return catalogue
+        .signed(playbook)
+        .thenApply(
+            document ->
+                document
+                        .filter(
+                            d ->
+                                PlaybookSignatures.signedBy(
+                                    Json.parse(d, Limits.DEFAULT), keys, beginning(logged.state())))
+                        .isPresent()
+                    ? ready
+                    : new Verdict.Refuse(
+                        "playbook_unsigned",
+                        "no key that the policy names has signed the playbook"));
+  }
+
+  /** Policy, electorate and signatures are those of then. */
+  private static Instant beginning(CaseState state) {
+    CaseEvent.Proposed proposed = state.proposed();
+    return proposed == null ? state.alerts().get(0).ingestedAt() : proposed.at();
   }
 
   /** The playbook and those that it calls, as far as they are there. */

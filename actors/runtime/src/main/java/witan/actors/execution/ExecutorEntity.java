@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
@@ -31,6 +29,7 @@ import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Execution;
 import witan.domain.proposal.StepOutcome;
 
 /**
@@ -69,8 +68,6 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private record Resend(CaseCommand command) implements Message {}
 
-  private record TryAgain(CaseEvent.StepIntended intent) implements Message {}
-
   private record GoIdle() implements Message {}
 
   /** What the executor works with; the same for every case of a node. */
@@ -81,27 +78,33 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       ClusterActions actions,
       GovernedExecution changes,
       ExecutionSettings settings,
+      Lanes lanes,
       InstantSource clock) {}
 
   private final CaseId caseId;
   private final Tools tools;
   private final TimerScheduler<Message> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final Executor blocking;
+  private final StepCalls calls;
   private final StepOrders orders;
 
   private boolean busy;
+  private boolean sleeping;
   private @Nullable PlannedWorkflow plan;
+
+  /** As read last, so that the next look reads only what is new. */
+  private @Nullable LoggedCase known;
+
   private long expectedSeq;
   private int declined;
   private Instant waitingSince = Instant.MAX;
   private String saidReason = "";
 
-  /** The attempts of the step under way, by this instance. */
-  private int attempts;
+  /** The step that this instance intended or took up; what it knows of it is below. */
+  private String ours = "";
 
+  private int attempts;
   private boolean maybeApplied;
-  private String intendedHere = "";
 
   private ExecutorEntity(
       ActorContext<Message> context,
@@ -115,11 +118,15 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     this.timers = timers;
     this.shard = shard;
     this.orders = new StepOrders(caseId, tools.settings().stepTimeout());
-    this.blocking =
-        context
-            .getSystem()
-            .dispatchers()
-            .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER));
+    this.calls =
+        new StepCalls(
+            tools.actions(),
+            tools.lanes(),
+            context
+                .getSystem()
+                .dispatchers()
+                .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
+            tools.clock());
   }
 
   public static Behavior<Message> create(
@@ -134,22 +141,24 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
         .onMessage(Wake.class, this::wake)
-        .onMessage(Again.class, message -> load())
+        .onMessage(Again.class, this::lookAgain)
         .onMessage(Loaded.class, this::loaded)
         .onMessage(Judged.class, this::judged)
         .onMessage(Prepared.class, this::prepared)
         .onMessage(Answered.class, this::answered)
         .onMessage(Resend.class, message -> command(message.command()))
-        .onMessage(TryAgain.class, message -> perform(message.intent()))
         .onMessage(Acted.class, this::acted)
         .onMessage(GoIdle.class, this::goIdle)
         .build();
   }
 
   private Behavior<Message> wake(Wake message) {
-    if (busy) {
+    if (busy && !sleeping) {
       return this;
     }
+    // What a delay waits for may have changed: an operator may have ended the execution.
+    timers.cancel(Again.class);
+    sleeping = false;
     busy = true;
     declined = 0;
     waitingSince = tools.clock().instant();
@@ -157,10 +166,15 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     return load();
   }
 
+  private Behavior<Message> lookAgain(Again message) {
+    sleeping = false;
+    return load();
+  }
+
   private Behavior<Message> load() {
     getContext()
         .pipeToSelf(
-            tools.cases().read(caseId),
+            tools.cases().read(caseId, known),
             (logged, failure) -> new Loaded(logged == null ? Optional.empty() : logged, failure));
     return this;
   }
@@ -173,6 +187,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       return later("the log is not there yet");
     }
     LoggedCase logged = message.logged().get();
+    known = logged;
     if (Move.rests(logged.state())) {
       tools.changes().carryOut(caseId, logged);
       return rest();
@@ -212,7 +227,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       return prepare(intend.step());
     }
     if (move instanceof Move.Perform perform) {
-      return begin(perform.intent());
+      return begin(perform.intent(), aborted(logged));
     }
     if (move instanceof Move.Sleep sleep) {
       return sleep(sleep.until());
@@ -222,11 +237,13 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
         : rest();
   }
 
-  /** Busy all the while: a wake in between must not start a second run. */
+  /** Busy all the while; a wake in between looks earlier. */
   private Behavior<Message> sleep(Instant until) {
     Duration left = Duration.between(tools.clock().instant(), until);
     waitingSince = until;
-    timers.startSingleTimer(new Again(), left.isNegative() ? Duration.ZERO : left.plusMillis(1));
+    sleeping = true;
+    timers.startSingleTimer(
+        Again.class, new Again(), left.isNegative() ? Duration.ZERO : left.plusMillis(1));
     return this;
   }
 
@@ -235,33 +252,43 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     ActionOrder order = orders.before(step);
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(() -> tools.actions().prepare(order), blocking),
+            calls.prepare(order),
             (pins, failure) -> new Prepared(step, pins == null ? Map.of() : pins));
     return this;
   }
 
   private Behavior<Message> prepared(Prepared message) {
-    intendedHere = message.step().id();
+    ours = message.step().id();
+    attempts = 0;
+    maybeApplied = false;
     return command(orders.intent(message.step(), message.pins(), tools.clock().instant()));
   }
 
-  /** An intent of an earlier life may have had its effect; one of this life has not. */
-  private Behavior<Message> begin(CaseEvent.StepIntended intent) {
-    boolean resumed = !intent.step().equals(intendedHere);
-    intendedHere = "";
-    attempts = 0;
-    maybeApplied = resumed;
-    if (resumed && !tools.actions().fences(orders.of(intent))) {
-      return observe(
-          intent,
-          StepOutcome.UNKNOWN,
-          "a crash left it open whether this was done, and it cannot be repeated safely",
-          "[]");
-    }
-    return perform(intent);
+  private static boolean aborted(LoggedCase logged) {
+    Execution execution = logged.state().execution();
+    return execution != null && execution.abort() != null;
   }
 
-  private Behavior<Message> perform(CaseEvent.StepIntended intent) {
+  /**
+   * Before each attempt, with the case as logged just now. An intent of an earlier life may have
+   * had its effect; one of this life has not, unless an attempt says so.
+   */
+  private Behavior<Message> begin(CaseEvent.StepIntended intent, boolean aborted) {
+    if (!intent.step().equals(ours)) {
+      ours = intent.step();
+      attempts = 0;
+      maybeApplied = true;
+      if (!tools.actions().fences(orders.of(intent))) {
+        return observe(
+            intent,
+            StepOutcome.UNKNOWN,
+            "a crash left it open whether this was done, and it cannot be repeated safely",
+            "[]");
+      }
+    }
+    if (aborted && !intent.step().startsWith(Execution.UNDO)) {
+      return giveUp(intent, "an operator ended the execution", "[]");
+    }
     boolean late = !tools.clock().instant().isBefore(intent.deadline());
     return late ? giveUp(intent, "the deadline has passed", "[]") : act(intent, false);
   }
@@ -269,11 +296,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private Behavior<Message> act(CaseEvent.StepIntended intent, boolean lastWord) {
     attempts++;
     ActionOrder order = orders.of(intent);
-    ClusterActions actions = tools.actions();
     getContext()
         .pipeToSelf(
-            CompletableFuture.supplyAsync(
-                () -> lastWord ? actions.reconcile(order) : actions.perform(order), blocking),
+            lastWord ? calls.reconcile(order) : calls.perform(intent, order),
             (result, failure) ->
                 new Acted(
                     intent,
@@ -298,6 +323,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       return retry(intent, retry);
     }
     if (result instanceof ActionResult.Waiting && !message.lastWord()) {
+      maybeApplied = true;
       return again(new Again());
     }
     boolean open = result instanceof ActionResult.Retry || result instanceof ActionResult.Unknown;
@@ -312,7 +338,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (attempts >= tools.settings().maxAttempts() || !inTime) {
       return giveUp(intent, retry.detail(), retry.requests());
     }
-    timers.startSingleTimer(new TryAgain(intent), pause);
+    timers.startSingleTimer(Again.class, new Again(), pause);
     return this;
   }
 
@@ -340,7 +366,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (answer instanceof Answer.Done<Receipt> done) {
       if (done.value().repeated()) {
         // Somebody else's, or ours of another life.
-        intendedHere = "";
+        ours = "";
       }
       expectedSeq = Math.max(expectedSeq, done.value().seq());
       declined = 0;
@@ -349,7 +375,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     if (answer instanceof Answer.Declined<Receipt> no) {
       declined++;
-      intendedHere = "";
+      ours = "";
       getContext().getLog().warn("case {}: {}", caseId, no.refusal());
       return declined >= MAX_DECLINED ? rest() : again(new Again());
     }
@@ -375,7 +401,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   }
 
   private Behavior<Message> again(Message next) {
-    timers.startSingleTimer(next, tools.settings().poll());
+    timers.startSingleTimer(next.getClass(), next, tools.settings().poll());
     return this;
   }
 

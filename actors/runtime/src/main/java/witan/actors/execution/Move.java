@@ -57,6 +57,10 @@ sealed interface Move {
     if (state.phase() != Phase.EXECUTING || execution == null) {
       return new Rest();
     }
+    CaseEvent.AbortRequested abort = execution.abort();
+    if (abort != null) {
+      return Abortion.next(plan, execution, abort);
+    }
     WorkflowRun.Status status = WorkflowRun.of(plan, execution, now);
     // What was begun is brought to its end first, also where something else is unknown by now.
     Optional<Move> resumed = resume(status, execution, false);

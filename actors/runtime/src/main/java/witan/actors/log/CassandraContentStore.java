@@ -41,8 +41,15 @@ public final class CassandraContentStore implements ContentStore, ContentLookup 
   @Override
   public CompletionStage<Digest> put(byte[] canonicalJson) {
     Digest digest = digest(canonicalJson);
+    if (contents.get(digest) != null) {
+      return CompletableFuture.completedFuture(digest); // what is cached was read or written there
+    }
     return cql.write(put.bind(digest.hex(), ByteBuffer.wrap(canonicalJson)))
-        .thenApply(done -> digest);
+        .thenApply(
+            done -> {
+              contents.put(digest, canonicalJson);
+              return digest;
+            });
   }
 
   /** What does not have its digest counts as absent. */

@@ -11,9 +11,10 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.KeyTable;
 
 /**
- * Keys in a keyspace of their own. A key is made by a conditional insert and read back serially, so
- * that of two nodes that make one both use the same. Keys stay cached until the node stops: an
- * erasure is complete when the nodes were restarted or the cache was pushed out.
+ * Keys in a keyspace of their own. A key is made by a conditional insert, whose answer is the key
+ * that is there: of two nodes that make one both use the same, and one whose insert got no answer
+ * finds its own when it asks again. Keys stay cached until the node stops: an erasure is complete
+ * when the nodes were restarted or the cache was pushed out.
  */
 public final class CassandraKeyTable implements KeyTable {
   private static final int CACHED = 20_000;
@@ -36,25 +37,21 @@ public final class CassandraKeyTable implements KeyTable {
 
   @Override
   public CompletionStage<byte[]> keyFor(String subject) {
-    return existing(subject)
-        .thenCompose(
-            found ->
-                found.isPresent()
-                    ? CompletableFuture.completedFuture(found.get())
-                    : make(subject)
-                        .thenCompose(made -> existing(subject))
-                        .thenApply(this::present));
-  }
-
-  private byte[] present(Optional<byte[]> key) {
-    return key.orElseThrow(
-        () -> new IllegalStateException("a key was destroyed while it was made"));
-  }
-
-  private CompletionStage<Void> make(String subject) {
-    byte[] key = new byte[KEY_BYTES];
-    random.nextBytes(key);
-    return cql.write(make.bind(subject, ByteBuffer.wrap(key)));
+    byte[] cached = cache.get(subject);
+    if (cached != null) {
+      return CompletableFuture.completedFuture(cached);
+    }
+    byte[] made = new byte[KEY_BYTES];
+    random.nextBytes(made);
+    return cql.one(
+            make.bind(subject, ByteBuffer.wrap(made)),
+            row -> row.getBoolean("[applied]") ? made : Cql.bytes(row, "key"))
+        .thenApply(
+            answer -> {
+              byte[] key = answer.orElseThrow();
+              cache.put(subject, key);
+              return key;
+            });
   }
 
   @Override

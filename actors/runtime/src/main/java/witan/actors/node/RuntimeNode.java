@@ -37,21 +37,31 @@ import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.Sequencer;
+import witan.actors.service.PlaybookService;
 import witan.actors.spi.Cursor;
 import witan.actors.spi.Driver;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
+import witan.actors.view.CatalogueLog;
+import witan.actors.view.EntryDecoder;
 import witan.chain.anchor.AnchorJournal;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.api.Ballots;
 import witan.domain.api.Councils;
 import witan.domain.api.LogReads;
+import witan.domain.api.Playbooks;
+import witan.domain.catalogue.CatalogueAggregate;
+import witan.domain.catalogue.CatalogueCommand;
+import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.intake.IntakeEvent;
+import witan.domain.notes.NoteCommand;
+import witan.domain.notes.NoteEvent;
+import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -86,6 +96,7 @@ public final class RuntimeNode implements AutoCloseable {
   private final ContentHasher hasher = new JcsContentHasher();
   private final RegistryAggregate registryRules =
       new RegistryAggregate(hasher, new StatementSignatures());
+  private final CatalogueAggregate catalogueRules = PlaybookService.rules();
   private final Councils councils;
 
   private RuntimeNode(
@@ -162,6 +173,22 @@ public final class RuntimeNode implements AutoCloseable {
             new IntakeAggregate(),
             IntakeCommand.class,
             IntakeEvent.class,
+            state -> Optional.empty(),
+            (id, state, now) -> Optional.empty()));
+    sharding.init(
+        entity(
+            ShardedEntities.CATALOGUE,
+            catalogueRules,
+            CatalogueCommand.class,
+            CatalogueEvent.class,
+            state -> Optional.empty(),
+            (id, state, now) -> Optional.empty()));
+    sharding.init(
+        entity(
+            ShardedEntities.NOTES,
+            new NotesAggregate(),
+            NoteCommand.class,
+            NoteEvent.class,
             state -> Optional.empty(),
             (id, state, now) -> Optional.empty()));
   }
@@ -249,6 +276,15 @@ public final class RuntimeNode implements AutoCloseable {
   /** What the registry's entity decides by. */
   public RegistryAggregate registryRules() {
     return registryRules;
+  }
+
+  /** The playbooks of this council. */
+  public Playbooks playbooks(EntryDecoder decoder) {
+    return new PlaybookService(
+        new CatalogueLog(entries, decoder, catalogueRules, settings.councilId()),
+        content,
+        entities,
+        settings.councilId());
   }
 
   public LogReads log() {

@@ -1,10 +1,11 @@
 package witan.actors.planning;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseState;
 
-/** Which responses fit a case. Pure. */
+/** Which responses fit a case. */
 @FunctionalInterface
 public interface OptionSource {
 
@@ -17,6 +18,6 @@ public interface OptionSource {
   @SuppressWarnings("ArrayRecordComponent") // not copied; nobody writes to it
   record Candidate(ResponseOption option, byte[] playbook) {}
 
-  /** Best first; empty where nothing fits. */
-  List<Candidate> options(CaseState observed);
+  /** Best first; empty where nothing fits. Changes nothing. */
+  CompletionStage<List<Candidate>> options(CaseState observed);
 }

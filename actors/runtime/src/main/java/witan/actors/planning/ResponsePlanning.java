@@ -3,7 +3,6 @@ package witan.actors.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -12,17 +11,21 @@ import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.view.RegistryLog;
 import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.codec.playbook.PlaybookImpact;
 import witan.domain.api.Answer;
+import witan.domain.api.Playbooks;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueState;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.correlation.Corroboration;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedDraft;
-import witan.domain.governance.UrgencyRule;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -46,23 +49,26 @@ public final class ResponsePlanning {
     BUSY
   }
 
-  /** Percent of confidence: no format states one that is kept. */
-  private static final int STATED = 100;
-
   private static final Logger LOG = LoggerFactory.getLogger(ResponsePlanning.class);
 
   private final RegistryLog registry;
   private final ContentStore content;
   private final OptionSource options;
+  private final Playbooks playbooks;
   private final Entities entities;
   private final Bonds bonds;
   private volatile boolean saidNoCouncil;
 
   public ResponsePlanning(
-      RegistryLog registry, ContentStore content, OptionSource options, Entities entities) {
+      RegistryLog registry,
+      ContentStore content,
+      OptionSource options,
+      Playbooks playbooks,
+      Entities entities) {
     this.registry = registry;
     this.content = content;
     this.options = options;
+    this.playbooks = playbooks;
     this.entities = entities;
     this.bonds = new Bonds(entities);
   }
@@ -80,121 +86,212 @@ public final class ResponsePlanning {
     return CompletableFuture.completedFuture(Planned.NO_COUNCIL);
   }
 
-  /** Policy and electorate are those of the beginning: what changed since is for later cases. */
+  /** What the plan of a case stands on: what changed since is for later cases. */
+  private record Beginning(
+      CaseId caseId,
+      CaseState observed,
+      Instant time,
+      RegistryHistory history,
+      RegistryState council,
+      Charter charter) {}
+
+  /** What a vote opens with. */
+  private record Opening(
+      List<OptionSource.Candidate> candidates,
+      List<ResponseOption> options,
+      PolicyTable.Choice rules,
+      Electorate electorate) {}
+
   private CompletionStage<Planned> plan(
       CaseId caseId, CaseState observed, RegistryHistory history) {
     CaseEvent.Proposed proposed = observed.proposed();
     if (observed.alerts().isEmpty() && proposed == null) {
       return CompletableFuture.completedFuture(Planned.BUSY);
     }
-    Instant beginning = proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
-    RegistryState council = history.at(beginning);
+    Instant time = proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
+    RegistryState council = history.at(time);
     Charter charter = council.charter();
     if (charter == null) {
       return noCouncil(caseId);
     }
-    Corroboration alerts = Corroboration.of(observed.alerts());
-    Policy policy =
-        council
-            .policyFor(alerts.urgency())
+    Beginning beginning = new Beginning(caseId, observed, time, history, council, charter);
+    return playbooks
+        .current()
+        .thenCompose(
+            catalogue ->
+                proposed != null
+                    ? proposed(beginning, proposed.signed(), catalogue)
+                    : options
+                        .options(observed)
+                        .thenCompose(
+                            all -> incident(beginning, all, catalogue, "no_response_option")));
+  }
+
+  /**
+   * The policy is chosen by the options, and lets only some of them be voted on; what is left may
+   * have another policy. Every round has fewer options.
+   *
+   * @param reason why the case is dismissed when no option is left
+   */
+  private CompletionStage<Planned> incident(
+      Beginning beginning,
+      List<OptionSource.Candidate> candidates,
+      CatalogueState catalogue,
+      String reason) {
+    if (candidates.isEmpty()) {
+      return send(beginning.caseId(), new CaseCommand.DismissCase(reason));
+    }
+    List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
+    Opening opening =
+        opening(
+            beginning,
+            Gravity.ofIncident(beginning.observed().alerts(), chosen),
+            chosen,
+            candidates);
+    List<OptionSource.Candidate> signed =
+        candidates.stream()
+            .filter(c -> signed(catalogue, c.option(), opening.rules(), beginning.time()))
+            .toList();
+    return signed.size() == candidates.size()
+        ? open(beginning, opening)
+        : incident(beginning, signed, catalogue, "playbook_unsigned");
+  }
+
+  /**
+   * A member's proposal: its own options, whose playbooks are in use in the catalogue, and as grave
+   * as the options say: the policy is chosen by that.
+   */
+  private CompletionStage<Planned> proposed(
+      Beginning beginning, SignedDraft signed, CatalogueState catalogue) {
+    CaseId caseId = beginning.caseId();
+    List<ResponseOption> own = signed.draft().options();
+    Opening opening = opening(beginning, Gravity.ofDraft(signed.draft()), own, List.of());
+    if (opening.electorate().elector(signed.proposer()).isEmpty()) {
+      return send(caseId, new CaseCommand.DismissCase("not_a_member"));
+    }
+    if (!own.stream().allMatch(o -> catalogue.inUse(o.playbookDigest()).isPresent())) {
+      return send(caseId, new CaseCommand.DismissCase("unknown_playbook"));
+    }
+    if (!own.stream().allMatch(o -> signed(catalogue, o, opening.rules(), beginning.time()))) {
+      return send(caseId, new CaseCommand.DismissCase("playbook_unsigned"));
+    }
+    return candidates(own)
+        .thenCompose(
+            candidates ->
+                candidates.stream().allMatch(ResponsePlanning::asGraveAsSaid)
+                    ? open(
+                        beginning,
+                        new Opening(candidates, own, opening.rules(), opening.electorate()))
+                    : send(caseId, new CaseCommand.DismissCase("wrong_impact")));
+  }
+
+  private static boolean asGraveAsSaid(OptionSource.Candidate candidate) {
+    int impact = PlaybookImpact.of(Json.parse(candidate.playbook(), Limits.DEFAULT));
+    return impact == candidate.option().impact();
+  }
+
+  private static Opening opening(
+      Beginning beginning,
+      Gravity gravity,
+      List<ResponseOption> chosen,
+      List<OptionSource.Candidate> candidates) {
+    PolicyTable.Choice rules =
+        beginning
+            .council()
+            .choose(gravity)
             .orElseThrow(() -> new IllegalStateException("there is a policy for everything"));
+    Policy policy = rules.policy();
     Electorate electorate =
         Electorates.asOf(
-                history,
-                beginning,
+                beginning.history(),
+                beginning.time(),
                 policy.minimumHolding(),
                 policy.weighting(),
                 policy.organisationCapBps(),
-                UrgencyRule.of(alerts.severity(), STATED, alerts.sensors()))
+                gravity.urgency())
             .orElseThrow(() -> new IllegalStateException("a founded council has an electorate"));
-    if (proposed != null) {
-      return proposed(caseId, observed, proposed.signed(), council, policy, electorate);
+    return new Opening(candidates, chosen, rules, electorate);
+  }
+
+  /** As the catalogue says; the executor verifies the signature itself before it acts. */
+  private static boolean signed(
+      CatalogueState catalogue, ResponseOption option, PolicyTable.Choice rules, Instant time) {
+    Policy normal = rules.normal();
+    return signed(catalogue, option, rules.policy(), time)
+        && (normal == null || signed(catalogue, option, normal, time));
+  }
+
+  private static boolean signed(
+      CatalogueState catalogue, ResponseOption option, Policy policy, Instant time) {
+    return policy.playbookSigners().isEmpty()
+        || catalogue.signedBy(option.playbookDigest(), policy.playbookSigners(), time);
+  }
+
+  /** With their documents, which the catalogue has for everything that is in use. */
+  private CompletionStage<List<OptionSource.Candidate>> candidates(List<ResponseOption> options) {
+    CompletionStage<List<OptionSource.Candidate>> all =
+        CompletableFuture.completedFuture(new ArrayList<>());
+    for (ResponseOption option : options) {
+      all =
+          all.thenCombine(
+              playbooks.document(option.playbookDigest()),
+              (candidates, document) -> {
+                candidates.add(
+                    new OptionSource.Candidate(
+                        option,
+                        document.orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    "playbook " + option.playbookDigest() + " is not to be had"))));
+                return candidates;
+              });
     }
-    List<OptionSource.Candidate> candidates = options.options(observed);
-    if (candidates.isEmpty()) {
-      return send(caseId, new CaseCommand.DismissCase("no_response_option"));
-    }
-    List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
-    return store(electorate, policy, candidates)
+    return all;
+  }
+
+  /** The bond comes last, so that it stands for hardly anything but votes. */
+  private CompletionStage<Planned> open(Beginning beginning, Opening opening) {
+    return store(opening.electorate(), opening.rules(), opening.candidates())
         .thenCompose(
-            stored -> bonded(caseId, observed, chosen, council, policy, electorate, stored));
+            stored ->
+                bonds
+                    .post(
+                        beginning.caseId(),
+                        beginning.observed(),
+                        opening.rules().policy().bond(),
+                        opening.electorate(),
+                        beginning.council())
+                    .thenCompose(posted -> bonded(beginning, opening, stored, posted)));
   }
 
-  /** A member's proposal: its own options, whose playbooks have to be known already. */
-  private CompletionStage<Planned> proposed(
-      CaseId caseId,
-      CaseState observed,
-      SignedDraft signed,
-      RegistryState council,
-      Policy policy,
-      Electorate electorate) {
-    List<ResponseOption> own = signed.draft().options();
-    if (electorate.elector(signed.proposer()).isEmpty()) {
-      return send(caseId, new CaseCommand.DismissCase("not_a_member"));
-    }
-    CompletionStage<Boolean> known = CompletableFuture.completedFuture(true);
-    for (ResponseOption option : own) {
-      known =
-          known.thenCombine(
-              content.get(option.playbookDigest()), (all, found) -> all && found.isPresent());
-    }
-    return known.thenCompose(
-        all ->
-            all
-                ? store(electorate, policy, List.of())
-                    .thenCompose(
-                        stored ->
-                            bonded(caseId, observed, own, council, policy, electorate, stored))
-                : send(caseId, new CaseCommand.DismissCase("unknown_playbook")));
-  }
-
-  /** The last step before the vote, so that a bond stands for hardly anything but votes. */
   private CompletionStage<Planned> bonded(
-      CaseId caseId,
-      CaseState observed,
-      List<ResponseOption> chosen,
-      RegistryState council,
-      Policy policy,
-      Electorate electorate,
-      Digest electorateDigest) {
-    Charter charter = Objects.requireNonNull(council.charter(), "a founded council");
-    return bonds
-        .post(caseId, observed, policy.bond(), electorate, council)
-        .thenCompose(
-            posted -> {
-              if (posted instanceof Bonds.Posted.Refused refused) {
-                return send(caseId, new CaseCommand.DismissCase(refused.code()));
-              }
-              return posted instanceof Bonds.Posted.Busy
-                  ? CompletableFuture.completedFuture(Planned.BUSY)
-                  : open(caseId, chosen, charter, policy, electorate, electorateDigest);
-            });
-  }
-
-  private CompletionStage<Planned> open(
-      CaseId caseId,
-      List<ResponseOption> chosen,
-      Charter charter,
-      Policy policy,
-      Electorate electorate,
-      Digest electorateDigest) {
-    return send(
-        caseId,
-        new CaseCommand.OpenVoting(
-            chosen,
-            policy,
-            null,
-            electorateDigest,
-            electorate.registrySeq(),
-            electorate.total(),
-            charter.domain()));
+      Beginning beginning, Opening opening, Digest stored, Bonds.Posted posted) {
+    if (posted instanceof Bonds.Posted.Refused refused) {
+      return send(beginning.caseId(), new CaseCommand.DismissCase(refused.code()));
+    }
+    Electorate electorate = opening.electorate();
+    return posted instanceof Bonds.Posted.Busy
+        ? CompletableFuture.completedFuture(Planned.BUSY)
+        : send(
+            beginning.caseId(),
+            new CaseCommand.OpenVoting(
+                opening.options(),
+                opening.rules().policy(),
+                opening.rules().normal(),
+                stored,
+                electorate.registrySeq(),
+                electorate.total(),
+                beginning.charter().domain()));
   }
 
   /** Everything by digest; the answer is the electorate's. */
   private CompletionStage<Digest> store(
-      Electorate electorate, Policy policy, List<OptionSource.Candidate> candidates) {
+      Electorate electorate, PolicyTable.Choice rules, List<OptionSource.Candidate> candidates) {
     List<CompletionStage<Digest>> puts = new ArrayList<>();
-    puts.add(content.put(Json.canonical(policy)));
+    puts.add(content.put(Json.canonical(rules.policy())));
+    if (rules.normal() != null) {
+      puts.add(content.put(Json.canonical(rules.normal())));
+    }
     for (OptionSource.Candidate candidate : candidates) {
       puts.add(content.put(candidate.playbook()).thenApply(d -> expected(candidate, d)));
     }

@@ -7,17 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import witan.actors.entity.ShardedEntities;
 import witan.actors.spi.Entities;
 import witan.domain.api.Answer;
 import witan.domain.api.Intake;
@@ -28,7 +27,6 @@ import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAnswer;
 import witan.domain.correlation.CorrelationCommand;
 import witan.domain.correlation.Fingerprint;
-import witan.domain.correlation.Relations;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
 import witan.domain.detection.SuppressionRule;
@@ -57,6 +55,8 @@ public final class IntakeService implements Intake {
   private final IntakeRules rules;
   private final Suppressions suppressions;
   private final RefusalCounts refusals;
+  private final Links links;
+  private final Turns turns = new Turns();
 
   /** By the rules that come with the product. */
   public IntakeService(
@@ -88,6 +88,7 @@ public final class IntakeService implements Intake {
     this.rules = rules;
     this.suppressions = new Suppressions(entities);
     this.refusals = new RefusalCounts(entities);
+    this.links = new Links(correlations);
   }
 
   @Override
@@ -129,27 +130,7 @@ public final class IntakeService implements Intake {
 
   @Override
   public CompletionStage<List<Related>> related(CaseId of, List<Alert> alerts) {
-    CompletionStage<Map<CaseId, Set<Relations.Kind>>> found =
-        CompletableFuture.completedFuture(new LinkedHashMap<>());
-    for (Map.Entry<String, Relations.Kind> key : Relations.allKeys(alerts).entrySet()) {
-      found =
-          found.thenCombine(
-              correlations.ask(key.getKey(), new CorrelationCommand.ReadCases()),
-              (cases, answer) -> {
-                if (answer instanceof CorrelationAnswer.Cases here) {
-                  here.cases().stream()
-                      .filter(c -> !c.equals(of))
-                      .forEach(
-                          c -> cases.computeIfAbsent(c, x -> new TreeSet<>()).add(key.getValue()));
-                }
-                return cases;
-              });
-    }
-    return found.thenApply(
-        cases ->
-            cases.entrySet().stream()
-                .map(e -> new Related(e.getKey(), List.copyOf(e.getValue())))
-                .toList());
+    return links.related(of, alerts);
   }
 
   private CompletionStage<Answer<Intaken>> suppress(Alert alert, SuppressionRule rule) {
@@ -182,42 +163,50 @@ public final class IntakeService implements Intake {
                 map(
                     answer,
                     receipt ->
-                        new Intaken(alert.alertId(), IntakeOutcome.RECORDED, null, receipt)));
+                        new Intaken(
+                            alert.alertId(),
+                            receipt.repeated() ? IntakeOutcome.DUPLICATE : IntakeOutcome.RECORDED,
+                            null,
+                            receipt)));
   }
 
   private CompletionStage<Answer<Intaken>> correlate(Alert alert, String raw, int round) {
-    return ask(
+    CompletionStage<CorrelationAnswer> asked =
+        ask(
             alert,
             new CorrelationCommand.Correlate(
                 alert.key(),
                 Fingerprint.of(alert, hasher),
                 alert.severity(),
                 alert.ingestedAt(),
-                caseIdFor(alert)))
-        .thenCompose(
-            answer -> {
-              if (answer instanceof CorrelationAnswer.Forward forward) {
-                return forward(alert, raw, forward, round);
-              }
-              if (answer instanceof CorrelationAnswer.Duplicate duplicate) {
-                return duplicate(alert, raw, duplicate.caseId());
-              }
-              if (answer instanceof CorrelationAnswer.Refused refused) {
-                return done(new Answer.Busy<>(refused.refusal().message(), RETRY_AFTER));
-              }
-              throw new IllegalStateException("no answer to Correlate: " + answer);
-            });
+                caseIdFor(alert)));
+    // The alerts of one stream about one resource reach their case in the stream's order.
+    return turns.handOver(
+        alert.resource().correlationKey(),
+        asked,
+        answer -> {
+          if (answer instanceof CorrelationAnswer.Forward forward) {
+            return forward(alert, raw, forward, round);
+          }
+          if (answer instanceof CorrelationAnswer.Duplicate duplicate) {
+            return done(duplicate(alert, duplicate));
+          }
+          if (answer instanceof CorrelationAnswer.Refused refused) {
+            return done(new Answer.Busy<>(refused.refusal().message(), RETRY_AFTER));
+          }
+          throw new IllegalStateException("no answer to Correlate: " + answer);
+        });
   }
 
   private CompletionStage<Answer<Intaken>> forward(
       Alert alert, String raw, CorrelationAnswer.Forward forward, int round) {
-    return toCase(alert, raw, forward.caseId())
+    return toCase(alert, raw, forward.caseId(), forward.follows())
         .thenCompose(
             answer -> {
               if (answer instanceof Answer.Done<Receipt> logged) {
                 IntakeOutcome outcome =
                     forward.opened() ? IntakeOutcome.OPENED : IntakeOutcome.JOINED;
-                return settle(alert, forward, outcome, logged.value());
+                return done(settle(alert, forward, outcome, logged.value()));
               }
               boolean refused =
                   answer instanceof Answer.Declined<Receipt> declined
@@ -226,31 +215,29 @@ public final class IntakeService implements Intake {
             });
   }
 
-  /** The case has it: an answer that is lost here only costs a second forwarding. */
-  private CompletionStage<Answer<Intaken>> settle(
+  /**
+   * The case has it, and that is what the sensor waits for: a settlement that is lost only costs a
+   * second forwarding.
+   */
+  private Answer<Intaken> settle(
       Alert alert, CorrelationAnswer.Forward forward, IntakeOutcome outcome, Receipt receipt) {
     IntakeOutcome told = receipt.repeated() ? IntakeOutcome.DUPLICATE : outcome;
     Answer<Intaken> taken =
         new Answer.Done<>(
-            new Intaken(alert.alertId(), told, forward.caseId(), forward.follows(), receipt));
-    relate(alert, forward.caseId());
-    return ask(alert, new CorrelationCommand.Settle(alert.key()))
-        .handle((settled, failure) -> taken);
-  }
-
-  /** Links help people to find cases; one that is lost here is made up for by the next alert. */
-  private void relate(Alert alert, CaseId caseId) {
-    Relations.keys(alert)
-        .keySet()
-        .forEach(
-            key ->
-                correlations
-                    .ask(key, new CorrelationCommand.Relate(caseId))
-                    .exceptionally(
-                        failure -> {
-                          LOG.debug("{} was not linked", caseId, failure);
-                          return new CorrelationAnswer.Noted(List.of());
-                        }));
+            new Intaken(
+                alert.alertId(),
+                told,
+                forward.caseId(),
+                forward.opened() ? forward.follows() : null,
+                receipt));
+    links.link(alert, forward.caseId());
+    ask(alert, new CorrelationCommand.Settle(alert.key(), receipt.seq(), receipt.index()))
+        .exceptionally(
+            failure -> {
+              LOG.debug("{} was not settled", alert.key(), failure);
+              return new CorrelationAnswer.Noted(List.of());
+            });
+    return taken;
   }
 
   private CompletionStage<Answer<Intaken>> release(Alert alert, String raw, int round) {
@@ -261,23 +248,27 @@ public final class IntakeService implements Intake {
         .thenCompose(released -> correlate(alert, raw, round + 1));
   }
 
-  /** Writes nothing: the case answers where it has the alert. */
-  private CompletionStage<Answer<Intaken>> duplicate(Alert alert, String raw, CaseId caseId) {
-    return toCase(alert, raw, caseId)
-        .thenApply(
-            answer ->
-                map(
-                    answer,
-                    receipt ->
-                        new Intaken(alert.alertId(), IntakeOutcome.DUPLICATE, caseId, receipt)));
+  /** Writes nothing and wakes no case. */
+  private static Answer<Intaken> duplicate(Alert alert, CorrelationAnswer.Duplicate duplicate) {
+    CaseId caseId = duplicate.caseId();
+    Receipt receipt =
+        new Receipt(
+            ShardedEntities.pid(ShardedEntities.CASE, caseId.value()),
+            duplicate.seq(),
+            duplicate.index(),
+            true);
+    return new Answer.Done<>(
+        new Intaken(alert.alertId(), IntakeOutcome.DUPLICATE, caseId, receipt));
   }
 
   private CompletionStage<CorrelationAnswer> ask(Alert alert, CorrelationCommand command) {
     return correlations.ask(alert.resource().correlationKey(), command);
   }
 
-  private CompletionStage<Answer<Receipt>> toCase(Alert alert, String raw, CaseId caseId) {
-    return entities.toCase(caseId, new CaseCommand.RecordAlert(caseId, councilId, alert, raw));
+  private CompletionStage<Answer<Receipt>> toCase(
+      Alert alert, String raw, CaseId caseId, @Nullable CaseId follows) {
+    return entities.toCase(
+        caseId, new CaseCommand.RecordAlert(caseId, councilId, alert, raw, follows));
   }
 
   /** A function of the alert's identity: retries, on whatever node, propose the same case. */

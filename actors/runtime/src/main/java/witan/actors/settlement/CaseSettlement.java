@@ -26,7 +26,6 @@ import witan.domain.governance.Urgency;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
-import witan.domain.proposal.Outcome;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryLimits;
@@ -125,8 +124,7 @@ public final class CaseSettlement {
 
   private CompletionStage<Void> absences(CaseId caseId, CaseState sealed) {
     Voting voting = sealed.voting();
-    Outcome outcome = sealed.outcome();
-    if (voting == null || outcome == null || outcome.settled()) {
+    if (voting == null || !Duty.ranToDeadline(sealed)) {
       return done();
     }
     return content

@@ -3,8 +3,10 @@ package witan.actors.spi;
 import java.util.concurrent.CompletionStage;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.registry.RegistryCommand;
 
@@ -15,4 +17,7 @@ public interface Entities {
   CompletionStage<Answer<Receipt>> toRegistry(String councilId, RegistryCommand command);
 
   CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command);
+
+  CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command);
+  CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command);
 }

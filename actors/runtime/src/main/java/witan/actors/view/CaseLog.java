@@ -1,8 +1,10 @@
 package witan.actors.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import witan.actors.spi.EntryLog;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
@@ -15,7 +17,7 @@ import witan.domain.spi.Aggregate;
 
 /**
  * Folds cases from the log alone; wakes no entity. Thread-safe, without a cache: a read costs one
- * query and the decoding of the pid's entries.
+ * query and the decoding of the pid's entries, or of those that the reader does not know yet.
  */
 public final class CaseLog {
   private final EntryLog log;
@@ -35,23 +37,31 @@ public final class CaseLog {
 
   /** Empty where the case has no entry; fails where the key of one of its events was destroyed. */
   public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
-    return events(pidOf(caseId))
+    return read(caseId, null);
+  }
+
+  /**
+   * The same for a reader that has read before: costs what was logged since, which changes nothing
+   * of what was logged earlier.
+   */
+  public CompletionStage<Optional<LoggedCase>> read(CaseId caseId, @Nullable LoggedCase known) {
+    List<LoggedEvent> before = known == null ? List.of() : known.events();
+    return log.ofPid(pidOf(caseId), before.size() + 1)
+        .thenCompose(decoder::decode)
         .thenApply(
             events -> {
               if (events.isEmpty()) {
-                return Optional.empty();
+                return Optional.ofNullable(known);
               }
-              CaseState state = cases.empty();
+              CaseState state = known == null ? cases.empty() : known.state();
               for (LoggedEvent event : events) {
                 state = cases.apply(state, meaning(event, CaseEvent.class));
               }
+              List<LoggedEvent> all = new ArrayList<>(before);
+              all.addAll(events);
               long last = events.get(events.size() - 1).index();
-              return Optional.of(new LoggedCase(state, last, List.copyOf(events)));
+              return Optional.of(new LoggedCase(state, last, List.copyOf(all)));
             });
-  }
-
-  private CompletionStage<List<LoggedEvent>> events(String pid) {
-    return log.ofPid(pid, 1).thenCompose(decoder::decode);
   }
 
   /** The event of a type; fails where its key was destroyed. */

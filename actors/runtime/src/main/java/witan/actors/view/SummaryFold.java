@@ -70,6 +70,9 @@ final class SummaryFold {
     if (event instanceof CaseEvent.ProposalExpired) {
       return change.outcome(Phase.EXPIRED).build();
     }
+    if (event instanceof CaseEvent.ProposalVetoed) {
+      return change.outcome(Phase.VETOED).build();
+    }
     if (event instanceof CaseEvent.ExecutionStarted) {
       return change.phase(Phase.EXECUTING).build();
     }

@@ -46,8 +46,8 @@ class BundleExporterTest {
             MemoryCouncil.alert("falco", "a1", "web-1"),
             "secret raw text"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+        council.registry();
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -65,6 +65,7 @@ class BundleExporterTest {
             council,
             MemoryCouncil.anchors(status),
             council.caseLog(),
+            council.playbooks(),
             council.signer()::seal)
         .export(caseId)
         .toCompletableFuture()

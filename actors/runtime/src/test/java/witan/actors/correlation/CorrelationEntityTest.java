@@ -86,8 +86,8 @@ class CorrelationEntityTest {
 
     ActorRef<CorrelationEntity.Message> second = entity();
     assertInstanceOf(CorrelationAnswer.Forward.class, ask(second, correlate("falco/a1")));
-    ask(second, new CorrelationCommand.Settle("falco/a1"));
-    assertEquals(new CorrelationAnswer.Duplicate(CASE), ask(second, correlate("falco/a1")));
+    ask(second, new CorrelationCommand.Settle("falco/a1", 2, 7));
+    assertEquals(new CorrelationAnswer.Duplicate(CASE, 2, 7), ask(second, correlate("falco/a1")));
     assertEquals(
         2,
         PersistenceTestKit.create(kit.system())
@@ -104,7 +104,7 @@ class CorrelationEntityTest {
     List<Object> all =
         List.of(
             new CorrelationEntity.Ask(correlate("k"), answers.getRef()),
-            new CorrelationEntity.Ask(new CorrelationCommand.Settle("k"), answers.getRef()),
+            new CorrelationEntity.Ask(new CorrelationCommand.Settle("k", 2, 7), answers.getRef()),
             new CorrelationEntity.Ask(new CorrelationCommand.Release("k"), answers.getRef()),
             new CorrelationEntity.Ask(new CorrelationCommand.LeaveCase(CASE), answers.getRef()),
             new CorrelationAnswer.Forward(CASE, true, null, List.of()),
@@ -113,11 +113,11 @@ class CorrelationEntityTest {
             new CorrelationEntity.Ask(new CorrelationCommand.Relate(CASE), answers.getRef()),
             new CorrelationEntity.Ask(new CorrelationCommand.ReadCases(), answers.getRef()),
             new CorrelationEvent.CaseRelated(CASE, NOW),
-            new CorrelationAnswer.Duplicate(CASE),
+            new CorrelationAnswer.Duplicate(CASE, 2, 7),
             new CorrelationAnswer.Noted(List.of()),
             new CorrelationAnswer.Refused(new Refusal("c", "m", "h")),
             new CorrelationEvent.AlertAssigned("k", PRINT, CASE, true, null, NOW),
-            new CorrelationEvent.AssignmentSettled("k", NOW),
+            new CorrelationEvent.AssignmentSettled("k", 2, 7, NOW),
             new CorrelationEvent.AssignmentReleased("k", CASE, NOW),
             new CorrelationEvent.CaseLeft(CASE, NOW),
             new AnchorActor.Nudge(),

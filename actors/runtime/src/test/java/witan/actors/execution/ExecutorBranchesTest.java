@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -73,8 +74,8 @@ class ExecutorBranchesTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, playbooks, council)
+        council.registry();
+    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -113,7 +114,9 @@ class ExecutorBranchesTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            playbooks);
+            playbooks,
+            council.registry(),
+            council.playbooks());
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
@@ -127,6 +130,7 @@ class ExecutorBranchesTest {
                     effects,
                     GovernedExecutionTest.none(council, check),
                     quick,
+                    new Lanes(4),
                     () -> council.now)));
     executor.tell(new ExecutorEntity.Wake(CASE));
     return executor;
@@ -223,6 +227,89 @@ class ExecutorBranchesTest {
 
     assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
     assertEquals(List.of("perform a"), cluster.calls);
+  }
+
+  @Test
+  void anAbortDuringADelayEndsItAndTakesBackWhatWasDoneTheNewestFirst() throws Exception {
+    action("a", "quarantine-label", "b", "", true);
+    action("b", "quarantine-label", "d", "", true);
+    nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "c", ""));
+    action("c", "delete-pod", "end", "", false);
+    approve();
+    ActorRef<ExecutorEntity.Message> executor = executor();
+    awaitObserved("b");
+
+    council.decide(CASE, new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    executor.tell(new ExecutorEntity.Wake(CASE));
+
+    CaseState end = awaitClosed();
+    assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
+    assertEquals("aborted", end.closeReason());
+    assertEquals(
+        List.of("perform a", "perform b", "perform undo:b", "perform undo:a"), cluster.calls);
+  }
+
+  @Test
+  void anAbortWithoutUndoLeavesWhatWasDone() throws Exception {
+    action("a", "quarantine-label", "m", "", true);
+    action("m", "manual", "end", "", false);
+    approve();
+    executor();
+    awaitObserved("a");
+
+    council.decide(CASE, new CaseCommand.AbortExecution("op-1", "enough", false));
+
+    CaseState end = awaitClosed();
+    assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
+    assertEquals(List.of("perform a"), cluster.calls);
+  }
+
+  @Test
+  void anIntendedStepIsNotBegunAfterAnAbort() throws Exception {
+    action("a", "quarantine-label", "end", "", true);
+    approve();
+    council.after =
+        command -> {
+          if (command instanceof CaseCommand.IntendStep) {
+            council.decide(CASE, new CaseCommand.AbortExecution("op-1", "stop", true));
+          }
+          return Optional.empty();
+        };
+    executor();
+
+    CaseState end = awaitClosed();
+
+    assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
+    assertEquals(StepOutcome.FAILED, end.execution().observations().get("a").outcome());
+    assertEquals(List.of("perform undo:a"), cluster.calls, "what may be half done is taken back");
+  }
+
+  @Test
+  void anAbortBetweenTheLastStepAndTheEndCounts() throws Exception {
+    action("a", "quarantine-label", "end", "", true);
+    approve();
+    council.before =
+        command -> {
+          if (command instanceof CaseCommand.EndExecution) {
+            council.decide(CASE, new CaseCommand.AbortExecution("op-1", "stop", true));
+          }
+          return Optional.empty();
+        };
+    executor();
+
+    assertEquals(ExecutionOutcome.ABORTED, awaitClosed().execution().outcome());
+    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+  }
+
+  private void awaitObserved(String step) {
+    kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertNotNull(council.state(CASE).execution());
+              assertTrue(council.state(CASE).execution().observations().containsKey(step));
+              return null;
+            });
   }
 
   @ParameterizedTest

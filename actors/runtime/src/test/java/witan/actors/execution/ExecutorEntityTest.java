@@ -71,8 +71,8 @@ class ExecutorEntityTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+        council.registry();
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -101,7 +101,9 @@ class ExecutorEntityTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            council.registry(),
+            council.playbooks());
     return kit.spawn(
         ExecutorEntity.create(
             CASE,
@@ -113,6 +115,7 @@ class ExecutorEntityTest {
                 cluster,
                 GovernedExecutionTest.none(council, check),
                 quick,
+                new Lanes(4),
                 () -> council.now)));
   }
 
@@ -307,8 +310,8 @@ class ExecutorEntityTest {
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+        council.registry();
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -372,7 +375,9 @@ class ExecutorEntityTest {
         council,
         council.hasher(),
         new BallotSignatures(),
-        new Playbooks());
+        new Playbooks(),
+            council.registry(),
+        council.playbooks());
   }
 
   private Verdict verdict(DecisionCheck check) throws Exception {

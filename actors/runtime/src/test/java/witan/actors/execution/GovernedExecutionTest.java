@@ -59,7 +59,9 @@ class GovernedExecutionTest {
             council,
             council.hasher(),
             new BallotSignatures(),
-            new Playbooks());
+            new Playbooks(),
+            council.registry(),
+            council.playbooks());
     return new GovernedExecution(
         council.caseLog(),
         council,
@@ -102,8 +104,8 @@ class GovernedExecutionTest {
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
     council.decide(caseId, new CaseCommand.Propose(caseId, signed));
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+        council.registry();
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);

@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,6 +184,33 @@ class KubernetesIT {
   private static ClusterConnection connection(String cluster) {
     KubernetesSettings settings = clouds.settings(Actions.COMMANDS, 50);
     return ClusterConnection.open(cluster, settings.clusters().get(cluster), settings);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = K8sAction.class,
+      names = {"QUARANTINE_LABEL", "DENY_ALL_NETWORK_POLICY", "CORDON_NODE", "REMOVE_SUBJECT"})
+  void executorsThatRaceLeaveOneEffectThatNobodyWritesAgain(K8sAction action) throws Exception {
+    Fixture fixture = in("aws");
+    ActionOrder order = pinned(fixture.orderFor(action));
+    List<String> paths = actions.dryRun(order).objects();
+    List<CompletableFuture<ActionResult>> racers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      racers.add(CompletableFuture.supplyAsync(() -> actions.perform(order)));
+    }
+    for (CompletableFuture<ActionResult> racer : racers) {
+      ActionResult result = racer.get(30, TimeUnit.SECONDS);
+      // Who came second was refused by its precondition, and looks again.
+      boolean lost = result instanceof ActionResult.Retry;
+      assertTrue(lost || result instanceof ActionResult.Done, result::toString);
+    }
+    done(actions.perform(order));
+    List<JsonNode> settled = paths.stream().map(fixture::get).toList();
+    done(actions.perform(order));
+    assertEquals(settled, paths.stream().map(fixture::get).toList(), "versions included");
+    if (action == K8sAction.DENY_ALL_NETWORK_POLICY) {
+      settled.forEach(policy -> assertEquals(1, policy.at("/metadata/generation").asInt()));
+    }
   }
 
   @Test

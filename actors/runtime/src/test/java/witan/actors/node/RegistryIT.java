@@ -208,7 +208,8 @@ class RegistryIT {
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

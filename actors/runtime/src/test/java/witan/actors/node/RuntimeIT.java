@@ -150,7 +150,8 @@ class RuntimeIT {
             10_000,
             0,
             false,
-            BigInteger.ZERO),
+            BigInteger.ZERO,
+            List.of()),
         null,
         node.runtime.hasher().electorate(electorate),
         1,
@@ -334,11 +335,12 @@ class RuntimeIT {
         "falco",
         "Terminal shell in container",
         "A shell was spawned",
-        Severity.HIGH,
+        Severity.MEDIUM,
         new Resource(ResourceKind.POD, "eu", "shop", "web-" + n),
         null,
         at,
         List.of("T1059"),
+        List.of(),
         Digest.ZERO,
         at);
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import witan.actors.planning.OptionSource;
@@ -33,9 +34,12 @@ class CaseDriverTest {
 
   private CaseDriver driver(OptionSource options) {
     RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+        council.registry();
     return new CaseDriver(
-        new ResponsePlanning(registry, council, options, council), council, woken::add, SETTINGS);
+        new ResponsePlanning(registry, council, options, council.playbooks(), council),
+        council,
+        woken::add,
+        SETTINGS);
   }
 
   private void alert() {
@@ -91,7 +95,7 @@ class CaseDriverTest {
     council.found(Assurance.IMMEDIATE);
     alert();
 
-    drive(driver(observed -> List.of()));
+    drive(driver(observed -> CompletableFuture.completedFuture(List.of())));
 
     assertEquals("no_response_option", council.state(CASE).closeReason());
     assertTrue(council.state(CASE).sealed());

@@ -30,9 +30,12 @@ import witan.domain.correlation.CorrelationState;
 import witan.domain.correlation.Relations;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.detection.SuppressionRule;
 import witan.domain.detection.SuppressionRules;
+import witan.domain.detection.Tactic;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.response.ResponseRules;
 
@@ -204,6 +207,75 @@ class IntakeServiceTest {
             .get(5, TimeUnit.SECONDS);
     assertEquals(web.caseId(), related.get(0).caseId());
     assertEquals(List.of(Relations.Kind.NAMESPACE), related.get(0).by());
+  }
+
+  @Test
+  void theNextStepOfAnAttackInTheClusterIsRelatedThoughNothingElseIsShared() throws Exception {
+    Intaken entry = taken(onHost("h-1", Tactic.INITIAL_ACCESS));
+    Intaken theft = taken(onHost("h-2", Tactic.EXECUTION));
+    Intaken unrelated = taken(onHost("h-3", Tactic.IMPACT));
+    List<Intake.Related> related =
+        intake
+            .related(theft.caseId(), council.state(theft.caseId()).alerts())
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS);
+    assertEquals(
+        List.of(new Intake.Related(entry.caseId(), List.of(Relations.Kind.KILL_CHAIN))), related);
+    assertNotEquals(unrelated.caseId(), related.get(0).caseId());
+  }
+
+  private static Alert onHost(String host, Tactic tactic) {
+    Alert a = MemoryCouncil.alert("falco", "alert-" + host, "web-1");
+    return new Alert(
+        a.sensor(),
+        a.alertId(),
+        a.format(),
+        a.rule(),
+        a.title(),
+        a.severity(),
+        new Resource(ResourceKind.HOST, "eu-1", null, host),
+        null,
+        a.at(),
+        a.techniques(),
+        List.of(tactic),
+        a.rawDigest(),
+        a.ingestedAt());
+  }
+
+  @Test
+  void aCaseIsLinkedOnceHoweverManyAlertsItGets() throws Exception {
+    for (int n = 0; n < 5; n++) {
+      taken(MemoryCouncil.alert("falco", "a" + n, "web-1"));
+    }
+    assertEquals(1, correlations.asked.stream().filter("Relate"::equals).count());
+  }
+
+  @Test
+  void aDuplicateAsksNoCase() throws Exception {
+    taken(MemoryCouncil.alert("falco", "a1", "web-1"));
+    int commands = council.commands.size();
+    assertEquals(
+        IntakeOutcome.DUPLICATE, taken(MemoryCouncil.alert("falco", "a1", "web-1")).outcome());
+    assertEquals(commands, council.commands.size());
+  }
+
+  @Test
+  void theLogSaysWhichCaseIsReopened() throws Exception {
+    Intaken first = taken(MemoryCouncil.alert("falco", "a1", "web-1"));
+    council.decide(first.caseId(), new CaseCommand.DismissCase("nothing_to_do"));
+    council.before = c -> Optional.of(new Answer.Busy<>("fail-over", Duration.ofSeconds(1)));
+    take(MemoryCouncil.alert("falco", "a2", "web-1"));
+    council.before = c -> Optional.empty();
+
+    taken(MemoryCouncil.alert("falco", "a2", "web-1"));
+
+    CaseCommand.RecordAlert opening =
+        council.commands.stream()
+            .filter(CaseCommand.RecordAlert.class::isInstance)
+            .map(CaseCommand.RecordAlert.class::cast)
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    assertEquals(first.caseId(), opening.follows(), "also after a retry");
   }
 
   @Test

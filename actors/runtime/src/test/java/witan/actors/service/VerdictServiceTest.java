@@ -24,8 +24,7 @@ class VerdictServiceTest {
   private static final CaseId CASE = new CaseId("c-1");
 
   private final MemoryCouncil council = new MemoryCouncil();
-  private final RegistryLog registry =
-      new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+  private final RegistryLog registry = council.registry();
   private final VerdictService verdicts =
       new VerdictService(council.caseLog(), registry, council, council, MemoryCouncil.ID);
 
@@ -36,7 +35,7 @@ class VerdictServiceTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "raw"));
-    new ResponsePlanning(registry, council, new Playbooks(), council)
+    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);

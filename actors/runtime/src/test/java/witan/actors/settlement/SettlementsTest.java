@@ -34,7 +34,6 @@ import witan.domain.governance.Ballot;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
 import witan.domain.governance.Policy;
-import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.proposal.CaseCommand;
@@ -82,10 +81,9 @@ class SettlementsTest {
   }
 
   private final MemoryCouncil council = new MemoryCouncil();
-  private final RegistryLog registry =
-      new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
+  private final RegistryLog registry = council.registry();
   private final ResponsePlanning planning =
-      new ResponsePlanning(registry, council, new Playbooks(), council);
+      new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council);
   private final MemoryCursor cursor = new MemoryCursor();
   private int cases;
 
@@ -135,7 +133,8 @@ class SettlementsTest {
             like.organisationCapBps(),
             0,
             false,
-            BOND);
+            BOND,
+            List.of());
     List<Seat> seats = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
       seats.add(
@@ -155,7 +154,6 @@ class SettlementsTest {
             BigInteger.valueOf(automation)));
     council.found(
         new Charter(MemoryCouncil.ID, "Acme", MemoryCouncil.DOMAIN, seats, List.of(policy)));
-    council.put(Playbooks.DOCUMENT);
     council.now = council.now.plusSeconds(60);
   }
 
@@ -188,6 +186,7 @@ class SettlementsTest {
             like.principal(),
             like.at(),
             like.techniques(),
+            like.tactics(),
             like.rawDigest(),
             council.now);
     council.decide(caseId, new CaseCommand.RecordAlert(caseId, MemoryCouncil.ID, alert, "raw"));
@@ -196,16 +195,15 @@ class SettlementsTest {
   }
 
   private CaseId propose(int by) {
-    ResponseOption option =
-        new ResponseOption("Isolate", Playbooks.DIGEST, 20, List.of(Playbooks.POD), Map.of());
+    Shift later = new Shift(council.now.plus(WINDOW), council.now.plus(Duration.ofDays(1)));
     Draft draft =
         new Draft(
             MemoryCouncil.ID,
-            ProposalKind.INCIDENT,
+            ProposalKind.MEMBERSHIP,
             "by hand " + cases++,
-            List.of(Digest.ZERO),
-            List.of(option),
-            null);
+            List.of(),
+            List.of(),
+            new RegistryChange.AssignDuty(List.of(new RegistryChange.Duty("m3", later))));
     SignedDraft signed =
         new SignedDraft(
             draft,
@@ -268,7 +266,7 @@ class SettlementsTest {
   // --- what is looked at
 
   private void balanced() {
-    RegistryState state = council.registry();
+    RegistryState state = council.registryState();
     BigInteger free = BigInteger.ZERO;
     Map<String, BigInteger> bonded = new HashMap<>();
     BigInteger bonds = BigInteger.ZERO;
@@ -287,7 +285,7 @@ class SettlementsTest {
   }
 
   private BigInteger free(String member) {
-    return council.registry().members().get(member).tokens();
+    return council.registryState().members().get(member).tokens();
   }
 
   private List<RegistryEvent> logged() {
@@ -321,7 +319,7 @@ class SettlementsTest {
     found(1_000);
     CaseId caseId = propose(0);
     assertEquals(BigInteger.valueOf(99_900), free("m0"));
-    assertEquals("m0", council.registry().ledger().bonds().get(caseId).member());
+    assertEquals("m0", council.registryState().ledger().bonds().get(caseId).member());
     vote(caseId, 1, Support.AGAINST, Digest.ZERO);
     vote(caseId, 2, Support.AGAINST, Digest.ZERO);
     vote(caseId, 3, Support.FOR, Digest.ZERO);
@@ -330,7 +328,7 @@ class SettlementsTest {
     end(caseId);
     settle();
     assertEquals(BigInteger.valueOf(99_995), free("m0"), "5 % of 100");
-    assertEquals(BigInteger.valueOf(5), council.registry().ledger().treasury());
+    assertEquals(BigInteger.valueOf(5), council.registryState().ledger().treasury());
     settle();
     assertEquals(1, bondsSettled().size());
   }
@@ -346,7 +344,7 @@ class SettlementsTest {
     end(caseId);
     settle();
     assertEquals(BigInteger.valueOf(99_900), free("m0"));
-    assertEquals(BOND, council.registry().ledger().treasury());
+    assertEquals(BOND, council.registryState().ledger().treasury());
   }
 
   @Test
@@ -362,7 +360,7 @@ class SettlementsTest {
     assertEquals("bond_uncovered", council.state(propose(0)).closeReason());
     CaseId incident = alert(Severity.HIGH);
     assertEquals(Phase.VOTING, council.state(incident).phase());
-    assertEquals(Map.of(), council.registry().ledger().bonds());
+    assertEquals(Map.of(), council.registryState().ledger().bonds());
     end(incident);
     settle();
     assertEquals(List.of(), bondsSettled());
@@ -450,7 +448,7 @@ class SettlementsTest {
     }
     settle();
     balanced();
-    assertEquals(Map.of(), council.registry().ledger().bonds(), "seed " + seed);
+    assertEquals(Map.of(), council.registryState().ledger().bonds(), "seed " + seed);
     Map<CaseId, BigInteger> slashed = new HashMap<>();
     for (RegistryEvent.BondSettled event : bondsSettled()) {
       assertEquals(null, slashed.put(event.caseId(), event.slashed()), "twice, seed " + seed);

@@ -17,13 +17,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import witan.actors.entity.StatementSignatures;
+import witan.actors.service.PlaybookService;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CaseLog;
+import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
+import witan.actors.view.RegistryLog;
 import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
@@ -37,6 +40,8 @@ import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.LogReads;
 import witan.domain.api.Receipt;
+import witan.domain.catalogue.CatalogueAggregate;
+import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
@@ -57,6 +62,8 @@ import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
+import witan.domain.notes.NoteCommand;
+import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -93,6 +100,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
+  private final CatalogueAggregate catalogues = PlaybookService.rules();
+  private final NotesAggregate notes = new NotesAggregate();
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
   private final Map<String, Object> states = new HashMap<>();
@@ -150,7 +159,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return (CaseState) states.getOrDefault(CaseLog.pidOf(caseId), CaseState.EMPTY);
   }
 
-  public synchronized RegistryState registry() {
+  public synchronized RegistryState registryState() {
     return (RegistryState) states.getOrDefault("registry|" + ID, RegistryState.EMPTY);
   }
 
@@ -182,7 +191,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         10_000,
         0,
         false,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   public static Charter charter(Assurance assurance) {
@@ -217,6 +227,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         null,
         START,
         List.of("T1059"),
+        List.of(),
         Digest.of(sha256(id)),
         START);
   }
@@ -281,6 +292,26 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<Answer<Receipt>> toIntake(
       String sensor, IntakeCommand command) {
     return answered(command, () -> decide("intake|" + sensor, intakes, command));
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toCatalogue(
+      String councilId, CatalogueCommand command) {
+    return answered(command, () -> decide("catalogue|" + councilId, catalogues, command));
+  }
+
+  public RegistryLog registry() {
+    return new RegistryLog(this, decoder(), registries, ID);
+  }
+
+  /** The catalogue of this council, shipped playbooks included. */
+  public PlaybookService playbooks() {
+    return new PlaybookService(new CatalogueLog(this, decoder(), catalogues, ID), this, this, ID);
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return answered(command, () -> decide("notes|" + caseId, notes, command));
   }
 
   private CompletionStage<Answer<Receipt>> answered(

@@ -3,6 +3,8 @@ package witan.actors.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import witan.actors.execution.PlaybookSteps;
 import witan.actors.planning.OptionSource;
@@ -16,7 +18,7 @@ import witan.domain.proposal.CaseState;
 /** A playbook of two steps: quarantine the pod, deny its traffic. */
 public final class Playbooks implements PlaybookSteps, OptionSource {
   public static final byte[] DOCUMENT =
-      "{\"name\":\"isolate\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      "{\"impact\":20,\"name\":\"isolate\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
   public static final Digest DIGEST = Digest.of(MemoryCouncil.sha256(DOCUMENT));
   public static final Target POD = new Target("eu-1", "shop", "Pod", "web-1");
 
@@ -49,9 +51,11 @@ public final class Playbooks implements PlaybookSteps, OptionSource {
   }
 
   @Override
-  public List<Candidate> options(CaseState observed) {
-    return List.of(
-        new Candidate(
-            new ResponseOption("Isolate web-1", DIGEST, 20, List.of(POD), Map.of()), DOCUMENT));
+  public CompletionStage<List<Candidate>> options(CaseState observed) {
+    return CompletableFuture.completedFuture(
+        List.of(
+            new Candidate(
+                new ResponseOption("Isolate web-1", DIGEST, 20, List.of(POD), Map.of()),
+                DOCUMENT)));
   }
 }

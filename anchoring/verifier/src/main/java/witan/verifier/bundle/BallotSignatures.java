@@ -13,10 +13,13 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
+import witan.domain.registry.SignedVeto;
 import witan.domain.spi.SignatureCheck;
 
 /** Recovers the signers of ballots and proposals. */
 public final class BallotSignatures implements SignatureCheck {
+  private static final StatementSignatures STATEMENTS = new StatementSignatures();
+
   /** The value that is signed is the position. */
   private static final List<Support> SIGNED =
       List.of(Support.AGAINST, Support.FOR, Support.ABSTAIN);
@@ -40,6 +43,11 @@ public final class BallotSignatures implements SignatureCheck {
     } catch (BallotException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Address recover(Eip712Domain domain, SignedVeto signed) {
+    return STATEMENTS.recover(domain, signed.veto(), signed.signature());
   }
 
   @Override

@@ -87,6 +87,9 @@ public final class BundleVerifier {
     report.check("playbooks", () -> CaseChecks.playbooks(file, bundle.playbooks()));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
+    if (VetoChecks.any(file)) {
+      report.check("veto", () -> VetoChecks.recorded(council, file));
+    }
     report.check("execution", () -> ExecutionChecks.check(file));
     report.check(
         "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));

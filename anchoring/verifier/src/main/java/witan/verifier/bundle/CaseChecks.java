@@ -11,8 +11,11 @@ import witan.codec.bundle.Bundle;
 import witan.codec.entry.Entry;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.playbook.PlaybookDigest;
+import witan.codec.playbook.PlaybookImpact;
+import witan.codec.playbook.PlaybookSignatures;
 import witan.domain.common.Digest;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
 import witan.verifier.report.CheckFailed;
@@ -51,7 +54,10 @@ final class CaseChecks {
     return new Found<>(new CaseFile(bundle.caseId(), entries), text + ", sealed");
   }
 
-  /** The vote was opened with a policy in force and the charter's domain, kept to the end. */
+  /**
+   * The vote was opened with the policy that the rules in force choose by the alerts and options of
+   * the case, and the charter's domain; kept to the end.
+   */
   static String policy(Council council, CaseFile file) {
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);
@@ -73,50 +79,77 @@ final class CaseChecks {
     if (vote.isEmpty()) {
       return "there was no vote";
     }
+    PolicyEvidence evidence = new PolicyEvidence(file.events());
+    evidence
+        .problem(council.history())
+        .ifPresent(
+            problem -> {
+              throw new CheckFailed(problem);
+            });
     Policy policy = vote.get().event().policy();
-    List<Policy> inForce = council.history().at(CouncilChecks.beginning(file)).policies();
-    CheckFailed.unless(
-        inForce.contains(policy),
-        "policy " + policy.name() + " of the vote was not in force when the case began");
-    Policy normal = vote.get().event().normal();
-    CheckFailed.unless(
-        normal == null || inForce.contains(normal),
-        "the policy that the vote could fall back to was not in force when the case began");
-    CheckFailed.unless(
-        council.charter().domain().equals(vote.get().event().domain()),
-        "ballots were asked for in another signing domain than the charter's");
     return policy.name()
         + " version "
         + policy.version()
-        + " was in force: quorum "
+        + " is what the rules in force choose for a case that is "
+        + evidence.urgency()
+        + ": quorum "
         + policy.quorumBps()
         + ", support "
         + policy.supportBps()
         + " basis points";
   }
 
-  /** A playbook for each digest that was voted on, and no other. */
+  /**
+   * A playbook for each digest that was voted on, and no other; as grave as was said, and signed
+   * where it had to be.
+   */
   static String playbooks(CaseFile file, List<JsonNode> playbooks) {
+    List<ResponseOption> options =
+        file.first(CaseEvent.VotingOpened.class)
+            .map(v -> v.event().content().options())
+            .orElse(List.of());
     Set<Digest> voted = new HashSet<>();
-    file.first(CaseEvent.VotingOpened.class)
-        .ifPresent(
-            v ->
-                v.event().content().options().stream()
-                    .map(ResponseOption::playbookDigest)
-                    .forEach(voted::add));
+    options.forEach(option -> voted.add(option.playbookDigest()));
     Set<Digest> given = new HashSet<>();
     for (JsonNode playbook : playbooks) {
       Digest digest = PlaybookDigest.of(playbook);
       CheckFailed.unless(
           voted.contains(digest) && given.add(digest),
           "playbook " + digest + " is there twice, or was not voted on");
+      int impact = PlaybookImpact.of(playbook);
+      for (ResponseOption option : options) {
+        CheckFailed.unless(
+            !option.playbookDigest().equals(digest) || option.impact() == impact,
+            "option " + option.title() + " says another impact than its playbook, " + impact);
+      }
     }
     for (Digest digest : voted) {
       if (!given.contains(digest)) {
         throw new CouldNotCheck("playbook " + digest + " was voted on and is not in the bundle");
       }
     }
-    return voted.size() + " playbooks have the digests that were voted on";
+    return voted.size()
+        + " playbooks have the digests that were voted on"
+        + signed(file, playbooks);
+  }
+
+  /** That each was signed, when the case began, by a key that the policy of the vote names. */
+  private static String signed(CaseFile file, List<JsonNode> playbooks) {
+    List<Digest> keys =
+        file.first(CaseEvent.VotingOpened.class)
+            .map(v -> v.event().policy().playbookSigners())
+            .orElse(List.of());
+    if (keys.isEmpty()) {
+      return "";
+    }
+    for (JsonNode playbook : playbooks) {
+      CheckFailed.unless(
+          PlaybookSignatures.signedBy(playbook, keys, new PolicyEvidence(file.events()).beginning()),
+          "playbook "
+              + PlaybookDigest.of(playbook)
+              + " was voted on, and no key that the policy names has signed it");
+    }
+    return ", each signed by one of the " + keys.size() + " keys that the policy names";
   }
 
   /** What the reader cannot see; raw alerts that are shown are compared with their digests. */

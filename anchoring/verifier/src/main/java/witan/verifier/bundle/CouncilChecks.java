@@ -2,7 +2,6 @@ package witan.verifier.bundle;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import witan.ballot.Eip712;
@@ -16,6 +15,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
@@ -97,7 +97,7 @@ final class CouncilChecks {
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);
     Electorate made =
-        vote.map(v -> made(council, file, v.event().policy(), claimed.urgency()))
+        vote.map(v -> made(council, file, v.event().policy()))
             .orElseGet(() -> unvoted(council, file, claimed));
     CheckFailed.unless(
         made.equals(claimed), "the registry gives other weights than the bundle's electorate");
@@ -113,36 +113,20 @@ final class CouncilChecks {
   /** The electorate that a vote had to be opened with: the one with the digest that it names. */
   static Electorate electorate(
       Council council, CaseFile file, CaseFile.Numbered<CaseEvent.VotingOpened> vote) {
-    for (Urgency urgency : Urgency.values()) {
-      Electorate made = made(council, file, vote.event().policy(), urgency);
-      if (HASHER.electorate(made).equals(vote.event().content().snapshotDigest())) {
-        opened(vote, made, council);
-        return made;
-      }
-    }
-    throw new CheckFailed("the vote was opened with other weights than the registry gives");
+    Electorate made = made(council, file, vote.event().policy());
+    opened(vote, made, council);
+    return made;
   }
 
-  /** When what the case is about began: snapshot and policy are of then. */
-  static Instant beginning(CaseFile file) {
-    return file.first(CaseEvent.Proposed.class)
-        .map(e -> e.event().at())
-        .or(
-            () ->
-                file.first(CaseEvent.AlertRecorded.class).map(e -> e.event().alert().ingestedAt()))
-        .or(() -> file.first(CaseEvent.CaseOpened.class).map(e -> e.event().at()))
-        .orElse(Instant.EPOCH);
-  }
-
-  /** By the policy that the vote froze. */
-  private static Electorate made(Council council, CaseFile file, Policy policy, Urgency urgency) {
+  /** By the policy that the vote froze, and the urgency that the evidence gives. */
+  private static Electorate made(Council council, CaseFile file, Policy policy) {
     return made(
         council,
         file,
         policy.minimumHolding(),
         policy.weighting(),
         policy.organisationCapBps(),
-        urgency);
+        new PolicyEvidence(file.events()).urgency());
   }
 
   /** No vote was opened, so no policy was frozen: by what the electorate says of itself. */
@@ -164,7 +148,12 @@ final class CouncilChecks {
       int organisationCapBps,
       Urgency urgency) {
     return Electorates.asOf(
-            council.history(), beginning(file), holding, weighting, organisationCapBps, urgency)
+            council.history(),
+            new PolicyEvidence(file.events()).beginning(),
+            holding,
+            weighting,
+            organisationCapBps,
+            urgency)
         .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
   }
 

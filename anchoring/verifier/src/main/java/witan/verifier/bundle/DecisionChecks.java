@@ -80,20 +80,22 @@ public final class DecisionChecks {
   }
 
   private static String decision(List<CaseEvent> events) {
+    String decided = "";
     for (int i = 0; i < events.size(); i++) {
       String at = " at number " + (i + 1) + ": ";
       CaseEvent event = events.get(i);
       if (event instanceof CaseEvent.ProposalApproved e) {
-        return "APPROVED option " + e.option() + when(e.settled()) + at + sums(e.tally());
-      }
-      if (event instanceof CaseEvent.ProposalRejected e) {
-        return "REJECTED" + when(e.settled()) + at + sums(e.tally());
-      }
-      if (event instanceof CaseEvent.ProposalExpired e) {
-        return "EXPIRED" + at + sums(e.tally());
+        decided = "APPROVED option " + e.option() + when(e.settled()) + at + sums(e.tally());
+      } else if (event instanceof CaseEvent.ProposalRejected e) {
+        decided = "REJECTED" + when(e.settled()) + at + sums(e.tally());
+      } else if (event instanceof CaseEvent.ProposalExpired e) {
+        decided = "EXPIRED" + at + sums(e.tally());
+      } else if (event instanceof CaseEvent.ProposalVetoed e) {
+        decided += (decided.isEmpty() ? "" : "; ") + "VETOED" + at + e.signed().reason();
       }
     }
-    throw new CheckFailed("there is no decision");
+    CheckFailed.unless(!decided.isEmpty(), "there is no decision");
+    return decided;
   }
 
   private static String when(boolean settled) {

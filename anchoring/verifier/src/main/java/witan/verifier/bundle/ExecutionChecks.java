@@ -22,6 +22,7 @@ final class ExecutionChecks {
   private final Set<String> announced = new HashSet<>();
   private CaseEvent.@Nullable ProposalApproved approved;
   private CaseEvent.@Nullable ExecutionStarted started;
+  private CaseEvent.@Nullable AbortRequested aborted;
   private CaseEvent.@Nullable ExecutionEnded ended;
 
   private ExecutionChecks() {}
@@ -44,12 +45,18 @@ final class ExecutionChecks {
       CheckFailed.unless(
           started != null && started.steps().contains(forward(e.step())),
           where + ": a step that no execution named");
+      CheckFailed.unless(
+          aborted == null || (aborted.undo() && e.step().startsWith(Execution.UNDO)),
+          where + ": a step that began after the execution was aborted");
       announced.add(attempt(e.step(), e.attempt()));
     } else if (event instanceof CaseEvent.StepObserved e) {
       CheckFailed.unless(
           announced.contains(attempt(e.step(), e.attempt())),
           where + ": step " + e.step() + " was observed and never intended");
       outcomes.put(attempt(e.step(), e.attempt()), e.outcome());
+    } else if (event instanceof CaseEvent.AbortRequested e) {
+      CheckFailed.unless(approved != null, where + ": an abort of what was not approved");
+      aborted = e;
     } else if (event instanceof CaseEvent.ExecutionEnded e) {
       ended = e;
     }
@@ -60,9 +67,14 @@ final class ExecutionChecks {
       CheckFailed.unless(started == null, "the execution has no end");
       return "nothing was executed";
     }
+    CheckFailed.unless(
+        ended.outcome() != ExecutionOutcome.ABORTED || aborted != null,
+        "an execution ended as aborted that nobody aborted");
     if (started == null) {
       CheckFailed.unless(
-          ended.outcome() == ExecutionOutcome.REFUSED, "an end of an execution without a start");
+          ended.outcome() == ExecutionOutcome.REFUSED
+              || ended.outcome() == ExecutionOutcome.ABORTED,
+          "an end of an execution without a start");
       return "nothing was executed: " + ended.detail();
     }
     boolean rehearsed =

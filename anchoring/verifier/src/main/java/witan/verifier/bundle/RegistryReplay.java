@@ -18,6 +18,8 @@ final class RegistryReplay {
       return new RegistryCommand.RotateKey(e.signed());
     } else if (event instanceof RegistryEvent.KeyRevoked e) {
       return new RegistryCommand.RotateKey(e.signed());
+    } else if (event instanceof RegistryEvent.VetoRecorded e) {
+      return new RegistryCommand.RecordVeto(e.caseId(), e.signed());
     } else if (event instanceof RegistryEvent.ChangeApplied e) {
       return new RegistryCommand.ApplyChange(e.caseId(), e.proposalHash(), e.change());
     } else if (event instanceof RegistryEvent.BondPosted e) {

@@ -61,7 +61,8 @@ final class Replay {
     if (head instanceof CaseEvent.CaseOpened e
         && at + 1 < events.size()
         && events.get(at + 1) instanceof CaseEvent.AlertRecorded first) {
-      return new CaseCommand.RecordAlert(caseId, e.councilId(), first.alert(), first.raw());
+      return new CaseCommand.RecordAlert(
+          caseId, e.councilId(), first.alert(), first.raw(), e.follows());
     }
     if (head instanceof CaseEvent.CaseOpened
         && at + 1 < events.size()
@@ -87,6 +88,9 @@ final class Replay {
     }
     if (head instanceof CaseEvent.VotersNotified e) {
       return new CaseCommand.RecordNotices(e.notices());
+    }
+    if (head instanceof CaseEvent.ProposalVetoed e) {
+      return new CaseCommand.VetoProposal(e.signed(), e.registrySeq());
     }
     if (head instanceof CaseEvent.ProposalApproved
         || head instanceof CaseEvent.ProposalRejected
@@ -114,6 +118,9 @@ final class Replay {
     if (head instanceof CaseEvent.StepObserved e) {
       return new CaseCommand.ObserveStep(
           e.step(), e.attempt(), e.outcome(), e.detail(), e.requests());
+    }
+    if (head instanceof CaseEvent.AbortRequested e) {
+      return new CaseCommand.AbortExecution(e.by(), e.reason(), e.undo());
     }
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");

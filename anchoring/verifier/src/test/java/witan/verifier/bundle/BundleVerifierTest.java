@@ -18,8 +18,10 @@ import witan.codec.bundle.ChainIdentity;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseEvent.VoteCast;
@@ -219,6 +221,57 @@ class BundleVerifierTest {
     fails(world.verify(world.export(swapped)), "recount", "rules");
   }
 
+  /** Under a table by which only an urgent case is decided by the policy of these stories. */
+  private static Report voteUnderATable(Urgency paperFor) {
+    Policy strict = strict();
+    List<PolicyTable.Row> rows = new ArrayList<>();
+    for (Urgency urgency : Urgency.values()) {
+      String policy = urgency == paperFor ? Council.POLICY.name() : strict.name();
+      rows.add(new PolicyTable.Row(urgency, 0, policy, null, false));
+    }
+    World world =
+        new World(
+            Council.of(1).under(List.of(strict, Council.POLICY), new PolicyTable(1, rows)),
+            NoteSigner.generate(World.ORIGIN, new SecureRandom()));
+    return world.verify(world.export(Story.rehearsed(world.council())));
+  }
+
+  private static Policy strict() {
+    Policy like = Council.POLICY;
+    return new Policy(
+        "strict",
+        1,
+        like.minimumSeverity(),
+        like.window(),
+        9_000,
+        like.supportBps(),
+        like.mode(),
+        like.lateQuorumExtension(),
+        like.minimumHolding(),
+        like.assurance(),
+        like.weighting(),
+        like.organisationCapBps(),
+        like.minimumApprovals(),
+        like.replaceable(),
+        like.bond(),
+        like.playbookSigners());
+  }
+
+  @Test
+  void aVoteUnderAnotherPolicyThanTheTableChoosesIsSeen() {
+    Report chosen = voteUnderATable(Urgency.ROUTINE);
+    assertEquals(Verdict.PROVEN, chosen.verdict(), chosen.text());
+    fails(voteUnderATable(Urgency.URGENT), "policy");
+  }
+
+  @Test
+  void anOptionThatUnderstatesItsImpactIsSeen() {
+    Story story = new Story(world.council()).alert("a1").open(5).vote(0, Support.FOR, 1);
+    story.vote(1, Support.FOR, 1).vote(2, Support.FOR, 1);
+    story.execute("rehearsal", StepOutcome.REHEARSED);
+    fails(world.verify(world.export(story.events())), "playbooks");
+  }
+
   @Test
   void aBallotTooManyIsSeen() {
     List<CaseEvent> twice = new ArrayList<>(events);
@@ -322,7 +375,8 @@ class BundleVerifierTest {
             10_000,
             0,
             false,
-            BigInteger.ZERO);
+            BigInteger.ZERO,
+            List.of());
     fails(
         changed(
             VotingOpened.class,
@@ -366,6 +420,32 @@ class BundleVerifierTest {
     List<CaseEvent> unannounced = new ArrayList<>(events);
     unannounced.remove(index(CaseEvent.StepIntended.class));
     fails(world.verify(world.export(sealed(unannounced))), "execution", "rules");
+  }
+
+  @Test
+  void anAbortedExecutionIsProvenAndOneThatNobodyAbortedIsSeen() {
+    Story begun = Story.approved(world.council());
+    List<CaseEvent> aborted = begun.abort().events();
+    assertEquals(Verdict.PROVEN, world.verify(world.export(aborted)).verdict());
+    List<CaseEvent> without = new ArrayList<>(aborted);
+    without.removeIf(CaseEvent.AbortRequested.class::isInstance);
+    fails(world.verify(world.export(sealed(without))), "execution", "rules");
+    List<CaseEvent> never = Story.approved(world.council()).neverBegun().events();
+    assertEquals(Verdict.PROVEN, world.verify(world.export(never)).verdict());
+  }
+
+  @Test
+  void aStepThatBeganAfterAnAbortIsSeen() {
+    List<CaseEvent> late = new ArrayList<>(events);
+    CaseEvent.StepIntended last =
+        late.stream()
+            .filter(CaseEvent.StepIntended.class::isInstance)
+            .map(CaseEvent.StepIntended.class::cast)
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    int second = late.indexOf(last);
+    late.add(second, new CaseEvent.AbortRequested("op", "stop", false, last.at()));
+    fails(world.verify(world.export(sealed(late))), "execution", "rules");
   }
 
   @Test

@@ -156,7 +156,7 @@ class RandomProposalsTest {
               BigInteger.valueOf(1 + random.nextInt(5)),
               delegate > 3 || delegate == i ? null : council.address(delegate)));
     }
-    return new Electorate("council", 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
+    return new Electorate("council", 1, Weighting.TOKEN, 10_000, Urgency.ELEVATED, electors);
   }
 
   private static Policy policy(
@@ -176,7 +176,8 @@ class RandomProposalsTest {
         10_000,
         approvals,
         replaceable,
-        BigInteger.ZERO);
+        BigInteger.ZERO,
+        List.of());
   }
 
   private CaseCommand open(Policy policy, Policy normal, int options) {
@@ -224,6 +225,7 @@ class RandomProposalsTest {
         new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
         null,
         START,
+        List.of(),
         List.of(),
         Council.HASHER.text("{}"),
         START);

@@ -1,0 +1,35 @@
+package witan.domain.catalogue;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.Digest;
+
+/** What may be asked of a catalogue. */
+public sealed interface CatalogueCommand {
+
+  /**
+   * Makes a playbook the newest version of a name. The caller has read the document, checked its
+   * signatures and stored it by its digest. Idempotent by key, and while it is the newest version.
+   *
+   * @param signatures the document's {@code signatures}, a canonical JSON array; empty without any
+   * @param signers whose signatures these are, in their order
+   * @param by name of the operator
+   */
+  record PublishPlaybook(
+      String name,
+      Digest digest,
+      PlaybookFacts facts,
+      String signatures,
+      List<PlaybookSigner> signers,
+      String by,
+      @Nullable String idempotencyKey)
+      implements CatalogueCommand {
+    public PublishPlaybook {
+      signers = List.copyOf(signers);
+    }
+  }
+
+  /** Takes a version out of use for proposals that open from now on. Idempotent. */
+  record RetirePlaybook(String name, long version, String reason, String by)
+      implements CatalogueCommand {}
+}

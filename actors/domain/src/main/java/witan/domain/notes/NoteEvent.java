@@ -1,0 +1,27 @@
+package witan.domain.notes;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.DomainEvent;
+
+/** What was added to a case beside it, under the pid {@code notes|<case>}. */
+public sealed interface NoteEvent extends DomainEvent {
+
+  /**
+   * Somebody's words.
+   *
+   * @param by who, as the token says
+   */
+  record NoteAdded(String by, String text, @Nullable String idempotencyKey, Instant at)
+      implements NoteEvent {}
+
+  /**
+   * Somebody looked whether a step whose outcome was UNKNOWN had its effect. The case itself stays
+   * as it is sealed.
+   *
+   * @param did whether the effect is there
+   * @param by who, as the token says
+   */
+  record StepResolved(String step, boolean did, String by, String note, Instant at)
+      implements NoteEvent {}
+}

@@ -1,0 +1,73 @@
+package witan.domain.proposal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import witan.domain.common.Decision;
+import witan.domain.registry.Veto;
+import witan.domain.spi.ContentHasher;
+
+/**
+ * A guardian stops a proposal. That it is a guardian, signed and within the limits, the registry
+ * has recorded before; this is what it does to the case. Codes: {@code voting_not_open}, {@code
+ * veto_not_an_incident}, {@code wrong_proposal}, {@code nothing_to_veto}.
+ */
+final class Vetoing {
+  private final ContentHasher hasher;
+
+  Vetoing(ContentHasher hasher) {
+    this.hasher = hasher;
+  }
+
+  Decision<CaseEvent> veto(CaseState s, CaseCommand.VetoProposal c, Instant now) {
+    Long before = s.seqByKey().get(CaseKeys.VETOED);
+    if (before != null) {
+      return new Decision.Repeated<>(before);
+    }
+    Voting v = s.voting();
+    if (s.phase() == Phase.UNOPENED || s.phase() == Phase.CLOSED) {
+      return Phases.wrong(s, Phase.VOTING);
+    }
+    if (v == null) {
+      return Decision.refuse("voting_not_open", "there is no vote yet", "wait until it opens");
+    }
+    if (v.content().kind() != ProposalKind.INCIDENT) {
+      return Decision.refuse(
+          "veto_not_an_incident",
+          "a veto stops responses to incidents, not changes of the council",
+          "vote against");
+    }
+    Veto veto = c.signed().veto();
+    if (!veto.proposalId().equals(hasher.text(String.valueOf(s.caseId())))
+        || !veto.proposalHash().equals(v.proposalHash())) {
+      return Decision.refuse(
+          "wrong_proposal",
+          "the veto was signed for another proposal",
+          "sign the id and the hash of this proposal");
+    }
+    return s.phase() == Phase.EXECUTING
+        ? Decision.refuse(
+            "wrong_phase", "the response has begun", "ask an operator to end the execution")
+        : stop(s, c, v, now);
+  }
+
+  /** What the deadline has brought comes first, whichever message does. */
+  private static Decision<CaseEvent> stop(
+      CaseState s, CaseCommand.VetoProposal c, Voting v, Instant now) {
+    List<CaseEvent> events = new ArrayList<>();
+    if (s.phase() == Phase.VOTING && !now.isBefore(v.deadline())) {
+      events.addAll(Deciding.atDeadline(s, now));
+    }
+    CaseState reached = events.stream().reduce(s, CaseFold::apply, (a, b) -> b);
+    Outcome outcome = reached.outcome();
+    if (outcome != null && Phases.nothingToDo(Objects.requireNonNull(reached.voting()), outcome)) {
+      return Decision.refuse(
+          "nothing_to_veto",
+          "the council decided " + outcome.phase() + ", and nothing will be done",
+          "read the decision");
+    }
+    events.add(new CaseEvent.ProposalVetoed(c.signed(), c.registrySeq(), now));
+    return Decision.accept(Phases.closing(s, events, Phases.VETOED, now));
+  }
+}

@@ -1,0 +1,246 @@
+package witan.actors.planning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import witan.actors.testing.MemoryCouncil;
+import witan.actors.testing.Playbooks;
+import witan.actors.view.RegistryLog;
+import witan.ballot.DelegationStruct;
+import witan.ballot.Eip712;
+import witan.ballot.Hex;
+import witan.ballot.ProposalStruct;
+import witan.ballot.Signatures;
+import witan.codec.json.Json;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Draft;
+import witan.domain.governance.DraftRules;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedDraft;
+import witan.domain.governance.Urgency;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.Phase;
+import witan.domain.proposal.ProposalKind;
+import witan.domain.proposal.Voting;
+import witan.domain.registry.Charter;
+import witan.domain.registry.Delegation;
+import witan.domain.registry.RegistryCommand;
+import witan.domain.registry.SignedDelegation;
+
+class ResponsePlanningTest {
+  private static final CaseId CASE = new CaseId("c-1");
+  private static final Policy NORMAL = MemoryCouncil.policy(Assurance.IMMEDIATE);
+  private static final Policy EXPEDITED =
+      new Policy(
+          "expedited",
+          1,
+          NORMAL.minimumSeverity(),
+          Duration.ofMinutes(1),
+          8_000,
+          6_000,
+          NORMAL.mode(),
+          NORMAL.lateQuorumExtension(),
+          NORMAL.minimumHolding(),
+          NORMAL.assurance(),
+          NORMAL.weighting(),
+          NORMAL.organisationCapBps(),
+          NORMAL.minimumApprovals(),
+          NORMAL.replaceable(),
+          NORMAL.bond(),
+          NORMAL.playbookSigners());
+
+  private final MemoryCouncil council = new MemoryCouncil();
+
+  private void found() {
+    Charter like = MemoryCouncil.charter(Assurance.IMMEDIATE);
+    List<PolicyTable.Row> rows = new ArrayList<>();
+    rows.add(new PolicyTable.Row(Urgency.ROUTINE, 0, "paper", null, false));
+    rows.add(new PolicyTable.Row(Urgency.ELEVATED, 0, "paper", null, false));
+    rows.add(new PolicyTable.Row(Urgency.URGENT, 0, "expedited", "paper", true));
+    council.found(
+        new Charter(
+            like.councilId(),
+            like.name(),
+            like.domain(),
+            like.seats(),
+            List.of(NORMAL, EXPEDITED),
+            new PolicyTable(1, rows)));
+  }
+
+  private ResponsePlanning.Planned plan(CaseId caseId) throws Exception {
+    RegistryLog registry =
+        council.registry();
+    return new ResponsePlanning(
+            registry, council, new Playbooks(), council.playbooks(), council)
+        .plan(caseId, council.state(caseId))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+  }
+
+  private void alert(String sensor, String id, Severity severity) {
+    Alert like = MemoryCouncil.alert(sensor, id, "web-1");
+    Alert alert =
+        new Alert(
+            sensor,
+            id,
+            like.format(),
+            like.rule(),
+            like.title(),
+            severity,
+            like.resource(),
+            like.principal(),
+            like.at(),
+            like.techniques(),
+            like.tactics(),
+            like.rawDigest(),
+            council.now);
+    council.decide(CASE, new CaseCommand.RecordAlert(CASE, MemoryCouncil.ID, alert, "{}"));
+  }
+
+  /** Member 0 lets member 1 vote in its place, where it is urgent. */
+  private void delegateForUrgentVotes() throws Exception {
+    Delegation d =
+        new Delegation(
+            MemoryCouncil.address(0),
+            MemoryCouncil.address(1),
+            new Digest(String.format("%064x", 4)),
+            1,
+            council.now.plus(Duration.ofDays(30)).getEpochSecond());
+    byte[] digest =
+        new DelegationStruct(
+                d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
+            .digest(separator());
+    council
+        .toRegistry(
+            MemoryCouncil.ID,
+            new RegistryCommand.Delegate(
+                new SignedDelegation(d, Hex.of(Signatures.sign(digest, MemoryCouncil.key(0))))))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    council.now = council.now.plus(Duration.ofDays(2));
+  }
+
+  private static byte[] separator() {
+    return Eip712.domainSeparator(
+        new Eip712.Domain(
+            MemoryCouncil.DOMAIN.name(),
+            MemoryCouncil.DOMAIN.version(),
+            MemoryCouncil.DOMAIN.chainId(),
+            MemoryCouncil.DOMAIN.verifyingContract().hex()));
+  }
+
+  private Electorate electorate(Voting voting) throws Exception {
+    return Json.read(
+        Electorate.class,
+        council.get(voting.content().snapshotDigest()).toCompletableFuture().get().orElseThrow());
+  }
+
+  @Test
+  void anUrgentIncidentOpensExpeditedWithTheDelegationsOfItsUrgency() throws Exception {
+    found();
+    delegateForUrgentVotes();
+    alert("falco", "a1", Severity.CRITICAL);
+
+    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+
+    Voting voting = council.state(CASE).voting();
+    assertEquals(EXPEDITED, voting.policy());
+    assertEquals(NORMAL, voting.normal());
+    Electorate electorate = electorate(voting);
+    assertEquals(Urgency.URGENT, electorate.urgency());
+    assertEquals(1, electorate.delegators(MemoryCouncil.address(1)).size());
+    for (Digest digest :
+        List.of(voting.content().policyDigest(), voting.content().normalPolicyDigest())) {
+      assertTrue(council.get(digest).toCompletableFuture().get().isPresent(), "policy is stored");
+    }
+  }
+
+  @Test
+  void aRoutineIncidentOpensNormalAndWithoutThem() throws Exception {
+    found();
+    delegateForUrgentVotes();
+    alert("falco", "a1", Severity.LOW);
+
+    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+
+    Voting voting = council.state(CASE).voting();
+    assertEquals(NORMAL, voting.policy());
+    assertEquals(null, voting.normal());
+    assertEquals(0, electorate(voting).delegators(MemoryCouncil.address(1)).size());
+  }
+
+  @Test
+  void aPlanThatAnAlertHasOvertakenIsMadeAgain() throws Exception {
+    found();
+    alert("falco", "a1", Severity.HIGH);
+    council.before =
+        command -> {
+          if (command instanceof CaseCommand.OpenVoting) {
+            council.before = c -> java.util.Optional.empty();
+            alert("suricata", "a2", Severity.HIGH);
+          }
+          return java.util.Optional.empty();
+        };
+
+    assertEquals(ResponsePlanning.Planned.BUSY, plan(CASE));
+    assertEquals(Phase.OBSERVING, council.state(CASE).phase());
+    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+    assertEquals(EXPEDITED, council.state(CASE).voting().policy());
+  }
+
+  @Test
+  void aMembersOptionThatUnderstatesItsImpactIsDismissed() throws Exception {
+    found();
+    council.put(Playbooks.DOCUMENT);
+    assertEquals("wrong_impact", closeReason(propose(1)));
+    CaseId honest = propose(20);
+    assertEquals(Phase.VOTING, council.state(honest).phase());
+    assertEquals(NORMAL, council.state(honest).voting().policy());
+  }
+
+  private String closeReason(CaseId caseId) {
+    return council.state(caseId).closeReason();
+  }
+
+  private CaseId propose(int impact) throws Exception {
+    Draft draft =
+        new Draft(
+            MemoryCouncil.ID,
+            ProposalKind.INCIDENT,
+            "Look at this",
+            List.of(Digest.ZERO),
+            List.of(
+                new ResponseOption(
+                    "Isolate", Playbooks.DIGEST, impact, List.of(Playbooks.POD), Map.of())),
+            null);
+    long deadline = council.now.getEpochSecond() + 600;
+    byte[] digest =
+        new ProposalStruct(
+                council.hasher().draft(draft).hex(), MemoryCouncil.address(0).hex(), 1, deadline)
+            .digest(separator());
+    SignedDraft signed =
+        new SignedDraft(
+            draft,
+            MemoryCouncil.address(0),
+            1,
+            deadline,
+            Hex.of(Signatures.sign(digest, MemoryCouncil.key(0))));
+    CaseId caseId = DraftRules.caseId(signed, council.hasher());
+    council.decide(caseId, new CaseCommand.Propose(caseId, signed));
+    plan(caseId);
+    return caseId;
+  }
+}

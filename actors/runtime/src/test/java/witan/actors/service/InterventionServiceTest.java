@@ -1,0 +1,121 @@
+package witan.actors.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import witan.actors.planning.ResponsePlanning;
+import witan.actors.testing.MemoryCouncil;
+import witan.actors.testing.Playbooks;
+import witan.actors.view.RegistryLog;
+import witan.domain.api.Answer;
+import witan.domain.api.LoggedEvent;
+import witan.domain.api.Receipt;
+import witan.domain.common.CaseId;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Support;
+import witan.domain.notes.NoteEvent;
+import witan.domain.playbook.PlaybookStep;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.StepOutcome;
+
+class InterventionServiceTest {
+  private static final CaseId CASE = new CaseId("c-1");
+
+  private final MemoryCouncil council = new MemoryCouncil();
+  private final InterventionService people =
+      new InterventionService(council.caseLog(), council, council.decoder(), council);
+
+  @BeforeEach
+  void approve() throws Exception {
+    council.found(Assurance.IMMEDIATE);
+    council.decide(
+        CASE,
+        new CaseCommand.RecordAlert(
+            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "raw"));
+    RegistryLog registry =
+        council.registry();
+    await(new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
+        .plan(CASE, council.state(CASE)));
+    council.now = council.now.plusSeconds(1);
+    council.vote(CASE, 0, Support.FOR);
+    council.vote(CASE, 1, Support.FOR);
+    council.decide(CASE, new CaseCommand.StartExecution("kubernetes", List.of("m", "u")));
+  }
+
+  private static <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
+  }
+
+  private void intend(String step, String action) {
+    Instant deadline = council.now.plusSeconds(30);
+    council.decide(
+        CASE,
+        new CaseCommand.IntendStep(
+            step, 1, action, Playbooks.POD, Map.of(), "c-1/" + step, deadline));
+  }
+
+  private static Receipt done(Answer<Receipt> answer) {
+    return (Receipt) assertInstanceOf(Answer.Done.class, answer, answer.toString()).value();
+  }
+
+  private static void declined(String code, Answer<Receipt> answer) {
+    assertEquals(
+        code, assertInstanceOf(Answer.Declined.class, answer, answer.toString()).refusal().code());
+  }
+
+  @Test
+  void aManualStepIsConfirmedInTheCase() throws Exception {
+    declined("not_manual", await(people.confirm(CASE, "m", true, "ana", "")));
+    intend("m", PlaybookStep.MANUAL);
+    assertEquals("case|c-1", done(await(people.confirm(CASE, "m", true, "ana", "ok"))).pid());
+    assertTrue(done(await(people.confirm(CASE, "m", true, "ana", "ok"))).repeated());
+    assertEquals(
+        StepOutcome.DONE, council.state(CASE).execution().observations().get("m").outcome());
+  }
+
+  @Test
+  void anUnknownStepIsResolvedBesideTheSealedCase() throws Exception {
+    intend("u", "http-api");
+    council.decide(
+        CASE, new CaseCommand.ObserveStep("u", 1, StepOutcome.UNKNOWN, "no answer", "[]"));
+    council.decide(CASE, new CaseCommand.EndExecution(ExecutionOutcome.UNKNOWN, "u"));
+    assertTrue(council.state(CASE).sealed());
+    long sealed = council.state(CASE).seq();
+
+    assertEquals("notes|c-1", done(await(people.confirm(CASE, "u", false, "ana", "saw"))).pid());
+    declined("step_resolved", await(people.confirm(CASE, "u", true, "ben", "")));
+    done(await(people.note(CASE, "ben", "a scanner of ours", "k")));
+
+    List<LoggedEvent> notes = await(people.notes(CASE));
+    assertEquals(List.of("StepResolved", "NoteAdded"), notes.stream().map(n -> n.type()).toList());
+    assertEquals(CASE, notes.get(0).caseId());
+    assertEquals("person", notes.get(0).actor());
+    assertEquals("a scanner of ours", ((NoteEvent.NoteAdded) notes.get(1).event()).text());
+    assertEquals(sealed, council.state(CASE).seq(), "nothing follows the seal");
+  }
+
+  @Test
+  void whatIsNotThereHasNoNotes() throws Exception {
+    CaseId none = new CaseId("none");
+    declined("case_not_found", await(people.note(none, "ana", "x", null)));
+    declined("case_not_found", await(people.confirm(none, "m", true, "ana", "")));
+    declined("case_not_found", await(people.abort(none, "ana", "x", true)));
+    assertEquals(List.of(), await(people.notes(none)));
+  }
+
+  @Test
+  void anAbortIsOfTheCase() throws Exception {
+    assertEquals("case|c-1", done(await(people.abort(CASE, "ana", "stop", true))).pid());
+    assertTrue(done(await(people.abort(CASE, "ana", "stop", true))).repeated());
+    declined("abort_exists", await(people.abort(CASE, "ana", "stop", false)));
+  }
+}

@@ -1,0 +1,47 @@
+package witan.ballot;
+
+/**
+ * The EIP-712 struct {@code Veto}: a guardian stops a proposal.
+ *
+ * @param proposalId as in {@link VoteStruct}
+ * @param reasonHash SHA-256 of the published reason
+ * @param deadline Unix seconds; expiry of the signature
+ */
+public record VetoStruct(
+    String proposalId,
+    String proposalHash,
+    String guardian,
+    String reasonHash,
+    long nonce,
+    long deadline) {
+  public static final String TYPE =
+      "Veto(bytes32 proposalId,bytes32 proposalHash,address guardian,bytes32 reasonHash,"
+          + "uint64 nonce,uint64 deadline)";
+  static final byte[] TYPE_HASH = Words.typeHash(TYPE);
+
+  public VetoStruct {
+    proposalId = Hex.canonical(proposalId, 32);
+    proposalHash = Hex.canonical(proposalHash, 32);
+    guardian = Hex.of(Signatures.parseAddress(guardian));
+    reasonHash = Hex.canonical(reasonHash, 32);
+    Words.requireUint("nonce", nonce, Long.MAX_VALUE);
+    Words.requireUint("deadline", deadline, Long.MAX_VALUE);
+  }
+
+  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  public byte[] structHash() {
+    return new Words(TYPE_HASH, 6)
+        .bytes32(proposalId)
+        .bytes32(proposalHash)
+        .address(guardian)
+        .bytes32(reasonHash)
+        .uint(nonce)
+        .uint(deadline)
+        .hash();
+  }
+
+  /** The 32 bytes that the guardian signs in the given domain. */
+  public byte[] digest(byte[] domainSeparator) {
+    return Eip712.digest(domainSeparator, structHash());
+  }
+}

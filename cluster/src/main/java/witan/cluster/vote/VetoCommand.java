@@ -1,0 +1,120 @@
+package witan.cluster.vote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import witan.cluster.StartException;
+import witan.cluster.client.ApiClient;
+import witan.cluster.client.ApiRefusedException;
+import witan.codec.hash.Hashes;
+import witan.codec.json.Json;
+import witan.domain.common.Digest;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
+import witan.http.json.TypedData;
+
+/** {@code witan vote veto CASE}. */
+@Command(
+    name = "veto",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Stops a response to an incident: for guardians, with a reason that is published.",
+      "Vetoes are few ('witan vote veto' says when there is none left), and none can be taken back.",
+      "Exit codes: 0 stopped; 1 the council refused; 2 it could not be tried; 3 you did not confirm."
+    })
+final class VetoCommand implements Callable<Integer> {
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  @Mixin VoteOptions options = new VoteOptions();
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "CASE", description = "as 'witan vote' lists it")
+  String caseId = "";
+
+  @Option(
+      names = "--key",
+      required = true,
+      defaultValue = "${env:WITAN_VOTER_KEY}",
+      description = "file with your key, 64 hexadecimal digits (WITAN_VOTER_KEY)")
+  Path key = Path.of("");
+
+  @Option(names = "--reason", required = true, description = "why; it is published")
+  String reason = "";
+
+  @Option(
+      names = "--trust",
+      description = "trust file: the veto is for the council of that charter, or not signed")
+  @Nullable Path trust;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "do not ask")
+  boolean yes;
+
+  @Override
+  public Integer call() throws Exception {
+    if (reason.isBlank() || reason.length() > SignedVeto.MAX_REASON) {
+      throw new StartException("--reason has 1 to " + SignedVeto.MAX_REASON + " characters");
+    }
+    KeyFile guardian = KeyFile.read(key);
+    ApiClient api = options.api();
+    String token = options.token();
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Proposal proposal = Proposal.read(api, token, caseId);
+      Confirmation.requireTrusted(api, token, proposal.domain(), trust);
+      out.print(ProposalText.of(proposal, Instant.now()));
+      out.println("Your veto: \"" + reason + "\", signed by " + guardian.address());
+      out.flush();
+      if (!yes && !Confirmation.confirmed("Sign and stop it? [y/N] ")) {
+        return Confirmation.NOT_CONFIRMED;
+      }
+      JsonNode answer =
+          api.post(
+              "/v1/proposals/" + caseId + "/veto",
+              token,
+              Json.canonical(signed(api, token, proposal, guardian)));
+      out.println("Stopped: " + Confirmation.receipt(answer));
+      return 0;
+    } catch (ApiRefusedException refused) {
+      spec.commandLine()
+          .getErr()
+          .println("Refused (" + refused.code() + "): " + refused.explanation());
+      return 1;
+    }
+  }
+
+  /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */
+  private SignedVeto signed(ApiClient api, String token, Proposal proposal, KeyFile guardian)
+      throws Exception {
+    Digest reasonHash = Digest.of(Hashes.sha256(Hashes.utf8(reason)));
+    JsonNode shown =
+        api.get(
+            "/v1/proposals/"
+                + caseId
+                + "/veto/typed-data?guardian="
+                + guardian.address()
+                + "&reasonHash="
+                + reasonHash.hex(),
+            token);
+    Veto veto =
+        new Veto(
+            Digest.of(Hashes.sha256(Hashes.utf8(caseId))),
+            new Digest(proposal.json().path("proposalHash").asText()),
+            guardian.address(),
+            reasonHash,
+            shown.at("/veto/nonce").asLong(),
+            Instant.now().plus(LIFETIME).getEpochSecond());
+    return new SignedVeto(veto, reason, guardian.sign(TypedData.digest(proposal.domain(), veto)));
+  }
+}

@@ -1,0 +1,90 @@
+package witan.cluster.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import witan.cluster.client.ApiRefusedException;
+import witan.cluster.vote.VoteOptions;
+import witan.codec.json.Json;
+
+/** What a watcher may say to a case; exit codes 0 logged, 1 refused, 2 could not be tried. */
+public final class AskCommands {
+  private AskCommands() {}
+
+  /** Posts, and says where it stands in the log. */
+  private static int post(
+      VoteOptions options, CommandSpec spec, String path, Map<String, Object> body) {
+    try {
+      JsonNode receipt =
+          options
+              .api()
+              .post(path, options.token(), Json.canonical(Json.mapper().valueToTree(body)));
+      spec.commandLine()
+          .getOut()
+          .println("Logged as entry " + receipt.path("index").asText() + ".");
+      spec.commandLine().getOut().flush();
+      return 0;
+    } catch (ApiRefusedException e) {
+      spec.commandLine().getErr().println("witan: " + e.code() + ": " + e.explanation());
+      return 1;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("witan: cannot ask the council: " + e.getMessage());
+      return 2;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 2;
+    }
+  }
+
+  /** {@code witan confirm CASE STEP}. */
+  @Command(
+      name = "confirm",
+      mixinStandardHelpOptions = true,
+      description = "Says whether a step was done that waits for a person, or that is unknown.")
+  public static final class Confirm implements Callable<Integer> {
+    @Mixin VoteOptions options = new VoteOptions();
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "CASE")
+    String caseId = "";
+
+    @Parameters(index = "1", paramLabel = "STEP", description = "as 'witan watch' shows it")
+    String step = "";
+
+    @ArgGroup(multiplicity = "1")
+    Did did = new Did();
+
+    @Option(names = "--note", defaultValue = "", description = "what you saw or did")
+    String note = "";
+
+    /** One of the two. */
+    static final class Did {
+      @Option(names = "--done", required = true, description = "it was done")
+      boolean done;
+
+      @Option(names = "--not-done", required = true, description = "it was not, and will not be")
+      boolean notDone;
+    }
+
+    @Override
+    public Integer call() {
+      String path =
+          "/v1/cases/"
+              + caseId
+              + "/steps/"
+              + URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20")
+              + "/confirm";
+      return post(options, spec, path, Map.of("did", did.done, "note", note));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.codec.json.Json;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.Role;
+import witan.http.json.EventJson;
+
+/** What people do to a case besides voting: end its execution, confirm a step, add a note. */
+public final class InterventionRoutes {
+  private final Services services;
+  private final Receipts receipts;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+
+  public InterventionRoutes(Services services, HttpSettings settings, InstantSource clock) {
+    this.services = services;
+    this.receipts = new Receipts(services, clock);
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Body of an abort. */
+  public record Abort(String reason) {}
+
+  /** Body of a confirmation. */
+  public record Confirmation(boolean did, String note) {}
+
+  /** Body of a note. */
+  public record Note(String text) {}
+
+  public List<Endpoint> endpoints() {
+    Endpoint.Body body = Endpoint.Body.json(settings.maxAlertBytes());
+    return List.of(
+        Endpoint.post(
+            "/v1/cases/{caseId}/abort",
+            Access.only(Role.OPERATOR),
+            Set.of("undo"),
+            body,
+            this::abort),
+        Endpoint.post(
+            "/v1/cases/{caseId}/steps/{step}/confirm",
+            new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
+            Set.of(),
+            body,
+            this::confirm),
+        Endpoint.post("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), body, this::note),
+        Endpoint.get("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), this::notes));
+  }
+
+  private CompletionStage<HttpResponse> abort(Call call) {
+    return receipts.of(
+        services
+            .interventions()
+            .abort(
+                call.caseId(),
+                call.caller().name(),
+                Json.read(Abort.class, call.body()).reason(),
+                call.query().flag("undo", true)));
+  }
+
+  private CompletionStage<HttpResponse> confirm(Call call) {
+    Confirmation said = Json.read(Confirmation.class, call.body());
+    return receipts.of(
+        services
+            .interventions()
+            .confirm(call.caseId(), step(call), said.did(), call.caller().name(), said.note()));
+  }
+
+  /** Ids of steps of called playbooks hold slashes, which come encoded. */
+  private static String step(Call call) {
+    String segment = call.segment("step");
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment;
+    }
+  }
+
+  private CompletionStage<HttpResponse> note(Call call) {
+    return receipts.of(
+        services
+            .interventions()
+            .note(
+                call.caseId(),
+                call.caller().name(),
+                Json.read(Note.class, call.body()).text(),
+                call.idempotencyKey()));
+  }
+
+  private CompletionStage<HttpResponse> notes(Call call) {
+    boolean auditor = call.caller().is(Role.AUDITOR);
+    return CaseRoutes.read(services, call)
+        .thenCompose(logged -> services.interventions().notes(call.caseId()))
+        .thenApply(
+            notes -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("caseId", call.caseId());
+              json.put(
+                  "items",
+                  notes.stream()
+                      .map(
+                          note ->
+                              EventJson.of(
+                                  note, auditor, services.anchors().status(), clock.instant()))
+                      .toList());
+              return Replies.json(200, json);
+            });
+  }
+}

@@ -1,0 +1,271 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.codec.playbook.PlaybookDocument;
+import witan.codec.playbook.PlaybookSignatures;
+import witan.domain.api.Answer;
+import witan.domain.api.Playbooks;
+import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
+import witan.domain.catalogue.CatalogueCommand.RetirePlaybook;
+import witan.domain.catalogue.CatalogueRules;
+import witan.domain.catalogue.CatalogueState;
+import witan.domain.catalogue.PlaybookFacts;
+import witan.domain.catalogue.PlaybookVersion;
+import witan.domain.playbook.Playbook;
+import witan.domain.playbook.Problem;
+import witan.http.Services;
+import witan.http.auth.Role;
+import witan.http.error.Code;
+import witan.http.json.AssuranceJson;
+import witan.http.json.PlaybookJson;
+
+/** The catalogue of playbooks: operators change it, everybody who decides reads it. */
+public final class PlaybookRoutes {
+  private static final long MAX_PAGE = 200;
+  private static final long MAX_RETIREMENT_BYTES = 4 << 10;
+
+  private final Services services;
+  private final InstantSource clock;
+
+  public PlaybookRoutes(Services services, InstantSource clock) {
+    this.services = services;
+    this.clock = clock;
+  }
+
+  /** Body of a retirement. */
+  public record Retirement(long version, String reason) {}
+
+  public List<Endpoint> endpoints() {
+    Endpoint.Body playbook = Endpoint.Body.json(PlaybookDocument.MAX_BYTES);
+    String one = "/v1/playbooks/{name}";
+    return List.of(
+        Endpoint.post(
+            "/v1/playbooks/validate", Access.readers(), Set.of(), playbook, this::validate),
+        Endpoint.get("/v1/playbooks", Access.readers(), Set.of("after", "limit"), this::list),
+        Endpoint.get(one, Access.readers(), Set.of("version"), this::read),
+        Endpoint.put(one, Access.only(Role.OPERATOR), Set.of(), playbook, this::publish),
+        Endpoint.get(one + "/versions", Access.readers(), Set.of(), this::versions),
+        Endpoint.get(one + "/diff", Access.readers(), Set.of("from", "to"), this::diff),
+        Endpoint.post(
+            one + "/retirements",
+            Access.only(Role.OPERATOR),
+            Set.of(),
+            Endpoint.Body.json(MAX_RETIREMENT_BYTES),
+            this::retire));
+  }
+
+  private CompletionStage<HttpResponse> validate(Call call) {
+    PlaybookDocument document = PlaybookDocument.read(call.body(), clock.instant());
+    return playbooks()
+        .current()
+        .thenApply(
+            state ->
+                Replies.json(200, PlaybookJson.validation(document, problems(document, state))));
+  }
+
+  /** Of the document by itself, and of what it calls. */
+  private static List<Problem> problems(PlaybookDocument document, CatalogueState state) {
+    List<Problem> problems = new ArrayList<>(document.problems());
+    Playbook playbook = document.playbook();
+    if (playbook != null) {
+      problems.addAll(CatalogueRules.calls(state, playbook));
+    }
+    return problems;
+  }
+
+  private CompletionStage<HttpResponse> publish(Call call) {
+    PlaybookDocument document = PlaybookDocument.read(call.body(), clock.instant());
+    return playbooks()
+        .current()
+        .thenCompose(
+            state -> {
+              List<Problem> problems = problems(document, state);
+              Playbook playbook = document.playbook();
+              if (!problems.isEmpty() || playbook == null) {
+                throw invalid(problems);
+              }
+              PublishPlaybook command =
+                  new PublishPlaybook(
+                      call.segment("name"),
+                      document.digest(),
+                      PlaybookFacts.of(playbook),
+                      document.signatures(),
+                      document.signers(),
+                      call.caller().name(),
+                      call.idempotencyKey());
+              return changed(playbooks().publish(command, document.unsigned()));
+            });
+  }
+
+  private static witan.http.error.Problem invalid(List<Problem> problems) {
+    Problem first = problems.get(0);
+    return witan.http.error.Problem.of(
+            Code.PLAYBOOK_INVALID,
+            problems.size()
+                + " problems; the first at "
+                + first.pointer()
+                + ": "
+                + first.code()
+                + ", "
+                + first.message(),
+            "Each is in \"problems\"; POST /v1/playbooks/validate tries without publishing.")
+        .withMember("problems", PlaybookJson.problems(problems));
+  }
+
+  private CompletionStage<HttpResponse> retire(Call call) {
+    Retirement body = Json.read(Retirement.class, call.body());
+    return changed(
+        playbooks()
+            .retire(
+                new RetirePlaybook(
+                    call.segment("name"), body.version(), body.reason(), call.caller().name())));
+  }
+
+  private CompletionStage<HttpResponse> changed(CompletionStage<Answer<Playbooks.Changed>> answer) {
+    return answer
+        .thenApply(Replies::done)
+        .thenCompose(
+            done ->
+                services
+                    .log()
+                    .checkpointCovering(done.receipt().index())
+                    .thenApply(checkpoint -> changed(done, checkpoint)));
+  }
+
+  private HttpResponse changed(Playbooks.Changed done, String checkpoint) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("playbook", PlaybookJson.version(done.version()));
+    json.put(
+        "receipt",
+        AssuranceJson.receipt(
+            done.receipt(), services.anchors().status(), checkpoint, clock.instant()));
+    return Replies.json(done.receipt().repeated() ? 200 : 201, json)
+        .addHeader(RawHeader.create("Location", place(done.version())));
+  }
+
+  private static String place(PlaybookVersion version) {
+    return "/v1/playbooks/" + version.name() + "?version=" + version.version();
+  }
+
+  /** Pages by name: cheap to go on with, and stable while names come. */
+  private CompletionStage<HttpResponse> list(Call call) {
+    String after = call.query().text("after").orElse("");
+    int limit = call.query().number("limit", 1, MAX_PAGE).orElse(MAX_PAGE).intValue();
+    return playbooks()
+        .current()
+        .thenApply(
+            state -> {
+              List<String> rest =
+                  state.playbooks().keySet().stream()
+                      .filter(name -> name.compareTo(after) > 0)
+                      .sorted()
+                      .toList();
+              List<Map<String, Object>> items = new ArrayList<>();
+              for (String name : rest.subList(0, Math.min(limit, rest.size()))) {
+                List<PlaybookVersion> versions = state.versionsOf(name);
+                PlaybookVersion newest = versions.get(versions.size() - 1);
+                Map<String, Object> item = PlaybookJson.version(state.latest(name).orElse(newest));
+                item.put("versions", versions.size());
+                items.add(item);
+              }
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("items", items);
+              json.put("after", rest.size() > limit ? rest.get(limit - 1) : null);
+              json.put("catalogueSeq", state.seq());
+              return Replies.json(200, json);
+            });
+  }
+
+  private CompletionStage<HttpResponse> versions(Call call) {
+    return playbooks()
+        .current()
+        .thenApply(
+            state -> {
+              List<PlaybookVersion> versions = state.versionsOf(call.segment("name"));
+              if (versions.isEmpty()) {
+                throw noSuchPlaybook();
+              }
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("items", versions.stream().map(PlaybookJson::version).toList());
+              return Replies.json(200, json);
+            });
+  }
+
+  private CompletionStage<HttpResponse> read(Call call) {
+    String name = call.segment("name");
+    return playbooks()
+        .current()
+        .thenCompose(
+            state -> {
+              PlaybookVersion found =
+                  call.query()
+                      .number("version", 0, Params.MAX_NUMBER)
+                      .map(version -> state.version(name, version))
+                      .orElseGet(() -> state.latest(name))
+                      .orElseThrow(PlaybookRoutes::noSuchPlaybook);
+              return document(found).thenApply(document -> whole(found, document));
+            });
+  }
+
+  /** As it was sent, signatures included, so that it can be checked and sent again. */
+  private static HttpResponse whole(PlaybookVersion version, JsonNode document) {
+    JsonNode signed = PlaybookSignatures.attach(document, version.signatures());
+    return Replies.bytes(200, ContentTypes.APPLICATION_JSON, Json.canonical(signed))
+        .addHeader(RawHeader.create("Content-Location", place(version)))
+        .addHeader(RawHeader.create("Playbook-Digest", version.digest().hex()))
+        .addHeader(RawHeader.create("Cache-Control", "no-store"));
+  }
+
+  private CompletionStage<HttpResponse> diff(Call call) {
+    String name = call.segment("name");
+    long from = call.query().requiredNumber("from");
+    long to = call.query().requiredNumber("to");
+    return playbooks()
+        .current()
+        .thenCompose(
+            state -> {
+              PlaybookVersion before =
+                  state.version(name, from).orElseThrow(PlaybookRoutes::noSuchPlaybook);
+              PlaybookVersion after =
+                  state.version(name, to).orElseThrow(PlaybookRoutes::noSuchPlaybook);
+              return document(before)
+                  .thenCombine(
+                      document(after),
+                      (a, b) -> Replies.json(200, PlaybookJson.diff(before, after, a, b)));
+            });
+  }
+
+  private CompletionStage<JsonNode> document(PlaybookVersion version) {
+    return playbooks()
+        .document(version.digest())
+        .thenApply(
+            found ->
+                Json.parse(
+                    found.orElseThrow(
+                        () -> new IllegalStateException("no content " + version.digest())),
+                    Limits.DEFAULT));
+  }
+
+  private static witan.http.error.Problem noSuchPlaybook() {
+    return witan.http.error.Problem.of(
+        Code.PLAYBOOK_NOT_FOUND,
+        "There is no such playbook, or none of that version in use.",
+        "List them with GET /v1/playbooks, and versions with GET /v1/playbooks/{name}/versions.");
+  }
+
+  private Playbooks playbooks() {
+    return services.playbooks();
+  }
+}

@@ -1,0 +1,146 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.ballot.BallotException;
+import witan.ballot.Hex;
+import witan.codec.json.Json;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.proposal.Voting;
+import witan.domain.registry.Guardians;
+import witan.domain.registry.Key;
+import witan.domain.registry.RegistryState;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
+import witan.domain.registry.VetoBook;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.Role;
+import witan.http.json.SignatureCheck;
+import witan.http.json.TypedData;
+
+/**
+ * The guardians' emergency stop. As with ballots, a token with the role voter may hand in anybody's
+ * veto: the signature says whose it is.
+ */
+public final class VetoRoutes {
+  private static final Duration USUAL = Duration.ofHours(1);
+
+  private final Services services;
+  private final Receipts receipts;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+
+  public VetoRoutes(Services services, HttpSettings settings, InstantSource clock) {
+    this.services = services;
+    this.receipts = new Receipts(services, clock);
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/guardians", Access.readers(), Set.of(), this::guardians),
+        Endpoint.get(
+            "/v1/proposals/{caseId}/veto/typed-data",
+            Access.readers(),
+            Set.of("guardian", "reasonHash", "deadline"),
+            this::typedData),
+        Endpoint.post(
+            "/v1/proposals/{caseId}/veto",
+            Access.only(Role.VOTER),
+            Set.of(),
+            Endpoint.Body.json(settings.maxAlertBytes()),
+            this::veto));
+  }
+
+  private CompletionStage<HttpResponse> guardians(Call call) {
+    return CouncilRoutes.current(services)
+        .thenApply(founded -> Replies.json(200, json(founded.state(), clock.instant())));
+  }
+
+  private static Map<String, Object> json(RegistryState state, Instant now) {
+    VetoBook book = state.vetoes();
+    Guardians right = book.guardians();
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (String member : right.members()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("member", member);
+      line.put("nextVetoAt", book.spentUntil(member, now).map(Json::format).orElse(null));
+      lines.add(line);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("guardians", lines);
+    json.put("perGuardian", right.perGuardian());
+    json.put("guardianWindow", right.guardianWindow().toString());
+    json.put("perCouncil", right.perCouncil());
+    json.put("councilWindow", right.councilWindow().toString());
+    json.put("vetoes", book.last());
+    json.put("registrySeq", state.seq());
+    return json;
+  }
+
+  private CompletionStage<HttpResponse> typedData(Call call) {
+    Params query = call.query();
+    Address guardian = StatementRoutes.address(query.required("guardian"));
+    Digest reasonHash = StatementRoutes.digest("reasonHash", query.required("reasonHash"));
+    long deadline =
+        query
+            .number("deadline", 0, Params.MAX_NUMBER)
+            .orElseGet(() -> clock.instant().plus(USUAL).getEpochSecond());
+    return CaseRoutes.read(services, call)
+        .thenCombine(
+            CouncilRoutes.current(services),
+            (logged, founded) -> {
+              Voting voting = CaseRoutes.voting(logged);
+              Key key = founded.state().keys().get(guardian);
+              Veto veto =
+                  new Veto(
+                      services.hasher().text(String.valueOf(logged.state().caseId())),
+                      voting.proposalHash(),
+                      guardian,
+                      reasonHash,
+                      key == null ? 0 : key.nonce() + 1,
+                      deadline);
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("typedData", TypedData.json(voting.domain(), veto));
+              json.put("digest", Hex.of(TypedData.digest(voting.domain(), veto)));
+              json.put("veto", veto);
+              json.put("post", "/v1/proposals/" + call.caseId() + "/veto");
+              return Replies.json(200, json);
+            });
+  }
+
+  private CompletionStage<HttpResponse> veto(Call call) {
+    CaseId caseId = call.caseId();
+    SignedVeto signed = Json.read(SignedVeto.class, call.body());
+    return receipts.of(
+        CouncilRoutes.current(services)
+            .thenCompose(
+                founded -> {
+                  requireSigned(founded.charter().domain(), signed);
+                  return services.vetoes().veto(caseId, signed);
+                }));
+  }
+
+  private static void requireSigned(Eip712Domain domain, SignedVeto signed) {
+    byte[] digest;
+    try {
+      digest = TypedData.digest(domain, signed.veto());
+    } catch (BallotException e) {
+      throw SignatureCheck.refused(e);
+    }
+    SignatureCheck.require(digest, signed.signature(), signed.veto().guardian());
+  }
+}

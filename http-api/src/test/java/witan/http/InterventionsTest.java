@@ -1,0 +1,125 @@
+package witan.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import witan.domain.api.LoggedEvent;
+import witan.domain.notes.NoteEvent;
+import witan.http.auth.Role;
+
+class InterventionsTest {
+  private static final String JSON = "application/json";
+
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    api = new Api();
+    api.council.cases.put(Samples.CASE, Samples.executedCase());
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void anOperatorAbortsAndSaysWhatIsTakenBack() {
+    String body = "{\"reason\":\"the wrong pod\"}";
+    api.post("/v1/cases/c-1/abort", JSON, body, Role.OPERATOR).expect(201);
+    api.post("/v1/cases/c-1/abort?undo=false", JSON, body, Role.OPERATOR).expect(201);
+    assertEquals(
+        List.of(
+            "abort c-1 by eve-1 undo=true: the wrong pod",
+            "abort c-1 by eve-1 undo=false: the wrong pod"),
+        api.council.said);
+    api.post("/v1/cases/c-1/abort?undo=maybe", JSON, body, Role.OPERATOR)
+        .expectProblem(400, "parameter_invalid");
+    api.post("/v1/cases/c-1/abort", JSON, "{}", Role.OPERATOR)
+        .expectProblem(400, "json_missing_field");
+    api.post("/v1/cases/c-1/abort", JSON, body, Role.VOTER).expectProblem(403, "forbidden");
+    api.council.founded = FakeCouncil.refused("execution_ended");
+    api.post("/v1/cases/c-1/abort", JSON, body, Role.OPERATOR)
+        .expectProblem(409, "execution_ended");
+  }
+
+  @Test
+  void aStepIsConfirmedByItsIdSlashesIncluded() {
+    String body = "{\"did\":true,\"note\":\"\"}";
+    api.post("/v1/cases/c-1/steps/p1%2Faction--1%232/confirm", JSON, body, Role.VOTER).expect(201);
+    assertEquals(List.of("confirm c-1 p1/action--1#2 by eve-1 did=true: "), api.council.said);
+    api.post("/v1/cases/c-1/steps/s/confirm", JSON, body, Role.AUDITOR)
+        .expectProblem(403, "forbidden");
+    api.council.founded = FakeCouncil.refused("not_manual");
+    api.post("/v1/cases/c-1/steps/s/confirm", JSON, body, Role.OPERATOR)
+        .expectProblem(409, "not_manual");
+  }
+
+  @Test
+  void notesAreTakenAndListed() {
+    byte[] body = "{\"text\":\"a scanner of ours\"}".getBytes(StandardCharsets.UTF_8);
+    api.post("/v1/cases/c-1/notes", JSON, body, List.of("Idempotency-Key", "k"), Role.AUDITOR)
+        .expect(201);
+    assertEquals(List.of("note c-1 by eve-1 key=k: a scanner of ours"), api.council.said);
+    api.council.notes.add(
+        new LoggedEvent(
+            40,
+            "notes|c-1",
+            1,
+            "NoteAdded",
+            Samples.CASE,
+            Samples.NOW,
+            "person",
+            new NoteEvent.NoteAdded("ana", "a scanner of ours", "k", Samples.NOW)));
+    JsonNode json = api.get("/v1/cases/c-1/notes", Role.VOTER).expect(200).json();
+    assertEquals("a scanner of ours", json.at("/items/0/event/text").asText());
+    assertEquals(40, json.at("/items/0/index").asInt());
+    assertEquals("LOGGED", json.at("/items/0/assurance/level").asText());
+    api.get("/v1/cases/none/notes", Role.VOTER).expectProblem(404, "case_not_found");
+  }
+
+  /** https://schema.ocsf.io/1.5.0/classes/remediation_activity: what is required, and the sums. */
+  @Test
+  void stepsAreOcsfRemediationActivitiesWithAllThatTheSchemaRequires() {
+    JsonNode list = api.get("/v1/cases/c-1/ocsf/remediations", Role.AUDITOR).expect(200).json();
+    assertEquals(1, list.size(), list::toString);
+    JsonNode json = list.get(0);
+    for (String required :
+        List.of(
+            "activity_id",
+            "category_uid",
+            "class_uid",
+            "command_uid",
+            "metadata",
+            "severity_id",
+            "time",
+            "type_uid")) {
+      assertTrue(json.hasNonNull(required), required + " in " + json);
+    }
+    assertEquals(7001, json.path("class_uid").asInt());
+    assertEquals(7, json.path("category_uid").asInt());
+    assertEquals(700_100 + json.path("activity_id").asInt(), json.path("type_uid").asInt());
+    assertEquals(1, json.path("activity_id").asInt(), "isolate");
+    assertEquals("Isolate", json.at("/countermeasures/0/d3f_tactic/name").asText());
+    assertEquals("c-1/step-1", json.path("command_uid").asText());
+    assertEquals("Rehearsed", json.path("status").asText(), "never a success");
+    assertEquals("1.5.0", json.at("/metadata/version").asText());
+    assertFalse(json.at("/metadata/product/vendor_name").asText().isEmpty());
+    api.get("/v1/cases/none/ocsf/remediations", Role.AUDITOR).expectProblem(404, "case_not_found");
+  }
+
+  @Test
+  void anExecutionSaysWhoIsWaitedFor() {
+    JsonNode json = api.get("/v1/executions/c-1", Role.VOTER).expect(200).json();
+    assertTrue(json.path("waitingFor").isArray());
+    assertTrue(json.path("waitingFor").isEmpty());
+    assertTrue(json.path("abort").isNull());
+  }
+}

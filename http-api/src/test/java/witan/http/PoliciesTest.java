@@ -1,0 +1,126 @@
+package witan.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import witan.codec.json.Json;
+import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
+import witan.domain.governance.Urgency;
+import witan.domain.registry.Charter;
+import witan.domain.registry.RegistryState;
+
+class PoliciesTest {
+  private static final Policy SLOW = Samples.POLICY;
+  private static final Policy FAST =
+      new Policy(
+          "fast",
+          1,
+          SLOW.minimumSeverity(),
+          Duration.ofMinutes(2),
+          8_000,
+          6_000,
+          SLOW.mode(),
+          SLOW.lateQuorumExtension(),
+          SLOW.minimumHolding(),
+          SLOW.assurance(),
+          SLOW.weighting(),
+          SLOW.organisationCapBps(),
+          SLOW.minimumApprovals(),
+          SLOW.replaceable(),
+          SLOW.bond(),
+          SLOW.playbookSigners());
+  private static final PolicyTable TABLE =
+      new PolicyTable(
+          3,
+          List.of(
+              new PolicyTable.Row(Urgency.ROUTINE, 0, "paper", null, false),
+              new PolicyTable.Row(Urgency.ELEVATED, 0, "paper", null, false),
+              new PolicyTable.Row(Urgency.ELEVATED, 60, "fast", "paper", false),
+              new PolicyTable.Row(Urgency.URGENT, 0, "fast", "paper", true)));
+
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    api = new Api();
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private void found(PolicyTable table) {
+    Charter like = Samples.CHARTER;
+    RegistryState state =
+        Samples.registry(
+            new Charter(
+                like.councilId(),
+                like.name(),
+                like.domain(),
+                like.seats(),
+                List.of(SLOW, FAST),
+                table));
+    api.council.registry = Optional.of(state);
+  }
+
+  @Test
+  void thePoliciesAndTheTableInForceAreShown() {
+    found(TABLE);
+    JsonNode json = api.get("/v1/policies").expect(200).json();
+    assertEquals(
+        Samples.HASHER.policy(FAST).hex(), json.at("/policies/1/digest").asText(), json.toString());
+    assertEquals(TABLE, Json.read(PolicyTable.class, json.path("table")));
+    assertEquals(1, json.path("registrySeq").asInt());
+    assertEquals(
+        TABLE,
+        Json.read(PolicyTable.class, api.get("/v1/council").expect(200).json().path("table")));
+  }
+
+  @Test
+  void theChoiceIsAnsweredAsAProposalWouldBeOpened() {
+    found(TABLE);
+    JsonNode json =
+        api.get("/v1/policies/choice?severity=high&sensors=2&impact=10").expect(200).json();
+    assertEquals("URGENT", json.path("urgency").asText());
+    assertEquals("fast", json.at("/policy/name").asText());
+    assertEquals("paper", json.at("/normalPolicy/name").asText());
+    assertTrue(json.path("provisionalContainment").asBoolean());
+    assertTrue(json.path("byTable").asBoolean());
+    json = api.get("/v1/policies/choice?severity=high&impact=59").expect(200).json();
+    assertEquals("paper", json.at("/policy/name").asText());
+    assertTrue(json.path("normalPolicy").isNull());
+    json = api.get("/v1/policies/choice?severity=high&impact=60").expect(200).json();
+    assertEquals("fast", json.at("/policy/name").asText());
+    json = api.get("/v1/policies/choice").expect(200).json();
+    assertEquals("ROUTINE", json.path("urgency").asText());
+  }
+
+  @Test
+  void withoutATableTheSeverityChooses() {
+    found(null);
+    JsonNode json = api.get("/v1/policies/choice?severity=critical").expect(200).json();
+    assertFalse(json.path("byTable").asBoolean());
+    assertEquals("paper", json.at("/policy/name").asText());
+    assertTrue(api.get("/v1/policies").expect(200).json().path("table").isNull());
+  }
+
+  @Test
+  void questionsThatMakeNoSenseAreRefused() {
+    api.get("/v1/policies").expectProblem(404, "council_not_found");
+    found(TABLE);
+    api.get("/v1/policies/choice?impact=101").expectProblem(400, "parameter_invalid");
+    api.get("/v1/policies/choice?sensors=0").expectProblem(400, "parameter_invalid");
+    api.get("/v1/policies/choice?severity=awful").expectProblem(400, "parameter_invalid");
+    api.get("/v1/policies/choice?urgency=urgent").expectProblem(400, "unknown_parameter");
+  }
+}

@@ -1,0 +1,126 @@
+package witan.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
+import witan.codec.json.Json;
+import witan.domain.common.Digest;
+import witan.domain.registry.Charter;
+import witan.domain.registry.Guardians;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
+import witan.http.auth.Role;
+import witan.http.json.TypedData;
+
+class VetoTest {
+  private static final String REASON = "It would cut off the hospital";
+  private static final String PATH = "/v1/proposals/" + Samples.CASE + "/veto";
+
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    api = new Api();
+    Charter like = Samples.CHARTER;
+    api.council.registry =
+        Optional.of(
+            Samples.registry(
+                new Charter(
+                    like.councilId(),
+                    like.name(),
+                    like.domain(),
+                    like.seats(),
+                    like.policies(),
+                    null,
+                    Guardians.of(List.of("ana")))));
+    api.council.cases.put(Samples.CASE, Samples.votingCase());
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private Veto toSign() {
+    Digest reasonHash = Samples.HASHER.text(REASON);
+    JsonNode json =
+        api.get(
+                PATH
+                    + "/typed-data?guardian="
+                    + Samples.address(Samples.ANA)
+                    + "&reasonHash="
+                    + reasonHash.hex())
+            .expect(200)
+            .json();
+    Veto veto = Json.read(Veto.class, json.path("veto"));
+    assertEquals(
+        Hex.of(TypedData.digest(Samples.DOMAIN, veto)), json.path("digest").asText());
+    assertEquals("Veto", json.at("/typedData/primaryType").asText());
+    assertEquals(veto.nonce(), json.at("/typedData/message/nonce").asLong());
+    assertEquals(PATH, json.path("post").asText());
+    return veto;
+  }
+
+  private static SignedVeto signed(Veto veto, byte[] key) {
+    return new SignedVeto(
+        veto, REASON, Hex.of(Signatures.sign(TypedData.digest(Samples.DOMAIN, veto), key)));
+  }
+
+  private Api.Reply post(SignedVeto signed, Role role) {
+    return api.post(PATH, "application/json", Json.canonical(signed), List.of(), role);
+  }
+
+  @Test
+  void whatIsOfferedForSigningIsTaken() {
+    SignedVeto signed = signed(toSign(), Samples.ANA);
+    JsonNode receipt = post(signed, Role.VOTER).expect(201).json();
+    assertEquals(List.of(signed), api.council.vetoes);
+    assertEquals(1, receipt.path("index").asInt());
+  }
+
+  @Test
+  void somebodyElsesSignatureAndOtherRolesAreRefused() {
+    Veto veto = toSign();
+    post(signed(veto, Samples.BEN), Role.VOTER).expectProblem(422, "signature_wrong_signer");
+    post(signed(veto, Samples.ANA), Role.OPERATOR).expectProblem(403, "forbidden");
+    post(signed(veto, Samples.ANA), Role.SENSOR).expectProblem(403, "forbidden");
+    assertTrue(api.council.vetoes.isEmpty());
+  }
+
+  @Test
+  void refusalsHaveTheirStatus() {
+    SignedVeto signed = signed(toSign(), Samples.ANA);
+    api.council.vetoed = FakeCouncil.refused("veto_limit");
+    post(signed, Role.VOTER).expectProblem(429, "veto_limit");
+    api.council.vetoed = FakeCouncil.refused("not_a_guardian");
+    post(signed, Role.VOTER).expectProblem(403, "not_a_guardian");
+    api.council.vetoed = FakeCouncil.refused("nothing_to_veto");
+    post(signed, Role.VOTER).expectProblem(409, "nothing_to_veto");
+  }
+
+  @Test
+  void aQuestionWithoutAReasonIsRefused() {
+    api.get(PATH + "/typed-data?guardian=" + Samples.address(Samples.ANA))
+        .expectProblem(400, "parameter_missing");
+    api.get(PATH + "/typed-data?guardian=" + Samples.address(Samples.ANA) + "&reasonHash=why")
+        .expectProblem(400, "parameter_invalid");
+  }
+
+  @Test
+  void theGuardiansAndTheirLimitsAreShown() {
+    JsonNode json = api.get("/v1/guardians").expect(200).json();
+    assertEquals("ana", json.at("/guardians/0/member").asText());
+    assertTrue(json.at("/guardians/0/nextVetoAt").isNull());
+    assertEquals(1, json.path("perGuardian").asInt());
+    assertEquals("PT24H", json.path("guardianWindow").asText());
+    assertEquals(3, json.path("perCouncil").asInt());
+  }
+}
