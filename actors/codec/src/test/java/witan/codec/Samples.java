@@ -74,10 +74,12 @@ import witan.domain.containment.ContainmentTerms;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
 import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.proposal.CaseEvent.VotersNotified;
 import witan.domain.proposal.CaseEvent.VotingConverted;
 import witan.domain.proposal.CaseEvent.VotingExtended;
 import witan.domain.proposal.CaseEvent.VotingOpened;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Notice;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.Charter;
@@ -380,7 +382,12 @@ public final class Samples {
         new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT),
         new AbortRequested("ana", "the wrong pod", true, AT),
         new NoteAdded("ana", "a scanner of ours", null, AT),
-        new StepResolved("action--1", false, "ben", "looked at the pod", AT));
+        new StepResolved("action--1", false, "ben", "looked at the pod", AT),
+        new VotersNotified(
+            List.of(
+                new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
+                new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
+            AT));
   }
 
   private static SignedVeto veto() {

@@ -26,7 +26,7 @@ class VerdictServiceTest {
   private final MemoryCouncil council = new MemoryCouncil();
   private final RegistryLog registry = council.registry();
   private final VerdictService verdicts =
-      new VerdictService(council.caseLog(), council, council, MemoryCouncil.ID);
+      new VerdictService(council.caseLog(), registry, council, council, MemoryCouncil.ID);
 
   @BeforeEach
   void vote() throws Exception {

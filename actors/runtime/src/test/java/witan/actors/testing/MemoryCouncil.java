@@ -75,6 +75,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
 import witan.domain.spi.Aggregate;
 import witan.log.checkpoint.Checkpoint;
@@ -159,6 +160,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   public synchronized CaseState state(CaseId caseId) {
     return (CaseState) states.getOrDefault(CaseLog.pidOf(caseId), CaseState.EMPTY);
+  }
+
+  public synchronized RegistryState registryState() {
+    return (RegistryState) states.getOrDefault("registry|" + ID, RegistryState.EMPTY);
   }
 
   // --- a council with three equal members

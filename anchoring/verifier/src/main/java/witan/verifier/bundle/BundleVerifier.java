@@ -99,6 +99,14 @@ public final class BundleVerifier {
     report.check("execution", () -> ExecutionChecks.check(file));
     report.check(
         "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
+    report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));
+    report.check("stakes", () -> SettlementChecks.check(council, file, bundle.electorate()));
+    long others = SettlementChecks.others(council, file.caseId());
+    if (others > 0) {
+      report.remark(
+          "other stakes",
+          others + " settlements and verdicts follow the rules; their facts are in other cases");
+    }
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
 
