@@ -172,6 +172,7 @@ public final class ExecutionBenchmark {
             check,
             (id, c, hash, change) -> CompletableFuture.failedFuture(new AssertionError()),
             clock);
+    FakeCluster cluster = new FakeCluster();
     kit.spawn(
             ExecutorEntity.create(
                 caseId,
@@ -180,7 +181,9 @@ public final class ExecutionBenchmark {
                     council.caseLog(),
                     council,
                     check,
-                    new FakeCluster(),
+                    cluster,
+                    Drifts.check(council, playbooks, cluster),
+                    Drifts.containment(council, playbooks, cluster, Drifts.terms()),
                     changes,
                     ExecutionSettings.DEFAULTS,
                     lanes,

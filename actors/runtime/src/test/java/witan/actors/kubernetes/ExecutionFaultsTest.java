@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.DecisionCheck;
+import witan.actors.execution.Drifts;
 import witan.actors.execution.ExecutionSettings;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
@@ -171,6 +172,8 @@ class ExecutionFaultsTest {
                     council,
                     check,
                     actions,
+                    Drifts.check(council, playbooks, actions),
+                    Drifts.containment(council, playbooks, actions, Drifts.terms()),
                     new GovernedExecution(
                         council.caseLog(),
                         council,

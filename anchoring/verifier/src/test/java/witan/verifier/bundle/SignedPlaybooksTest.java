@@ -85,6 +85,7 @@ class SignedPlaybooksTest {
             List.of(new ResponseOption(o.title(), playbook, 0, o.targets(), o.parameters())),
             c.change(),
             c.blastRadius(),
+            c.provisionalContainment(),
             c.policyDigest(),
             c.normalPolicyDigest(),
             c.snapshotDigest()),
