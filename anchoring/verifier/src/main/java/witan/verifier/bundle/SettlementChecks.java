@@ -12,6 +12,7 @@ import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.PolicyEvidence;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Notice;
@@ -92,7 +93,8 @@ final class SettlementChecks {
         CheckFailed.unless(
             e.amount().equals(bond) && logged.index() < vote.index(),
             "the bond of " + e.amount() + " is not the policy's, or came after the vote");
-        RegistryState beginning = council.history().at(CouncilChecks.beginning(file));
+        RegistryState beginning =
+            council.history().at(new PolicyEvidence(file.events()).beginning());
         CheckFailed.unless(
             Proposers.of(state, electorate, beginning).equals(Optional.of(e.member())),
             "the bond was taken from " + e.member() + ", who did not propose");
