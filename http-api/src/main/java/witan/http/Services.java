@@ -3,6 +3,7 @@ package witan.http;
 import witan.domain.api.Anchors;
 import witan.domain.api.Ballots;
 import witan.domain.api.Cases;
+import witan.domain.api.Containments;
 import witan.domain.api.Councils;
 import witan.domain.api.Health;
 import witan.domain.api.Intake;
@@ -30,4 +31,5 @@ public record Services(
     Anchors anchors,
     Health health,
     Operations operations,
-    ContentHasher hasher) {}
+    ContentHasher hasher,
+    Containments containments) {}

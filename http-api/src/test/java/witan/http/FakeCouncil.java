@@ -25,6 +25,7 @@ import witan.domain.api.Ballots;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.Cases;
+import witan.domain.api.Containments;
 import witan.domain.api.Councils;
 import witan.domain.api.Health;
 import witan.domain.api.Intake;
@@ -40,11 +41,15 @@ import witan.domain.api.Views;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.containment.ContainmentCommand;
+import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.Notice;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
@@ -73,6 +78,7 @@ final class FakeCouncil {
   final List<String> refusals = new CopyOnWriteArrayList<>();
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedDraft> proposed = new ArrayList<>();
+  final List<Notice> notices = new CopyOnWriteArrayList<>();
   final FakePlaybooks playbooks = new FakePlaybooks(NOW);
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
@@ -85,6 +91,10 @@ final class FakeCouncil {
   final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
   final List<Long> feeds = new CopyOnWriteArrayList<>();
   final Map<CaseId, LoggedCase> cases = new HashMap<>();
+  final List<ContainmentCommand.SwitchContainment> switches = new ArrayList<>();
+  ContainmentState containments = ContainmentState.EMPTY;
+  Answer<Receipt> switched = receipt(false);
+  final Map<Digest, BlastRadius> radii = new HashMap<>();
   final List<LoggedEvent> events = new ArrayList<>();
   final List<CaseSummary> summaries = new ArrayList<>();
 
@@ -171,6 +181,12 @@ final class FakeCouncil {
             proposed.add(signed);
             return cast.get();
           }
+
+          @Override
+          public CompletionStage<Answer<Receipt>> acknowledge(CaseId caseId, Notice notice) {
+            notices.add(notice);
+            return cast.get();
+          }
         };
     Health check =
         new Health() {
@@ -204,7 +220,21 @@ final class FakeCouncil {
         new FakeAnchors(),
         check,
         () -> now(Samples.overview(anchoring, health)),
-        new JcsContentHasher());
+        new JcsContentHasher(),
+        new FakeContainments());
+  }
+
+  private final class FakeContainments implements Containments {
+    @Override
+    public CompletionStage<ContainmentState> current() {
+      return now(containments);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> turn(ContainmentCommand.SwitchContainment command) {
+      switches.add(command);
+      return now(switched);
+    }
   }
 
   private static <T> CompletionStage<T> now(T value) {
@@ -264,6 +294,11 @@ final class FakeCouncil {
     @Override
     public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
       return read != null ? read.get() : now(Optional.ofNullable(cases.get(caseId)));
+    }
+
+    @Override
+    public CompletionStage<Optional<BlastRadius>> blastRadius(Digest digest) {
+      return now(Optional.ofNullable(radii.get(digest)));
     }
 
     @Override

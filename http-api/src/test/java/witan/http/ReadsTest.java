@@ -12,11 +12,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.api.Anchors;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.Health;
+import witan.domain.common.Digest;
 import witan.domain.detection.Severity;
 import witan.domain.proposal.Phase;
 import witan.domain.registry.FounderSignature;
@@ -157,6 +159,20 @@ class ReadsTest {
     assertEquals("60", json.at("/votes/0/weight").asText());
     assertEquals("Isolate the pod", json.at("/options/0/option/title").asText());
     assertEquals("2026-11-23T01:07:03.000Z", json.path("deadline").asText());
+  }
+
+  @Test
+  void aProposalShowsTheBlastRadiusThatItsHashCommitsTo() {
+    api.council.cases.put(Samples.CASE, Samples.votingCase());
+    api.council.radii.put(Samples.RADIUS_DIGEST, Samples.RADIUS);
+
+    JsonNode json = api.get("/v1/proposals/c-1", Role.VOTER).expect(200).json();
+
+    assertEquals(
+        json.at("/content/blastRadius").asText(),
+        Digest.of(Hashes.sha256(Json.canonical(json.path("blastRadius")))).hex());
+    assertEquals("u-1", json.at("/blastRadius/options/0/objects/0/uid").asText());
+    assertEquals("prod: no answer", json.at("/blastRadius/options/1/refusals/0").asText());
   }
 
   @Test

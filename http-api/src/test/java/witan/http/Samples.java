@@ -12,7 +12,9 @@ import java.util.Optional;
 import witan.ballot.Hex;
 import witan.ballot.Keccak256;
 import witan.ballot.Signatures;
+import witan.codec.hash.Hashes;
 import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
 import witan.domain.api.LoggedCase;
@@ -28,10 +30,12 @@ import witan.domain.detection.Severity;
 import witan.domain.detection.Tactic;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Movable;
+import witan.domain.governance.OptionRadius;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
@@ -39,12 +43,14 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.governance.TouchedObject;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
+import witan.domain.proposal.Precautions;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
@@ -143,6 +149,25 @@ final class Samples {
     return new SignedBallot(ballot, Hex.of(Signatures.sign(TypedData.digest(DOMAIN, ballot), key)));
   }
 
+  /** What the options of the voting case would touch. */
+  static final BlastRadius RADIUS =
+      new BlastRadius(
+          1,
+          CASE,
+          "kubernetes",
+          2_000,
+          List.of(
+              new OptionRadius(
+                  true,
+                  1,
+                  List.of("prod/shop"),
+                  List.of(),
+                  List.of(),
+                  List.of(new TouchedObject("prod", "/api/v1/x", "u-1", "7", 0, false))),
+              OptionRadius.unknown("prod: no answer")));
+
+  static final Digest RADIUS_DIGEST = Digest.of(Hashes.sha256(Json.canonical(RADIUS)));
+
   static ProposalContent content() {
     return new ProposalContent(
         1,
@@ -158,7 +183,8 @@ final class Samples {
                 Map.of("grace", "30")),
             new ResponseOption("Restart the pod", PLAYBOOK, 20, List.of(), Map.of())),
         null,
-        null,
+        RADIUS_DIGEST,
+        false,
         HASHER.policy(POLICY),
         null,
         new Digest("02".repeat(32)));
@@ -219,6 +245,7 @@ final class Samples {
             COUNT,
             COUNT,
             Map.of(address(ANA), vote),
+            Map.of(),
             Map.of());
     return logged(
         new CaseState(
@@ -233,7 +260,8 @@ final class Samples {
             null,
             null,
             null,
-            false));
+            false,
+            Precautions.NONE));
   }
 
   static LoggedCase observingCase() {
@@ -250,7 +278,8 @@ final class Samples {
             null,
             null,
             null,
-            false));
+            false,
+            Precautions.NONE));
   }
 
   static LoggedCase executedCase() {
@@ -298,7 +327,8 @@ final class Samples {
             null,
             execution,
             "executed",
-            true),
+            true,
+            Precautions.NONE),
         8,
         events);
   }

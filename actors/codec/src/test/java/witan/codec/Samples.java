@@ -22,11 +22,14 @@ import witan.domain.detection.Severity;
 import witan.domain.detection.Tactic;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Draft;
+import witan.domain.governance.Drift;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.OptionRadius;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ProposalContent;
@@ -36,6 +39,7 @@ import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.governance.TouchedObject;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeEvent;
@@ -57,13 +61,25 @@ import witan.domain.proposal.CaseEvent.ProposalExpired;
 import witan.domain.proposal.CaseEvent.ProposalRejected;
 import witan.domain.proposal.CaseEvent.ProposalVetoed;
 import witan.domain.proposal.CaseEvent.Proposed;
+import witan.domain.proposal.CaseEvent.ContainmentEnded;
+import witan.domain.proposal.CaseEvent.ContainmentRefused;
+import witan.domain.proposal.CaseEvent.ContainmentStarted;
+import witan.domain.proposal.CaseEvent.RadiusCompared;
+import witan.domain.proposal.ContainmentOutcome;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.containment.ContainmentEvent.ContainmentGranted;
+import witan.domain.containment.ContainmentEvent.ContainmentReleased;
+import witan.domain.containment.ContainmentEvent.ContainmentSwitched;
+import witan.domain.containment.ContainmentTerms;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
 import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.proposal.CaseEvent.VotersNotified;
 import witan.domain.proposal.CaseEvent.VotingConverted;
 import witan.domain.proposal.CaseEvent.VotingExtended;
 import witan.domain.proposal.CaseEvent.VotingOpened;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Notice;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.Charter;
@@ -172,7 +188,8 @@ public final class Samples {
             new ResponseOption(
                 "Block", digest(9), 0, List.of(new Target("eu-1", null, "Node", "n1")), Map.of())),
         null,
-        null,
+        digest(16),
+        true,
         digest(10),
         digest(12),
         digest(11));
@@ -218,6 +235,25 @@ public final class Samples {
 
   public static Tally tally() {
     return new Tally(BIG, BigInteger.TEN, BigInteger.ZERO, BigInteger.ONE);
+  }
+
+  public static BlastRadius radius() {
+    return new BlastRadius(
+        1,
+        CASE,
+        "kubernetes",
+        2_000,
+        List.of(
+            new OptionRadius(
+                true,
+                1,
+                List.of("eu-1/default"),
+                List.of(),
+                List.of(),
+                List.of(
+                    new TouchedObject(
+                        "eu-1", "/api/v1/namespaces/default/pods/alpine", "u-1", "7", 0, false))),
+            OptionRadius.unknown("eu-2: no answer")));
   }
 
   public static List<DomainEvent> events() {
@@ -308,6 +344,27 @@ public final class Samples {
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
             AT),
+        new RadiusCompared(
+            false, digest(14), digest(15), new Drift(4, 1, 0, 2), new CaseId("20261123-a2"), AT),
+        new ContainmentStarted(
+            0,
+            digest(8),
+            "kubernetes",
+            List.of("provisional:action--1"),
+            List.of("falco-1", "falco-2"),
+            false,
+            3,
+            Duration.ofMinutes(5),
+            AT),
+        new ContainmentRefused("not_corroborated", "one sensor", 1, AT),
+        new ContainmentEnded(ContainmentOutcome.REVERTED, "the lease ran out", AT),
+        new ContainmentGranted(
+            CASE,
+            List.of("eu-1"),
+            new ContainmentTerms(List.of("falco-1"), 5, 10, 30, Duration.ofMinutes(15)),
+            AT),
+        new ContainmentReleased(CASE, true, AT),
+        new ContainmentSwitched(false, true, "olga", "a sensor lies", "key-2", AT),
         new ProposalVetoed(veto(), 4, AT),
         new VetoRecorded(CASE, veto(), "ana", AT),
         new PlaybookPublished(
@@ -325,7 +382,12 @@ public final class Samples {
         new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT),
         new AbortRequested("ana", "the wrong pod", true, AT),
         new NoteAdded("ana", "a scanner of ours", null, AT),
-        new StepResolved("action--1", false, "ben", "looked at the pod", AT));
+        new StepResolved("action--1", false, "ben", "looked at the pod", AT),
+        new VotersNotified(
+            List.of(
+                new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
+                new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
+            AT));
   }
 
   private static SignedVeto veto() {
@@ -342,6 +404,9 @@ public final class Samples {
   public static String pidOf(DomainEvent event) {
     if (event instanceof RegistryEvent) {
       return "registry|demo";
+    }
+    if (event instanceof ContainmentEvent) {
+      return "containment|demo";
     }
     if (event instanceof CatalogueEvent) {
       return "catalogue|demo";

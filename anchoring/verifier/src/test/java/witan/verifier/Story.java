@@ -58,7 +58,7 @@ public final class Story {
     return List.copyOf(events);
   }
 
-  private Story tell(CaseCommand command) {
+  public Story tell(CaseCommand command) {
     now = now.plusSeconds(1);
     Decision<CaseEvent> decision = rules.decide(state, command, now);
     if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
@@ -110,6 +110,27 @@ public final class Story {
   }
 
   private Story open(List<ResponseOption> options) {
+    return open(options, null, false);
+  }
+
+  /** With what the one option would touch. */
+  public Story open(Digest blastRadius) {
+    return open(blastRadius, false);
+  }
+
+  /** And, where it is allowed, with a containment before the decision. */
+  public Story open(Digest blastRadius, boolean provisionalContainment) {
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    return open(
+        List.of(
+            new ResponseOption(
+                "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop"))),
+        blastRadius,
+        provisionalContainment);
+  }
+
+  private Story open(
+      List<ResponseOption> options, Digest blastRadius, boolean provisionalContainment) {
     return tell(
         new CaseCommand.OpenVoting(
             options,
@@ -118,7 +139,9 @@ public final class Story {
             Council.HASHER.electorate(electorate),
             electorate.registrySeq(),
             electorate.total(),
-            council.charter().domain()));
+            council.charter().domain(),
+            blastRadius,
+            provisionalContainment));
   }
 
   public SignedBallot ballot(int member, Support support, int mask) {

@@ -123,6 +123,8 @@ public final class World {
             List.of(before.subList(1, changed)),
             electorate,
             all.playbooks(),
+            all.grants(),
+            all.blastRadius(),
             all.anchor(),
             ""));
   }

@@ -39,6 +39,7 @@ import witan.actors.effect.Effects;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
+import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
@@ -58,6 +59,7 @@ import witan.actors.service.IntakeService;
 import witan.actors.service.InterventionService;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
+import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
@@ -196,9 +198,19 @@ public final class ClusterNode {
     RegistryLog registry =
         new RegistryLog(
             runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
-    startExecutor(cases, registry, anchors, actions, playbooks);
+    ContainmentWiring containment = new ContainmentWiring(settings, runtime, decoder);
+    startExecutor(
+        cases,
+        registry,
+        anchors,
+        actions,
+        playbooks,
+        containment.check(registry, actions.adapter(), clock));
     startCorrelation();
-    runtime.start(driver(registry, playbooks));
+    runtime.start(
+        driver(registry, playbooks).and(Notifying.driver(runtime, settings.all(), clock)));
+    Settling.start(
+        system, runtime, decoder, registry, SettlementSettings.from(settings.all()), clock);
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -233,17 +245,24 @@ public final class ClusterNode {
         runtime.councils(),
         runtime.ballots(),
         new VerdictService(
-            cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
+            cases, registry, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         vetoes,
         playbooks,
         new InterventionService(cases, runtime.entries(), decoder, runtime.entities()),
-        new CaseReader(cases, bundles),
+        new CaseReader(cases, bundles, runtime.content()),
         views,
         runtime.log(),
         anchors,
         health,
         new NodeOperations(system, runtime, views, anchors, health),
-        runtime.hasher());
+        runtime.hasher(),
+        containment.service(this::wake));
+  }
+
+  private void wake(CaseId caseId) {
+    ClusterSharding.get(system)
+        .entityRefFor(ExecutorEntity.TYPE, caseId.value())
+        .tell(new ExecutorEntity.Wake(caseId));
   }
 
   private IntakeService intake() {
@@ -312,7 +331,8 @@ public final class ClusterNode {
       RegistryLog registry,
       Anchors anchors,
       ClusterActions actions,
-      Playbooks playbooks) {
+      Playbooks playbooks,
+      ContainmentCheck containment) {
     DecisionCheck check =
         new DecisionCheck(
             runtime.entries(),
@@ -329,6 +349,8 @@ public final class ClusterNode {
             runtime.entities(),
             check,
             actions,
+            new RadiusWiring(system, runtime).start(actions, clock),
+            containment,
             new GovernedExecution(
                 cases,
                 runtime.entities(),
@@ -373,14 +395,12 @@ public final class ClusterNode {
             runtime.content(),
             new RuleOptions(IntakeRules.from(settings.all()).response(), playbooks),
             playbooks,
-            runtime.entities());
+            runtime.entities(),
+            new RadiusWiring(system, runtime).radii());
     return new CaseDriver(
         planning,
         runtime.entities(),
-        caseId ->
-            ClusterSharding.get(system)
-                .entityRefFor(ExecutorEntity.TYPE, caseId.value())
-                .tell(new ExecutorEntity.Wake(caseId)),
+        this::wake,
         settings.driver());
   }
 

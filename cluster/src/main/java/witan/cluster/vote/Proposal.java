@@ -43,7 +43,27 @@ final class Proposal {
           "the council shows a content whose hash is not the proposal's: do not sign, and tell the"
               + " other members");
     }
+    if (!radiusDigest(json.path("blastRadius"))
+        .equals(json.at("/content/blastRadius").asText(""))) {
+      throw new IllegalStateException(
+          "the council shows another blast radius than the one its proposal names: do not sign, and"
+              + " tell the other members");
+    }
     return proposal;
+  }
+
+  private static String radiusDigest(JsonNode radius) {
+    return radius.isObject() ? Digest.of(Hashes.sha256(Json.canonical(radius))).hex() : "";
+  }
+
+  /** What the option would touch; missing where nobody tried it. */
+  JsonNode radius(int option) {
+    return json.path("blastRadius").path("options").path(option);
+  }
+
+  /** Whether it was only rendered. */
+  boolean rehearsed() {
+    return "rehearsal".equals(json.at("/blastRadius/adapter").asText());
   }
 
   JsonNode json() {

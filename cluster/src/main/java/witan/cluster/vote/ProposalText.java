@@ -20,6 +20,7 @@ final class ProposalText {
     List<JsonNode> options = proposal.options();
     for (int i = 0; i < options.size(); i++) {
       option(text, i, options.get(i));
+      radius(text, proposal.radius(i), proposal.rehearsed());
     }
     if (proposal.governed()) {
       text.append(String.format("Change of the council: %s%n", json.at("/content/change")));
@@ -95,6 +96,36 @@ final class ProposalText {
         .forEachRemaining(
             one -> text.append(String.format(LINE, one.getKey(), one.getValue().asText())));
     text.append(String.format(LINE, "playbook", option.path("playbookDigest").asText()));
+  }
+
+  private static void radius(StringBuilder text, JsonNode radius, boolean rehearsed) {
+    if (radius.isMissingNode()) {
+      text.append(String.format(LINE, "touches", "not known: nobody has tried it"));
+      return;
+    }
+    text.append(
+        String.format(
+            LINE,
+            "touches",
+            "%s pods, %d objects in %s%s%s"
+                .formatted(
+                    radius.path("pods").asText(),
+                    radius.path("objects").size(),
+                    texts(radius.path("namespaces")),
+                    rehearsed ? "; rehearsed: no cluster was asked" : "",
+                    radius.path("complete").asBoolean() ? "" : "; not everything is known")));
+    for (String field : List.of("budgets", "refusals")) {
+      for (JsonNode one : radius.path(field)) {
+        text.append(
+            String.format(LINE, field.equals("budgets") ? "budget" : "against", one.asText()));
+      }
+    }
+  }
+
+  private static String texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(one -> texts.add(one.asText()));
+    return texts.isEmpty() ? "no namespace" : String.join(", ", texts);
   }
 
   private static void fraction(StringBuilder text, String name, JsonNode fraction) {

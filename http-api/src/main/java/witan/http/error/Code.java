@@ -148,6 +148,10 @@ public enum Code {
   NO_ACTION(409, "The council decided that nothing is done"),
   WRONG_PHASE(409, "The case is in another phase"),
 
+  // Provisional containment.
+  CONTAINMENT_OPEN(409, "A provisional containment is not taken back yet"),
+  CONTAINMENT_SWITCH(422, "The switch is without a reason, or reverts while it turns on"),
+
   // What people do to a case.
   ABORT_REASON(422, "An abort without a reason"),
   ABORT_EXISTS(409, "The execution was aborted in another way"),

@@ -13,12 +13,14 @@ import witan.domain.api.Anchors;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
-import witan.domain.governance.Gravity;
 import witan.domain.common.CaseId;
+import witan.domain.governance.BlastRadius;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Tally;
 import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
@@ -72,6 +74,9 @@ public final class CaseJson {
         state.execution() == null
             ? null
             : executionHead(state.execution(), "/v1/executions/" + state.caseId()));
+    json.put("containment", containment(state));
+    json.put("follows", state.precautions().follows());
+    json.put("next", state.precautions().next());
     json.put("closeReason", state.closeReason());
     json.put("sealed", state.sealed());
     json.put("events", logged.events().stream().map(CaseJson::line).toList());
@@ -88,11 +93,18 @@ public final class CaseJson {
         .orElse(null);
   }
 
-  public Map<String, Object> proposal(LoggedCase logged, Voting voting) {
+  /**
+   * A proposal.
+   *
+   * @param radius what its options would touch; null where nobody tried them
+   */
+  public Map<String, Object> proposal(
+      LoggedCase logged, Voting voting, @Nullable BlastRadius radius) {
     Map<String, Object> json = head(logged);
     json.put("proposalHash", voting.proposalHash());
     json.put("content", voting.content());
     json.put("options", options(voting));
+    json.put("blastRadius", radius);
     json.put("kind", voting.content().kind().name());
     json.put("change", voting.content().change());
     json.put("urgency", Gravity.ofVote(logged.state(), voting).urgency().name());
@@ -107,6 +119,7 @@ public final class CaseJson {
     json.put("tally", new Standing(voting.rules(), voting.lastRules(), voting.count()).json());
     json.put("votes", votes(voting, true));
     json.put("late", late(voting));
+    json.put("notified", voting.notices().size());
     json.put("outcome", logged.state().outcome());
     return json;
   }
@@ -122,6 +135,8 @@ public final class CaseJson {
       }
     }
     json.put("steps", steps);
+    json.put("driftBefore", logged.state().precautions().before());
+    json.put("driftAfter", logged.state().precautions().after());
     return json;
   }
 
@@ -196,6 +211,28 @@ public final class CaseJson {
     json.put("ordinal", vote.ordinal());
     json.put("counted", vote.counted());
     json.put("at", time(vote.at()));
+    return json;
+  }
+
+  /** What is, or was, there before the decision; with the last refusal where it was not begun. */
+  private static @Nullable Map<String, Object> containment(CaseState state) {
+    Containment containment = state.precautions().containment();
+    Voting voting = state.voting();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("refused", state.precautions().refused());
+    if (containment == null || voting == null) {
+      return state.precautions().refused() == null ? null : json;
+    }
+    Execution ledger = containment.ledger();
+    json.put("option", ledger.option());
+    json.put("adapter", ledger.adapter());
+    json.put("grant", containment.grant());
+    json.put("startedAt", time(ledger.startedAt()));
+    json.put("expiresAt", time(containment.expiresAt(voting)));
+    json.put("outcome", name(containment.outcome()));
+    List<String> steps = new ArrayList<>(ledger.steps());
+    ledger.intents().keySet().stream().filter(s -> !steps.contains(s)).forEach(steps::add);
+    json.put("steps", steps.stream().map(step -> step(step, ledger)).toList());
     return json;
   }
 

@@ -7,13 +7,17 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Page;
+import witan.domain.common.Digest;
 import witan.domain.detection.Severity;
+import witan.domain.governance.BlastRadius;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.Voting;
@@ -75,7 +79,21 @@ public final class CaseRoutes {
 
   private CompletionStage<HttpResponse> proposal(Call call) {
     return read(services, call)
-        .thenApply(logged -> Replies.json(200, json().proposal(logged, voting(logged))));
+        .thenCompose(
+            logged -> {
+              Voting voting = voting(logged);
+              return radius(voting)
+                  .thenApply(
+                      radius ->
+                          Replies.json(200, json().proposal(logged, voting, radius.orElse(null))));
+            });
+  }
+
+  private CompletionStage<Optional<BlastRadius>> radius(Voting voting) {
+    Digest digest = voting.content().blastRadius();
+    return digest == null
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : services.cases().blastRadius(digest);
   }
 
   private CompletionStage<HttpResponse> execution(Call call) {

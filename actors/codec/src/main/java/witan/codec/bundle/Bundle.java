@@ -14,6 +14,7 @@ import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 
 /**
@@ -23,6 +24,8 @@ import witan.domain.governance.Electorate;
  * @param caseEntries member {@code case} of the document
  * @param decisions the whole cases that decided the registry's changes, in the order of the changes
  * @param playbooks CACAO documents, signatures included
+ * @param grants of the council's containments, the one that the case acted under before its decision
+ * @param blastRadius what the options would touch; null where the proposal has none
  * @param seal signed note of the log over SHA-256 of {@link #content}; empty before {@link
  *     #withSeal}. Whoever has the log's key can seal anything: it only keeps what no proof covers,
  *     such as the anchor, from being changed on the way.
@@ -35,6 +38,8 @@ public record Bundle(
     List<List<BundleEntry>> decisions,
     Electorate electorate,
     List<JsonNode> playbooks,
+    List<BundleEntry> grants,
+    @Nullable BlastRadius blastRadius,
     @Nullable Anchor anchor,
     String seal) {
   public static final String FORMAT = "witan-bundle/1";
@@ -48,9 +53,10 @@ public record Bundle(
     caseEntries = List.copyOf(caseEntries);
     decisions = decisions.stream().map(List::copyOf).toList();
     playbooks = List.copyOf(playbooks);
+    grants = List.copyOf(grants);
   }
 
-  /** Of a council whose registry was never changed by a vote. */
+  /** Of a council whose registry was never changed by a vote, with options that nobody tried. */
   public Bundle(
       CaseId caseId,
       String checkpoint,
@@ -60,7 +66,18 @@ public record Bundle(
       List<JsonNode> playbooks,
       @Nullable Anchor anchor,
       String seal) {
-    this(caseId, checkpoint, registry, caseEntries, List.of(), electorate, playbooks, anchor, seal);
+    this(
+        caseId,
+        checkpoint,
+        registry,
+        caseEntries,
+        List.of(),
+        electorate,
+        playbooks,
+        List.of(),
+        null,
+        anchor,
+        seal);
   }
 
   /** One line of the document's arrays, with its fields still as a document. */
@@ -74,6 +91,8 @@ public record Bundle(
       List<List<Line>> decisions,
       Electorate electorate,
       List<JsonNode> playbooks,
+      List<Line> grants,
+      @Nullable BlastRadius blastRadius,
       @Nullable Anchor anchor) {}
 
   private record Lines(List<Line> lines) {}
@@ -90,7 +109,17 @@ public record Bundle(
 
   public Bundle withSeal(String note) {
     return new Bundle(
-        caseId, checkpoint, registry, caseEntries, decisions, electorate, playbooks, anchor, note);
+        caseId,
+        checkpoint,
+        registry,
+        caseEntries,
+        decisions,
+        electorate,
+        playbooks,
+        grants,
+        blastRadius,
+        anchor,
+        note);
   }
 
   private ObjectNode document() {
@@ -104,6 +133,8 @@ public record Bundle(
                     decisions.stream().map(Bundle::lines).toList(),
                     electorate,
                     playbooks,
+                    lines(grants),
+                    blastRadius,
                     anchor));
     node.put("format", FORMAT);
     node.set("case", Json.node(new Lines(lines(caseEntries))).get("lines"));
@@ -135,6 +166,8 @@ public record Bundle(
             rest.decisions().stream().map(Bundle::entries).toList(),
             rest.electorate(),
             rest.playbooks(),
+            entries(rest.grants()),
+            rest.blastRadius(),
             rest.anchor(),
             seal.textValue());
     if (!Arrays.equals(bundle.bytes(), bytes)) {

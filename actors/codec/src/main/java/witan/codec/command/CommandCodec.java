@@ -12,6 +12,7 @@ import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
 import witan.domain.catalogue.CatalogueCommand;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
@@ -31,7 +32,8 @@ public final class CommandCodec {
               RegistryCommand.class,
               IntakeCommand.class,
               CatalogueCommand.class,
-              NoteCommand.class)
+              NoteCommand.class,
+              ContainmentCommand.class)
           .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 

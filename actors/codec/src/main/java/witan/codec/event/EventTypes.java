@@ -14,6 +14,7 @@ import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.DomainEvent;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.intake.IntakeEvent;
 import witan.domain.notes.NoteEvent;
 import witan.domain.proposal.CaseEvent;
@@ -32,7 +33,8 @@ final class EventTypes {
           RegistryEvent.class,
           IntakeEvent.class,
           CatalogueEvent.class,
-          NoteEvent.class);
+          NoteEvent.class,
+          ContainmentEvent.class);
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       Map.of(Entry.VERSION, current());
@@ -88,6 +90,9 @@ final class EventTypes {
   private static String prefix(Class<?> type) {
     if (CaseEvent.class.isAssignableFrom(type)) {
       return "case|";
+    }
+    if (ContainmentEvent.class.isAssignableFrom(type)) {
+      return "containment|";
     }
     if (CatalogueEvent.class.isAssignableFrom(type)) {
       return "catalogue|";

@@ -41,6 +41,8 @@ class BundleTest {
         List.of(entries.subList(0, 2), List.of()),
         Samples.electorate(),
         List.of(Json.mapper().createObjectNode().put("type", "playbook").put("x", 1.5)),
+        entries.subList(3, 4),
+        Samples.radius(),
         anchor,
         "witan.example/demo/bundle\n\n\u2014 witan.example/demo CCCC\n");
   }
@@ -80,12 +82,14 @@ class BundleTest {
     assertEquals(
         List.of(
             "anchor",
+            "blastRadius",
             "case",
             "caseId",
             "checkpoint",
             "decisions",
             "electorate",
             "format",
+            "grants",
             "playbooks",
             "registry",
             "seal"),

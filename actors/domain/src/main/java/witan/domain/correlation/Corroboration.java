@@ -1,8 +1,14 @@
 package witan.domain.correlation;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.governance.Target;
 
 /**
  * What several alerts of a case say together. Sensors count by name, not by alert: a sensor that
@@ -28,6 +34,27 @@ public record Corroboration(int sensors, Severity severity) {
     Severity gravest =
         alerts.stream().map(Alert::severity).max(Severity::compareTo).orElse(Severity.UNKNOWN);
     return new Corroboration(sensors, gravest);
+  }
+
+  /** The distinct sensors whose alerts name that very target. */
+  public static Set<String> sensorsOf(Target target, List<Alert> alerts) {
+    Set<String> sensors = new TreeSet<>();
+    for (Alert alert : alerts) {
+      if (names(alert.resource(), target)) {
+        sensors.add(alert.sensor());
+      }
+    }
+    return sensors;
+  }
+
+  private static boolean names(Resource resource, Target target) {
+    boolean same =
+        resource.kind() == ResourceKind.POD
+            ? target.kind().equals("Pod") && resource.name().equals(target.name())
+            : resource.name().equalsIgnoreCase(target.kind() + "/" + target.name());
+    return same
+        && resource.cluster().equals(target.cluster())
+        && Objects.equals(resource.namespace(), target.namespace());
   }
 
   public Confidence confidence() {

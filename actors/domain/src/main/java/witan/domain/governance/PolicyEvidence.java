@@ -84,6 +84,9 @@ public final class PolicyEvidence {
         .choose(gravity)
         .filter(choice -> choice.policy().equals(vote.policy()))
         .filter(choice -> Objects.equals(choice.normal(), vote.normal()))
+        .filter(
+            choice ->
+                choice.provisionalContainment() == vote.content().provisionalContainment())
         .isPresent();
   }
 

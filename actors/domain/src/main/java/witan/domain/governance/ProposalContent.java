@@ -15,7 +15,8 @@ import witan.domain.registry.RegistryChange;
  * @param alertDigests raw digests of the alerts known when voting opened, in case order
  * @param change what a POLICY or MEMBERSHIP proposal does; null for an INCIDENT
  * @param normalPolicyDigest of the policy that an expedited proposal falls back to, or null
- * @param blastRadius digest of the dry run, or null where none was made
+ * @param blastRadius digest of the {@link BlastRadius}, or null where none was made
+ * @param provisionalContainment whether a reversible containment may run before the decision
  */
 public record ProposalContent(
     int v,
@@ -25,6 +26,7 @@ public record ProposalContent(
     List<ResponseOption> options,
     @Nullable RegistryChange change,
     @Nullable Digest blastRadius,
+    boolean provisionalContainment,
     Digest policyDigest,
     @Nullable Digest normalPolicyDigest,
     Digest snapshotDigest) {

@@ -15,6 +15,7 @@ import witan.domain.common.Digest;
 import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Containment;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.Veto;
 import witan.domain.spi.ContentHasher;
@@ -112,6 +113,9 @@ public final class Recount {
     if (event instanceof CaseEvent.VoteCast e) {
       return vote(e);
     }
+    if (event instanceof CaseEvent.VotersNotified) {
+      return opening == null ? wrong("history", "came before the vote") : Optional.empty();
+    }
     if (event instanceof CaseEvent.ProposalVetoed e) {
       return vetoed(e);
     }
@@ -124,7 +128,22 @@ public final class Recount {
         || event instanceof CaseEvent.VotingConverted) {
       return decideAtDeadline(event);
     }
-    return decision == null ? wrong("history", "came before a decision") : Optional.empty();
+    return decision == null && !provisional(event)
+        ? wrong("history", "came before a decision")
+        : Optional.empty();
+  }
+
+  /** What is done before the decision changes nothing of it. */
+  private static boolean provisional(CaseEvent event) {
+    if (event instanceof CaseEvent.StepIntended e) {
+      return Containment.owns(e.step());
+    }
+    if (event instanceof CaseEvent.StepObserved e) {
+      return Containment.owns(e.step());
+    }
+    return event instanceof CaseEvent.ContainmentStarted
+        || event instanceof CaseEvent.ContainmentRefused
+        || event instanceof CaseEvent.ContainmentEnded;
   }
 
   private void followed(CaseEvent event) {

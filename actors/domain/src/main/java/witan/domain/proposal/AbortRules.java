@@ -50,6 +50,9 @@ final class AbortRules {
       return Decision.refuse(
           "no_action", "the council decided that nothing is done", "wait for the deadline");
     }
+    if (ContainmentRules.open(s) != null) {
+      return ContainmentRules.inTheWay();
+    }
     CaseEvent requested =
         new CaseEvent.AbortRequested(
             c.by(), Texts.cut(c.reason(), Texts.MAX_DETAIL), c.undo(), now);

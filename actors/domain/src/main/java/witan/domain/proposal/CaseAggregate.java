@@ -25,11 +25,13 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
 
   private final Opening opening;
   private final BallotBox ballots;
+  private final Notices notices;
   private final Vetoing vetoing;
 
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup) {
     this.opening = new Opening(hasher, lookup);
     this.ballots = new BallotBox(hasher, lookup);
+    this.notices = new Notices(lookup);
     this.vetoing = new Vetoing(hasher);
   }
 
@@ -68,6 +70,9 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     if (command instanceof CaseCommand.CastVote c) {
       return ballots.cast(state, c, now);
     }
+    if (command instanceof CaseCommand.RecordNotices c) {
+      return notices.record(state, c, now);
+    }
     if (command instanceof CaseCommand.VetoProposal c) {
       return vetoing.veto(state, c, now);
     }
@@ -76,6 +81,27 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     }
     if (command instanceof CaseCommand.DismissCase c) {
       return dismiss(state, c, now);
+    }
+    if (command instanceof CaseCommand.StartContainment c) {
+      return ContainmentRules.start(state, c, now);
+    }
+    if (command instanceof CaseCommand.RefuseContainment c) {
+      return ContainmentRules.refuse(state, c, now);
+    }
+    if (command instanceof CaseCommand.EndContainment c) {
+      return ContainmentRules.end(state, c, now);
+    }
+    if (command instanceof CaseCommand.ReopenCase c) {
+      return RadiusRules.reopen(state, c, now);
+    }
+    if (command instanceof CaseCommand.ReturnToVoters c) {
+      return RadiusRules.returned(state, c, now);
+    }
+    if (command instanceof CaseCommand.CloseDrifted) {
+      return RadiusRules.close(state, now);
+    }
+    if (command instanceof CaseCommand.CompareEffect c) {
+      return RadiusRules.effect(state, c, now);
     }
     return ExecutionRules.decide(state, command, now);
   }
@@ -125,12 +151,15 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     if (now.isBefore(v.deadline())) {
       return Decision.refuse("too_early", "the vote runs until " + v.deadline(), "ask again then");
     }
+    boolean contained = ContainmentRules.open(s) != null;
     if (outcome != null) {
-      return Decision.accept(Phases.closing(s, List.of(), Phases.reason(outcome.phase()), now));
+      return contained
+          ? ContainmentRules.inTheWay()
+          : Decision.accept(Phases.closing(s, List.of(), Phases.reason(outcome.phase()), now));
     }
     List<CaseEvent> events = Deciding.atDeadline(s, now);
     Outcome decided = events.stream().reduce(s, CaseFold::apply, (a, b) -> b).outcome();
-    if (decided == null || !Phases.nothingToDo(v, decided)) {
+    if (decided == null || contained || !Phases.nothingToDo(v, decided)) {
       return Decision.accept(events);
     }
     return Decision.accept(Phases.closing(s, events, Phases.reason(decided.phase()), now));

@@ -1,6 +1,7 @@
 package witan.domain.proposal;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public sealed interface CaseCommand {
    *
    * @param options never empty, but for a change of the registry; of a member's proposal its own
    * @param normal what an expedited proposal falls back to; null where {@code policy} is normal
+   * @param blastRadius digest of the dry run; null where none was made
+   * @param provisionalContainment as the row of the policy table has it
    */
   record OpenVoting(
       List<ResponseOption> options,
@@ -53,15 +56,42 @@ public sealed interface CaseCommand {
       Digest electorateDigest,
       long registrySeq,
       BigInteger total,
-      Eip712Domain domain)
+      Eip712Domain domain,
+      @Nullable Digest blastRadius,
+      boolean provisionalContainment)
       implements CaseCommand {
     public OpenVoting {
       options = List.copyOf(options);
+    }
+
+    /** Of options that nobody tried. */
+    public OpenVoting(
+        List<ResponseOption> options,
+        Policy policy,
+        @Nullable Policy normal,
+        Digest electorateDigest,
+        long registrySeq,
+        BigInteger total,
+        Eip712Domain domain) {
+      this(options, policy, normal, electorateDigest, registrySeq, total, domain, null, false);
     }
   }
 
   /** Casts a ballot whose signature the caller has checked; idempotent by ballot digest. */
   record CastVote(SignedBallot signed, @Nullable String idempotencyKey) implements CaseCommand {}
+
+  /**
+   * Notes who was told of the vote; the caller has checked the signatures. Idempotent by member.
+   *
+   * @param notices 1 to {@link #MAX_NOTICES}
+   */
+  record RecordNotices(List<Notice> notices) implements CaseCommand {
+    public static final int MAX_NOTICES = 200;
+
+    public RecordNotices {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /**
    * Stops an incident's proposal, by a veto that the registry has recorded. Idempotent.
@@ -76,11 +106,68 @@ public sealed interface CaseCommand {
   /** Closes and seals a case that can go nowhere else (nothing to propose). */
   record DismissCase(String reason) implements CaseCommand {}
 
-  record StartExecution(String adapter, List<String> steps) implements CaseCommand {
+  /**
+   * Begins the execution.
+   *
+   * @param comparison with the blast radius voted on, within its bound; null where there is nothing
+   *     to compare
+   */
+  record StartExecution(String adapter, List<String> steps, @Nullable Comparison comparison)
+      implements CaseCommand {
     public StartExecution {
       steps = List.copyOf(steps);
     }
+
+    public StartExecution(String adapter, List<String> steps) {
+      this(adapter, steps, null);
+    }
   }
+
+  /**
+   * The targets have drifted too far: nothing is executed; idempotent.
+   *
+   * @param next the case in which they are voted on again
+   */
+  record ReturnToVoters(Comparison comparison, CaseId next) implements CaseCommand {}
+
+  /** Opens a case with the alerts of one that drifted; idempotent. */
+  record ReopenCase(CaseId caseId, CaseId follows, String councilId, List<Seen> alerts)
+      implements CaseCommand {
+    public ReopenCase {
+      alerts = List.copyOf(alerts);
+    }
+
+    /** An alert as {@link CaseEvent.AlertRecorded} has it. */
+    public record Seen(Alert alert, String raw) {}
+  }
+
+  /** Closes and seals a case that was returned to the voters and is followed by now. */
+  record CloseDrifted() implements CaseCommand {}
+
+  /** Begins a provisional containment under a lease that was granted. Idempotent. */
+  record StartContainment(
+      int option,
+      String adapter,
+      List<String> steps,
+      List<String> sensors,
+      boolean trusted,
+      long grant,
+      Duration lease)
+      implements CaseCommand {
+    public StartContainment {
+      steps = List.copyOf(steps);
+      sensors = List.copyOf(sensors);
+    }
+  }
+
+  /** Says why there is no provisional containment; idempotent for the same alerts. */
+  record RefuseContainment(String code, String detail) implements CaseCommand {}
+
+  /** Every step of the containment was taken back. Idempotent. */
+  record EndContainment(String reason) implements CaseCommand {}
+
+  /** What the steps touched, against the blast radius voted on; idempotent. */
+  record CompareEffect(Comparison comparison) implements CaseCommand {}
 
   /** The recount disagreed: ends the execution as REFUSED, closes and seals. */
   record RefuseExecution(String code, String detail) implements CaseCommand {}

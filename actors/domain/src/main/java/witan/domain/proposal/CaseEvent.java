@@ -1,6 +1,7 @@
 package witan.domain.proposal;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.detection.Alert;
+import witan.domain.governance.Drift;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ProposalContent;
@@ -101,6 +103,13 @@ public sealed interface CaseEvent extends DomainEvent {
       Instant at)
       implements CaseEvent {}
 
+  /** Voters were told of the vote, before its deadline; each member once in a case. */
+  record VotersNotified(List<Notice> notices, Instant at) implements CaseEvent {
+    public VotersNotified {
+      notices = List.copyOf(notices);
+    }
+  }
+
   /** Late-quorum extension: at most once. */
   record VotingExtended(Instant deadline, Instant at) implements CaseEvent {}
 
@@ -125,6 +134,65 @@ public sealed interface CaseEvent extends DomainEvent {
 
   /** The deadline came without a quorum. */
   record ProposalExpired(Tally tally, Instant at) implements CaseEvent {}
+
+  /**
+   * The blast radius that was voted on was compared with what is there.
+   *
+   * @param effect false: with another dry run, before the execution; true: with what the steps
+   *     touched, after it
+   * @param voted digest in the proposal
+   * @param found digest of the other dry run; null for an effect
+   * @param next where the drift is beyond the bound that was voted on: the case in which the
+   *     targets are voted on again; nothing is executed then
+   */
+  record RadiusCompared(
+      boolean effect,
+      Digest voted,
+      @Nullable Digest found,
+      Drift drift,
+      @Nullable CaseId next,
+      Instant at)
+      implements CaseEvent {}
+
+  /**
+   * Before the vote is decided, the first steps of an option begin; their effects are there under a
+   * lease.
+   *
+   * @param adapter {@code kubernetes} or {@code rehearsal}
+   * @param steps as {@link Containment#step} names them
+   * @param sensors whose alerts corroborate it
+   * @param trusted whether one of them is believed alone
+   * @param grant number of the lease in the council's containments
+   * @param lease how long the effects stay without a decision; never longer than the vote
+   */
+  record ContainmentStarted(
+      int option,
+      Digest playbookDigest,
+      String adapter,
+      List<String> steps,
+      List<String> sensors,
+      boolean trusted,
+      long grant,
+      Duration lease,
+      Instant at)
+      implements CaseEvent {
+    public ContainmentStarted {
+      steps = List.copyOf(steps);
+      sensors = List.copyOf(sensors);
+    }
+  }
+
+  /**
+   * The policy allows a provisional containment, and it was not begun.
+   *
+   * @param alerts how many the case had: it may be tried again when there are more
+   */
+  record ContainmentRefused(String code, String detail, int alerts, Instant at)
+      implements CaseEvent {}
+
+  /** Nothing is there provisionally any more. */
+  record ContainmentEnded(ContainmentOutcome outcome, String reason, Instant at)
+      implements CaseEvent {}
 
   /**
    * A guardian stopped the proposal, whatever the vote came to.
@@ -201,8 +269,8 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The case has come to its end.
    *
-   * @param reason {@code executed}, {@code aborted}, {@code vetoed}, {@code rejected}, {@code expired}, {@code
-   *     refused}, ...
+   * @param reason {@code executed}, {@code aborted}, {@code vetoed}, {@code rejected}, {@code
+   *     expired}, {@code refused}, ...
    */
   record CaseClosed(String reason, Instant at) implements CaseEvent {}
 

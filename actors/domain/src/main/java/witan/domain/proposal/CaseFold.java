@@ -30,7 +30,8 @@ final class CaseFold {
           s.outcome(),
           s.execution(),
           s.closeReason(),
-          s.sealed());
+          s.sealed(),
+          Precautions.following(e.follows()));
     }
     if (event instanceof CaseEvent.Proposed e) {
       return proposed(remember(s, CaseKeys.PROPOSED), e);
@@ -43,6 +44,9 @@ final class CaseFold {
     }
     if (event instanceof CaseEvent.VoteCast e) {
       return vote(s, e);
+    }
+    if (event instanceof CaseEvent.VotersNotified e) {
+      return notified(s, e);
     }
     if (event instanceof CaseEvent.VotingExtended e) {
       return extended(s, e);
@@ -70,7 +74,48 @@ final class CaseFold {
     if (event instanceof CaseEvent.CaseSealed) {
       return ended(next(s), s.closeReason(), true);
     }
-    return execution(s, event);
+    if (event instanceof CaseEvent.RadiusCompared e) {
+      return compared(s, e);
+    }
+    CaseState contained = containment(s, event);
+    return contained != null ? contained : execution(s, event);
+  }
+
+  private static CaseState compared(CaseState s, CaseEvent.RadiusCompared e) {
+    CaseState known =
+        e.effect()
+            ? remember(s, CaseKeys.COMPARED)
+            : e.next() == null ? next(s) : remember(s, CaseKeys.RETURNED);
+    return known.with(s.precautions().compared(e));
+  }
+
+  private static @Nullable CaseState containment(CaseState s, CaseEvent event) {
+    Precautions p = s.precautions();
+    if (event instanceof CaseEvent.ContainmentStarted e) {
+      Execution ledger =
+          new Execution(
+              e.option(),
+              e.playbookDigest(),
+              e.adapter(),
+              e.steps(),
+              Map.of(),
+              Map.of(),
+              e.at(),
+              null,
+              null,
+              null);
+      return remember(s, CaseKeys.CONTAINED)
+          .with(p.contained(new Containment(e.grant(), e.lease(), ledger, null)));
+    }
+    if (event instanceof CaseEvent.ContainmentRefused e) {
+      return remember(s, CaseKeys.REFUSED).with(p.refused(e));
+    }
+    if (event instanceof CaseEvent.ContainmentEnded e) {
+      CaseState known = remember(s, CaseKeys.CONTAINMENT_ENDED);
+      Containment c = p.containment();
+      return c == null ? known : known.with(p.contained(c.ended(e.outcome())));
+    }
+    return null;
   }
 
   private static CaseState execution(CaseState s, CaseEvent event) {
@@ -87,17 +132,21 @@ final class CaseFold {
               null,
               null,
               null);
-      return executing(remember(s, CaseKeys.STARTED), Phase.EXECUTING, started);
+      Containment c = s.precautions().containment();
+      return executing(
+          remember(s, CaseKeys.STARTED),
+          Phase.EXECUTING,
+          c != null && c.outcome() == ContainmentOutcome.CONFIRMED ? c.carriedInto(started) : started);
     }
     if (event instanceof CaseEvent.StepIntended e) {
-      Execution x = s.execution();
+      Execution x = ledger(s);
       CaseState known = remember(s, CaseKeys.intent(e.step(), e.attempt()));
       return x == null
           ? known
           : steps(known, x, PersistentMap.of(x.intents()).plus(e.step(), e), x.observations());
     }
     if (event instanceof CaseEvent.StepObserved e) {
-      Execution x = s.execution();
+      Execution x = ledger(s);
       CaseState known = remember(s, CaseKeys.observation(e.step(), e.attempt()));
       return x == null
           ? known
@@ -143,7 +192,8 @@ final class CaseFold {
         known.outcome(),
         known.execution(),
         known.closeReason(),
-        known.sealed());
+        known.sealed(),
+        known.precautions());
   }
 
   private static CaseState vote(CaseState s, CaseEvent.VoteCast e) {
@@ -154,6 +204,15 @@ final class CaseFold {
     }
     Voting v = s.voting();
     return v == null ? known : voting(known, s.phase(), Counting.count(v, e));
+  }
+
+  private static CaseState notified(CaseState s, CaseEvent.VotersNotified e) {
+    CaseState known = next(s);
+    for (Notice notice : e.notices()) {
+      known = keys(known, known.seq(), CaseKeys.notice(notice.member()));
+    }
+    Voting v = s.voting();
+    return v == null ? known : voting(known, s.phase(), v.notified(e));
   }
 
   private static CaseState extended(CaseState s, CaseEvent.VotingExtended e) {
@@ -179,7 +238,8 @@ final class CaseFold {
         s.outcome(),
         s.execution(),
         s.closeReason(),
-        s.sealed());
+        s.sealed(),
+        s.precautions());
   }
 
   private static Execution endedExecution(CaseState s, CaseEvent.ExecutionEnded e) {
@@ -251,7 +311,8 @@ final class CaseFold {
         s.outcome(),
         s.execution(),
         s.closeReason(),
-        s.sealed());
+        s.sealed(),
+        s.precautions());
   }
 
   private static CaseState voting(CaseState s, Phase phase, Voting voting) {
@@ -271,20 +332,16 @@ final class CaseFold {
       Execution x,
       Map<String, CaseEvent.StepIntended> intents,
       Map<String, CaseEvent.StepObserved> observations) {
-    return executing(
-        s,
-        s.phase(),
-        new Execution(
-            x.option(),
-            x.playbookDigest(),
-            x.adapter(),
-            x.steps(),
-            intents,
-            observations,
-            x.startedAt(),
-            x.abort(),
-            x.outcome(),
-            x.endedAt()));
+    Execution known = x.with(intents, observations);
+    Containment c = ContainmentRules.open(s);
+    return c == null
+        ? executing(s, s.phase(), known)
+        : s.with(s.precautions().contained(c.with(known)));
+  }
+
+  private static @Nullable Execution ledger(CaseState s) {
+    Containment c = ContainmentRules.open(s);
+    return c == null ? s.execution() : c.ledger();
   }
 
   private static CaseState with(
@@ -305,7 +362,8 @@ final class CaseFold {
         outcome,
         execution,
         s.closeReason(),
-        s.sealed());
+        s.sealed(),
+        s.precautions());
   }
 
   private static CaseState ended(CaseState s, @Nullable String reason, boolean sealed) {
@@ -321,6 +379,7 @@ final class CaseFold {
         s.outcome(),
         s.execution(),
         reason,
-        sealed);
+        sealed,
+        s.precautions());
   }
 }

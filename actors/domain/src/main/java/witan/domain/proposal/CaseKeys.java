@@ -13,6 +13,21 @@ public final class CaseKeys {
   /** The opening of the vote. */
   public static final String VOTING = "voting";
 
+  /** The return to the voters of what has drifted. */
+  public static final String RETURNED = "returned";
+
+  /** The comparison of the effect with the blast radius. */
+  public static final String COMPARED = "compared";
+
+  /** The start of the provisional containment. */
+  public static final String CONTAINED = "contained";
+
+  /** The last refusal of one. */
+  public static final String REFUSED = "refused";
+
+  /** The end of the provisional containment. */
+  public static final String CONTAINMENT_ENDED = "containment-ended";
+
   /** The start of the execution. */
   public static final String STARTED = "started";
 
@@ -41,6 +56,10 @@ public final class CaseKeys {
 
   public static String ballot(Digest ballotDigest) {
     return "ballot|" + ballotDigest.hex();
+  }
+
+  public static String notice(String member) {
+    return "notice|" + member;
   }
 
   /**

@@ -28,9 +28,39 @@ public record CaseState(
     @Nullable Outcome outcome,
     @Nullable Execution execution,
     @Nullable String closeReason,
-    boolean sealed) {
+    boolean sealed,
+    Precautions precautions) {
 
   public static final CaseState EMPTY =
       new CaseState(
-          Phase.UNOPENED, 0, null, null, null, List.of(), Map.of(), null, null, null, null, false);
+          Phase.UNOPENED,
+          0,
+          null,
+          null,
+          null,
+          List.of(),
+          Map.of(),
+          null,
+          null,
+          null,
+          null,
+          false,
+          Precautions.NONE);
+
+  CaseState with(Precautions known) {
+    return new CaseState(
+        phase,
+        seq,
+        caseId,
+        councilId,
+        proposed,
+        alerts,
+        seqByKey,
+        voting,
+        outcome,
+        execution,
+        closeReason,
+        sealed,
+        known);
+  }
 }

@@ -29,6 +29,21 @@ public record Execution(
   /** Prefix of the step that takes the effect of a step back. */
   public static final String UNDO = "undo:";
 
+  Execution with(
+      Map<String, CaseEvent.StepIntended> intended, Map<String, CaseEvent.StepObserved> observed) {
+    return new Execution(
+        option,
+        playbookDigest,
+        adapter,
+        steps,
+        intended,
+        observed,
+        startedAt,
+        abort,
+        outcome,
+        endedAt);
+  }
+
   /** The observation of the step's last attempt; null while there is none. */
   public CaseEvent.@Nullable StepObserved latest(String step) {
     CaseEvent.StepIntended intent = intents.get(step);

@@ -1,6 +1,7 @@
 package witan.domain.proposal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ final class ExecutionRules {
   /** The adapter of changes of the registry. */
   private static final String REGISTRY = "registry";
 
-  private static final int MAX_STEPS = 200;
-  private static final int MAX_NAME = 200;
+  static final int MAX_STEPS = 200;
+  static final int MAX_NAME = 200;
 
   private ExecutionRules() {}
 
@@ -75,9 +76,23 @@ final class ExecutionRules {
           "at most " + MAX_STEPS + " steps, each once, of 1 to " + MAX_NAME + " characters",
           "refuse the execution");
     }
-    return Decision.accept(
+    Comparison comparison = c.comparison();
+    Decision<CaseEvent> wrong = RadiusRules.beforeStart(s, comparison);
+    if (wrong != null) {
+      return wrong;
+    }
+    List<CaseEvent> confirmed = ContainmentRules.confirmed(s, outcome.option(), now);
+    if (confirmed == null) {
+      return ContainmentRules.inTheWay();
+    }
+    List<CaseEvent> events = new ArrayList<>(confirmed);
+    if (comparison != null) {
+      events.add(RadiusRules.before(comparison, null, now));
+    }
+    events.add(
         new CaseEvent.ExecutionStarted(
             outcome.option(), v.content().playbook(outcome.option()), c.adapter(), c.steps(), now));
+    return Decision.accept(events);
   }
 
   private static Decision<CaseEvent> refuse(
@@ -88,6 +103,9 @@ final class ExecutionRules {
     }
     if (s.phase() != Phase.APPROVED) {
       return Phases.wrong(s, Phase.APPROVED);
+    }
+    if (ContainmentRules.open(s) != null) {
+      return ContainmentRules.inTheWay();
     }
     String detail = Texts.cut(c.code() + ": " + c.detail(), Texts.MAX_DETAIL);
     return Decision.accept(
@@ -103,12 +121,16 @@ final class ExecutionRules {
     if (before != null) {
       return new Decision.Repeated<>(before);
     }
-    Execution x = s.execution();
-    if (s.phase() != Phase.EXECUTING || x == null) {
+    Execution x = ContainmentRules.ledger(s);
+    if (x == null) {
       return Phases.wrong(s, Phase.EXECUTING);
     }
     if (!x.names(c.step())) {
       return unknownStep(c.step());
+    }
+    Decision<CaseEvent> over = ContainmentRules.step(s, c.step(), now);
+    if (over != null) {
+      return over;
     }
     if (AbortRules.forbids(x, c.step())) {
       return Decision.refuse(
@@ -145,8 +167,8 @@ final class ExecutionRules {
     if (before != null) {
       return new Decision.Repeated<>(before);
     }
-    Execution x = s.execution();
-    if (s.phase() != Phase.EXECUTING || x == null) {
+    Execution x = ContainmentRules.ledger(s);
+    if (x == null) {
       return Phases.wrong(s, Phase.EXECUTING);
     }
     if (!x.names(c.step())) {

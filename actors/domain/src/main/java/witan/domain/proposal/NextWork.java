@@ -20,6 +20,25 @@ public sealed interface NextWork {
 
   record Nothing() implements NextWork {}
 
+  /**
+   * Whether the executor has to look after what is done before the decision: to begin it, or as long
+   * as its effects are there.
+   */
+  static boolean containment(CaseState state) {
+    Voting voting = state.voting();
+    Precautions known = state.precautions();
+    Containment containment = known.containment();
+    if (containment != null) {
+      return containment.open();
+    }
+    CaseEvent.ContainmentRefused refused = known.refused();
+    return state.phase() == Phase.VOTING
+        && voting != null
+        && voting.content().provisionalContainment()
+        && known.refusals() < ContainmentRules.MAX_REFUSALS
+        && (refused == null || state.alerts().size() > refused.alerts());
+  }
+
   static NextWork of(CaseState state, Instant now) {
     Voting voting = state.voting();
     return switch (state.phase()) {

@@ -155,7 +155,8 @@ final class Opening {
             alerts(s, signed),
             c.options(),
             change(signed),
-            null,
+            c.blastRadius(),
+            c.provisionalContainment(),
             hasher.policy(c.policy()),
             normal == null ? null : hasher.policy(normal),
             c.electorateDigest());

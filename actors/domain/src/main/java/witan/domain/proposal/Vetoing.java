@@ -68,6 +68,10 @@ final class Vetoing {
           "read the decision");
     }
     events.add(new CaseEvent.ProposalVetoed(c.signed(), c.registrySeq(), now));
-    return Decision.accept(Phases.closing(s, events, Phases.VETOED, now));
+    // What was done provisionally is taken back first; its end closes the case.
+    return Decision.accept(
+        ContainmentRules.open(s) != null
+            ? events
+            : Phases.closing(s, events, Phases.VETOED, now));
   }
 }

@@ -18,9 +18,11 @@ import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CaseLog;
+import witan.actors.view.ContainmentLog;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.content.BlastRadiusJson;
 import witan.codec.content.ElectorateJson;
 import witan.codec.entry.Entry;
 import witan.codec.event.EventCodec;
@@ -35,9 +37,11 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Containment;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryEvent;
 import witan.log.checkpoint.Checkpoint;
@@ -97,7 +101,10 @@ public final class BundleExporter {
 
   /** The entries of the registry, the case, and the cases that decided the registry's changes. */
   private record Chains(
-      List<BundleEntry> registry, List<BundleEntry> entries, List<List<BundleEntry>> decisions) {}
+      List<BundleEntry> registry,
+      List<BundleEntry> entries,
+      List<List<BundleEntry>> decisions,
+      List<BundleEntry> grants) {}
 
   /**
    * An open case gives a bundle too: it has no {@code CaseSealed}, and the verifier calls it
@@ -137,8 +144,25 @@ public final class BundleExporter {
                             lines(CaseLog.pidOf(caseId), head)
                                 .thenCombine(
                                     inOrder(decidedBy(members), pid -> lines(pid, head)),
-                                    (entries, decisions) -> new Chains(members, entries, decisions))
+                                    (entries, decisions) ->
+                                        new Chains(members, entries, decisions, List.of()))
+                                .thenCombine(
+                                    grants(logged, head),
+                                    (c, grants) ->
+                                        new Chains(
+                                            c.registry(), c.entries(), c.decisions(), grants))
                                 .thenCompose(chains -> rest(caseId, voting, head, chains))));
+  }
+
+  /** The lease that the case acted under before its decision. */
+  private CompletionStage<List<BundleEntry>> grants(LoggedCase logged, Head head) {
+    Containment containment = logged.state().precautions().containment();
+    return containment == null
+        ? CompletableFuture.completedFuture(List.of())
+        : log.ofPid(
+                ContainmentLog.pidOf(String.valueOf(logged.state().councilId())),
+                containment.grant())
+            .thenCompose(page -> inOrder(page.subList(0, 1), stored -> line(stored, head)));
   }
 
   /** The cases that decided the registry's changes, by the order of the changes. */
@@ -160,19 +184,23 @@ public final class BundleExporter {
     List<Digest> voted =
         voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
     return required(voting.content().snapshotDigest())
+        .thenApply(ElectorateJson::read)
+        .thenCombine(inOrder(voted, this::signed), Contents::new)
         .thenCombine(
-            inOrder(voted, this::signed),
-            (electorate, documents) -> {
-              Electorate table = ElectorateJson.read(electorate);
-              List<JsonNode> books = documents.stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
+            radius(voting),
+            (contents, radius) -> {
+              List<JsonNode> books =
+                  contents.playbooks().stream().map(d -> Json.parse(d, PLAYBOOK)).toList();
               return new Bundle(
                   caseId,
                   head.note(),
                   chains.registry(),
                   chains.entries(),
                   chains.decisions(),
-                  table,
+                  contents.electorate(),
                   books,
+                  chains.grants(),
+                  radius.orElse(null),
                   null,
                   "");
             })
@@ -180,6 +208,15 @@ public final class BundleExporter {
             bundle ->
                 anchor(head)
                     .thenApply(anchor -> new Answer.Done<>(sealed(bundle, anchor.orElse(null)))));
+  }
+
+  private record Contents(Electorate electorate, List<byte[]> playbooks) {}
+
+  private CompletionStage<Optional<BlastRadius>> radius(Voting voting) {
+    Digest digest = voting.content().blastRadius();
+    return digest == null
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : required(digest).thenApply(json -> Optional.of(BlastRadiusJson.read(digest, json)));
   }
 
   /** The seal covers the anchor, which no proof does. */
@@ -193,6 +230,8 @@ public final class BundleExporter {
             b.decisions(),
             b.electorate(),
             b.playbooks(),
+            b.grants(),
+            b.blastRadius(),
             anchor,
             "");
     return whole.withSeal(seal.apply(Hashing.sha256(whole.content()))).bytes();

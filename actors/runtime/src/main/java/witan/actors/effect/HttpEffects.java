@@ -67,10 +67,12 @@ public final class HttpEffects implements ClusterActions {
   public DryRun dryRun(ActionOrder order) {
     Optional<String> refusal = refuse(order);
     return new DryRun(
+        true,
         refusal.isEmpty(),
         refusal.orElse("a target of http-api cannot be tried beforehand"),
         0,
-        List.of(url(order)),
+        List.of(DryRun.Touched.unread(url(order))),
+        List.of(),
         Map.of(),
         requests(order));
   }

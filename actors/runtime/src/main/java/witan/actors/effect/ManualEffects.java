@@ -25,7 +25,7 @@ public final class ManualEffects implements ClusterActions {
 
   @Override
   public DryRun dryRun(ActionOrder order) {
-    return new DryRun(true, "a person is asked", 0, List.of(), Map.of(), "[]");
+    return new DryRun(true, true, "a person is asked", 0, List.of(), List.of(), Map.of(), "[]");
   }
 
   @Override

@@ -10,6 +10,7 @@ import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
@@ -30,6 +31,8 @@ public final class ShardedEntities implements Entities {
       EntityTypeKey.create(LoggedEntity.Message.class, "catalogue");
   public static final EntityTypeKey<LoggedEntity.Message> NOTES =
       EntityTypeKey.create(LoggedEntity.Message.class, "notes");
+  public static final EntityTypeKey<LoggedEntity.Message> CONTAINMENT =
+      EntityTypeKey.create(LoggedEntity.Message.class, "containment");
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -69,6 +72,12 @@ public final class ShardedEntities implements Entities {
   @Override
   public CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
     return ask(NOTES, caseId.value(), command);
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> toContainments(
+      String councilId, ContainmentCommand command) {
+    return ask(CONTAINMENT, councilId, command);
   }
 
   /** Fails when that council's registry has not caught up within the limit. */

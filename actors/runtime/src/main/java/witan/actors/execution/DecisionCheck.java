@@ -2,11 +2,8 @@ package witan.actors.execution;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
@@ -28,7 +25,6 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
-import witan.domain.playbook.ExecutionPlan;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -48,7 +44,7 @@ public final class DecisionCheck {
   private final ContentStore content;
   private final ContentHasher hasher;
   private final SignatureCheck signatures;
-  private final PlaybookSteps playbooks;
+  private final StoredPlaybooks playbooks;
   private final RegistryLog registry;
   private final Playbooks catalogue;
 
@@ -66,7 +62,7 @@ public final class DecisionCheck {
     this.content = content;
     this.hasher = hasher;
     this.signatures = signatures;
-    this.playbooks = playbooks;
+    this.playbooks = new StoredPlaybooks(content, playbooks);
     this.registry = registry;
     this.catalogue = catalogue;
   }
@@ -142,12 +138,12 @@ public final class DecisionCheck {
     ResponseOption option = voting.content().options().get(outcome.option());
     return electorate
         .thenCombine(
-            fetch(option.playbookDigest(), Map.of(), 1),
+            playbooks.fetch(option.playbookDigest()),
             (found, documents) ->
                 found.isEmpty() || !documents.containsKey(option.playbookDigest())
                     ? new Verdict.Wait("electorate or playbook is not in the content store yet")
                     : wrong(logged, voting, outcome, found.get())
-                        .orElseGet(() -> plan(option, documents)))
+                        .orElseGet(() -> playbooks.plan(option, documents)))
         .thenCompose(
             verdict ->
                 verdict instanceof Verdict.Ready
@@ -184,35 +180,6 @@ public final class DecisionCheck {
     return proposed == null ? state.alerts().get(0).ingestedAt() : proposed.at();
   }
 
-  /** The playbook and those that it calls, as far as they are there. */
-  private CompletionStage<Map<Digest, byte[]>> fetch(
-      Digest digest, Map<Digest, byte[]> found, int depth) {
-    if (found.containsKey(digest) || depth > ExecutionPlan.MAX_DEPTH) {
-      return CompletableFuture.completedFuture(found);
-    }
-    return content
-        .get(digest)
-        .thenCompose(
-            document -> {
-              Map<Digest, byte[]> all = new LinkedHashMap<>(found);
-              document.ifPresent(bytes -> all.put(digest, bytes));
-              CompletionStage<Map<Digest, byte[]>> next = CompletableFuture.completedFuture(all);
-              for (Digest call : document.map(this::calls).orElse(Set.of())) {
-                next = next.thenCompose(so -> fetch(call, so, depth + 1));
-              }
-              return next;
-            });
-  }
-
-  /** One that cannot be read is judged later, when it is known whether it was voted on. */
-  private Set<Digest> calls(byte[] document) {
-    try {
-      return playbooks.calls(document);
-    } catch (IllegalArgumentException e) {
-      return Set.of();
-    }
-  }
-
   /** What the record does not bear out. */
   private Optional<Verdict> wrong(
       LoggedCase logged, Voting voting, Outcome outcome, byte[] electorateJson) {
@@ -235,23 +202,6 @@ public final class DecisionCheck {
       return Optional.of(new Verdict.Refuse(recounted.get().code(), recounted.get().message()));
     }
     return Optional.empty();
-  }
-
-  private Verdict plan(ResponseOption option, Map<Digest, byte[]> documents) {
-    for (Map.Entry<Digest, byte[]> document : documents.entrySet()) {
-      if (!playbooks.digest(document.getValue()).equals(document.getKey())) {
-        return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");
-      }
-    }
-    byte[] playbook = documents.get(option.playbookDigest());
-    if (playbook == null) {
-      return new Verdict.Wait("the playbook is not in the content store yet");
-    }
-    try {
-      return new Verdict.Ready(playbooks.plan(playbook, option, documents));
-    } catch (IllegalArgumentException e) {
-      return new Verdict.Refuse("playbook_invalid", String.valueOf(e.getMessage()));
-    }
   }
 
   /** Up to and with the event that decided. */

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
@@ -30,6 +32,7 @@ import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Execution;
+import witan.domain.proposal.NextWork;
 import witan.domain.proposal.StepOutcome;
 
 /**
@@ -52,7 +55,14 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private record Loaded(Optional<LoggedCase> logged, @Nullable Throwable failure)
       implements Message {}
 
+  private record Contained(LoggedCase logged, @Nullable Move move, @Nullable Throwable failure)
+      implements Message {}
+
   private record Judged(LoggedCase logged, @Nullable Verdict verdict, @Nullable Throwable failure)
+      implements Message {}
+
+  /** What follows from logged state and from what was looked up; null command: not yet. */
+  private record Due(@Nullable CaseCommand command, @Nullable Throwable failure)
       implements Message {}
 
   private record Prepared(PlannedStep step, Map<String, String> pins) implements Message {}
@@ -76,6 +86,8 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       Entities entities,
       DecisionCheck check,
       ClusterActions actions,
+      DriftCheck drift,
+      ContainmentCheck containment,
       GovernedExecution changes,
       ExecutionSettings settings,
       Lanes lanes,
@@ -97,6 +109,11 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private long expectedSeq;
   private int declined;
+
+  /** Whether the decision was refused while effects of a provisional containment are there. */
+  private boolean refused;
+
+  private boolean contained;
   private Instant waitingSince = Instant.MAX;
   private String saidReason = "";
 
@@ -143,7 +160,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
         .onMessage(Wake.class, this::wake)
         .onMessage(Again.class, this::lookAgain)
         .onMessage(Loaded.class, this::loaded)
+        .onMessage(Contained.class, this::contained)
         .onMessage(Judged.class, this::judged)
+        .onMessage(Due.class, this::due)
         .onMessage(Prepared.class, this::prepared)
         .onMessage(Answered.class, this::answered)
         .onMessage(Resend.class, message -> command(message.command()))
@@ -188,6 +207,42 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     LoggedCase logged = message.logged().get();
     known = logged;
+    contained = NextWork.containment(logged.state());
+    if (!contained) {
+      return decided(logged);
+    }
+    getContext()
+        .pipeToSelf(
+            tools.containment().next(logged, refused),
+            (move, failure) -> new Contained(logged, move, failure));
+    return this;
+  }
+
+  /** What comes before a decision, and what is taken back after it, goes first. */
+  private Behavior<Message> contained(Contained message) {
+    Move move = message.move();
+    if (move instanceof Move.Tell tell) {
+      return command(tell.command());
+    }
+    if (move instanceof Move.Intend intend) {
+      return prepare(intend.step());
+    }
+    if (move instanceof Move.Perform perform) {
+      return begin(perform.intent(), false);
+    }
+    if (move instanceof Move.Over over) {
+      return command(new CaseCommand.EndContainment(over.reason()));
+    }
+    if (move instanceof Move.Rest) {
+      return decided(message.logged());
+    }
+    return later(
+        move instanceof Move.Later wait
+            ? wait.reason()
+            : "the containment cannot be looked after: " + message.failure());
+  }
+
+  private Behavior<Message> decided(LoggedCase logged) {
     if (Move.rests(logged.state())) {
       tools.changes().carryOut(caseId, logged);
       return rest();
@@ -210,7 +265,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     if (verdict instanceof Verdict.Refuse refuse) {
       getContext().getLog().error("case {}: execution refused: {}", caseId, refuse);
-      return command(new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
+      return refuse(new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
     }
     return later(
         verdict instanceof Verdict.Wait wait
@@ -218,10 +273,19 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
             : "the check failed: " + message.failure());
   }
 
+  /** What is there provisionally is taken back first: nothing follows the end of a case. */
+  private Behavior<Message> refuse(CaseCommand.RefuseExecution command) {
+    if (contained) {
+      refused = true;
+      return load();
+    }
+    return command(command);
+  }
+
   private Behavior<Message> go(LoggedCase logged, PlannedWorkflow workflow) {
     Move move = Move.next(logged.state(), workflow, tools.clock().instant());
     if (move instanceof Move.Start) {
-      return command(new CaseCommand.StartExecution(tools.actions().adapter(), workflow.order()));
+      return await(tools.drift().before(caseId, logged, workflow));
     }
     if (move instanceof Move.Intend intend) {
       return prepare(intend.step());
@@ -232,9 +296,32 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (move instanceof Move.Sleep sleep) {
       return sleep(sleep.until());
     }
-    return move instanceof Move.End end
-        ? command(new CaseCommand.EndExecution(end.outcome(), end.detail()))
-        : rest();
+    if (move instanceof Move.End end) {
+      CaseCommand last = new CaseCommand.EndExecution(end.outcome(), end.detail());
+      return await(tools.drift().after(logged).thenApply(due -> Optional.of(due.orElse(last))));
+    }
+    return rest();
+  }
+
+  private Behavior<Message> await(CompletionStage<Optional<CaseCommand>> next) {
+    getContext()
+        .pipeToSelf(
+            next,
+            (command, failure) -> new Due(command == null ? null : command.orElse(null), failure));
+    return this;
+  }
+
+  private Behavior<Message> due(Due message) {
+    CaseCommand command = message.command();
+    if (command instanceof CaseCommand.RefuseExecution refusal) {
+      return refuse(refusal);
+    }
+    return command != null
+        ? command(command)
+        : later(
+            message.failure() == null
+                ? "what it would touch is not known yet"
+                : "what it would touch cannot be looked up: " + message.failure());
   }
 
   /** Busy all the while; a wake in between looks earlier. */
@@ -261,7 +348,18 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     ours = message.step().id();
     attempts = 0;
     maybeApplied = false;
-    return command(orders.intent(message.step(), message.pins(), tools.clock().instant()));
+    Map<String, String> pins = new TreeMap<>(message.pins());
+    // A step that was confirmed was done under its provisional fence.
+    undone(message.step().id()).ifPresent(intent -> pins.put(ActionOrder.UNDOES, intent.fence()));
+    return command(orders.intent(message.step(), pins, tools.clock().instant()));
+  }
+
+  private Optional<CaseEvent.StepIntended> undone(String step) {
+    Execution execution = known == null ? null : known.state().execution();
+    return execution == null || !step.startsWith(Execution.UNDO)
+        ? Optional.empty()
+        : Optional.ofNullable(
+            execution.intents().get(step.substring(Execution.UNDO.length())));
   }
 
   private static boolean aborted(LoggedCase logged) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.playbook.PlaybookStep;
+import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
@@ -30,6 +31,15 @@ sealed interface Move {
   record Sleep(Instant until) implements Move {}
 
   record End(ExecutionOutcome outcome, String detail) implements Move {}
+
+  /** The containment was taken back; says why. */
+  record Over(String reason) implements Move {}
+
+  /** Something that was worked out for the case. */
+  record Tell(CaseCommand command) implements Move {}
+
+  /** Not yet; says why. */
+  record Later(String reason) implements Move {}
 
   /** Nothing to do: not approved, or closed. */
   record Rest() implements Move {}

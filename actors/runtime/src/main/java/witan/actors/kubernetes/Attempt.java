@@ -135,43 +135,66 @@ final class Attempt {
   DryRun dryRun() {
     List<Reply> found = lookups();
     if (!answered(found)) {
-      return DryRun.refused(found.get(found.size() - 1).describe());
+      Reply last = found.get(found.size() - 1);
+      return notNow(last) ? DryRun.unanswered(last.describe()) : DryRun.refused(last.describe());
     }
     long pods = action.pods(order, found);
     List<String> against = new ArrayList<>();
     guardrails.tooMany(order, pods).ifPresent(against::add);
-    List<String> objects = new ArrayList<>();
+    List<DryRun.Touched> touched = new ArrayList<>();
+    List<String> budgets = new ArrayList<>();
     Map<String, JsonNode> results = new TreeMap<>();
     for (Change change : changes(found)) {
       Reply read = read(change);
+      if (notNow(read)) {
+        return DryRun.unanswered(change.path() + ": " + read.describe());
+      }
       if (!settled(read)) {
         against.add(change.path() + ": " + read.describe());
         continue;
       }
-      if (change.applied(read)) {
+      boolean held = change.applied(read);
+      touched.add(DryRun.Touched.of(change.path(), read, held));
+      if (held) {
         continue;
       }
-      objects.add(change.path());
       Optional<String> refusal = change.refuse(read);
       if (refusal.isPresent()) {
         against.add(change.path() + ": " + refusal.get());
       } else if (!change.needsEarlier()) {
-        ask(change, read, results).ifPresent(against::add);
+        ask(change, read, results, budgets).ifPresent(against::add);
       }
     }
     return new DryRun(
-        against.isEmpty(), shorten(String.join("; ", against)), pods, objects, results, log());
+        true,
+        against.isEmpty(),
+        shorten(String.join("; ", against)),
+        pods,
+        touched,
+        budgets,
+        results,
+        log());
   }
 
-  private Optional<String> ask(Change change, Reply read, Map<String, JsonNode> results) {
-    Reply answer = send(change.write(read).dryRun());
+  private Optional<String> ask(
+      Change change, Reply read, Map<String, JsonNode> results, List<String> budgets) {
+    KubernetesRequest asked = change.write(read).dryRun();
+    Reply answer = send(asked);
     if (!answer.success()) {
-      return Optional.of(change.path() + ": " + answer.describe());
+      String why = change.path() + ": " + answer.describe();
+      if (answer.status() == 429 && asked.path().endsWith("/eviction")) {
+        budgets.add(why);
+      }
+      return Optional.of(why);
     }
     if (!change.path().contains("/secrets/")) {
       results.put(change.path(), DryRun.comparable(answer.json()));
     }
     return Optional.empty();
+  }
+
+  private static boolean notNow(Reply reply) {
+    return reply.status() == 0 || reply.status() == 429 || reply.status() >= 500;
   }
 
   private Reply read(Change change) {

@@ -28,9 +28,17 @@ public final class RehearsalActions implements ClusterActions {
     if (refusal.isPresent()) {
       return DryRun.refused("rehearsed: would be refused: " + refusal.get());
     }
-    List<String> objects = changes(order).stream().map(Change::path).toList();
+    List<DryRun.Touched> objects =
+        changes(order).stream().map(change -> DryRun.Touched.unread(change.path())).toList();
     return new DryRun(
-        true, "rehearsed: no cluster was asked", 0, objects, Map.of(), RequestJson.of(List.of()));
+        true,
+        true,
+        "rehearsed: no cluster was asked",
+        order.target().kind().equals("Pod") ? 1 : 0,
+        objects,
+        List.of(),
+        Map.of(),
+        RequestJson.of(List.of()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package witan.actors.planning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -56,19 +57,40 @@ public final class ResponsePlanning {
   private final OptionSource options;
   private final Playbooks playbooks;
   private final Entities entities;
+  private final BlastRadii radii;
+  private final Bonds bonds;
   private volatile boolean saidNoCouncil;
 
+  /** Without dry runs. */
   public ResponsePlanning(
       RegistryLog registry,
       ContentStore content,
       OptionSource options,
       Playbooks playbooks,
       Entities entities) {
+    this(
+        registry,
+        content,
+        options,
+        playbooks,
+        entities,
+        (caseId, chosen) -> CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  public ResponsePlanning(
+      RegistryLog registry,
+      ContentStore content,
+      OptionSource options,
+      Playbooks playbooks,
+      Entities entities,
+      BlastRadii radii) {
     this.registry = registry;
     this.content = content;
     this.options = options;
     this.playbooks = playbooks;
     this.entities = entities;
+    this.radii = radii;
+    this.bonds = new Bonds(entities);
   }
 
   /** The state must be that of a case in OBSERVING. */
@@ -142,7 +164,10 @@ public final class ResponsePlanning {
     List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
     Opening opening =
         opening(
-            beginning, Gravity.ofIncident(beginning.observed().alerts(), chosen), chosen, candidates);
+            beginning,
+            Gravity.ofIncident(beginning.observed().alerts(), chosen),
+            chosen,
+            candidates);
     List<OptionSource.Candidate> signed =
         candidates.stream()
             .filter(c -> signed(catalogue, c.option(), opening.rules(), beginning.time()))
@@ -244,28 +269,61 @@ public final class ResponsePlanning {
     return all;
   }
 
+  /** The bond comes last, so that it stands for hardly anything but votes. */
   private CompletionStage<Planned> open(Beginning beginning, Opening opening) {
-    Electorate electorate = opening.electorate();
-    return store(electorate, opening.rules(), opening.candidates())
+    return store(opening.electorate(), opening.rules(), opening.candidates())
         .thenCompose(
             stored ->
-                send(
-                    beginning.caseId(),
-                    new CaseCommand.OpenVoting(
-                        opening.options(),
-                        opening.rules().policy(),
-                        opening.rules().normal(),
-                        stored,
-                        electorate.registrySeq(),
-                        electorate.total(),
-                        beginning.charter().domain())));
+                radius(beginning.caseId(), opening.options())
+                    .thenCompose(radius -> bonded(beginning, opening, opened(beginning, opening, stored, radius))));
+  }
+
+  /** The bond is the last step before the vote, so that it stands for hardly anything but votes. */
+  private CompletionStage<Planned> bonded(
+      Beginning beginning, Opening opening, CaseCommand.OpenVoting vote) {
+    return bonds
+        .post(
+            beginning.caseId(),
+            beginning.observed(),
+            vote.policy().bond(),
+            opening.electorate(),
+            beginning.council())
+        .thenCompose(
+            posted -> {
+              if (posted instanceof Bonds.Posted.Refused refused) {
+                return send(beginning.caseId(), new CaseCommand.DismissCase(refused.code()));
+              }
+              return posted instanceof Bonds.Posted.Busy
+                  ? CompletableFuture.completedFuture(Planned.BUSY)
+                  : send(beginning.caseId(), vote);
+            });
+  }
+
+  private static CaseCommand.OpenVoting opened(
+      Beginning beginning, Opening opening, Digest electorateDigest, Optional<Digest> radius) {
+    Electorate electorate = opening.electorate();
+    return new CaseCommand.OpenVoting(
+        opening.options(),
+        opening.rules().policy(),
+        opening.rules().normal(),
+        electorateDigest,
+        electorate.registrySeq(),
+        electorate.total(),
+        beginning.charter().domain(),
+        radius.orElse(null),
+        opening.rules().provisionalContainment());
+  }
+
+  /** A crash after it costs nothing: the options are tried once more. */
+  private CompletionStage<Optional<Digest>> radius(CaseId caseId, List<ResponseOption> chosen) {
+    return chosen.isEmpty()
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : radii.survey(caseId, chosen);
   }
 
   /** Everything by digest; the answer is the electorate's. */
   private CompletionStage<Digest> store(
-      Electorate electorate,
-      PolicyTable.Choice rules,
-      List<OptionSource.Candidate> candidates) {
+      Electorate electorate, PolicyTable.Choice rules, List<OptionSource.Candidate> candidates) {
     List<CompletionStage<Digest>> puts = new ArrayList<>();
     puts.add(content.put(Json.canonical(rules.policy())));
     if (rules.normal() != null) {

@@ -18,7 +18,9 @@ import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Containment;
 import witan.domain.proposal.NextWork;
+import witan.domain.proposal.Voting;
 
 /**
  * Turns {@link NextWork} into work: opens votes, ends them, wakes executors. At most one activity
@@ -56,6 +58,30 @@ public final class CaseDriver implements Driver<CaseState> {
     if (caseId == null) {
       return Optional.empty();
     }
+    Optional<Duration> next = drive(caseId, logged, now);
+    if (!NextWork.containment(logged)) {
+      return next;
+    }
+    executors.accept(caseId);
+    return Optional.of(next.map(own -> earlier(own, soon(logged, now))).orElse(soon(logged, now)));
+  }
+
+  /** When its effects are to be taken back, and at the latest when the kill switch is looked at. */
+  private Duration soon(CaseState logged, Instant now) {
+    Containment containment = logged.precautions().containment();
+    Voting voting = logged.voting();
+    if (containment == null || voting == null) {
+      return settings.wake();
+    }
+    Duration left = Duration.between(now, containment.expiresAt(voting)).plusMillis(1);
+    return left.isNegative() ? settings.wake() : earlier(left, settings.wake());
+  }
+
+  private static Duration earlier(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private Optional<Duration> drive(CaseId caseId, CaseState logged, Instant now) {
     NextWork work = NextWork.of(logged, now);
     if (work instanceof NextWork.PlanResponse) {
       once(caseId, () -> planning.plan(caseId, logged).thenAccept(p -> planned(caseId, p)));

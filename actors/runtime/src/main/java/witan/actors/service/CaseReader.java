@@ -3,20 +3,33 @@ package witan.actors.service;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import witan.actors.bundle.BundleExporter;
+import witan.actors.spi.ContentStore;
 import witan.actors.view.CaseLog;
+import witan.codec.content.BlastRadiusJson;
 import witan.domain.api.Answer;
 import witan.domain.api.Cases;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.governance.BlastRadius;
 
 /** Reads single cases from the log. */
 public final class CaseReader implements Cases {
   private final CaseLog log;
   private final BundleExporter bundles;
+  private final ContentStore content;
 
-  public CaseReader(CaseLog log, BundleExporter bundles) {
+  public CaseReader(CaseLog log, BundleExporter bundles, ContentStore content) {
     this.log = log;
     this.bundles = bundles;
+    this.content = content;
+  }
+
+  @Override
+  public CompletionStage<Optional<BlastRadius>> blastRadius(Digest digest) {
+    return content
+        .get(digest)
+        .thenApply(found -> found.map(json -> BlastRadiusJson.read(digest, json)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.CaseId;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
@@ -19,5 +20,8 @@ public interface Entities {
   CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command);
 
   CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command);
+
   CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command);
+
+  CompletionStage<Answer<Receipt>> toContainments(String councilId, ContainmentCommand command);
 }

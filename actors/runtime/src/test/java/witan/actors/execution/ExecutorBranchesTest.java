@@ -73,8 +73,7 @@ class ExecutorBranchesTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -128,6 +127,8 @@ class ExecutorBranchesTest {
                     council,
                     check,
                     effects,
+                    Drifts.check(council, playbooks, effects),
+                    Drifts.containment(council, playbooks, effects, Drifts.terms()),
                     GovernedExecutionTest.none(council, check),
                     quick,
                     new Lanes(4),

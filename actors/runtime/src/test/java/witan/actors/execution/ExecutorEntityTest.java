@@ -70,8 +70,7 @@ class ExecutorEntityTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -113,6 +112,8 @@ class ExecutorEntityTest {
                 council,
                 check,
                 cluster,
+                Drifts.check(council, new Playbooks(), cluster),
+                Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
                 GovernedExecutionTest.none(council, check),
                 quick,
                 new Lanes(4),
@@ -309,8 +310,7 @@ class ExecutorEntityTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
@@ -376,7 +376,7 @@ class ExecutorEntityTest {
         council.hasher(),
         new BallotSignatures(),
         new Playbooks(),
-            council.registry(),
+        council.registry(),
         council.playbooks());
   }
 

@@ -17,25 +17,25 @@ import witan.dev.WitanRoot;
  * Three real API servers, each with an executor of least privilege; {@code gcp} grants it nothing
  * on identities.
  */
-final class ThreeClouds implements AutoCloseable {
-  static final List<String> NAMES = List.of("aws", "azure", "gcp");
+public final class ThreeClouds implements AutoCloseable {
+  public static final List<String> NAMES = List.of("aws", "azure", "gcp");
   static final String WITHOUT_IDENTITY = "gcp";
 
   private final EtcdProcess etcd;
-  final Map<String, ApiServerProcess> servers = new LinkedHashMap<>();
-  final Map<String, String> kubeconfigs = new LinkedHashMap<>();
+  public final Map<String, ApiServerProcess> servers = new LinkedHashMap<>();
+  public final Map<String, String> kubeconfigs = new LinkedHashMap<>();
 
   private ThreeClouds(EtcdProcess etcd) {
     this.etcd = etcd;
   }
 
-  static void assumeBinary() {
+  public static void assumeBinary() {
     Assumptions.assumeTrue(
         ApiServerProcess.binary().isPresent(),
         "SKIPPED: no Kubernetes API server; run ./witan test --with-apiserver");
   }
 
-  static ThreeClouds start() throws IOException {
+  public static ThreeClouds start() throws IOException {
     Path folder = Files.createTempDirectory("witan-clouds");
     Path manifests = WitanRoot.find().resolve("deploy/k8s");
     ThreeClouds clouds = new ThreeClouds(EtcdProcess.start(folder.resolve("etcd")));

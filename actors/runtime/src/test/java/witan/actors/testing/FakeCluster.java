@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
@@ -38,6 +39,10 @@ public final class FakeCluster implements ClusterActions {
   public volatile boolean fencing = true;
   public volatile boolean unreachable;
 
+  /** What dry runs answer. */
+  public volatile Function<ActionOrder, DryRun> dryRuns =
+      order -> new DryRun(true, true, "", 1, List.of(), List.of(), java.util.Map.of(), "[]");
+
   @Override
   public String adapter() {
     return "kubernetes";
@@ -50,7 +55,7 @@ public final class FakeCluster implements ClusterActions {
 
   @Override
   public DryRun dryRun(ActionOrder order) {
-    return new DryRun(true, "", 1, List.of(), java.util.Map.of(), "[]");
+    return dryRuns.apply(order);
   }
 
   @Override

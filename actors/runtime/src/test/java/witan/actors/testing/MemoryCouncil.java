@@ -60,6 +60,8 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
+import witan.domain.containment.ContainmentAggregate;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.notes.NoteCommand;
@@ -73,6 +75,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
 import witan.domain.spi.Aggregate;
 import witan.log.checkpoint.Checkpoint;
@@ -99,6 +102,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
+  private final ContainmentAggregate containments = new ContainmentAggregate();
   private final CatalogueAggregate catalogues = PlaybookService.rules();
   private final NotesAggregate notes = new NotesAggregate();
   private final List<StoredEntry> entries = new ArrayList<>();
@@ -156,6 +160,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   public synchronized CaseState state(CaseId caseId) {
     return (CaseState) states.getOrDefault(CaseLog.pidOf(caseId), CaseState.EMPTY);
+  }
+
+  public synchronized RegistryState registryState() {
+    return (RegistryState) states.getOrDefault("registry|" + ID, RegistryState.EMPTY);
   }
 
   // --- a council with three equal members
@@ -287,6 +295,12 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<Answer<Receipt>> toIntake(
       String sensor, IntakeCommand command) {
     return answered(command, () -> decide("intake|" + sensor, intakes, command));
+  }
+
+  @Override
+  public synchronized CompletionStage<Answer<Receipt>> toContainments(
+      String councilId, ContainmentCommand command) {
+    return answered(command, () -> decide("containment|" + councilId, containments, command));
   }
 
   @Override

@@ -21,6 +21,7 @@ final class ExecutionChecks {
   private final Map<String, StepOutcome> outcomes = new LinkedHashMap<>();
   private final Set<String> announced = new HashSet<>();
   private CaseEvent.@Nullable ProposalApproved approved;
+  private CaseEvent.@Nullable ContainmentStarted contained;
   private CaseEvent.@Nullable ExecutionStarted started;
   private CaseEvent.@Nullable AbortRequested aborted;
   private CaseEvent.@Nullable ExecutionEnded ended;
@@ -41,9 +42,12 @@ final class ExecutionChecks {
           approved != null && approved.option() == e.option(),
           where + ": an execution of what the council had not approved");
       started = e;
+    } else if (event instanceof CaseEvent.ContainmentStarted e) {
+      contained = e;
     } else if (event instanceof CaseEvent.StepIntended e) {
       CheckFailed.unless(
-          started != null && started.steps().contains(forward(e.step())),
+          (started != null && started.steps().contains(forward(e.step())))
+              || (contained != null && contained.steps().contains(forward(e.step()))),
           where + ": a step that no execution named");
       CheckFailed.unless(
           aborted == null || (aborted.undo() && e.step().startsWith(Execution.UNDO)),

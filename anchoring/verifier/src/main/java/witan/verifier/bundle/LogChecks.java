@@ -56,6 +56,7 @@ final class LogChecks {
     List<BundleEntry> lines = new ArrayList<>(bundle.registry());
     lines.addAll(bundle.caseEntries());
     bundle.decisions().forEach(lines::addAll);
+    lines.addAll(bundle.grants());
     lines.forEach(line -> included(line, checkpoint));
     return lines.size() + " entries are in the checkpoint's tree";
   }

@@ -1,5 +1,6 @@
 package witan.verifier.bundle;
 
+import java.util.ArrayList;
 import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
@@ -9,6 +10,8 @@ import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Comparison;
+import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
 import witan.domain.spi.ContentHasher;
@@ -61,8 +64,10 @@ final class Replay {
     if (head instanceof CaseEvent.CaseOpened e
         && at + 1 < events.size()
         && events.get(at + 1) instanceof CaseEvent.AlertRecorded first) {
-      return new CaseCommand.RecordAlert(
-          caseId, e.councilId(), first.alert(), first.raw(), e.follows());
+      CaseId follows = e.follows();
+      return follows == null
+          ? new CaseCommand.RecordAlert(caseId, e.councilId(), first.alert(), first.raw())
+          : new CaseCommand.ReopenCase(caseId, follows, e.councilId(), reopened(events, at));
     }
     if (head instanceof CaseEvent.CaseOpened
         && at + 1 < events.size()
@@ -81,10 +86,15 @@ final class Replay {
           e.content().snapshotDigest(),
           e.registrySeq(),
           e.total(),
-          e.domain());
+          e.domain(),
+          e.content().blastRadius(),
+          e.content().provisionalContainment());
     }
     if (head instanceof CaseEvent.VoteCast e) {
       return new CaseCommand.CastVote(e.signed(), e.idempotencyKey());
+    }
+    if (head instanceof CaseEvent.VotersNotified e) {
+      return new CaseCommand.RecordNotices(e.notices());
     }
     if (head instanceof CaseEvent.ProposalVetoed e) {
       return new CaseCommand.VetoProposal(e.signed(), e.registrySeq());
@@ -95,13 +105,58 @@ final class Replay {
         || head instanceof CaseEvent.VotingConverted) {
       return new CaseCommand.CheckDeadline();
     }
+    if (head instanceof CaseEvent.CaseClosed && state.precautions().next() != null) {
+      return new CaseCommand.CloseDrifted();
+    }
     if (head instanceof CaseEvent.CaseClosed e) {
       Outcome outcome = state.outcome();
       return outcome != null
           ? new CaseCommand.CheckDeadline()
           : new CaseCommand.DismissCase(e.reason());
     }
+    if (head instanceof CaseEvent.RadiusCompared e) {
+      return compared(e, events, at);
+    }
+    if (head instanceof CaseEvent.ContainmentStarted e) {
+      return new CaseCommand.StartContainment(
+          e.option(), e.adapter(), e.steps(), e.sensors(), e.trusted(), e.grant(), e.lease());
+    }
+    if (head instanceof CaseEvent.ContainmentRefused e) {
+      return new CaseCommand.RefuseContainment(e.code(), e.detail());
+    }
+    if (head instanceof CaseEvent.ContainmentEnded e) {
+      return e.outcome() == ContainmentOutcome.CONFIRMED && at + 1 < events.size()
+          ? command(state, caseId, events, at + 1)
+          : new CaseCommand.EndContainment(e.reason());
+    }
     return execution(head, at);
+  }
+
+  /** The alerts of the decision that opened the case: those of the same moment. */
+  private static List<CaseCommand.ReopenCase.Seen> reopened(List<CaseEvent> events, int at) {
+    List<CaseCommand.ReopenCase.Seen> seen = new ArrayList<>();
+    for (CaseEvent event : events.subList(at + 1, events.size())) {
+      if (!(event instanceof CaseEvent.AlertRecorded e) || !e.at().equals(events.get(at).at())) {
+        break;
+      }
+      seen.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw()));
+    }
+    return seen;
+  }
+
+  private static CaseCommand compared(CaseEvent.RadiusCompared e, List<CaseEvent> events, int at) {
+    Comparison comparison = new Comparison(e.voted(), e.found(), e.drift());
+    CaseId next = e.next();
+    if (e.effect()) {
+      return new CaseCommand.CompareEffect(comparison);
+    }
+    if (next != null) {
+      return new CaseCommand.ReturnToVoters(comparison, next);
+    }
+    if (at + 1 < events.size() && events.get(at + 1) instanceof CaseEvent.ExecutionStarted s) {
+      return new CaseCommand.StartExecution(s.adapter(), s.steps(), comparison);
+    }
+    throw new CheckFailed(number(at, e) + " is not followed by an execution");
   }
 
   private static CaseCommand execution(CaseEvent head, int at) {

@@ -1,0 +1,148 @@
+package witan.domain.containment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import witan.domain.common.Decision;
+import witan.domain.common.PersistentMap;
+import witan.domain.spi.Aggregate;
+
+/**
+ * Grants leases for provisional containments within hourly budgets, one entity per council, so that
+ * the budgets hold over the whole cluster. Refusals: {@code containment_off}, {@code
+ * containment_budget}, {@code containment_cluster_budget}, {@code containment_too_many_active};
+ * {@code containment_switch}, {@code no_lease}. Times never go back: where a clock is behind the last event, that
+ * event's time is taken, so that no clock makes a new hour.
+ */
+public final class ContainmentAggregate
+    implements Aggregate<ContainmentState, ContainmentCommand, ContainmentEvent> {
+  public static final Duration WINDOW = Duration.ofHours(1);
+
+  /** Longer than any vote: a lease that old has no effect left. */
+  private static final Duration FORGOTTEN = Duration.ofDays(31);
+
+  /** Leases that nobody released: each is a case whose executor has not come to its end. */
+  static final int MAX_ACTIVE = 1_000;
+
+  static final int MAX_REASON = 500;
+
+  @Override
+  public ContainmentState empty() {
+    return ContainmentState.EMPTY;
+  }
+
+  @Override
+  public boolean sealed(ContainmentState state) {
+    return false;
+  }
+
+  @Override
+  public Decision<ContainmentEvent> decide(
+      ContainmentState s, ContainmentCommand command, Instant now) {
+    Instant last = s.changedAt();
+    Instant at = last != null && now.isBefore(last) ? last : now;
+    if (command instanceof ContainmentCommand.GrantContainment c) {
+      return grant(s, c, at);
+    }
+    if (command instanceof ContainmentCommand.ReleaseContainment c) {
+      return s.active().containsKey(c.caseId())
+          ? Decision.accept(
+              new ContainmentEvent.ContainmentReleased(c.caseId(), c.confirmed(), at))
+          : Decision.refuse("no_lease", "the case holds no lease", "it was released already");
+    }
+    return turn(s, (ContainmentCommand.SwitchContainment) command, at);
+  }
+
+  private static Decision<ContainmentEvent> grant(
+      ContainmentState s, ContainmentCommand.GrantContainment c, Instant at) {
+    ContainmentState.Grant before = s.active().get(c.caseId());
+    if (before != null) {
+      return new Decision.Repeated<>(before.seq());
+    }
+    if (!s.on()) {
+      return Decision.refuse(
+          "containment_off", "provisional containment is switched off", "let the council vote");
+    }
+    if (s.active().size() >= MAX_ACTIVE) {
+      return Decision.refuse(
+          "containment_too_many_active",
+          MAX_ACTIVE + " leases are open",
+          "look why they are not released");
+    }
+    List<ContainmentState.Grant> recent = s.within(at);
+    if (recent.size() >= c.terms().anHour()) {
+      return Decision.refuse(
+          "containment_budget",
+          recent.size() + " containments were granted within an hour",
+          "let the council vote");
+    }
+    for (String cluster : c.clusters()) {
+      long there = recent.stream().filter(g -> g.granted().clusters().contains(cluster)).count();
+      if (there >= c.terms().perClusterAnHour()) {
+        return Decision.refuse(
+            "containment_cluster_budget",
+            there + " containments were granted in " + cluster + " within an hour",
+            "let the council vote");
+      }
+    }
+    return Decision.accept(
+        new ContainmentEvent.ContainmentGranted(c.caseId(), c.clusters(), c.terms(), at));
+  }
+
+  private static Decision<ContainmentEvent> turn(
+      ContainmentState s, ContainmentCommand.SwitchContainment c, Instant at) {
+    if (c.reason().isBlank() || c.reason().length() > MAX_REASON || (c.on() && c.revert())) {
+      return Decision.refuse(
+          "containment_switch",
+          "a reason of 1 to " + MAX_REASON + " characters; nothing is reverted by switching on",
+          "say why; to revert, switch off");
+    }
+    ContainmentState.Switched last = s.lastSwitch();
+    String key = c.idempotencyKey();
+    return last != null && key != null && key.equals(last.event().idempotencyKey())
+        ? new Decision.Repeated<>(last.seq())
+        : Decision.accept(
+            new ContainmentEvent.ContainmentSwitched(
+                c.on(), c.revert(), c.by(), c.reason(), c.idempotencyKey(), at));
+  }
+
+  @Override
+  public ContainmentState apply(ContainmentState s, ContainmentEvent event) {
+    long seq = s.seq() + 1;
+    if (event instanceof ContainmentEvent.ContainmentGranted e) {
+      ContainmentState.Grant grant = new ContainmentState.Grant(seq, e);
+      List<ContainmentState.Grant> recent = new ArrayList<>(s.within(e.at()));
+      recent.add(grant);
+      return new ContainmentState(
+          seq,
+          s.on(),
+          s.revokedSeq(),
+          s.lastSwitch(),
+          recent,
+          PersistentMap.of(s.active())
+              .keeping((caseId, old) -> old.granted().at().isAfter(e.at().minus(FORGOTTEN)))
+              .plus(e.caseId(), grant),
+          e.at());
+    }
+    if (event instanceof ContainmentEvent.ContainmentReleased e) {
+      return new ContainmentState(
+          seq,
+          s.on(),
+          s.revokedSeq(),
+          s.lastSwitch(),
+          s.recent(),
+          PersistentMap.of(s.active()).minus(e.caseId()),
+          e.at());
+    }
+    ContainmentEvent.ContainmentSwitched e = (ContainmentEvent.ContainmentSwitched) event;
+    return new ContainmentState(
+        seq,
+        e.on(),
+        e.revert() ? seq : s.revokedSeq(),
+        new ContainmentState.Switched(seq, e),
+        s.recent(),
+        s.active(),
+        e.at());
+  }
+}

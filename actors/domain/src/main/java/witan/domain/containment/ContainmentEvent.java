@@ -1,0 +1,36 @@
+package witan.domain.containment;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+import witan.domain.common.DomainEvent;
+
+/** What happened to a council's containments. */
+public sealed interface ContainmentEvent extends DomainEvent {
+  /**
+   * A case may act before its vote is decided: written before any effect, so that a crash leaves a
+   * lease that is counted and runs out.
+   *
+   * @param terms that it was granted by
+   */
+  record ContainmentGranted(
+      CaseId caseId, List<String> clusters, ContainmentTerms terms, Instant at)
+      implements ContainmentEvent {
+    public ContainmentGranted {
+      clusters = List.copyOf(clusters);
+    }
+  }
+
+  record ContainmentReleased(CaseId caseId, boolean confirmed, Instant at)
+      implements ContainmentEvent {}
+
+  record ContainmentSwitched(
+      boolean on,
+      boolean revert,
+      String by,
+      String reason,
+      @Nullable String idempotencyKey,
+      Instant at)
+      implements ContainmentEvent {}
+}

@@ -1,0 +1,46 @@
+package witan.domain.proposal;
+
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
+
+/**
+ * What a case knows of its effects beside the execution itself.
+ *
+ * @param follows the case that this one takes up again; null for most
+ * @param before the comparison before the execution; null where none was made
+ * @param after the one of its effect
+ * @param containment null while there was none
+ * @param refused the last refusal of one
+ * @param refusals how many there were
+ */
+public record Precautions(
+    @Nullable CaseId follows,
+    CaseEvent.@Nullable RadiusCompared before,
+    CaseEvent.@Nullable RadiusCompared after,
+    @Nullable Containment containment,
+    CaseEvent.@Nullable ContainmentRefused refused,
+    int refusals) {
+  public static final Precautions NONE = new Precautions(null, null, null, null, null, 0);
+
+  static Precautions following(@Nullable CaseId follows) {
+    return new Precautions(follows, null, null, null, null, 0);
+  }
+
+  Precautions compared(CaseEvent.RadiusCompared e) {
+    return new Precautions(
+        follows, e.effect() ? before : e, e.effect() ? e : after, containment, refused, refusals);
+  }
+
+  Precautions contained(Containment now) {
+    return new Precautions(follows, before, after, now, refused, refusals);
+  }
+
+  Precautions refused(CaseEvent.ContainmentRefused e) {
+    return new Precautions(follows, before, after, containment, e, refusals + 1);
+  }
+
+  /** The case in which the targets, as they are now, are voted on; null where none is to be. */
+  public @Nullable CaseId next() {
+    return before == null ? null : before.next();
+  }
+}

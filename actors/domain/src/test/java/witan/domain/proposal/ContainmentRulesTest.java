@@ -1,0 +1,226 @@
+package witan.domain.proposal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.Fixtures.CASE;
+import static witan.domain.Fixtures.COUNCIL;
+import static witan.domain.Fixtures.HASHER;
+import static witan.domain.Fixtures.RAW;
+import static witan.domain.Fixtures.START;
+import static witan.domain.Fixtures.electorate;
+import static witan.domain.Fixtures.open;
+import static witan.domain.Fixtures.option;
+import static witan.domain.Fixtures.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import witan.domain.detection.Alert;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Support;
+import witan.domain.governance.Target;
+
+class ContainmentRulesTest {
+  private static final String STEP = Containment.step("a");
+
+  private final CaseRun run = voting(true, "falco", "guardduty");
+
+  private static CaseRun voting(boolean allowed, String... sensors) {
+    Electorate electorate = electorate(1, 1, 1);
+    CaseRun run = new CaseRun(electorate);
+    for (String sensor : sensors) {
+      run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert(sensor), RAW));
+    }
+    CaseCommand.OpenVoting c = open(electorate, policy(), List.of(option("isolate", 1)));
+    run.accepted(
+        new CaseCommand.OpenVoting(
+            c.options(),
+            c.policy(),
+            c.normal(),
+            c.electorateDigest(),
+            c.registrySeq(),
+            c.total(),
+            c.domain(),
+            null,
+            allowed));
+    return run;
+  }
+
+  private static Alert alert(String sensor) {
+    Alert a = witan.domain.Fixtures.alert(1);
+    return new Alert(
+        sensor,
+        sensor + "-1",
+        a.format(),
+        a.rule(),
+        a.title(),
+        a.severity(),
+        a.resource(),
+        a.principal(),
+        a.at(),
+        a.techniques(),
+        a.tactics(),
+        HASHER.text(sensor),
+        a.ingestedAt());
+  }
+
+  private static CaseCommand.StartContainment start(boolean trusted, String... sensors) {
+    return new CaseCommand.StartContainment(
+        0, "kubernetes", List.of(STEP), List.of(sensors), trusted, 1, Duration.ofMinutes(2));
+  }
+
+  private static CaseCommand.IntendStep intend(String step) {
+    return new CaseCommand.IntendStep(
+        step,
+        1,
+        "quarantine-label",
+        new Target("eu", "shop", "Pod", "web-1"),
+        Map.of(),
+        "case-1/" + step,
+        START.plusSeconds(30));
+  }
+
+  private static CaseCommand.ObserveStep observe(String step, StepOutcome outcome) {
+    return new CaseCommand.ObserveStep(step, 1, outcome, "ok", "[]");
+  }
+
+  private void contain() {
+    run.accepted(start(false, "falco", "guardduty"));
+    run.accepted(intend(STEP));
+    run.accepted(observe(STEP, StepOutcome.DONE));
+  }
+
+  private void takeBack(StepOutcome outcome) {
+    run.accepted(intend(Execution.UNDO + STEP));
+    run.accepted(observe(Execution.UNDO + STEP, outcome));
+  }
+
+  @Test
+  void itNeedsTwoSensorsOfTheCaseOrATrustedOne() {
+    run.refused("not_corroborated", start(false, "falco"));
+    run.refused("not_corroborated", start(false, "falco", "falco"));
+    run.refused("not_corroborated", start(false, "falco", "made-up"));
+    run.refused("not_corroborated", start(true, "made-up"));
+    run.refused("not_corroborated", start(true));
+    voting(true, "falco").accepted(start(true, "falco"));
+    assertEquals(List.of("ContainmentStarted"), run.names(start(false, "falco", "guardduty")));
+    run.repeated(run.state.seq(), start(false, "falco", "guardduty"));
+  }
+
+  @Test
+  void itNeedsTheProposalsLeaveAndAnOpenVote() {
+    voting(false, "falco", "guardduty")
+        .refused("containment_not_allowed", start(false, "falco", "guardduty"));
+    run.now = run.state.voting().deadline();
+    run.refused("containment_not_allowed", start(false, "falco", "guardduty"));
+  }
+
+  @Test
+  void nothingMoreIsBegunAfterTheLeaseOrWhileItIsTakenBack() {
+    contain();
+    CaseCommand another = intend(STEP + "2");
+    run.refused("unknown_step", another);
+    run.now = START.plus(Duration.ofMinutes(2));
+    run.refused(
+        "lease_over",
+        new CaseCommand.IntendStep(
+            STEP, 2, "quarantine-label", new Target("eu", "shop", "Pod", "web-1"), Map.of(), "f",
+            START));
+    run.accepted(intend(Execution.UNDO + STEP));
+  }
+
+  @Test
+  void theApprovalOfTheSameOptionConfirmsItWithTheStartOfTheExecution() {
+    contain();
+    run.accepted(run.cast(1, Support.FOR, 1));
+    run.accepted(run.cast(2, Support.FOR, 1));
+    assertEquals(Phase.APPROVED, run.state.phase());
+
+    assertEquals(
+        List.of("ContainmentEnded", "ExecutionStarted"),
+        run.names(new CaseCommand.StartExecution("kubernetes", List.of("a", "b"))));
+
+    assertEquals(
+        ContainmentOutcome.CONFIRMED, run.state.precautions().containment().outcome());
+    assertEquals(StepOutcome.DONE, run.state.execution().observations().get("a").outcome());
+    run.accepted(intend("b"));
+  }
+
+  @Test
+  void anotherOptionWaitsUntilItIsTakenBack() {
+    contain();
+    run.accepted(run.cast(1, Support.FOR, 2));
+    run.accepted(run.cast(2, Support.FOR, 2));
+    run.now = run.state.voting().deadline();
+    run.refused("containment_open", new CaseCommand.CheckDeadline());
+    run.refused("containment_unfinished", new CaseCommand.EndContainment("chosen otherwise"));
+    takeBack(StepOutcome.DONE);
+    run.accepted(new CaseCommand.EndContainment("chosen otherwise"));
+    run.accepted(new CaseCommand.CheckDeadline());
+    assertEquals("no_action", run.state.closeReason());
+  }
+
+  @Test
+  void theDeadlineDecidesButDoesNotCloseWhileEffectsAreThere() {
+    contain();
+    run.now = run.state.voting().deadline();
+    assertEquals(List.of("ProposalExpired"), run.names(new CaseCommand.CheckDeadline()));
+    takeBack(StepOutcome.DONE);
+    run.accepted(new CaseCommand.EndContainment("expired"));
+    assertEquals(
+        List.of("CaseClosed", "CaseSealed"), run.names(new CaseCommand.CheckDeadline()));
+  }
+
+  @Test
+  void whatCouldNotBeTakenBackIsSaid() {
+    contain();
+    takeBack(StepOutcome.UNKNOWN);
+    run.accepted(new CaseCommand.EndContainment("the lease ran out"));
+    assertEquals(
+        ContainmentOutcome.NOT_REVERTED, run.state.precautions().containment().outcome());
+  }
+
+  @Test
+  void aRefusalOfTheExecutionWaitsToo() {
+    contain();
+    run.accepted(run.cast(1, Support.FOR, 1));
+    run.accepted(run.cast(2, Support.FOR, 1));
+    run.refused("containment_open", new CaseCommand.RefuseExecution("recount", "differs"));
+    takeBack(StepOutcome.DONE);
+    run.accepted(new CaseCommand.EndContainment("refused"));
+    run.accepted(new CaseCommand.RefuseExecution("recount", "differs"));
+  }
+
+  @Test
+  void theLeaseEndsWithTheVoteAndIsExtendedWithIt() {
+    run.accepted(
+        new CaseCommand.StartContainment(
+            0,
+            "kubernetes",
+            List.of(STEP),
+            List.of("falco", "guardduty"),
+            false,
+            1,
+            Duration.ofDays(1)));
+    Containment containment = run.state.precautions().containment();
+    assertEquals(run.state.voting().deadline(), containment.expiresAt(run.state.voting()));
+    Voting extended = run.state.voting().extendedTo(START.plus(Duration.ofHours(1)));
+    assertEquals(START.plus(Duration.ofHours(1)), containment.expiresAt(extended));
+  }
+
+  @Test
+  void refusalsAreWrittenDownOncePerAlertAndNotForEver() {
+    CaseCommand refusal = new CaseCommand.RefuseContainment("not_corroborated", "one sensor");
+    run.accepted(refusal);
+    run.repeated(run.state.seq(), refusal);
+    for (int i = 0; i < ContainmentRules.MAX_REFUSALS - 1; i++) {
+      run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("s" + i), RAW));
+      assertTrue(NextWork.containment(run.state));
+      run.accepted(refusal);
+    }
+    run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("last"), RAW));
+    assertTrue(!NextWork.containment(run.state));
+    run.refused("containment_decided", refusal);
+  }
+}

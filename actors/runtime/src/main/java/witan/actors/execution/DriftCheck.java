@@ -1,0 +1,248 @@
+package witan.actors.execution;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import witan.actors.kubernetes.ActionOrder;
+import witan.actors.spi.ContentStore;
+import witan.actors.spi.Entities;
+import witan.codec.content.BlastRadiusJson;
+import witan.codec.content.SentRequests;
+import witan.codec.hash.Hashes;
+import witan.codec.json.Json;
+import witan.domain.api.Answer;
+import witan.domain.api.LoggedCase;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.governance.BlastRadius;
+import witan.domain.governance.Drift;
+import witan.domain.governance.OptionRadius;
+import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Comparison;
+import witan.domain.proposal.Containment;
+import witan.domain.proposal.Execution;
+import witan.domain.proposal.Outcome;
+import witan.domain.proposal.Voting;
+
+/**
+ * Holds the clusters against the blast radius that was voted on: by another dry run before the
+ * first effect, and by what the steps touched after the last. Thread-safe; every method only works
+ * out the next command, so a crash costs nothing.
+ */
+public final class DriftCheck {
+  private static final int REOPENED = 50;
+  private static final int REOPENED_CHARS = 32 << 10;
+
+  private final ContentStore content;
+  private final Entities entities;
+  private final RadiusSurvey survey;
+  private final RadiusSettings settings;
+  private final String adapter;
+  private final InstantSource clock;
+
+  /**
+   * One per node.
+   *
+   * @param adapter of the cluster actions
+   */
+  public DriftCheck(
+      ContentStore content,
+      Entities entities,
+      RadiusSurvey survey,
+      RadiusSettings settings,
+      String adapter,
+      InstantSource clock) {
+    this.content = content;
+    this.entities = entities;
+    this.survey = survey;
+    this.settings = settings;
+    this.adapter = adapter;
+    this.clock = clock;
+  }
+
+  /** What an approved case, whose decision was recounted, does next; empty: look again later. */
+  CompletionStage<Optional<CaseCommand>> before(
+      CaseId caseId, LoggedCase logged, PlannedWorkflow plan) {
+    CaseState state = logged.state();
+    CaseId next = state.precautions().next();
+    if (next != null) {
+      return follow(logged, next);
+    }
+    CaseCommand start = new CaseCommand.StartExecution(adapter, plan.order());
+    Digest digest = Objects.requireNonNull(state.voting()).content().blastRadius();
+    if (digest == null || adapter.equals(BlastRadius.REHEARSAL)) {
+      return done(start);
+    }
+    return content
+        .get(digest)
+        .thenCompose(
+            found -> {
+              if (found.isEmpty()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              Outcome outcome = Objects.requireNonNull(state.outcome());
+              BlastRadius radius = BlastRadiusJson.read(digest, found.get());
+              OptionRadius voted = radius.options().get(outcome.option());
+              return voted.complete()
+                  ? compare(caseId, state, plan, digest, radius, voted)
+                  // The voters knew that it was not known: there is nothing to compare with.
+                  : done(start);
+            });
+  }
+
+  private CompletionStage<Optional<CaseCommand>> compare(
+      CaseId caseId,
+      CaseState state,
+      PlannedWorkflow plan,
+      Digest digest,
+      BlastRadius radius,
+      OptionRadius voted) {
+    return survey
+        .again(plan, step -> order(new StepOrders(caseId, settings.timeout()), state, step))
+        .thenCompose(
+            now ->
+                now.complete()
+                    ? content
+                        .put(Json.canonical(now))
+                        .thenApply(
+                            found ->
+                                Optional.of(
+                                    judged(
+                                        caseId,
+                                        state,
+                                        plan,
+                                        new Comparison(digest, found, Drift.between(voted, now)),
+                                        radius.maxDriftBps())))
+                    : CompletableFuture.completedFuture(waited(state, now)));
+  }
+
+  /** What was done provisionally is looked for under the fence that it was done with. */
+  private static ActionOrder order(StepOrders orders, CaseState state, PlannedStep step) {
+    Containment containment = state.precautions().containment();
+    CaseEvent.StepIntended intent =
+        containment == null || !containment.open()
+            ? null
+            : containment.ledger().intents().get(Containment.step(step.id()));
+    return intent == null ? orders.before(step) : orders.of(intent);
+  }
+
+  private CaseCommand judged(
+      CaseId caseId, CaseState state, PlannedWorkflow plan, Comparison comparison, int maxBps) {
+    if (comparison.drift().within(maxBps)) {
+      return new CaseCommand.StartExecution(adapter, plan.order(), comparison);
+    }
+    if (state.proposed() != null) {
+      // Only its proposer can sign it again.
+      return new CaseCommand.RefuseExecution(
+          "targets_drifted", comparison.drift() + ", more than was voted on; propose it again");
+    }
+    return new CaseCommand.ReturnToVoters(comparison, next(caseId));
+  }
+
+  private Optional<CaseCommand> waited(CaseState state, OptionRadius now) {
+    Instant decided = Objects.requireNonNull(state.outcome()).at();
+    return clock.instant().isBefore(decided.plus(settings.patience()))
+        ? Optional.empty()
+        : Optional.of(
+            new CaseCommand.RefuseExecution(
+                "blast_radius_unknown",
+                "whether the targets are those voted on could not be found out: "
+                    + String.join("; ", now.refusals())));
+  }
+
+  /** The same on every try. */
+  private static CaseId next(CaseId caseId) {
+    byte[] hash = Hashes.sha256(Hashes.utf8("drifted " + caseId));
+    return new CaseId(Digest.of(hash).hex().substring(0, 32));
+  }
+
+  /** Opens the case that follows, with the alerts of this one; then this one can be closed. */
+  private CompletionStage<Optional<CaseCommand>> follow(LoggedCase logged, CaseId next) {
+    List<CaseCommand.ReopenCase.Seen> alerts = new ArrayList<>();
+    logged
+        .events()
+        .forEach(
+            event -> {
+              if (event.event() instanceof CaseEvent.AlertRecorded e) {
+                alerts.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw()));
+              }
+            });
+    String council = String.valueOf(logged.state().councilId());
+    int first = first(alerts);
+    List<CaseCommand> commands = new ArrayList<>();
+    commands.add(
+        new CaseCommand.ReopenCase(
+            next,
+            Objects.requireNonNull(logged.state().caseId()),
+            council,
+            alerts.subList(0, first)));
+    alerts.stream()
+        .skip(first)
+        .forEach(a -> commands.add(new CaseCommand.RecordAlert(next, council, a.alert(), a.raw())));
+    CompletionStage<Boolean> sent = CompletableFuture.completedFuture(true);
+    for (CaseCommand command : commands) {
+      sent = sent.thenCompose(ok -> ok ? send(next, command) : not());
+    }
+    return sent.thenApply(
+        ok -> ok ? Optional.of(new CaseCommand.CloseDrifted()) : Optional.empty());
+  }
+
+  /** As many as one append holds; at least one, which was recorded in one append before. */
+  private static int first(List<CaseCommand.ReopenCase.Seen> alerts) {
+    int count = 0;
+    for (int chars = 0; count < Math.min(REOPENED, alerts.size()); count++) {
+      chars += alerts.get(count).raw().length();
+      if (count > 0 && chars > REOPENED_CHARS) {
+        break;
+      }
+    }
+    return count;
+  }
+
+  /** What is refused there (it is decided already) is no reason to keep this case open. */
+  private CompletionStage<Boolean> send(CaseId next, CaseCommand command) {
+    return entities.toCase(next, command).thenApply(answer -> !(answer instanceof Answer.Busy));
+  }
+
+  /** The comparison that is due before the execution may end; empty where none is. */
+  CompletionStage<Optional<CaseCommand>> after(LoggedCase logged) {
+    CaseState state = logged.state();
+    Voting voting = Objects.requireNonNull(state.voting());
+    Execution execution = state.execution();
+    Digest digest = voting.content().blastRadius();
+    if (digest == null
+        || execution == null
+        || state.precautions().before() == null
+        || state.precautions().after() != null) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return content
+        .get(digest)
+        .thenApply(
+            found ->
+                found.map(
+                    bytes -> {
+                      OptionRadius voted =
+                          BlastRadiusJson.read(digest, bytes).options().get(execution.option());
+                      return new CaseCommand.CompareEffect(
+                          new Comparison(digest, null, SentRequests.drift(voted, execution)));
+                    }));
+  }
+
+  private static CompletionStage<Boolean> not() {
+    return CompletableFuture.completedFuture(false);
+  }
+
+  private static CompletionStage<Optional<CaseCommand>> done(CaseCommand command) {
+    return CompletableFuture.completedFuture(Optional.of(command));
+  }
+}

@@ -1,0 +1,56 @@
+package witan.actors.execution;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import witan.actors.kubernetes.ClusterActions;
+import witan.actors.testing.MemoryCouncil;
+import witan.actors.view.ContainmentLog;
+import witan.domain.containment.ContainmentTerms;
+
+/** The drift check of a council in memory. */
+public final class Drifts {
+  static final RadiusSettings SETTINGS =
+      new RadiusSettings(Duration.ofSeconds(5), false, 2_500, Duration.ofMinutes(2));
+
+  private Drifts() {}
+
+  static RadiusSurvey survey(
+      MemoryCouncil council, PlaybookSteps playbooks, ClusterActions actions) {
+    return new RadiusSurvey(
+        new StoredPlaybooks(council, playbooks), actions, SETTINGS, ForkJoinPool.commonPool());
+  }
+
+  public static ContainmentCheck containment(
+      MemoryCouncil council,
+      PlaybookSteps playbooks,
+      ClusterActions actions,
+      ContainmentSettings settings) {
+    return new ContainmentCheck(
+        council,
+        council.registry(),
+        new ContainmentLog(council, council.decoder(), MemoryCouncil.ID),
+        council,
+        playbooks,
+        council.hasher(),
+        council,
+        settings,
+        actions.adapter(),
+        () -> council.now);
+  }
+
+  public static ContainmentSettings terms(String... trusted) {
+    return new ContainmentSettings(
+        true, new ContainmentTerms(List.of(trusted), 2, 3, 30, Duration.ofMinutes(2)));
+  }
+
+  public static DriftCheck check(MemoryCouncil council, PlaybookSteps playbooks, ClusterActions actions) {
+    return new DriftCheck(
+        council,
+        council,
+        survey(council, playbooks, actions),
+        SETTINGS,
+        actions.adapter(),
+        () -> council.now);
+  }
+}

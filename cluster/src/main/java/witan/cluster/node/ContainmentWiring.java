@@ -1,0 +1,46 @@
+package witan.cluster.node;
+
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import witan.actors.execution.CacaoSteps;
+import witan.actors.execution.ContainmentCheck;
+import witan.actors.execution.ContainmentSettings;
+import witan.actors.node.RuntimeNode;
+import witan.actors.service.ContainmentService;
+import witan.actors.view.ContainmentLog;
+import witan.actors.view.EntryDecoder;
+import witan.actors.view.RegistryLog;
+import witan.domain.common.CaseId;
+
+/** Provisional containment: its check for the executor, its switch for the API. */
+final class ContainmentWiring {
+  private final NodeSettings settings;
+  private final RuntimeNode runtime;
+  private final ContainmentLog leases;
+
+  ContainmentWiring(NodeSettings settings, RuntimeNode runtime, EntryDecoder decoder) {
+    this.settings = settings;
+    this.runtime = runtime;
+    this.leases =
+        new ContainmentLog(runtime.entries(), decoder, settings.runtime().councilId());
+  }
+
+  ContainmentCheck check(RegistryLog registry, String adapter, InstantSource clock) {
+    return new ContainmentCheck(
+        runtime.entries(),
+        registry,
+        leases,
+        runtime.content(),
+        new CacaoSteps(),
+        runtime.hasher(),
+        runtime.entities(),
+        ContainmentSettings.from(settings.all()),
+        adapter,
+        clock);
+  }
+
+  ContainmentService service(Consumer<CaseId> executors) {
+    return new ContainmentService(
+        leases, runtime.entities(), executors, settings.runtime().councilId());
+  }
+}
