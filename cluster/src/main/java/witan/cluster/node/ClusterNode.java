@@ -397,11 +397,7 @@ public final class ClusterNode {
             playbooks,
             runtime.entities(),
             new RadiusWiring(system, runtime).radii());
-    return new CaseDriver(
-        planning,
-        runtime.entities(),
-        this::wake,
-        settings.driver());
+    return new CaseDriver(planning, runtime.entities(), this::wake, settings.driver());
   }
 
   private void serve(Services services)

@@ -275,7 +275,10 @@ public final class ResponsePlanning {
         .thenCompose(
             stored ->
                 radius(beginning.caseId(), opening.options())
-                    .thenCompose(radius -> bonded(beginning, opening, opened(beginning, opening, stored, radius))));
+                    .thenCompose(
+                        radius ->
+                            bonded(
+                                beginning, opening, opened(beginning, opening, stored, radius))));
   }
 
   /** The bond is the last step before the vote, so that it stands for hardly anything but votes. */

@@ -44,7 +44,8 @@ public final class Drifts {
         true, new ContainmentTerms(List.of(trusted), 2, 3, 30, Duration.ofMinutes(2)));
   }
 
-  public static DriftCheck check(MemoryCouncil council, PlaybookSteps playbooks, ClusterActions actions) {
+  public static DriftCheck check(
+      MemoryCouncil council, PlaybookSteps playbooks, ClusterActions actions) {
     return new DriftCheck(
         council,
         council,

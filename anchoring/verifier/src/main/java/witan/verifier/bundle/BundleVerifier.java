@@ -88,9 +88,7 @@ public final class BundleVerifier {
     report.check("blast radius", () -> RadiusChecks.check(file, bundle.blastRadius()));
     report.check(
         "containment",
-        () ->
-            ContainmentChecks.check(
-                file, bundle.grants(), council.charter().councilId()));
+        () -> ContainmentChecks.check(file, bundle.grants(), council.charter().councilId()));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
     if (VetoChecks.any(file)) {

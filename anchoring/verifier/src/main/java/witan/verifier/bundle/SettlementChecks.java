@@ -93,7 +93,8 @@ final class SettlementChecks {
         CheckFailed.unless(
             e.amount().equals(bond) && logged.index() < vote.index(),
             "the bond of " + e.amount() + " is not the policy's, or came after the vote");
-        RegistryState beginning = council.history().at(new PolicyEvidence(file.events()).beginning());
+        RegistryState beginning =
+            council.history().at(new PolicyEvidence(file.events()).beginning());
         CheckFailed.unless(
             Proposers.of(state, electorate, beginning).equals(Optional.of(e.member())),
             "the bond was taken from " + e.member() + ", who did not propose");
