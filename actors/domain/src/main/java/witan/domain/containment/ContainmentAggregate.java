@@ -12,8 +12,8 @@ import witan.domain.spi.Aggregate;
  * Grants leases for provisional containments within hourly budgets, one entity per council, so that
  * the budgets hold over the whole cluster. Refusals: {@code containment_off}, {@code
  * containment_budget}, {@code containment_cluster_budget}, {@code containment_too_many_active};
- * {@code containment_switch}, {@code no_lease}. Times never go back: where a clock is behind the last event, that
- * event's time is taken, so that no clock makes a new hour.
+ * {@code containment_switch}, {@code no_lease}. Times never go back: where a clock is behind the
+ * last event, that event's time is taken, so that no clock makes a new hour.
  */
 public final class ContainmentAggregate
     implements Aggregate<ContainmentState, ContainmentCommand, ContainmentEvent> {
@@ -47,8 +47,7 @@ public final class ContainmentAggregate
     }
     if (command instanceof ContainmentCommand.ReleaseContainment c) {
       return s.active().containsKey(c.caseId())
-          ? Decision.accept(
-              new ContainmentEvent.ContainmentReleased(c.caseId(), c.confirmed(), at))
+          ? Decision.accept(new ContainmentEvent.ContainmentReleased(c.caseId(), c.confirmed(), at))
           : Decision.refuse("no_lease", "the case holds no lease", "it was released already");
     }
     return turn(s, (ContainmentCommand.SwitchContainment) command, at);

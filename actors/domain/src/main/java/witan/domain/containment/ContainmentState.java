@@ -11,7 +11,8 @@ import witan.domain.common.PersistentMap;
  * The fold of a council's containments.
  *
  * @param on whether there are grants
- * @param revokedSeq number of the last switch that takes back what was granted before it; 0 for none
+ * @param revokedSeq number of the last switch that takes back what was granted before it; 0 for
+ *     none
  * @param lastSwitch the last use of the switch; null while nobody has used it
  * @param recent what was granted within the last hour, oldest first
  * @param active granted and not released

@@ -18,7 +18,10 @@ public record ContainmentTerms(
 
   public ContainmentTerms {
     trustedSensors = trustedSensors.stream().sorted().distinct().toList();
-    if (perClusterAnHour < 0 || anHour < 0 || perClusterAnHour > MAX_AN_HOUR || anHour > MAX_AN_HOUR) {
+    if (perClusterAnHour < 0
+        || anHour < 0
+        || perClusterAnHour > MAX_AN_HOUR
+        || anHour > MAX_AN_HOUR) {
       throw new IllegalArgumentException("an hour's budget is from 0 to " + MAX_AN_HOUR);
     }
     if (maxImpact < 0 || maxImpact > 100) {

@@ -85,8 +85,7 @@ public final class PolicyEvidence {
         .filter(choice -> choice.policy().equals(vote.policy()))
         .filter(choice -> Objects.equals(choice.normal(), vote.normal()))
         .filter(
-            choice ->
-                choice.provisionalContainment() == vote.content().provisionalContainment())
+            choice -> choice.provisionalContainment() == vote.content().provisionalContainment())
         .isPresent();
   }
 

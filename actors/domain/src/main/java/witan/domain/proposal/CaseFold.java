@@ -133,7 +133,9 @@ final class CaseFold {
       return executing(
           remember(s, CaseKeys.STARTED),
           Phase.EXECUTING,
-          c != null && c.outcome() == ContainmentOutcome.CONFIRMED ? c.carriedInto(started) : started);
+          c != null && c.outcome() == ContainmentOutcome.CONFIRMED
+              ? c.carriedInto(started)
+              : started);
     }
     if (event instanceof CaseEvent.StepIntended e) {
       Execution x = ledger(s);

@@ -21,8 +21,8 @@ public sealed interface NextWork {
   record Nothing() implements NextWork {}
 
   /**
-   * Whether the executor has to look after what is done before the decision: to begin it, or as long
-   * as its effects are there.
+   * Whether the executor has to look after what is done before the decision: to begin it, or as
+   * long as its effects are there.
    */
   static boolean containment(CaseState state) {
     Voting voting = state.voting();

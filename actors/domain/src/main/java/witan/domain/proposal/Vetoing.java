@@ -70,8 +70,6 @@ final class Vetoing {
     events.add(new CaseEvent.ProposalVetoed(c.signed(), c.registrySeq(), now));
     // What was done provisionally is taken back first; its end closes the case.
     return Decision.accept(
-        ContainmentRules.open(s) != null
-            ? events
-            : Phases.closing(s, events, Phases.VETOED, now));
+        ContainmentRules.open(s) != null ? events : Phases.closing(s, events, Phases.VETOED, now));
   }
 }

@@ -85,8 +85,7 @@ class ContainmentAggregateTest {
     assertEquals(new Decision.Repeated<>(1), grant("c-1", "eu"));
     assertEquals(1, state.recent().size());
     tell(new ContainmentCommand.ReleaseContainment(new CaseId("c-1"), true));
-    refused(
-        "no_lease", tell(new ContainmentCommand.ReleaseContainment(new CaseId("c-1"), true)));
+    refused("no_lease", tell(new ContainmentCommand.ReleaseContainment(new CaseId("c-1"), true)));
   }
 
   @Test

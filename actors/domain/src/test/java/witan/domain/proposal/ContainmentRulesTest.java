@@ -124,7 +124,12 @@ class ContainmentRulesTest {
     run.refused(
         "lease_over",
         new CaseCommand.IntendStep(
-            STEP, 2, "quarantine-label", new Target("eu", "shop", "Pod", "web-1"), Map.of(), "f",
+            STEP,
+            2,
+            "quarantine-label",
+            new Target("eu", "shop", "Pod", "web-1"),
+            Map.of(),
+            "f",
             START));
     run.accepted(intend(Execution.UNDO + STEP));
   }
@@ -140,8 +145,7 @@ class ContainmentRulesTest {
         List.of("ContainmentEnded", "ExecutionStarted"),
         run.names(new CaseCommand.StartExecution("kubernetes", List.of("a", "b"))));
 
-    assertEquals(
-        ContainmentOutcome.CONFIRMED, run.state.precautions().containment().outcome());
+    assertEquals(ContainmentOutcome.CONFIRMED, run.state.precautions().containment().outcome());
     assertEquals(StepOutcome.DONE, run.state.execution().observations().get("a").outcome());
     run.accepted(intend("b"));
   }
@@ -167,8 +171,7 @@ class ContainmentRulesTest {
     assertEquals(List.of("ProposalExpired"), run.names(new CaseCommand.CheckDeadline()));
     takeBack(StepOutcome.DONE);
     run.accepted(new CaseCommand.EndContainment("expired"));
-    assertEquals(
-        List.of("CaseClosed", "CaseSealed"), run.names(new CaseCommand.CheckDeadline()));
+    assertEquals(List.of("CaseClosed", "CaseSealed"), run.names(new CaseCommand.CheckDeadline()));
   }
 
   @Test
@@ -176,8 +179,7 @@ class ContainmentRulesTest {
     contain();
     takeBack(StepOutcome.UNKNOWN);
     run.accepted(new CaseCommand.EndContainment("the lease ran out"));
-    assertEquals(
-        ContainmentOutcome.NOT_REVERTED, run.state.precautions().containment().outcome());
+    assertEquals(ContainmentOutcome.NOT_REVERTED, run.state.precautions().containment().outcome());
   }
 
   @Test
