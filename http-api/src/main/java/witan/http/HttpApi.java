@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import scala.jdk.javaapi.DurationConverters;
 import witan.http.auth.TokenVerifier;
+import witan.http.route.AcknowledgementRoutes;
 import witan.http.route.AlertRoutes;
 import witan.http.route.BallotRoutes;
 import witan.http.route.CaseRoutes;
@@ -18,8 +19,8 @@ import witan.http.route.FindingRoutes;
 import witan.http.route.InterventionRoutes;
 import witan.http.route.LogRoutes;
 import witan.http.route.MemberRoutes;
-import witan.http.route.PolicyRoutes;
 import witan.http.route.PlaybookRoutes;
+import witan.http.route.PolicyRoutes;
 import witan.http.route.ProposalRoutes;
 import witan.http.route.Router;
 import witan.http.route.StatementRoutes;
@@ -37,7 +38,7 @@ public final class HttpApi {
     return Stream.of(
             new AlertRoutes(services, settings, clock).endpoints(),
             new CouncilRoutes(services, clock).endpoints(),
-            new MemberRoutes(services).endpoints(),
+            new MemberRoutes(services, clock).endpoints(),
             new PolicyRoutes(services).endpoints(),
             new StatementRoutes(services, settings, clock).endpoints(),
             new VerdictRoutes(services, settings, clock).endpoints(),
@@ -46,6 +47,7 @@ public final class HttpApi {
             new CaseRoutes(services, clock).endpoints(),
             new FindingRoutes(services, settings, clock).endpoints(),
             new BallotRoutes(services, settings, clock).endpoints(),
+            new AcknowledgementRoutes(services, settings, clock).endpoints(),
             new ProposalRoutes(services, settings, clock).endpoints(),
             new ContainmentRoutes(services, clock).endpoints(),
             new VetoRoutes(services, settings, clock).endpoints(),

@@ -36,9 +36,7 @@ class ContainmentTest {
 
   @Test
   void theSwitchSaysWhoTurnedItAndWhy() {
-    put(
-            "{\"on\":false,\"revert\":true,\"reason\":\"a sensor lies\"}")
-        .expect(201);
+    put("{\"on\":false,\"revert\":true,\"reason\":\"a sensor lies\"}").expect(201);
 
     ContainmentCommand.SwitchContainment turned = api.council.switches.get(0);
     assertFalse(turned.on());
@@ -51,10 +49,8 @@ class ContainmentTest {
   void aRefusedSwitchIsAProblem() {
     api.council.switched = FakeCouncil.refused("containment_switch");
 
-    put("{\"on\":true,\"revert\":false,\"reason\":\"\"}")
-        .expectProblem(422, "containment_switch");
-    put("{\"on\":true}")
-        .expectProblem(400, "json_missing_field");
+    put("{\"on\":true,\"revert\":false,\"reason\":\"\"}").expectProblem(422, "containment_switch");
+    put("{\"on\":true}").expectProblem(400, "json_missing_field");
   }
 
   @Test

@@ -49,6 +49,7 @@ import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.Notice;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
@@ -77,6 +78,7 @@ final class FakeCouncil {
   final List<String> refusals = new CopyOnWriteArrayList<>();
   final List<FoundCouncil> foundings = new CopyOnWriteArrayList<>();
   final List<SignedDraft> proposed = new ArrayList<>();
+  final List<Notice> notices = new CopyOnWriteArrayList<>();
   final FakePlaybooks playbooks = new FakePlaybooks(NOW);
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
@@ -177,6 +179,12 @@ final class FakeCouncil {
           @Override
           public CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed) {
             proposed.add(signed);
+            return cast.get();
+          }
+
+          @Override
+          public CompletionStage<Answer<Receipt>> acknowledge(CaseId caseId, Notice notice) {
+            notices.add(notice);
             return cast.get();
           }
         };

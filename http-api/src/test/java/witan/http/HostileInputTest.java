@@ -12,9 +12,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +31,15 @@ class HostileInputTest {
   private static final String GOOD =
       "{\"rule\":\"r\",\"priority\":\"Notice\",\"time\":\"2026-11-23T01:00:00Z\"}";
 
-  /** By what it is, an alert in the place of a good one, and its code. */
-  private static final Map<byte[], String> ALERTS = new LinkedHashMap<>();
+  /**
+   * What comes in the place of a good alert.
+   *
+   * @param code of its refusal
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Hostile(byte[] alert, String code) {}
+
+  private static final List<Hostile> ALERTS = new ArrayList<>();
 
   static {
     hostile(GOOD.replace("\"r\"", "[".repeat(5_000) + "]".repeat(5_000)), "json_too_large");
@@ -57,17 +63,17 @@ class HostileInputTest {
     hostile("\u0000".repeat(100), "json_malformed");
     byte[] noUtf8 = GOOD.getBytes(StandardCharsets.UTF_8);
     noUtf8[9] = (byte) 0xff;
-    ALERTS.put(noUtf8, "json_malformed");
+    ALERTS.add(new Hostile(noUtf8, "json_malformed"));
     byte[] overlong = GOOD.replace("\"r\"", "\"rr\"").getBytes(StandardCharsets.UTF_8);
     overlong[9] = (byte) 0xc0;
     overlong[10] = (byte) 0xaf;
-    ALERTS.put(overlong, "json_malformed");
+    ALERTS.add(new Hostile(overlong, "json_malformed"));
   }
 
   private Api api;
 
   private static void hostile(String alert, String code) {
-    ALERTS.put(alert.getBytes(StandardCharsets.UTF_8), code);
+    ALERTS.add(new Hostile(alert.getBytes(StandardCharsets.UTF_8), code));
   }
 
   @BeforeEach
@@ -99,12 +105,13 @@ class HostileInputTest {
   @Test
   void aloneEachIsAnsweredWithItsCode() {
     ALERTS.forEach(
-        (alert, code) -> {
+        hostile -> {
+          byte[] alert = hostile.alert();
           Api.Reply reply = post(JSON, alert);
           JsonNode problem = reply.json();
           String what = new String(alert, 0, Math.min(80, alert.length), StandardCharsets.UTF_8);
           // An array is a batch, and a batch is refused whole.
-          String due = alert[0] == '[' ? "json_malformed" : code;
+          String due = alert[0] == '[' ? "json_malformed" : hostile.code();
           assertEquals(due, problem.path("code").asText(), what + ": " + reply.text());
           assertEquals(4, problem.path("status").asInt() / 100, what + ": " + reply.text());
         });
@@ -114,16 +121,16 @@ class HostileInputTest {
   @Test
   void inAStreamEachSpoilsItselfAlone() {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    ALERTS
-        .keySet()
-        .forEach(alert -> body.writeBytes(joined(bytes(GOOD + "\n"), alert, bytes("\n"))));
+    ALERTS.forEach(
+        hostile -> body.writeBytes(joined(bytes(GOOD + "\n"), hostile.alert(), bytes("\n"))));
     body.writeBytes(bytes(GOOD)); // a last line without an end is a line
     JsonNode json = post(NDJSON, body.toByteArray()).expect(202).json();
     assertEquals(ALERTS.size() + 1, json.path("accepted").asInt(), json::toString);
     assertEquals(ALERTS.size(), json.path("refused").asInt());
     int line = 1;
-    for (String code : ALERTS.values()) {
-      assertEquals(code, json.path("alerts").path(line).path("code").asText(), "line " + line);
+    for (Hostile hostile : ALERTS) {
+      assertEquals(
+          hostile.code(), json.path("alerts").path(line).path("code").asText(), "line " + line);
       line += 2;
     }
     assertEquals(ALERTS.size() + 1, api.council.alerts.size());

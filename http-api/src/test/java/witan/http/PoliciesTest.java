@@ -17,6 +17,7 @@ import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Urgency;
 import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryState;
+import witan.http.auth.Role;
 
 class PoliciesTest {
   private static final Policy SLOW = Samples.POLICY;
@@ -76,51 +77,57 @@ class PoliciesTest {
   @Test
   void thePoliciesAndTheTableInForceAreShown() {
     found(TABLE);
-    JsonNode json = api.get("/v1/policies").expect(200).json();
+    JsonNode json = api.get("/v1/policies", Role.VOTER).expect(200).json();
     assertEquals(
         Samples.HASHER.policy(FAST).hex(), json.at("/policies/1/digest").asText(), json.toString());
     assertEquals(TABLE, Json.read(PolicyTable.class, json.path("table")));
     assertEquals(1, json.path("registrySeq").asInt());
     assertEquals(
         TABLE,
-        Json.read(PolicyTable.class, api.get("/v1/council").expect(200).json().path("table")));
+        Json.read(
+            PolicyTable.class,
+            api.get("/v1/council", Role.VOTER).expect(200).json().path("table")));
   }
 
   @Test
   void theChoiceIsAnsweredAsAProposalWouldBeOpened() {
     found(TABLE);
     JsonNode json =
-        api.get("/v1/policies/choice?severity=high&sensors=2&impact=10").expect(200).json();
+        api.get("/v1/policies/choice?severity=high&sensors=2&impact=10", Role.VOTER)
+            .expect(200)
+            .json();
     assertEquals("URGENT", json.path("urgency").asText());
     assertEquals("fast", json.at("/policy/name").asText());
     assertEquals("paper", json.at("/normalPolicy/name").asText());
     assertTrue(json.path("provisionalContainment").asBoolean());
     assertTrue(json.path("byTable").asBoolean());
-    json = api.get("/v1/policies/choice?severity=high&impact=59").expect(200).json();
+    json = api.get("/v1/policies/choice?severity=high&impact=59", Role.VOTER).expect(200).json();
     assertEquals("paper", json.at("/policy/name").asText());
     assertTrue(json.path("normalPolicy").isNull());
-    json = api.get("/v1/policies/choice?severity=high&impact=60").expect(200).json();
+    json = api.get("/v1/policies/choice?severity=high&impact=60", Role.VOTER).expect(200).json();
     assertEquals("fast", json.at("/policy/name").asText());
-    json = api.get("/v1/policies/choice").expect(200).json();
+    json = api.get("/v1/policies/choice", Role.VOTER).expect(200).json();
     assertEquals("ROUTINE", json.path("urgency").asText());
   }
 
   @Test
   void withoutATableTheSeverityChooses() {
     found(null);
-    JsonNode json = api.get("/v1/policies/choice?severity=critical").expect(200).json();
+    JsonNode json = api.get("/v1/policies/choice?severity=critical", Role.VOTER).expect(200).json();
     assertFalse(json.path("byTable").asBoolean());
     assertEquals("paper", json.at("/policy/name").asText());
-    assertTrue(api.get("/v1/policies").expect(200).json().path("table").isNull());
+    assertTrue(api.get("/v1/policies", Role.VOTER).expect(200).json().path("table").isNull());
   }
 
   @Test
   void questionsThatMakeNoSenseAreRefused() {
-    api.get("/v1/policies").expectProblem(404, "council_not_found");
+    api.get("/v1/policies", Role.VOTER).expectProblem(404, "council_not_found");
     found(TABLE);
-    api.get("/v1/policies/choice?impact=101").expectProblem(400, "parameter_invalid");
-    api.get("/v1/policies/choice?sensors=0").expectProblem(400, "parameter_invalid");
-    api.get("/v1/policies/choice?severity=awful").expectProblem(400, "parameter_invalid");
-    api.get("/v1/policies/choice?urgency=urgent").expectProblem(400, "unknown_parameter");
+    api.get("/v1/policies/choice?impact=101", Role.VOTER).expectProblem(400, "parameter_invalid");
+    api.get("/v1/policies/choice?sensors=0", Role.VOTER).expectProblem(400, "parameter_invalid");
+    api.get("/v1/policies/choice?severity=awful", Role.VOTER)
+        .expectProblem(400, "parameter_invalid");
+    api.get("/v1/policies/choice?urgency=urgent", Role.VOTER)
+        .expectProblem(400, "unknown_parameter");
   }
 }

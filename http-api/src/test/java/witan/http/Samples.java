@@ -245,6 +245,7 @@ final class Samples {
             COUNT,
             COUNT,
             Map.of(address(ANA), vote),
+            Map.of(),
             Map.of());
     return logged(
         new CaseState(

@@ -57,12 +57,12 @@ class VetoTest {
                     + "/typed-data?guardian="
                     + Samples.address(Samples.ANA)
                     + "&reasonHash="
-                    + reasonHash.hex())
+                    + reasonHash.hex(),
+                Role.VOTER)
             .expect(200)
             .json();
     Veto veto = Json.read(Veto.class, json.path("veto"));
-    assertEquals(
-        Hex.of(TypedData.digest(Samples.DOMAIN, veto)), json.path("digest").asText());
+    assertEquals(Hex.of(TypedData.digest(Samples.DOMAIN, veto)), json.path("digest").asText());
     assertEquals("Veto", json.at("/typedData/primaryType").asText());
     assertEquals(veto.nonce(), json.at("/typedData/message/nonce").asLong());
     assertEquals(PATH, json.path("post").asText());
@@ -108,15 +108,17 @@ class VetoTest {
 
   @Test
   void aQuestionWithoutAReasonIsRefused() {
-    api.get(PATH + "/typed-data?guardian=" + Samples.address(Samples.ANA))
+    api.get(PATH + "/typed-data?guardian=" + Samples.address(Samples.ANA), Role.VOTER)
         .expectProblem(400, "parameter_missing");
-    api.get(PATH + "/typed-data?guardian=" + Samples.address(Samples.ANA) + "&reasonHash=why")
+    api.get(
+            PATH + "/typed-data?guardian=" + Samples.address(Samples.ANA) + "&reasonHash=why",
+            Role.VOTER)
         .expectProblem(400, "parameter_invalid");
   }
 
   @Test
   void theGuardiansAndTheirLimitsAreShown() {
-    JsonNode json = api.get("/v1/guardians").expect(200).json();
+    JsonNode json = api.get("/v1/guardians", Role.VOTER).expect(200).json();
     assertEquals("ana", json.at("/guardians/0/member").asText());
     assertTrue(json.at("/guardians/0/nextVetoAt").isNull());
     assertEquals(1, json.path("perGuardian").asInt());

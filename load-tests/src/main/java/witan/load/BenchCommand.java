@@ -1,20 +1,25 @@
 package witan.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.load.client.LoadClient;
 import witan.load.client.Stack;
+import witan.load.drive.Ballots;
 import witan.load.drive.Bench;
 import witan.load.drive.Council;
 import witan.load.drive.History;
@@ -27,28 +32,31 @@ import witan.load.drive.Recorder;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures acknowledged alerts/s and votes/s, on one hot proposal and spread over many, in"
-          + " alternating blocks. Prints the figures and writes them to a file.",
+      "Measures acknowledged votes/s on hot proposals, one after the other, and spread over many,"
+          + " in alternating blocks of about as many votes, and the alerts/s that opened them."
+          + " Prints the figures and writes them to a file.",
       "A council is founded where there is none: use a fresh data folder. A council of the demo has"
           + " seven members, too few for a hot proposal."
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final Duration WINDOW = Duration.ofHours(12);
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(30);
+  private static final long SETTLE_MS = 500;
+
   /** So that a block of raw inserts lasts long enough to be measured. */
-  private static final int RAW_PER_VOTE = 10;
+  private static final int RAW_PER_VOTE = 5;
 
   @Mixin Target target = new Target();
 
   @Option(
       names = "--members",
       defaultValue = "130",
-      description =
-          "of the council that is founded; a founding has 48 KiB, which is about 140 members"
-              + " (default: ${DEFAULT-VALUE})")
+      description = "of the council that is founded (default: ${DEFAULT-VALUE})")
   int members;
 
   @Option(
       names = "--spread",
-      defaultValue = "50",
+      defaultValue = "1000",
       description = "proposals of a spread block (default: ${DEFAULT-VALUE})")
   int spread;
 
@@ -63,6 +71,14 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "32",
       description = "requests at a time (default: ${DEFAULT-VALUE})")
   int threads;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "90",
+      description =
+          "seconds of blocks before those that are measured: cold, most of the CPU goes to the"
+              + " JVMs' compilers (default: ${DEFAULT-VALUE})")
+  int warmUpSeconds;
 
   @Option(
       names = "--raw",
@@ -90,89 +106,92 @@ final class BenchCommand implements Callable<Integer> {
     }
     Stack stack = target.stack();
     LoadClient api = target.client(stack);
-    Council council =
-        Council.in(api, stack.data(), new Council.Plan(members, Duration.ofMinutes(5)));
+    Council council = Council.in(api, stack.data(), new Council.Plan(members, WINDOW));
     // Nine of ten: the last votes settle the vote, and a closed case takes none.
     int hotVotes = council.voters().size() * 9 / 10;
-    int spreadVotes = Math.max(1, hotVotes / spread);
+    int hotProposals = Math.max(1, spread / hotVotes);
     System.out.printf(
-        "%d members, %d requests at a time; hot: %d votes on one proposal; spread: %d votes on each"
-            + " of %d%n",
-        council.voters().size(), threads, hotVotes, spreadVotes, spread);
+        "%d members, %d requests at a time; hot: %d votes on each of %d proposals, one after the"
+            + " other; spread: one vote on each of %d%n",
+        council.voters().size(), threads, hotVotes, hotProposals, spread);
     List<Latencies> all = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    List<Double> hotOverRaw = new ArrayList<>();
-    List<Double> spreadOverRaw = new ArrayList<>();
-    try (History history = new History(null);
-        RawInserts rows = raw ? new RawInserts(cassandraPort, spread) : null) {
-      if (rows != null) {
-        System.out.println("raw: " + rows.describe());
-      }
+    try (History history = new History(null)) {
       Bench bench = new Bench(api, stack, council, new Recorder(api, history), threads);
-      for (int block = 0; block <= blocks; block++) {
-        List<String> cases = new ArrayList<>();
-        List<Latencies> pair = new ArrayList<>();
-        pair.add(bench.alerts(spread + 1, cases));
-        pair.add(bench.votes("hot", cases.subList(0, 1), hotVotes));
-        pair.add(bench.votes("spread", cases.subList(1, cases.size()), spreadVotes));
+      List<Ballots> many = bench.ballots(open(bench, spread, all));
+      try (RawInserts rows = raw ? new RawInserts(cassandraPort, spread) : null) {
         if (rows != null) {
-          pair.add(bench.raw(rows, RAW_PER_VOTE * spreadVotes * spread));
+          System.out.println("raw: " + rows.describe());
         }
-        System.out.println(block == 0 ? "warm-up" : "block " + block);
-        pair.forEach(latencies -> System.out.println(latencies.line()));
-        if (block > 0) {
-          all.addAll(pair);
-          ratios.add(pair.get(1).perSecond() / pair.get(2).perSecond());
+        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
+        int measured = 0;
+        for (int member = 0; measured < blocks && member < hotVotes; member++) {
+          boolean warmUp = System.nanoTime() < warm;
+          System.out.println(warmUp ? "warm-up" : "block " + ++measured);
+          List<Latencies> sink = warmUp ? new ArrayList<>() : all;
+          List<Ballots> few = bench.ballots(open(bench, hotProposals, new ArrayList<>()));
+          settle(api);
+          add(bench.hot(few, hotVotes), sink);
+          settle(api);
+          add(bench.spread(many, member), sink);
           if (rows != null) {
-            hotOverRaw.add(pair.get(1).perSecond() / pair.get(3).perSecond());
-            spreadOverRaw.add(pair.get(2).perSecond() / pair.get(3).perSecond());
+            settle(api);
+            add(bench.raw(rows, RAW_PER_VOTE * spread), sink);
           }
         }
       }
     }
-    report(api, all, ratios.stream().sorted().toList());
-    if (raw) {
-      System.out.println("hot / raw: " + spread(hotOverRaw));
-      System.out.println("spread / raw: " + spread(spreadOverRaw));
-    }
+    report(api, all);
     return 0;
   }
 
-  private static String spread(List<Double> ratios) {
-    List<Double> sorted = ratios.stream().sorted().toList();
-    return String.format(
-        Locale.ROOT,
-        "median %.3f (%.3f to %.3f)",
-        sorted.get(sorted.size() / 2),
-        sorted.get(0),
-        sorted.get(sorted.size() - 1));
+  private List<String> open(Bench bench, int count, List<Latencies> all)
+      throws InterruptedException {
+    List<String> cases = new ArrayList<>();
+    add(bench.alerts(count, cases), all);
+    return cases;
   }
 
-  private void report(LoadClient api, List<Latencies> all, List<Double> ratios) throws Exception {
+  private static void add(Latencies latencies, List<Latencies> all) {
+    System.out.println(latencies.line());
+    all.add(latencies);
+  }
+
+  /** What the block before has left to do is not to be measured with the next one. */
+  private static void settle(LoadClient api) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + SETTLE_LIMIT.toNanos();
+    for (String base : api.bases()) {
+      boolean behind = true;
+      while (behind && System.nanoTime() < limit) {
+        byte[] status = api.tryGet(base, "/v1/status");
+        JsonNode log = status == null ? null : LoadClient.JSON.readTree(status).path("log");
+        behind = log == null || log.path("viewed").asLong() < log.path("size").asLong();
+        Thread.sleep(SETTLE_MS);
+      }
+    }
+  }
+
+  private void report(LoadClient api, List<Latencies> all) throws IOException {
     ObjectNode json = LoadClient.JSON.createObjectNode();
     json.put("at", Instant.now().toString())
         .put("nodes", api.bases().size())
         .put("processors", Runtime.getRuntime().availableProcessors())
-        .put("threads", threads)
-        .put("hotOverSpreadMedian", ratios.get(ratios.size() / 2))
-        .put("hotOverSpreadLeast", ratios.get(0))
-        .put("hotOverSpreadMost", ratios.get(ratios.size() - 1));
+        .put("threads", threads);
     System.out.println("medians");
-    for (String what :
-        raw ? List.of("alerts", "hot", "spread", "raw") : List.of("alerts", "hot", "spread")) {
+    for (String what : List.of("hot", "spread", "raw")) {
       List<Latencies> same =
           all.stream()
               .filter(l -> l.what().equals(what))
-              .sorted(java.util.Comparator.comparing(Latencies::perSecond))
+              .sorted(Comparator.comparing(Latencies::perSecond))
               .toList();
-      System.out.println(same.get(same.size() / 2).line());
+      if (!same.isEmpty()) {
+        System.out.println(same.get(same.size() / 2).line());
+      }
     }
-    System.out.printf(
-        Locale.ROOT,
-        "hot / spread: median %.2f (%.2f to %.2f)%n",
-        ratios.get(ratios.size() / 2),
-        ratios.get(0),
-        ratios.get(ratios.size() - 1));
+    ratio(json, "hot", "spread", all);
+    if (raw) {
+      ratio(json, "hot", "raw", all);
+      ratio(json, "spread", "raw", all);
+    }
     ArrayNode blocksJson = json.putArray("blocks");
     all.forEach(latencies -> blocksJson.add(latencies.json()));
     if (out.getParent() != null) {
@@ -180,5 +199,30 @@ final class BenchCommand implements Callable<Integer> {
     }
     Files.write(out, LoadClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
     System.out.println("written to " + out);
+  }
+
+  /** Pairwise, block by block. */
+  private static void ratio(ObjectNode json, String one, String other, List<Latencies> all) {
+    List<Latencies> ones = all.stream().filter(l -> l.what().equals(one)).toList();
+    List<Latencies> others = all.stream().filter(l -> l.what().equals(other)).toList();
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < ones.size(); i++) {
+      ratios.add(ones.get(i).perSecond() / others.get(i).perSecond());
+    }
+    ratios.sort(null);
+    double median = ratios.get(ratios.size() / 2);
+    double most = ratios.get(ratios.size() - 1);
+    System.out.printf(
+        Locale.ROOT,
+        "%s / %s: median %.3f (%.3f to %.3f)%n",
+        one,
+        other,
+        median,
+        ratios.get(0),
+        most);
+    json.putObject(one + "/" + other)
+        .put("median", median)
+        .put("least", ratios.get(0))
+        .put("most", most);
   }
 }

@@ -15,6 +15,11 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.containment.ContainmentEvent.ContainmentGranted;
+import witan.domain.containment.ContainmentEvent.ContainmentReleased;
+import witan.domain.containment.ContainmentEvent.ContainmentSwitched;
+import witan.domain.containment.ContainmentTerms;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -54,6 +59,9 @@ import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
 import witan.domain.proposal.CaseEvent.CaseSealed;
+import witan.domain.proposal.CaseEvent.ContainmentEnded;
+import witan.domain.proposal.CaseEvent.ContainmentRefused;
+import witan.domain.proposal.CaseEvent.ContainmentStarted;
 import witan.domain.proposal.CaseEvent.ExecutionEnded;
 import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
@@ -61,23 +69,17 @@ import witan.domain.proposal.CaseEvent.ProposalExpired;
 import witan.domain.proposal.CaseEvent.ProposalRejected;
 import witan.domain.proposal.CaseEvent.ProposalVetoed;
 import witan.domain.proposal.CaseEvent.Proposed;
-import witan.domain.proposal.CaseEvent.ContainmentEnded;
-import witan.domain.proposal.CaseEvent.ContainmentRefused;
-import witan.domain.proposal.CaseEvent.ContainmentStarted;
 import witan.domain.proposal.CaseEvent.RadiusCompared;
-import witan.domain.proposal.ContainmentOutcome;
-import witan.domain.containment.ContainmentEvent;
-import witan.domain.containment.ContainmentEvent.ContainmentGranted;
-import witan.domain.containment.ContainmentEvent.ContainmentReleased;
-import witan.domain.containment.ContainmentEvent.ContainmentSwitched;
-import witan.domain.containment.ContainmentTerms;
 import witan.domain.proposal.CaseEvent.StepIntended;
 import witan.domain.proposal.CaseEvent.StepObserved;
 import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.proposal.CaseEvent.VotersNotified;
 import witan.domain.proposal.CaseEvent.VotingConverted;
 import witan.domain.proposal.CaseEvent.VotingExtended;
 import witan.domain.proposal.CaseEvent.VotingOpened;
+import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Notice;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.Charter;
@@ -380,7 +382,12 @@ public final class Samples {
         new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT),
         new AbortRequested("ana", "the wrong pod", true, AT),
         new NoteAdded("ana", "a scanner of ours", null, AT),
-        new StepResolved("action--1", false, "ben", "looked at the pod", AT));
+        new StepResolved("action--1", false, "ben", "looked at the pod", AT),
+        new VotersNotified(
+            List.of(
+                new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
+                new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
+            AT));
   }
 
   private static SignedVeto veto() {

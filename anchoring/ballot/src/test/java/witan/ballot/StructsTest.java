@@ -76,6 +76,29 @@ class StructsTest {
     assertCode(BallotException.FIELD_MALFORMED, () -> new ProposalStruct(H, A, -1, 1));
   }
 
+  /** The text that wallets show, and a struct that a ballot's signature never fits. */
+  @Test
+  void everyFieldOfAReceiptMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (ReceiptStruct receipt :
+        List.of(
+            new ReceiptStruct(H, H, A),
+            new ReceiptStruct(other, H, A),
+            new ReceiptStruct(H, other, A),
+            new ReceiptStruct(H, H, "0x" + "ce".repeat(20)))) {
+      hashes.add(Hex.of(receipt.structHash()));
+    }
+    assertEquals(4, hashes.size());
+    byte[] words = new byte[4 * 32];
+    byte[] type = Keccak256.hash(ReceiptStruct.TYPE.getBytes(StandardCharsets.US_ASCII));
+    System.arraycopy(type, 0, words, 0, 32);
+    System.arraycopy(Hex.bytes(H, 32), 0, words, 32, 32);
+    System.arraycopy(Hex.bytes(H, 32), 0, words, 64, 32);
+    System.arraycopy(Hex.bytes(A, 20), 0, words, 96 + 12, 20);
+    assertEquals(Hex.of(Keccak256.hash(words)), Hex.of(new ReceiptStruct(H, H, A).structHash()));
+  }
+
   @Test
   void everyFieldOfAVetoMovesTheHash() {
     String other = "0x" + "ac".repeat(32);

@@ -59,6 +59,7 @@ import witan.actors.service.IntakeService;
 import witan.actors.service.InterventionService;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
+import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
@@ -206,7 +207,10 @@ public final class ClusterNode {
         playbooks,
         containment.check(registry, actions.adapter(), clock));
     startCorrelation();
-    runtime.start(driver(registry, playbooks));
+    runtime.start(
+        driver(registry, playbooks).and(Notifying.driver(runtime, settings.all(), clock)));
+    Settling.start(
+        system, runtime, decoder, registry, SettlementSettings.from(settings.all()), clock);
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -241,7 +245,7 @@ public final class ClusterNode {
         runtime.councils(),
         runtime.ballots(),
         new VerdictService(
-            cases, runtime.content(), runtime.entities(), settings.runtime().councilId()),
+            cases, registry, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         vetoes,
         playbooks,
         new InterventionService(cases, runtime.entries(), decoder, runtime.entities()),
@@ -393,11 +397,7 @@ public final class ClusterNode {
             playbooks,
             runtime.entities(),
             new RadiusWiring(system, runtime).radii());
-    return new CaseDriver(
-        planning,
-        runtime.entities(),
-        this::wake,
-        settings.driver());
+    return new CaseDriver(planning, runtime.entities(), this::wake, settings.driver());
   }
 
   private void serve(Services services)

@@ -21,8 +21,7 @@ final class ContainmentWiring {
   ContainmentWiring(NodeSettings settings, RuntimeNode runtime, EntryDecoder decoder) {
     this.settings = settings;
     this.runtime = runtime;
-    this.leases =
-        new ContainmentLog(runtime.entries(), decoder, settings.runtime().councilId());
+    this.leases = new ContainmentLog(runtime.entries(), decoder, settings.runtime().councilId());
   }
 
   ContainmentCheck check(RegistryLog registry, String adapter, InstantSource clock) {

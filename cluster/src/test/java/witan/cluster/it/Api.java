@@ -164,7 +164,7 @@ final class Api {
 
   /** The published log's events. */
   List<JsonNode> events() throws Exception {
-    long size = Long.parseLong(new String(bytes("/v1/log/checkpoint"), UTF_8).split("\n")[1]);
+    long size = Long.parseLong(new String(bytes("/v1/log/checkpoint"), UTF_8).split("\n", -1)[1]);
     List<JsonNode> events = new ArrayList<>();
     HttpResponse<InputStream> response =
         http.send(

@@ -166,8 +166,7 @@ class VoteCommandTest {
     assertNotNull(signed);
     assertEquals("the hospital needs it", signed.reason());
     assertEquals(
-        Digest.of(Hashes.sha256(Hashes.utf8("the hospital needs it"))),
-        signed.veto().reasonHash());
+        Digest.of(Hashes.sha256(Hashes.utf8("the hospital needs it"))), signed.veto().reasonHash());
     assertEquals(council.proposal.get("proposalHash").asText(), signed.veto().proposalHash().hex());
     assertEquals(12, signed.veto().nonce());
     assertTrue(out.toString().contains("Stopped: log entry 43"), out.toString());

@@ -119,6 +119,7 @@ public final class CaseJson {
     json.put("tally", new Standing(voting.rules(), voting.lastRules(), voting.count()).json());
     json.put("votes", votes(voting, true));
     json.put("late", late(voting));
+    json.put("notified", voting.notices().size());
     json.put("outcome", logged.state().outcome());
     return json;
   }

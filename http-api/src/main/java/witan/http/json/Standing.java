@@ -109,8 +109,10 @@ public final class Standing {
         best.subtract(ceil(settling.supportBps(), best.add(against))).add(BigInteger.ONE);
     BigInteger least = (best.compareTo(against) <= 0 ? BigInteger.ZERO : tie).min(support);
     if (settling.mode() == CountingMode.BRAVO) {
-      BigInteger reach = settling.counting(tally).add(tally.remaining()).add(movable.againstPower());
-      least = least.min(reach.subtract(ceil(settling.quorumBps(), tally.total())).add(BigInteger.ONE));
+      BigInteger reach =
+          settling.counting(tally).add(tally.remaining()).add(movable.againstPower());
+      least =
+          least.min(reach.subtract(ceil(settling.quorumBps(), tally.total())).add(BigInteger.ONE));
     }
     return atLeastZero(least);
   }

@@ -9,6 +9,7 @@ import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
 import witan.ballot.KeyRotationStruct;
 import witan.ballot.ProposalStruct;
+import witan.ballot.ReceiptStruct;
 import witan.ballot.VetoStruct;
 import witan.ballot.VoteStruct;
 import witan.domain.common.Address;
@@ -16,6 +17,7 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.Voting;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.Veto;
@@ -78,6 +80,23 @@ public final class TypedData {
     message.put("nonce", proposal.nonce());
     message.put("deadline", proposal.deadline());
     return json(domain, "Proposal", ProposalStruct.TYPE, message);
+  }
+
+  public static byte[] receiptDigest(Voting voting, Digest proposalId, Address voter) {
+    return receipt(voting, proposalId, voter).digest(separator(voting.domain()));
+  }
+
+  public static Map<String, Object> receiptJson(Voting voting, Digest proposalId, Address voter) {
+    ReceiptStruct receipt = receipt(voting, proposalId, voter);
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("proposalId", receipt.proposalId());
+    message.put("proposalHash", receipt.proposalHash());
+    message.put("voter", receipt.voter());
+    return json(voting.domain(), "Receipt", ReceiptStruct.TYPE, message);
+  }
+
+  private static ReceiptStruct receipt(Voting voting, Digest proposalId, Address voter) {
+    return new ReceiptStruct(proposalId.hex(), voting.proposalHash().hex(), voter.hex());
   }
 
   private static ProposalStruct proposal(SignedDraft signed, Digest contentHash) {

@@ -1,6 +1,7 @@
 package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.Urgency;
 import witan.domain.registry.Member;
 import witan.domain.registry.RegistryState;
+import witan.domain.reputation.Reputation;
 import witan.domain.stake.Bond;
 import witan.domain.stake.Ledger;
 import witan.http.Services;
@@ -28,9 +30,11 @@ public final class MemberRoutes {
   private static final long MAX_PAGE = 500;
 
   private final Services services;
+  private final InstantSource clock;
 
-  public MemberRoutes(Services services) {
+  public MemberRoutes(Services services, InstantSource clock) {
     this.services = services;
+    this.clock = clock;
   }
 
   public List<Endpoint> endpoints() {
@@ -70,7 +74,8 @@ public final class MemberRoutes {
             });
   }
 
-  private static Map<String, Object> member(Member member) {
+  private Map<String, Object> member(Member member) {
+    Reputation reputation = member.reputation().at(clock.instant());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("member", member.handle());
     json.put("organisation", member.organisation());
@@ -78,7 +83,9 @@ public final class MemberRoutes {
     json.put("address", hex(member.address()));
     json.put("tokens", member.tokens().toString());
     json.put("bonded", member.bonded().toString());
-    json.put("points", member.reputation().points());
+    json.put("points", reputation.points());
+    json.put("tier", reputation.tier().name());
+    json.put("shifts", member.shifts());
     return json;
   }
 

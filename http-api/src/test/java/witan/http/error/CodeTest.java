@@ -32,6 +32,8 @@ class CodeTest {
           "no_options",
           "no_voting_power",
           "nothing_refused",
+          "notice_unsigned",
+          "notices_size",
           "plan_outdated",
           "policy_invalid",
           "steps_invalid",

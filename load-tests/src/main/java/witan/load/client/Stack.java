@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -130,10 +131,16 @@ public final class Stack {
   }
 
   public Optional<ProcessHandle> database() {
+    return process(argument -> argument.endsWith("CassandraDaemon"));
+  }
+
+  public Optional<ProcessHandle> chain() {
+    return process(argument -> argument.endsWith("/anvil"));
+  }
+
+  private Optional<ProcessHandle> process(Predicate<String> argument) {
     return processes().stream()
-        .filter(
-            process ->
-                commandLine(process.pid()).stream().anyMatch(a -> a.endsWith("CassandraDaemon")))
+        .filter(process -> commandLine(process.pid()).stream().anyMatch(argument))
         .findFirst();
   }
 

@@ -46,26 +46,40 @@ public final class Bench {
     return blocks.measure("alerts", shots, 1);
   }
 
-  /**
-   * Votes on these cases, each member once on each, in rounds over the cases. The members take
-   * turns in being for and against, so that nothing is settled before nearly all have voted.
-   *
-   * @param votes on each case, less than the council has members
-   */
-  public Latencies votes(String what, List<String> cases, int votes)
-      throws IOException, InterruptedException {
+  /** Waits until each vote is open, and prepares its ballots. */
+  public List<Ballots> ballots(List<String> cases) throws IOException, InterruptedException {
     List<Ballots> ballots = new ArrayList<>();
     for (String caseId : cases) {
       ballots.add(Ballots.of(api, caseId, council.voters().get(0), OPEN_LIMIT));
     }
+    return ballots;
+  }
+
+  /** One proposal after the other, each voted on by the first members. */
+  public Latencies hot(List<Ballots> proposals, int votes) throws InterruptedException {
     List<Shots.Shot> shots = new ArrayList<>();
-    for (int i = 0; i < votes; i++) {
-      for (Ballots of : ballots) {
-        Ballots.Signed ballot = of.sign(council.voters().get(i), i % 2 == 0 ? "FOR" : "AGAINST");
-        shots.add(() -> recorder.vote(ballot));
+    for (Ballots proposal : proposals) {
+      for (int i = 0; i < votes; i++) {
+        shots.add(vote(proposal, i));
       }
     }
-    return blocks.measure(what, shots, 1);
+    return blocks.measure("hot", shots, 1);
+  }
+
+  /** One vote on each proposal, by the member of that number. */
+  public Latencies spread(List<Ballots> proposals, int member) throws InterruptedException {
+    List<Shots.Shot> shots = new ArrayList<>();
+    for (Ballots proposal : proposals) {
+      shots.add(vote(proposal, member));
+    }
+    return blocks.measure("spread", shots, 1);
+  }
+
+  /** Signed here, before anything is measured. Members take turns, so that nothing is settled. */
+  private Shots.Shot vote(Ballots proposal, int member) {
+    Ballots.Signed ballot =
+        proposal.sign(council.voters().get(member), member % 2 == 0 ? "FOR" : "AGAINST");
+    return () -> recorder.vote(ballot);
   }
 
   /** Inserts that many rows, spread over partitions like the votes over cases. */

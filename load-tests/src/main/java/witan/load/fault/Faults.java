@@ -118,6 +118,8 @@ public final class Faults implements AutoCloseable {
         stack.run("restart", "--rolling");
       }
       case KILL_DATABASE -> killDatabase();
+      case PAUSE_DATABASE -> pause("the database", stack.database());
+      case PAUSE_CHAIN -> pause("the chain", stack.chain());
       case SPLIT_BRAIN -> splitBrain();
       default -> {
         Map<String, ProcessHandle> nodes = stack.nodes();
@@ -143,7 +145,7 @@ public final class Faults implements AutoCloseable {
         say("clean stop of node " + name);
         Stack.signal(node, "TERM");
       }
-      case PAUSE_NODE -> pause(name, node);
+      case PAUSE_NODE -> pause("node " + name, Optional.of(node));
       default -> cut(kind, name, all);
     }
   }
@@ -171,21 +173,25 @@ public final class Faults implements AutoCloseable {
   }
 
   private void killDatabase() throws IOException {
-    var database = stack.database();
+    Optional<ProcessHandle> database = stack.database();
     if (database.isPresent()) {
       say("kill -9 of the database, process " + database.get().pid());
       Stack.signal(database.get(), "KILL");
     }
   }
 
-  private void pause(String name, ProcessHandle node) throws IOException, InterruptedException {
-    say("SIGSTOP of node " + name + " for " + length.toSeconds() + " s");
-    Stack.signal(node, "STOP");
+  private void pause(String what, Optional<ProcessHandle> process)
+      throws IOException, InterruptedException {
+    if (process.isEmpty()) {
+      return;
+    }
+    say("SIGSTOP of " + what + " for " + length.toSeconds() + " s");
+    Stack.signal(process.get(), "STOP");
     try {
       sleep(length.toMillis());
     } finally {
-      Stack.signal(node, "CONT");
-      say("SIGCONT of node " + name);
+      Stack.signal(process.get(), "CONT");
+      say("SIGCONT of " + what);
     }
   }
 

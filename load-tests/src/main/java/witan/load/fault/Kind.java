@@ -14,6 +14,10 @@ public enum Kind {
   /** SIGTERM: the node hands over and leaves. */
   RESTART_NODE,
   KILL_DATABASE,
+  /** SIGSTOP: it accepts connections and never answers. */
+  PAUSE_DATABASE,
+  /** SIGSTOP, as of the database: anchoring stops, everything else goes on. */
+  PAUSE_CHAIN,
   /** Every node, one after the other. */
   ROLLING_RESTART,
   /** One node is cut off from all others, long or short; clients and database reach both sides. */

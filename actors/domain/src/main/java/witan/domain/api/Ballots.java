@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.Notice;
 
 /** The ballot box. */
 public interface Ballots {
@@ -18,4 +19,10 @@ public interface Ballots {
    * @param caseId {@link witan.domain.governance.DraftRules#caseId}
    */
   CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed);
+
+  /**
+   * Notes that a voter knows of the vote, whose signature was checked; completes when it is in the
+   * log. One a voter, whatever the channel.
+   */
+  CompletionStage<Answer<Receipt>> acknowledge(CaseId caseId, Notice notice);
 }

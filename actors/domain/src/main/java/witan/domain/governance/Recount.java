@@ -113,6 +113,9 @@ public final class Recount {
     if (event instanceof CaseEvent.VoteCast e) {
       return vote(e);
     }
+    if (event instanceof CaseEvent.VotersNotified) {
+      return opening == null ? wrong("history", "came before the vote") : Optional.empty();
+    }
     if (event instanceof CaseEvent.ProposalVetoed e) {
       return vetoed(e);
     }

@@ -25,11 +25,13 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
 
   private final Opening opening;
   private final BallotBox ballots;
+  private final Notices notices;
   private final Vetoing vetoing;
 
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup) {
     this.opening = new Opening(hasher, lookup);
     this.ballots = new BallotBox(hasher, lookup);
+    this.notices = new Notices(lookup);
     this.vetoing = new Vetoing(hasher);
   }
 
@@ -67,6 +69,9 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     }
     if (command instanceof CaseCommand.CastVote c) {
       return ballots.cast(state, c, now);
+    }
+    if (command instanceof CaseCommand.RecordNotices c) {
+      return notices.record(state, c, now);
     }
     if (command instanceof CaseCommand.VetoProposal c) {
       return vetoing.veto(state, c, now);

@@ -81,6 +81,19 @@ public sealed interface CaseCommand {
   record CastVote(SignedBallot signed, @Nullable String idempotencyKey) implements CaseCommand {}
 
   /**
+   * Notes who was told of the vote; the caller has checked the signatures. Idempotent by member.
+   *
+   * @param notices 1 to {@link #MAX_NOTICES}
+   */
+  record RecordNotices(List<Notice> notices) implements CaseCommand {
+    public static final int MAX_NOTICES = 200;
+
+    public RecordNotices {
+      notices = List.copyOf(notices);
+    }
+  }
+
+  /**
    * Stops an incident's proposal, by a veto that the registry has recorded. Idempotent.
    *
    * @param registrySeq number of the registry's event that recorded it

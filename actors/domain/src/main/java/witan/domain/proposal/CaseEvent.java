@@ -103,6 +103,13 @@ public sealed interface CaseEvent extends DomainEvent {
       Instant at)
       implements CaseEvent {}
 
+  /** Voters were told of the vote, before its deadline; each member once in a case. */
+  record VotersNotified(List<Notice> notices, Instant at) implements CaseEvent {
+    public VotersNotified {
+      notices = List.copyOf(notices);
+    }
+  }
+
   /** Late-quorum extension: at most once. */
   record VotingExtended(Instant deadline, Instant at) implements CaseEvent {}
 

@@ -45,6 +45,9 @@ final class CaseFold {
     if (event instanceof CaseEvent.VoteCast e) {
       return vote(s, e);
     }
+    if (event instanceof CaseEvent.VotersNotified e) {
+      return notified(s, e);
+    }
     if (event instanceof CaseEvent.VotingExtended e) {
       return extended(s, e);
     }
@@ -203,6 +206,15 @@ final class CaseFold {
     }
     Voting v = s.voting();
     return v == null ? known : voting(known, s.phase(), Counting.count(v, e));
+  }
+
+  private static CaseState notified(CaseState s, CaseEvent.VotersNotified e) {
+    CaseState known = next(s);
+    for (Notice notice : e.notices()) {
+      known = keys(known, known.seq(), CaseKeys.notice(notice.member()));
+    }
+    Voting v = s.voting();
+    return v == null ? known : voting(known, s.phase(), v.notified(e));
   }
 
   private static CaseState extended(CaseState s, CaseEvent.VotingExtended e) {

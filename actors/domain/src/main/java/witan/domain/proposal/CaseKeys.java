@@ -58,6 +58,10 @@ public final class CaseKeys {
     return "ballot|" + ballotDigest.hex();
   }
 
+  public static String notice(String member) {
+    return "notice|" + member;
+  }
+
   /**
    * The key that a caller chose.
    *

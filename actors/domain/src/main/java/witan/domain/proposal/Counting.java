@@ -27,6 +27,7 @@ final class Counting {
         none,
         none,
         PersistentMap.empty(),
+        PersistentMap.empty(),
         PersistentMap.empty());
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
+import witan.domain.common.PersistentMap;
 import witan.domain.governance.Count;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
@@ -25,6 +26,7 @@ import witan.domain.governance.Tally;
  *     read it
  * @param votes per voter, the last ballot as cast
  * @param carried per voter, the delegated weight that is now behind its ballot
+ * @param notices per member, the receipt of its notification
  */
 public record Voting(
     ProposalContent content,
@@ -40,7 +42,15 @@ public record Voting(
     Count count,
     Count all,
     Map<Address, CaseEvent.VoteCast> votes,
-    Map<Address, BigInteger> carried) {
+    Map<Address, BigInteger> carried,
+    Map<String, Noticed> notices) {
+
+  /**
+   * A receipt as the case holds it.
+   *
+   * @param at when it was logged
+   */
+  public record Noticed(Notice notice, Instant at) {}
 
   /** The sums that the decision is, or will be, made by. */
   public Tally tally() {
@@ -91,7 +101,31 @@ public record Voting(
         count,
         all,
         votes,
-        carried);
+        carried,
+        notices);
+  }
+
+  Voting notified(CaseEvent.VotersNotified e) {
+    PersistentMap<String, Noticed> all = PersistentMap.of(notices);
+    for (Notice notice : e.notices()) {
+      all = all.plus(notice.member(), new Noticed(notice, e.at()));
+    }
+    return new Voting(
+        content,
+        proposalHash,
+        policy,
+        normal,
+        converted,
+        registrySeq,
+        domain,
+        opensAt,
+        deadline,
+        extended,
+        count,
+        this.all,
+        votes,
+        carried,
+        all);
   }
 
   Voting counted(
@@ -113,6 +147,7 @@ public record Voting(
         counts ? sums : count,
         sums,
         ballots,
-        delegated);
+        delegated,
+        notices);
   }
 }

@@ -6,5 +6,7 @@ public enum BondOutcome {
   APPROVED,
   /** Too few voted. */
   NO_QUORUM,
-  REJECTED
+  REJECTED,
+  /** The case ended without a decision, perhaps without a vote: nothing was asked of anybody. */
+  UNDECIDED
 }

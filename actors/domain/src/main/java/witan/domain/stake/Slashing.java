@@ -23,7 +23,7 @@ public final class Slashing {
     return abuse
         ? amount
         : switch (facts.outcome()) {
-          case APPROVED -> BigInteger.ZERO;
+          case APPROVED, UNDECIDED -> BigInteger.ZERO;
           case NO_QUORUM -> share(amount, profile.noQuorumBps());
           case REJECTED -> share(amount, profile.rejectedBps());
         };

@@ -165,6 +165,7 @@ class PolicyEvidenceTest {
             c.options(),
             c.change(),
             c.blastRadius(),
+            c.provisionalContainment(),
             c.policyDigest(),
             c.normalPolicyDigest(),
             HASHER.electorate(routine));

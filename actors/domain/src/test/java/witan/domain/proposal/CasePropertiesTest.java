@@ -268,7 +268,7 @@ class CasePropertiesTest {
       ResponseOption[] options) {
     int step = 1 + random.nextInt(3);
     int attempt = 1 + random.nextInt(2);
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0 -> record(random.nextInt(4));
       case 1 -> open(electorate, policy, normal, List.of(options));
       case 2 ->
@@ -292,6 +292,14 @@ class CasePropertiesTest {
           random.nextInt(4) == 0
               ? new CaseCommand.AbortExecution("op", "wrong pod", random.nextBoolean())
               : record(random.nextInt(4));
+      case 11 ->
+          new CaseCommand.RecordNotices(
+              List.of(
+                  new Notice(
+                      "m" + (1 + random.nextInt(electorate.electors().size() + 1)),
+                      Notice.Channel.WEBHOOK,
+                      Digest.ZERO,
+                      null)));
       default -> randomVote(random, run, electorate, options);
     };
   }

@@ -60,6 +60,7 @@ class ContainmentRulesTest {
         a.principal(),
         a.at(),
         a.techniques(),
+        a.tactics(),
         HASHER.text(sensor),
         a.ingestedAt());
   }

@@ -1,5 +1,6 @@
 package witan.actors.entity;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.actors.spi.Entities;
@@ -10,6 +11,7 @@ import witan.domain.common.CaseId;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.Notice;
 
 /** Ballots and proposals go to the case. */
 public record BallotBox(Entities entities) implements Ballots {
@@ -22,5 +24,10 @@ public record BallotBox(Entities entities) implements Ballots {
   @Override
   public CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed) {
     return entities.toCase(caseId, new CaseCommand.Propose(caseId, signed));
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> acknowledge(CaseId caseId, Notice notice) {
+    return entities.toCase(caseId, new CaseCommand.RecordNotices(List.of(notice)));
   }
 }

@@ -41,11 +41,11 @@ import witan.domain.registry.RegistryHistory;
 import witan.domain.spi.ContentHasher;
 
 /**
- * Whether a case may act before its vote is decided, worked out from the log and the registry alone,
- * never from the word of who woke the executor: the policy table allows it, the alerts of the log
- * corroborate each target, the dry run that is voted on found nothing against it, and the council's
- * containments grant a lease. The grant is written before anything else; a crash after it leaves a
- * lease that is counted and runs out. Thread-safe.
+ * Whether a case may act before its vote is decided, worked out from the log and the registry
+ * alone, never from the word of who woke the executor: the policy table allows it, the alerts of
+ * the log corroborate each target, the dry run that is voted on found nothing against it, and the
+ * council's containments grant a lease. The grant is written before anything else; a crash after it
+ * leaves a lease that is counted and runs out. Thread-safe.
  */
 public final class ContainmentCheck {
   private final EntryLog log;
@@ -83,7 +83,8 @@ public final class ContainmentCheck {
   }
 
   /** A containment that nothing stands against but the budgets. */
-  private record Candidate(int option, List<PlannedStep> steps, Set<String> sensors, boolean trusted) {}
+  private record Candidate(
+      int option, List<PlannedStep> steps, Set<String> sensors, boolean trusted) {}
 
   /** What the executor does next about it; {@link Move.Rest} where nothing is in the way. */
   CompletionStage<Move> next(LoggedCase logged, boolean refused) {
@@ -124,8 +125,7 @@ public final class ContainmentCheck {
   }
 
   private CompletionStage<List<PlannedStep>> steps(CaseState state, int option) {
-    ResponseOption chosen =
-        Objects.requireNonNull(state.voting()).content().options().get(option);
+    ResponseOption chosen = Objects.requireNonNull(state.voting()).content().options().get(option);
     return playbooks
         .fetch(chosen.playbookDigest())
         .thenApply(
@@ -159,8 +159,7 @@ public final class ContainmentCheck {
                         new Move.Later("the alerts are not under a published checkpoint yet")));
   }
 
-  private CompletionStage<Move> judged(
-      LoggedCase logged, RegistryHistory history) {
+  private CompletionStage<Move> judged(LoggedCase logged, RegistryHistory history) {
     CaseState state = logged.state();
     Voting voting = Objects.requireNonNull(state.voting());
     List<CaseEvent> events =

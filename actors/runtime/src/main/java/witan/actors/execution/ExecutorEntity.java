@@ -358,8 +358,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     Execution execution = known == null ? null : known.state().execution();
     return execution == null || !step.startsWith(Execution.UNDO)
         ? Optional.empty()
-        : Optional.ofNullable(
-            execution.intents().get(step.substring(Execution.UNDO.length())));
+        : Optional.ofNullable(execution.intents().get(step.substring(Execution.UNDO.length())));
   }
 
   private static boolean aborted(LoggedCase logged) {

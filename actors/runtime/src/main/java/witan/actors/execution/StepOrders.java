@@ -44,7 +44,8 @@ record StepOrders(CaseId caseId, Duration defaultTimeout) {
     Map<String, String> parameters = new TreeMap<>(step.parameters());
     parameters.putAll(pins);
     if (step.id().startsWith(Execution.UNDO)) {
-      parameters.putIfAbsent(ActionOrder.UNDOES, fence(step.id().substring(Execution.UNDO.length())));
+      parameters.putIfAbsent(
+          ActionOrder.UNDOES, fence(step.id().substring(Execution.UNDO.length())));
     }
     Duration timeout = step.timeout().isZero() ? defaultTimeout : step.timeout();
     return new CaseCommand.IntendStep(

@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.time.Duration;
 import java.util.List;
 
-/** The tables. Everything but {@code log_head} and {@code log_cursor} is insert-only. */
+/** The tables. Everything but {@code log_head} and the cursors is insert-only. */
 public final class LogSchema {
   private LogSchema() {}
 
@@ -53,6 +53,10 @@ public final class LogSchema {
             "log_checkpoint",
             "log text, bucket bigint, size bigint, note text, PRIMARY KEY ((log, bucket), size)"),
         table(ks, "log_cursor", "log text PRIMARY KEY, size bigint"),
+        table(
+            ks,
+            "follower_cursor",
+            "log text, follower text, next bigint, PRIMARY KEY (log, follower)"),
         table(ks, "content", "digest text PRIMARY KEY, bytes blob"),
         table(settings.keysKeyspace(), "subject_key", "subject text PRIMARY KEY, key blob"));
   }

@@ -26,6 +26,7 @@ import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.ShardedEntities;
 import witan.actors.entity.StatementSignatures;
 import witan.actors.log.CassandraContentStore;
+import witan.actors.log.CassandraFollowerCursor;
 import witan.actors.log.CassandraKeyTable;
 import witan.actors.log.CassandraLogStore;
 import witan.actors.log.CommittedEntries;
@@ -37,6 +38,7 @@ import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.Sequencer;
 import witan.actors.service.PlaybookService;
+import witan.actors.spi.Cursor;
 import witan.actors.spi.Driver;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
@@ -266,6 +268,16 @@ public final class RuntimeNode implements AutoCloseable {
   /** Also the node's {@link witan.domain.spi.ContentLookup}. */
   public CassandraContentStore content() {
     return content;
+  }
+
+  /**
+   * How far a follower of the log has come. Blocks.
+   *
+   * @param follower its name, one of its kind in the cluster
+   */
+  public Cursor cursor(String follower) {
+    return new CassandraFollowerCursor(
+        session, settings.cassandra(), settings.councilId(), follower);
   }
 
   public ContentHasher hasher() {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param firstPause after a failed delivery; doubles up to {@code longestPause}, until the vote
  *     ends
  * @param concurrent deliveries under way at once on a node
+ * @param baseUrl what the API is reached by, for the links in a message; may be empty
  * @param webhooks by the member's handle
  */
 public record WebhookSettings(
@@ -25,6 +26,7 @@ public record WebhookSettings(
     Duration firstPause,
     Duration longestPause,
     int concurrent,
+    String baseUrl,
     Map<String, Webhook> webhooks) {
 
   public WebhookSettings {
@@ -56,6 +58,7 @@ public record WebhookSettings(
         config.getDuration("first-pause"),
         config.getDuration("longest-pause"),
         concurrent,
+        config.getString("base-url"),
         webhooks);
   }
 

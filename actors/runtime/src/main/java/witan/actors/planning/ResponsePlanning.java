@@ -58,6 +58,7 @@ public final class ResponsePlanning {
   private final Playbooks playbooks;
   private final Entities entities;
   private final BlastRadii radii;
+  private final Bonds bonds;
   private volatile boolean saidNoCouncil;
 
   /** Without dry runs. */
@@ -89,6 +90,7 @@ public final class ResponsePlanning {
     this.playbooks = playbooks;
     this.entities = entities;
     this.radii = radii;
+    this.bonds = new Bonds(entities);
   }
 
   /** The state must be that of a case in OBSERVING. */
@@ -162,7 +164,10 @@ public final class ResponsePlanning {
     List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
     Opening opening =
         opening(
-            beginning, Gravity.ofIncident(beginning.observed().alerts(), chosen), chosen, candidates);
+            beginning,
+            Gravity.ofIncident(beginning.observed().alerts(), chosen),
+            chosen,
+            candidates);
     List<OptionSource.Candidate> signed =
         candidates.stream()
             .filter(c -> signed(catalogue, c.option(), opening.rules(), beginning.time()))
@@ -264,6 +269,7 @@ public final class ResponsePlanning {
     return all;
   }
 
+  /** The bond comes last, so that it stands for hardly anything but votes. */
   private CompletionStage<Planned> open(Beginning beginning, Opening opening) {
     return store(opening.electorate(), opening.rules(), opening.candidates())
         .thenCompose(
@@ -271,10 +277,32 @@ public final class ResponsePlanning {
                 radius(beginning.caseId(), opening.options())
                     .thenCompose(
                         radius ->
-                            send(beginning.caseId(), opened(beginning, opening, stored, radius))));
+                            bonded(
+                                beginning, opening, opened(beginning, opening, stored, radius))));
   }
 
-  private static CaseCommand opened(
+  /** The bond is the last step before the vote, so that it stands for hardly anything but votes. */
+  private CompletionStage<Planned> bonded(
+      Beginning beginning, Opening opening, CaseCommand.OpenVoting vote) {
+    return bonds
+        .post(
+            beginning.caseId(),
+            beginning.observed(),
+            vote.policy().bond(),
+            opening.electorate(),
+            beginning.council())
+        .thenCompose(
+            posted -> {
+              if (posted instanceof Bonds.Posted.Refused refused) {
+                return send(beginning.caseId(), new CaseCommand.DismissCase(refused.code()));
+              }
+              return posted instanceof Bonds.Posted.Busy
+                  ? CompletableFuture.completedFuture(Planned.BUSY)
+                  : send(beginning.caseId(), vote);
+            });
+  }
+
+  private static CaseCommand.OpenVoting opened(
       Beginning beginning, Opening opening, Digest electorateDigest, Optional<Digest> radius) {
     Electorate electorate = opening.electorate();
     return new CaseCommand.OpenVoting(
@@ -298,9 +326,7 @@ public final class ResponsePlanning {
 
   /** Everything by digest; the answer is the electorate's. */
   private CompletionStage<Digest> store(
-      Electorate electorate,
-      PolicyTable.Choice rules,
-      List<OptionSource.Candidate> candidates) {
+      Electorate electorate, PolicyTable.Choice rules, List<OptionSource.Candidate> candidates) {
     List<CompletionStage<Digest>> puts = new ArrayList<>();
     puts.add(content.put(Json.canonical(rules.policy())));
     if (rules.normal() != null) {

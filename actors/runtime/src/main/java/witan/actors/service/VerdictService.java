@@ -1,46 +1,50 @@
 package witan.actors.service;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.view.CaseLog;
+import witan.actors.view.RegistryLog;
 import witan.codec.content.ElectorateJson;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
-import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.api.Verdicts;
 import witan.domain.common.CaseId;
 import witan.domain.common.Refusal;
-import witan.domain.governance.Ballot;
 import witan.domain.governance.Electorate;
-import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryCommand;
-import witan.domain.registry.RegistryLimits;
 import witan.domain.reputation.Verdict;
 import witan.domain.reputation.VerdictFacts;
+import witan.domain.settlement.VerdictParts;
 
 /**
- * Reads the final ballots of a case from the log and sends its verdict to the registry, in parts
- * that fit an entry. Stopped anywhere, the same call goes on: parts that are there are repeated.
- * Thread-safe.
+ * Reads proposer, final ballots and duties kept of a case from the log and sends its verdict to the
+ * registry, in parts that fit an entry. Stopped anywhere, the same call goes on: parts that are
+ * there are repeated. Thread-safe.
  */
 public final class VerdictService implements Verdicts {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final CaseLog cases;
+  private final RegistryLog registry;
   private final ContentStore content;
   private final Entities entities;
   private final String councilId;
 
-  public VerdictService(CaseLog cases, ContentStore content, Entities entities, String councilId) {
+  public VerdictService(
+      CaseLog cases,
+      RegistryLog registry,
+      ContentStore content,
+      Entities entities,
+      String councilId) {
     this.cases = cases;
+    this.registry = registry;
     this.content = content;
     this.entities = entities;
     this.councilId = councilId;
@@ -68,38 +72,25 @@ public final class VerdictService implements Verdicts {
                           json ->
                               json.isEmpty()
                                   ? busy("the snapshot is not to be had")
-                                  : send(
+                                  : record(
                                       caseId,
-                                      parts(
-                                          verdict, votes(logged, ElectorateJson.read(json.get()))),
-                                      0));
+                                      verdict,
+                                      logged.state(),
+                                      voting,
+                                      ElectorateJson.read(json.get())));
             });
   }
 
-  /** The last ballot of each member, by handle. */
-  private static List<VerdictFacts.Vote> votes(LoggedCase logged, Electorate electorate) {
-    TreeMap<String, VerdictFacts.Vote> votes = new TreeMap<>();
-    for (LoggedEvent event : logged.events()) {
-      if (CaseLog.meaning(event, CaseEvent.class) instanceof CaseEvent.VoteCast cast) {
-        Ballot ballot = cast.signed().ballot();
-        electorate
-            .elector(ballot.voter())
-            .ifPresent(
-                e -> votes.put(e.member(), new VerdictFacts.Vote(e.member(), ballot.support())));
-      }
-    }
-    return new ArrayList<>(votes.values());
-  }
-
-  private static List<VerdictFacts> parts(Verdict verdict, List<VerdictFacts.Vote> votes) {
-    List<VerdictFacts> parts = new ArrayList<>();
-    int from = 0;
-    do {
-      int to = Math.min(votes.size(), from + RegistryLimits.MAX_LINES);
-      parts.add(new VerdictFacts(verdict, null, votes.subList(from, to), List.of()));
-      from = to;
-    } while (from < votes.size());
-    return parts;
+  private CompletionStage<Answer<Receipt>> record(
+      CaseId caseId, Verdict verdict, CaseState sealed, Voting voting, Electorate electorate) {
+    return registry
+        .history()
+        .thenCompose(
+            history ->
+                send(
+                    caseId,
+                    VerdictParts.of(verdict, sealed, electorate, history.at(voting.opensAt())),
+                    0));
   }
 
   private CompletionStage<Answer<Receipt>> send(CaseId caseId, List<VerdictFacts> parts, int part) {

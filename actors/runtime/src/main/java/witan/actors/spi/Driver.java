@@ -19,4 +19,15 @@ public interface Driver<S> {
    * @return when to call again though nothing was logged; empty when nothing is outstanding
    */
   Optional<Duration> drive(String entityId, S logged, Instant now);
+
+  /** Both, each time that either wants to be called. */
+  default Driver<S> and(Driver<S> other) {
+    return (entityId, logged, now) -> {
+      Optional<Duration> mine = drive(entityId, logged, now);
+      Optional<Duration> others = other.drive(entityId, logged, now);
+      return mine.flatMap(a -> others.map(b -> a.compareTo(b) < 0 ? a : b))
+          .or(() -> mine)
+          .or(() -> others);
+    };
+  }
 }

@@ -45,8 +45,7 @@ class BundleExporterTest {
             MemoryCouncil.ID,
             MemoryCouncil.alert("falco", "a1", "web-1"),
             "secret raw text"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()

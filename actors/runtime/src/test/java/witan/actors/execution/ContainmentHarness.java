@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -26,12 +27,12 @@ import witan.domain.governance.Assurance;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Support;
 import witan.domain.governance.Urgency;
-import witan.domain.registry.Charter;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.Phase;
+import witan.domain.registry.Charter;
 
 /** A case before its decision: council, planning and executor are real, the cluster is a test's. */
 abstract class ContainmentHarness {

@@ -77,10 +77,7 @@ class ContainmentIT extends ContainmentHarness {
                 Map.of("eu-1", cluster)));
     for (String policy : List.of("deny-ingress", "deny-egress")) {
       server.admin(
-          "DELETE",
-          "/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies/" + policy,
-          "",
-          "");
+          "DELETE", "/apis/networking.k8s.io/v1/namespaces/shop/networkpolicies/" + policy, "", "");
     }
     renew();
     Map<String, String> label = Map.of("label", LABEL, "value", "yes");
@@ -95,8 +92,7 @@ class ContainmentIT extends ContainmentHarness {
 
   private static PlannedStep step(
       String id, String command, Target target, Map<String, String> parameters, boolean back) {
-    return new PlannedStep(
-        id, id, command, target, parameters, Duration.ofSeconds(30), back, null);
+    return new PlannedStep(id, id, command, target, parameters, Duration.ofSeconds(30), back, null);
   }
 
   /** Another pod of the same name. */
@@ -113,10 +109,13 @@ class ContainmentIT extends ContainmentHarness {
   }
 
   private static String label() {
-    JsonNode pod = Json.parse(
-        server.admin("GET", PODS + "/web-1", "", "").body().getBytes(
-            java.nio.charset.StandardCharsets.UTF_8),
-        witan.codec.json.Limits.DEFAULT);
+    JsonNode pod =
+        Json.parse(
+            server
+                .admin("GET", PODS + "/web-1", "", "")
+                .body()
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            witan.codec.json.Limits.DEFAULT);
     return pod.path("metadata").path("labels").path(LABEL).asText();
   }
 

@@ -6,11 +6,10 @@ import java.util.concurrent.ForkJoinPool;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.view.ContainmentLog;
-import witan.actors.view.RegistryLog;
 import witan.domain.containment.ContainmentTerms;
 
 /** The drift check of a council in memory. */
-final class Drifts {
+public final class Drifts {
   static final RadiusSettings SETTINGS =
       new RadiusSettings(Duration.ofSeconds(5), false, 2_500, Duration.ofMinutes(2));
 
@@ -22,14 +21,14 @@ final class Drifts {
         new StoredPlaybooks(council, playbooks), actions, SETTINGS, ForkJoinPool.commonPool());
   }
 
-  static ContainmentCheck containment(
+  public static ContainmentCheck containment(
       MemoryCouncil council,
       PlaybookSteps playbooks,
       ClusterActions actions,
       ContainmentSettings settings) {
     return new ContainmentCheck(
         council,
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+        council.registry(),
         new ContainmentLog(council, council.decoder(), MemoryCouncil.ID),
         council,
         playbooks,
@@ -40,12 +39,13 @@ final class Drifts {
         () -> council.now);
   }
 
-  static ContainmentSettings terms(String... trusted) {
+  public static ContainmentSettings terms(String... trusted) {
     return new ContainmentSettings(
         true, new ContainmentTerms(List.of(trusted), 2, 3, 30, Duration.ofMinutes(2)));
   }
 
-  static DriftCheck check(MemoryCouncil council, PlaybookSteps playbooks, ClusterActions actions) {
+  public static DriftCheck check(
+      MemoryCouncil council, PlaybookSteps playbooks, ClusterActions actions) {
     return new DriftCheck(
         council,
         council,

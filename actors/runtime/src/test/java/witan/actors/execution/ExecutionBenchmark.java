@@ -144,8 +144,7 @@ public final class ExecutionBenchmark {
         caseId,
         new CaseCommand.RecordAlert(
             caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a-" + caseId, "web-1"), "{}"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
@@ -173,6 +172,7 @@ public final class ExecutionBenchmark {
             check,
             (id, c, hash, change) -> CompletableFuture.failedFuture(new AssertionError()),
             clock);
+    FakeCluster cluster = new FakeCluster();
     kit.spawn(
             ExecutorEntity.create(
                 caseId,
@@ -181,7 +181,9 @@ public final class ExecutionBenchmark {
                     council.caseLog(),
                     council,
                     check,
-                    new FakeCluster(),
+                    cluster,
+                    Drifts.check(council, playbooks, cluster),
+                    Drifts.containment(council, playbooks, cluster, Drifts.terms()),
                     changes,
                     ExecutionSettings.DEFAULTS,
                     lanes,

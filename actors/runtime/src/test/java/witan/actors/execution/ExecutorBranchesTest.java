@@ -73,8 +73,7 @@ class ExecutorBranchesTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()

@@ -103,8 +103,7 @@ class GovernedExecutionTest {
     council.found(Assurance.IMMEDIATE);
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
     council.decide(caseId, new CaseCommand.Propose(caseId, signed));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()

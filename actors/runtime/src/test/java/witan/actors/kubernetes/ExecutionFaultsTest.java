@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.DecisionCheck;
+import witan.actors.execution.Drifts;
 import witan.actors.execution.ExecutionSettings;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
@@ -133,8 +134,7 @@ class ExecutionFaultsTest {
             caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a-" + caseId, "web-1"), "{}"));
     Playbooks playbooks = new Playbooks();
     playbooks.workflow = target -> quarantine(new Target(cluster, "shop", "Pod", "web-1"));
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
@@ -172,6 +172,8 @@ class ExecutionFaultsTest {
                     council,
                     check,
                     actions,
+                    Drifts.check(council, playbooks, actions),
+                    Drifts.containment(council, playbooks, actions, Drifts.terms()),
                     new GovernedExecution(
                         council.caseLog(),
                         council,

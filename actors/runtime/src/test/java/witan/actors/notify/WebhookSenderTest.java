@@ -131,6 +131,7 @@ class WebhookSenderTest {
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
         concurrent,
+        "",
         Map.of("ana", new WebhookSettings.Webhook(url, WebhookSigner.of(SECRET))));
   }
 

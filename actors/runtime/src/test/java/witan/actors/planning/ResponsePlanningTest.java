@@ -18,6 +18,7 @@ import witan.ballot.Hex;
 import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
+import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
@@ -81,10 +82,8 @@ class ResponsePlanningTest {
   }
 
   private ResponsePlanning.Planned plan(CaseId caseId) throws Exception {
-    RegistryLog registry =
-        council.registry();
-    return new ResponsePlanning(
-            registry, council, new Playbooks(), council.playbooks(), council)
+    RegistryLog registry = council.registry();
+    return new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -204,9 +203,8 @@ class ResponsePlanningTest {
   @Test
   void aMembersOptionThatUnderstatesItsImpactIsDismissed() throws Exception {
     found();
-    council.put(Playbooks.DOCUMENT);
     assertEquals("wrong_impact", closeReason(propose(1)));
-    CaseId honest = propose(20);
+    CaseId honest = propose(ShippedPlaybooks.isolateWorkload().playbook().impact());
     assertEquals(Phase.VOTING, council.state(honest).phase());
     assertEquals(NORMAL, council.state(honest).voting().policy());
   }
@@ -224,7 +222,11 @@ class ResponsePlanningTest {
             List.of(Digest.ZERO),
             List.of(
                 new ResponseOption(
-                    "Isolate", Playbooks.DIGEST, impact, List.of(Playbooks.POD), Map.of())),
+                    "Isolate",
+                    ShippedPlaybooks.isolateWorkload().digest(),
+                    impact,
+                    List.of(Playbooks.POD),
+                    Map.of())),
             null);
     long deadline = council.now.getEpochSecond() + 600;
     byte[] digest =

@@ -144,8 +144,7 @@ class SignedPlaybooksTest {
             List.of(),
             Corroboration.Confidence.LOW,
             "isolate-workload");
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     new ResponsePlanning(
             registry,
             council,

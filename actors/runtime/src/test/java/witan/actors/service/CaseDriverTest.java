@@ -33,8 +33,7 @@ class CaseDriverTest {
   private final List<CaseId> woken = new ArrayList<>();
 
   private CaseDriver driver(OptionSource options) {
-    RegistryLog registry =
-        council.registry();
+    RegistryLog registry = council.registry();
     return new CaseDriver(
         new ResponsePlanning(registry, council, options, council.playbooks(), council),
         council,

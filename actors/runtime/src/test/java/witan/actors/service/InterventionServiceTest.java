@@ -41,10 +41,10 @@ class InterventionServiceTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "raw"));
-    RegistryLog registry =
-        council.registry();
-    await(new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
-        .plan(CASE, council.state(CASE)));
+    RegistryLog registry = council.registry();
+    await(
+        new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
+            .plan(CASE, council.state(CASE)));
     council.now = council.now.plusSeconds(1);
     council.vote(CASE, 0, Support.FOR);
     council.vote(CASE, 1, Support.FOR);

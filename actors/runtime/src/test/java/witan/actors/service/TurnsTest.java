@@ -1,6 +1,7 @@
 package witan.actors.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,9 +56,10 @@ class TurnsTest {
   @Test
   void otherThingsDoNotWait() {
     CompletableFuture<Integer> slow = new CompletableFuture<>();
-    hand("web-1", slow);
+    CompletableFuture<Integer> waits = hand("web-1", slow);
     assertEquals(2, hand("web-2", CompletableFuture.completedFuture(2)).join());
     assertEquals(List.of(2), handed);
+    assertFalse(waits.isDone());
   }
 
   @Test

@@ -24,10 +24,9 @@ class VerdictServiceTest {
   private static final CaseId CASE = new CaseId("c-1");
 
   private final MemoryCouncil council = new MemoryCouncil();
-  private final RegistryLog registry =
-      council.registry();
+  private final RegistryLog registry = council.registry();
   private final VerdictService verdicts =
-      new VerdictService(council.caseLog(), council, council, MemoryCouncil.ID);
+      new VerdictService(council.caseLog(), registry, council, council, MemoryCouncil.ID);
 
   @BeforeEach
   void vote() throws Exception {

@@ -42,8 +42,7 @@ class VetoServiceTest {
   private static final String REASON = "It would cut off the hospital";
 
   private final MemoryCouncil council = new MemoryCouncil();
-  private final RegistryLog registry =
-      council.registry();
+  private final RegistryLog registry = council.registry();
   private long nonce;
 
   @BeforeEach

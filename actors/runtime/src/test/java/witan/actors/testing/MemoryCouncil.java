@@ -47,6 +47,8 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.containment.ContainmentAggregate;
+import witan.domain.containment.ContainmentCommand;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -60,8 +62,6 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
-import witan.domain.containment.ContainmentAggregate;
-import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.notes.NoteCommand;
@@ -75,6 +75,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
 import witan.domain.spi.Aggregate;
 import witan.log.checkpoint.Checkpoint;
@@ -159,6 +160,10 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   public synchronized CaseState state(CaseId caseId) {
     return (CaseState) states.getOrDefault(CaseLog.pidOf(caseId), CaseState.EMPTY);
+  }
+
+  public synchronized RegistryState registryState() {
+    return (RegistryState) states.getOrDefault("registry|" + ID, RegistryState.EMPTY);
   }
 
   // --- a council with three equal members

@@ -88,9 +88,7 @@ public final class BundleVerifier {
     report.check("blast radius", () -> RadiusChecks.check(file, bundle.blastRadius()));
     report.check(
         "containment",
-        () ->
-            ContainmentChecks.check(
-                file, bundle.grants(), council.charter().councilId()));
+        () -> ContainmentChecks.check(file, bundle.grants(), council.charter().councilId()));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
     if (VetoChecks.any(file)) {
@@ -99,6 +97,14 @@ public final class BundleVerifier {
     report.check("execution", () -> ExecutionChecks.check(file));
     report.check(
         "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
+    report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));
+    report.check("stakes", () -> SettlementChecks.check(council, file, bundle.electorate()));
+    long others = SettlementChecks.others(council, file.caseId());
+    if (others > 0) {
+      report.remark(
+          "other stakes",
+          others + " settlements and verdicts follow the rules; their facts are in other cases");
+    }
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
 

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
+import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
 
 /** A whole case as it is logged. */
 record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
@@ -19,6 +22,16 @@ record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
 
   List<CaseEvent> events() {
     return entries.stream().map(Logged::event).toList();
+  }
+
+  /** What the events come to, each taken at its word. */
+  CaseState state() {
+    CaseAggregate rules = new CaseAggregate(new JcsContentHasher(), digest -> null);
+    CaseState state = rules.empty();
+    for (CaseEvent event : events()) {
+      state = rules.apply(state, event);
+    }
+    return state;
   }
 
   <E extends CaseEvent> Stream<Numbered<E>> all(Class<E> kind) {

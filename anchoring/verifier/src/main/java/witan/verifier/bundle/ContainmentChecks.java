@@ -36,11 +36,9 @@ final class ContainmentChecks {
   }
 
   static String check(CaseFile file, List<BundleEntry> grants, String councilId) {
-    List<Logged<ContainmentEvent>> read =
-        EntryChecks.read(grants, ContainmentEvent.class).value();
+    List<Logged<ContainmentEvent>> read = EntryChecks.read(grants, ContainmentEvent.class).value();
     ContainmentChecks checks =
-        new ContainmentChecks(
-            read.isEmpty() ? null : read.get(0), "containment|" + councilId);
+        new ContainmentChecks(read.isEmpty() ? null : read.get(0), "containment|" + councilId);
     for (Logged<CaseEvent> logged : file.entries()) {
       checks.take(file, logged);
     }
@@ -66,8 +64,7 @@ final class ContainmentChecks {
     }
   }
 
-  private void granted(
-      String where, CaseFile file, long index, CaseEvent.ContainmentStarted e) {
+  private void granted(String where, CaseFile file, long index, CaseEvent.ContainmentStarted e) {
     Logged<ContainmentEvent> lease = grant;
     if (lease == null) {
       throw new CouldNotCheck(where + ": the lease " + e.grant() + " is not in the bundle");

@@ -93,6 +93,9 @@ final class Replay {
     if (head instanceof CaseEvent.VoteCast e) {
       return new CaseCommand.CastVote(e.signed(), e.idempotencyKey());
     }
+    if (head instanceof CaseEvent.VotersNotified e) {
+      return new CaseCommand.RecordNotices(e.notices());
+    }
     if (head instanceof CaseEvent.ProposalVetoed e) {
       return new CaseCommand.VetoProposal(e.signed(), e.registrySeq());
     }

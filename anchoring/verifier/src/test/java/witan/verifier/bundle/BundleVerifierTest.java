@@ -72,6 +72,8 @@ class BundleVerifierTest {
             "recount",
             "execution",
             "rules",
+            "notices",
+            "stakes",
             "withheld",
             "same log",
             "anchor"),

@@ -65,8 +65,7 @@ class ContainmentChecksTest {
             "u",
             Story.START.plusSeconds(900)));
     story.tell(
-        new CaseCommand.ObserveStep(
-            Execution.UNDO + STEP, 1, StepOutcome.DONE, "done", "[]"));
+        new CaseCommand.ObserveStep(Execution.UNDO + STEP, 1, StepOutcome.DONE, "done", "[]"));
     return story.tell(new CaseCommand.EndContainment("the lease ran out"));
   }
 
@@ -91,8 +90,7 @@ class ContainmentChecksTest {
     List<Logged<CaseEvent>> logged = new ArrayList<>();
     for (CaseEvent event : story.events()) {
       Encoded e =
-          codec.encode(
-              event, "case|" + Story.CASE, logged.size() + 1, Digest.ZERO, null, KEY);
+          codec.encode(event, "case|" + Story.CASE, logged.size() + 1, Digest.ZERO, null, KEY);
       logged.add(
           new Logged<>(
               100 + logged.size(),
@@ -121,8 +119,7 @@ class ContainmentChecksTest {
     story.tell(new CaseCommand.StartExecution("kubernetes", List.of("s")));
 
     assertTrue(check(story, grant(7, "case-1", "falco")).contains("CONFIRMED by the vote"));
-    assertTrue(
-        DecisionChecks.recount(story.events(), council.electorate()).startsWith("APPROVED"));
+    assertTrue(DecisionChecks.recount(story.events(), council.electorate()).startsWith("APPROVED"));
   }
 
   @Test

@@ -82,10 +82,10 @@ class SignedPlaybooksTest {
             c.kind(),
             c.caseId(),
             c.alertDigests(),
-            List.of(
-                new ResponseOption(o.title(), playbook, o.impact(), o.targets(), o.parameters())),
+            List.of(new ResponseOption(o.title(), playbook, 0, o.targets(), o.parameters())),
             c.change(),
             c.blastRadius(),
+            c.provisionalContainment(),
             c.policyDigest(),
             c.normalPolicyDigest(),
             c.snapshotDigest()),
