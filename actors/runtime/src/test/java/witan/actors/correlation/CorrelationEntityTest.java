@@ -67,10 +67,7 @@ class CorrelationEntityTest {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     return kit.spawn(
         CorrelationEntity.create(
-            key,
-            shard.getRef(),
-            new CorrelationAggregate(CorrelationLimits.DEFAULT),
-            () -> NOW));
+            key, shard.getRef(), new CorrelationAggregate(CorrelationLimits.DEFAULT), () -> NOW));
   }
 
   private CorrelationAnswer ask(
@@ -102,8 +99,7 @@ class CorrelationEntityTest {
   @Test
   void aNameMayContainTheSeparatorOfPersistenceIds() {
     assertInstanceOf(
-        CorrelationAnswer.Forward.class,
-        ask(entity("eu-1/shop/POD/web|1"), correlate("falco/a1")));
+        CorrelationAnswer.Forward.class, ask(entity("eu-1/shop/POD/web|1"), correlate("falco/a1")));
     assertEquals(
         1,
         PersistenceTestKit.create(kit.system())
