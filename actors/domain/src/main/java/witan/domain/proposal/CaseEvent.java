@@ -201,8 +201,8 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The case has come to its end.
    *
-   * @param reason {@code executed}, {@code aborted}, {@code vetoed}, {@code rejected}, {@code expired}, {@code
-   *     refused}, ...
+   * @param reason {@code executed}, {@code aborted}, {@code vetoed}, {@code rejected}, {@code
+   *     expired}, {@code refused}, ...
    */
   record CaseClosed(String reason, Instant at) implements CaseEvent {}
 

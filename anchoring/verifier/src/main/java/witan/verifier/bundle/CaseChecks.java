@@ -144,7 +144,8 @@ final class CaseChecks {
     }
     for (JsonNode playbook : playbooks) {
       CheckFailed.unless(
-          PlaybookSignatures.signedBy(playbook, keys, new PolicyEvidence(file.events()).beginning()),
+          PlaybookSignatures.signedBy(
+              playbook, keys, new PolicyEvidence(file.events()).beginning()),
           "playbook "
               + PlaybookDigest.of(playbook)
               + " was voted on, and no key that the policy names has signed it");
