@@ -1,0 +1,242 @@
+package witan.cluster.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import witan.codec.json.Json;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Draft;
+import witan.domain.governance.DraftRules;
+import witan.domain.governance.Policy;
+import witan.domain.registry.RegistryChange;
+import witan.domain.stake.Shift;
+
+/** Tokens of a running council: bonds by outcome, and an absence from duty, told by a webhook. */
+class StakeIT {
+  private static final Duration WINDOW = Duration.ofSeconds(30);
+  private static final BigInteger BOND = BigInteger.valueOf(40_000);
+  private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  private static final Set<String> told = ConcurrentHashMap.newKeySet();
+  private static HttpServer receiver;
+  private static Stack stack;
+
+  @BeforeAll
+  static void start() throws Exception {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          JsonNode message =
+              Json.parse(exchange.getRequestBody().readAllBytes(), witan.codec.json.Limits.DEFAULT);
+          told.add(message.at("/data/caseId").asText());
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    receiver.start();
+    stack =
+        new Stack(
+            Path.of("target", "it-stake"),
+            "witan.notify.webhooks.gil { url = \"http://127.0.0.1:"
+                + receiver.getAddress().getPort()
+                + "/gil\", secret-file = \"%s/gil.whsec\" }\n");
+    Files.writeString(stack.folder().resolve("gil.whsec"), SECRET);
+    stack.ready();
+  }
+
+  @AfterAll
+  static void stop() {
+    receiver.stop(0);
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  void bonds_and_absences_are_settled_by_the_table_and_an_auditor_agrees() throws Exception {
+    change(new RegistryChange.ChangeTokens(thousandfold()));
+    change(new RegistryChange.AdoptPolicies(bonded(), null));
+    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    change(
+        new RegistryChange.AssignDuty(
+            List.of(new RegistryChange.Duty("gil", new Shift(from, from.plusSeconds(86_400))))));
+    // The bond of the change itself, which was approved, is back.
+    Await.until("the bonds of changes", () -> stakes().path("openBonds").asInt() == 0);
+    assertEquals("130000", tokens("bo"));
+    assertEquals("200000", tokens("ana"));
+
+    String rejected = propose("bo", duty());
+    assertEquals("90000", tokens("bo"), "posted before the vote");
+    against(rejected, "ana", "0".repeat(64));
+    against(rejected, "chen", "0".repeat(64));
+    against(rejected, "eli", "0".repeat(64));
+    String abuse = propose("dara", duty());
+    for (String member : List.of("ana", "chen", "eli", "fay", "gil")) {
+      against(abuse, member, Ballot.ABUSE.hex());
+    }
+    String missed = stack.cases.open(Cases.Kind.URGENT);
+    Await.until("the webhook", () -> told.contains(missed));
+    stack.cases.awaitType(missed, "VotersNotified");
+    // The node that settles may die at any time.
+    stack.killNode();
+    stack.ready();
+    for (String caseId : List.of(rejected, abuse, missed)) {
+      stack.cases.awaitSealed(caseId);
+    }
+    Await.until("settlement", () -> stakes().path("openBonds").asInt() == 0);
+    assertEquals("128000", tokens("bo"), "5 % of 40000");
+    assertEquals("90000", tokens("dara"), "all of 40000");
+    Await.until("the absence", () -> logged("AbsencesSettled").size() == 1);
+    assertEquals(missed, logged("AbsencesSettled").get(0).at("/event/caseId").asText());
+    assertEquals("gil", logged("AbsencesSettled").get(0).at("/event/losses/0/member").asText());
+    assertEquals("99900", tokens("gil"), "0.1 %");
+    assertEquals(3, logged("BondSettled").size());
+    conserved();
+
+    Path trust = Verifier.trust(stack, stack.checker.bundles().resolve("trust.json"));
+    for (String caseId : List.of(rejected, abuse, missed)) {
+      Verifier.Verdict verdict = Verifier.check(stack.checker.export(caseId), trust);
+      assertEquals(0, verdict.exit(), verdict.report());
+    }
+    stack.checker.check();
+  }
+
+  /** So much of everything that a thousandth of it is something. */
+  private static List<RegistryChange.Balance> thousandfold() throws Exception {
+    List<RegistryChange.Balance> balances = new ArrayList<>();
+    for (JsonNode line : stack.api.json("/v1/members").get("items")) {
+      BigInteger tokens = new BigInteger(line.get("tokens").asText());
+      balances.add(
+          new RegistryChange.Balance(
+              line.get("member").asText(), tokens.multiply(BigInteger.valueOf(1_000))));
+    }
+    return balances;
+  }
+
+  /** The council's policies, all with little time; a bond for what members propose. */
+  private static List<Policy> bonded() throws Exception {
+    List<Policy> policies = new ArrayList<>();
+    for (JsonNode line : stack.api.json("/v1/policies").get("policies")) {
+      Policy like = Json.read(Policy.class, line.get("policy"));
+      policies.add(
+          new Policy(
+              like.name(),
+              like.version() + 1,
+              like.minimumSeverity(),
+              WINDOW,
+              like.quorumBps(),
+              like.supportBps(),
+              like.mode(),
+              like.lateQuorumExtension(),
+              like.minimumHolding(),
+              Assurance.IMMEDIATE,
+              like.weighting(),
+              like.organisationCapBps(),
+              like.minimumApprovals(),
+              like.replaceable(),
+              BOND,
+              like.playbookSigners()));
+    }
+    return policies;
+  }
+
+  private static RegistryChange duty() {
+    Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3_600);
+    return new RegistryChange.AssignDuty(
+        List.of(new RegistryChange.Duty("fay", new Shift(from, from.plusSeconds(60)))));
+  }
+
+  /** Proposed, and open to votes. */
+  private static String propose(String member, RegistryChange change) throws Exception {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set(
+        "draft",
+        Json.node(
+            new Draft(
+                Stack.COUNCIL,
+                DraftRules.kindOf(change),
+                change.getClass().getSimpleName(),
+                List.of(),
+                List.of(),
+                change)));
+    body.put("proposer", Ballots.address(member));
+    body.put("nonce", System.nanoTime() >>> 12);
+    body.put("deadline", Instant.now().plusSeconds(600).getEpochSecond());
+    JsonNode toSign = stack.api.asVoter("/v1/proposal-drafts", Json.canonical(body)).json();
+    body.put("signature", Ballots.signature(member, toSign));
+    Api.Reply proposed = stack.api.asVoter("/v1/proposals", Json.canonical(body));
+    assertTrue(proposed.accepted(), proposed.toString());
+    String caseId = toSign.get("caseId").asText();
+    stack.cases.awaitType(caseId, "VotingOpened");
+    return caseId;
+  }
+
+  private static void change(RegistryChange change) throws Exception {
+    String caseId = propose("ana", change);
+    stack.cases.approve(caseId);
+    stack.cases.awaitSealed(caseId);
+    JsonNode execution = stack.api.json("/v1/executions/" + caseId);
+    assertEquals("SUCCEEDED", execution.path("outcome").asText(), execution.toString());
+  }
+
+  private static void against(String caseId, String member, String reason) throws Exception {
+    stack.cases.cast(
+        Ballots.sign(
+            caseId,
+            member,
+            stack.api.json(
+                "/v1/proposals/"
+                    + caseId
+                    + "/typed-data?voter="
+                    + Ballots.address(member)
+                    + "&support=against&reasonHash="
+                    + reason)));
+  }
+
+  private static JsonNode stakes() throws Exception {
+    return stack.api.json("/v1/stakes");
+  }
+
+  private static String tokens(String member) throws Exception {
+    for (JsonNode line : stack.api.json("/v1/members").get("items")) {
+      if (line.get("member").asText().equals(member)) {
+        return line.get("tokens").asText();
+      }
+    }
+    throw new AssertionError("no member " + member);
+  }
+
+  private static List<JsonNode> logged(String type) throws Exception {
+    return stack.api.events().stream().filter(e -> e.path("type").asText().equals(type)).toList();
+  }
+
+  private static void conserved() throws Exception {
+    JsonNode stakes = stakes();
+    BigInteger all = new BigInteger(stakes.get("treasury").asText());
+    for (JsonNode line : stack.api.json("/v1/members").get("items")) {
+      all = all.add(new BigInteger(line.get("tokens").asText()));
+      all = all.add(new BigInteger(line.get("bonded").asText()));
+    }
+    assertEquals(new BigInteger(stakes.get("supply").asText()), all);
+  }
+}
