@@ -129,6 +129,31 @@ public final class World {
             ""));
   }
 
+  /** As {@link #export(List)}, with an entry of the registry that comes after the case. */
+  public Bundle exportThenSettled(
+      List<CaseEvent> events, RegistryEvent founding, RegistryEvent settled) {
+    List<Leaf> members = new ArrayList<>();
+    chain(members, "registry|council", List.of(founding, settled), Set.of());
+    List<Leaf> leaves = new ArrayList<>(members.subList(0, 1));
+    chain(leaves, "case|" + Story.CASE, events, Set.of("raw"));
+    leaves.add(members.get(1));
+    Bundle all = bundle(leaves, 1, council.electorate());
+    int last = all.caseEntries().size() - 1;
+    return seal(
+        new Bundle(
+            all.caseId(),
+            all.checkpoint(),
+            List.of(all.registry().get(0), all.caseEntries().get(last)),
+            all.caseEntries().subList(0, last),
+            all.decisions(),
+            all.electorate(),
+            all.playbooks(),
+            all.grants(),
+            all.blastRadius(),
+            all.anchor(),
+            ""));
+  }
+
   private static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
   }
