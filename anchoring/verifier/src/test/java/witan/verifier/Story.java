@@ -200,6 +200,15 @@ public final class Story {
     return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "by op-1"));
   }
 
+  /** One step done, vetoed, taken back. */
+  public Story vetoWhileExecuting(SignedVeto signed, long registrySeq) {
+    tell(new CaseCommand.StartExecution("kubernetes", List.of("step-1", "step-2")));
+    one("step-1");
+    veto(signed, registrySeq);
+    one("undo:step-1");
+    return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "taken back"));
+  }
+
   /** Aborted before anything had begun. */
   public Story neverBegun() {
     return tell(new CaseCommand.AbortExecution("op-1", "no", true));

@@ -26,28 +26,44 @@ class CodeTest {
   /** Of commands that no route sends: opening a vote, steps of an execution, intake's counts. */
   private static final Set<String> INTERNAL =
       Set.of(
+          "containment_budget",
+          "containment_cluster_budget",
+          "containment_decided",
+          "containment_not_allowed",
+          "containment_off",
+          "containment_too_many_active",
+          "containment_unfinished",
           "execution_aborted",
           "execution_unfinished",
+          "lease_over",
+          "no_containment",
           "no_intent",
+          "no_lease",
           "no_options",
           "no_voting_power",
+          "not_corroborated",
           "nothing_refused",
           "notice_unsigned",
           "notices_size",
           "plan_outdated",
           "policy_invalid",
+          "reopening_size",
           "steps_invalid",
+          "targets_drifted",
           "too_early",
           "too_many_options",
           "too_many_suppressed",
           "unknown_step",
           "wrong_attempt",
           "wrong_electorate",
-          "wrong_outcome");
+          "wrong_option",
+          "wrong_outcome",
+          "wrong_radius");
 
   private static final List<String> REACHABLE =
       List.of(
           "actors/domain/src/main/java/witan/domain/catalogue",
+          "actors/domain/src/main/java/witan/domain/containment",
           "actors/domain/src/main/java/witan/domain/detection",
           "actors/domain/src/main/java/witan/domain/intake",
           "actors/domain/src/main/java/witan/domain/notes",

@@ -285,7 +285,9 @@ final class ExecutionRules {
       CaseState s, ExecutionOutcome outcome, String detail, Instant now) {
     CaseEvent ended =
         new CaseEvent.ExecutionEnded(outcome, Texts.cut(detail, Texts.MAX_DETAIL), now);
-    String reason = s.seqByKey().containsKey(CaseKeys.ABORT) ? AbortRules.REASON : "executed";
+    boolean vetoed = s.seqByKey().containsKey(CaseKeys.VETOED);
+    boolean aborted = s.seqByKey().containsKey(CaseKeys.ABORT);
+    String reason = vetoed ? Phases.VETOED : aborted ? AbortRules.REASON : "executed";
     return Decision.accept(Phases.closing(s, List.of(ended), reason, now));
   }
 

@@ -46,10 +46,21 @@ final class Vetoing {
           "the veto was signed for another proposal",
           "sign the id and the hash of this proposal");
     }
-    return s.phase() == Phase.EXECUTING
-        ? Decision.refuse(
-            "wrong_phase", "the response has begun", "ask an operator to end the execution")
-        : stop(s, c, v, now);
+    return s.phase() == Phase.EXECUTING ? broken(s, c, now) : stop(s, c, v, now);
+  }
+
+  /**
+   * What has begun comes to its orderly end, as if an operator had ended it: what can be is undone.
+   */
+  private static Decision<CaseEvent> broken(CaseState s, CaseCommand.VetoProposal c, Instant now) {
+    List<CaseEvent> events = new ArrayList<>();
+    events.add(new CaseEvent.ProposalVetoed(c.signed(), c.registrySeq(), now));
+    Execution x = s.execution();
+    if (x != null && x.abort() == null) {
+      String by = "guardian " + c.signed().veto().guardian();
+      events.add(new CaseEvent.AbortRequested(by, c.signed().reason(), true, now));
+    }
+    return Decision.accept(events);
   }
 
   /** What the deadline has brought comes first, whichever message does. */

@@ -47,7 +47,7 @@ class PolicyEvidenceTest {
               new PolicyTable.Row(Urgency.ROUTINE, 0, SLOW.name(), null, false),
               new PolicyTable.Row(Urgency.ELEVATED, 0, SLOW.name(), null, false),
               new PolicyTable.Row(Urgency.ELEVATED, 50, FAST.name(), SLOW.name(), false),
-              new PolicyTable.Row(Urgency.URGENT, 0, FAST.name(), SLOW.name(), true)));
+              new PolicyTable.Row(Urgency.URGENT, 0, FAST.name(), SLOW.name(), false)));
 
   private static RegistryHistory founded(PolicyTable table) {
     Charter charter =

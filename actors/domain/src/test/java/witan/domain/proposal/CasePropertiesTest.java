@@ -30,11 +30,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import witan.domain.Fixtures;
 import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Drift;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.Recount;
@@ -46,6 +49,8 @@ import witan.domain.registry.RegistryChange;
 
 /** Seeded random histories against a model that only knows sets of ballots and plain numbers. */
 class CasePropertiesTest {
+  private static final Comparison COMPARISON =
+      new Comparison(HASHER.text("voted"), HASHER.text("found"), new Drift(2, 0, 1, 0));
   private static final int[][] THRESHOLDS = {{6000, 5100}, {4000, 5000}, {6000, 6667}, {0, 10_000}};
   private static final List<Support> SUPPORTS =
       List.of(Support.FOR, Support.FOR, Support.FOR, Support.AGAINST, Support.ABSTAIN);
@@ -176,6 +181,9 @@ class CasePropertiesTest {
         options = change == null ? options : new ResponseOption[0];
         run.accepted(Fixtures.propose(1, List.of(options), change));
         commands.add(CaseCommand.Propose.class);
+      } else if (random.nextInt(6) == 0) {
+        run.accepted(reopen());
+        commands.add(CaseCommand.ReopenCase.class);
       }
       for (int i = 0; i < 60; i++) {
         run.now = run.now.plusMillis(random.nextInt(random.nextInt(10) == 0 ? 200_000 : 3_000));
@@ -268,9 +276,9 @@ class CasePropertiesTest {
       ResponseOption[] options) {
     int step = 1 + random.nextInt(3);
     int attempt = 1 + random.nextInt(2);
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(22)) {
       case 0 -> record(random.nextInt(4));
-      case 1 -> open(electorate, policy, normal, List.of(options));
+      case 1 -> tried(open(electorate, policy, normal, List.of(options)), random);
       case 2 ->
           run.state.voting() != null && random.nextInt(8) == 0
               ? VetoTest.veto(run)
@@ -300,8 +308,61 @@ class CasePropertiesTest {
                       Notice.Channel.WEBHOOK,
                       Digest.ZERO,
                       null)));
+      case 12, 13, 14 -> randomContainment(random, run, attempt);
+      case 15 ->
+          switch (random.nextInt(3)) {
+            case 0 -> new CaseCommand.ReturnToVoters(COMPARISON, new CaseId("c-next"));
+            case 1 -> new CaseCommand.CloseDrifted();
+            default -> new CaseCommand.CompareEffect(COMPARISON);
+          };
       default -> randomVote(random, run, electorate, options);
     };
+  }
+
+  /** With a blast radius or without, and with leave to contain provisionally or without. */
+  private static CaseCommand tried(CaseCommand.OpenVoting c, Random random) {
+    return new CaseCommand.OpenVoting(
+        c.options(),
+        c.policy(),
+        c.normal(),
+        c.electorateDigest(),
+        c.registrySeq(),
+        c.total(),
+        c.domain(),
+        random.nextBoolean() ? COMPARISON.voted() : null,
+        !c.options().isEmpty() && random.nextBoolean());
+  }
+
+  private static CaseCommand randomContainment(Random random, CaseRun run, int attempt) {
+    String step = Containment.step("s1");
+    return switch (random.nextInt(6)) {
+      case 0, 1 ->
+          new CaseCommand.StartContainment(
+              0,
+              "kubernetes",
+              List.of(step),
+              run.state.alerts().stream().map(Alert::sensor).limit(1).toList(),
+              true,
+              1,
+              Duration.ofMinutes(2));
+      case 2 -> new CaseCommand.RefuseContainment("containment_budget", "spent");
+      case 3 -> new CaseCommand.EndContainment("over");
+      default -> {
+        String which = random.nextBoolean() ? step : Execution.UNDO + step;
+        yield random.nextBoolean()
+            ? ExecutionTest.intend(which, attempt)
+            : ExecutionTest.observe(which, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));
+      }
+    };
+  }
+
+  private static CaseCommand.ReopenCase reopen() {
+    CaseCommand.RecordAlert first = record(0);
+    return new CaseCommand.ReopenCase(
+        first.caseId(),
+        new CaseId("c-before"),
+        first.councilId(),
+        List.of(new CaseCommand.ReopenCase.Seen(first.alert(), first.raw())));
   }
 
   private static CaseCommand randomVote(

@@ -15,9 +15,11 @@ import static witan.domain.Fixtures.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import witan.domain.detection.Alert;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 
@@ -27,10 +29,19 @@ class ContainmentRulesTest {
   private final CaseRun run = voting(true, "falco", "guardduty");
 
   private static CaseRun voting(boolean allowed, String... sensors) {
-    Electorate electorate = electorate(1, 1, 1);
+    List<Alert> alerts = Stream.of(sensors).map(ContainmentRulesTest::alert).toList();
+    Electorate like = electorate(1, 1, 1);
+    Electorate electorate =
+        new Electorate(
+            like.councilId(),
+            like.registrySeq(),
+            like.weighting(),
+            like.organisationCapBps(),
+            Gravity.ofIncident(alerts, List.of()).urgency(),
+            like.electors());
     CaseRun run = new CaseRun(electorate);
-    for (String sensor : sensors) {
-      run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert(sensor), RAW));
+    for (Alert alert : alerts) {
+      run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert, RAW));
     }
     CaseCommand.OpenVoting c = open(electorate, policy(), List.of(option("isolate", 1)));
     run.accepted(

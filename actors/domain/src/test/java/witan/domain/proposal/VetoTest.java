@@ -84,6 +84,35 @@ class VetoTest {
   }
 
   @Test
+  void whatHasBegunIsBrokenOffAndTakenBack() {
+    approve();
+    run.accepted(new CaseCommand.StartExecution("kubernetes", List.of("s1", "s2")));
+    run.accepted(ExecutionTest.intend("s1", 1));
+    run.accepted(ExecutionTest.observe("s1", 1, StepOutcome.DONE));
+    assertEquals(List.of("ProposalVetoed", "AbortRequested"), run.names(veto(run)));
+    assertEquals(Phase.EXECUTING, run.state.phase());
+    assertEquals(new NextWork.Execute(), NextWork.of(run.state, run.vote().deadline()));
+    run.refused("execution_aborted", ExecutionTest.intend("s2", 1));
+    run.now = run.vote().deadline();
+    run.repeated(run.state.outcome().seq(), new CaseCommand.CheckDeadline());
+    run.accepted(ExecutionTest.intend("undo:s1", 1));
+    run.accepted(ExecutionTest.observe("undo:s1", 1, StepOutcome.DONE));
+    run.accepted(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "taken back"));
+    assertEquals("vetoed", run.state.closeReason());
+    assertEquals(Phase.VETOED, run.state.outcome().phase());
+    assertEquals(Optional.empty(), recount(run.events));
+  }
+
+  @Test
+  void aVetoOfWhatAnOperatorHasEndedAlreadyAddsNoSecondEnd() {
+    approve();
+    run.accepted(new CaseCommand.StartExecution("kubernetes", List.of("s1")));
+    run.accepted(new CaseCommand.AbortExecution("op-1", "the wrong pod", false));
+    assertEquals(List.of("ProposalVetoed"), run.names(veto(run)));
+    assertEquals("op-1", run.state.execution().abort().by());
+  }
+
+  @Test
   void theSameVetoAgainIsAnsweredAsBefore() {
     run.accepted(veto(run));
     run.repeated(4, veto(run));

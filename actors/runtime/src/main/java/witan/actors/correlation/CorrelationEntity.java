@@ -55,7 +55,8 @@ public final class CorrelationEntity
       ActorRef<ClusterSharding.ShardCommand> shard,
       CorrelationAggregate aggregate,
       InstantSource clock) {
-    super(PersistenceId.of(TYPE.name(), entityId));
+    // A key, and a resource's name, may contain the separator, which the other factory refuses.
+    super(PersistenceId.ofUniqueId(TYPE.name() + "|" + entityId));
     this.context = context;
     this.aggregate = aggregate;
     this.clock = clock;

@@ -60,13 +60,14 @@ class CorrelationEntityTest {
   }
 
   private ActorRef<CorrelationEntity.Message> entity() {
+    return entity("eu-1/shop/POD/web-1");
+  }
+
+  private ActorRef<CorrelationEntity.Message> entity(String key) {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     return kit.spawn(
         CorrelationEntity.create(
-            "eu-1/shop/POD/web-1",
-            shard.getRef(),
-            new CorrelationAggregate(CorrelationLimits.DEFAULT),
-            () -> NOW));
+            key, shard.getRef(), new CorrelationAggregate(CorrelationLimits.DEFAULT), () -> NOW));
   }
 
   private CorrelationAnswer ask(
@@ -92,6 +93,17 @@ class CorrelationEntityTest {
         2,
         PersistenceTestKit.create(kit.system())
             .persistedInStorage("witan-correlation|eu-1/shop/POD/web-1")
+            .size());
+  }
+
+  @Test
+  void aNameMayContainTheSeparatorOfPersistenceIds() {
+    assertInstanceOf(
+        CorrelationAnswer.Forward.class, ask(entity("eu-1/shop/POD/web|1"), correlate("falco/a1")));
+    assertEquals(
+        1,
+        PersistenceTestKit.create(kit.system())
+            .persistedInStorage("witan-correlation|eu-1/shop/POD/web|1")
             .size());
   }
 

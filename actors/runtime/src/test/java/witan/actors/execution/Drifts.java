@@ -11,7 +11,7 @@ import witan.domain.containment.ContainmentTerms;
 /** The drift check of a council in memory. */
 public final class Drifts {
   static final RadiusSettings SETTINGS =
-      new RadiusSettings(Duration.ofSeconds(5), false, 2_500, Duration.ofMinutes(2));
+      new RadiusSettings(Duration.ofMinutes(1), false, 2_500, Duration.ofMinutes(2));
 
   private Drifts() {}
 

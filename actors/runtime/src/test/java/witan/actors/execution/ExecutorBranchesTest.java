@@ -40,6 +40,8 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
 
 /** Whole executions of workflows that are no line, and two executors at once. */
 class ExecutorBranchesTest {
@@ -299,6 +301,30 @@ class ExecutorBranchesTest {
     executor();
 
     assertEquals(ExecutionOutcome.ABORTED, awaitClosed().execution().outcome());
+    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+  }
+
+  @Test
+  void aVetoDuringAnExecutionBeginsNoFurtherStepAndTakesBackWhatWasDone() throws Exception {
+    action("a", "quarantine-label", "d", "", true);
+    nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "b", ""));
+    action("b", "delete-pod", "end", "", false);
+    approve();
+    ActorRef<ExecutorEntity.Message> executor = executor();
+    awaitObserved("a");
+
+    Veto veto =
+        new Veto(
+            council.hasher().text(CASE.value()),
+            council.state(CASE).voting().proposalHash(),
+            MemoryCouncil.address(1),
+            council.hasher().text("no"),
+            1,
+            council.now.getEpochSecond() + 60);
+    council.decide(CASE, new CaseCommand.VetoProposal(new SignedVeto(veto, "no", "0x"), 2));
+    executor.tell(new ExecutorEntity.Wake(CASE));
+
+    assertEquals("vetoed", awaitClosed().closeReason());
     assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
   }
 

@@ -72,6 +72,14 @@ class VetoedCaseTest {
   }
 
   @Test
+  void aVetoOfAResponseThatHadBegunProvesTheCase() {
+    SignedVeto veto = council.veto(Story.CASE, story.proposalHash(), 3, 3);
+    story.vote(2, Support.FOR, 1).vetoWhileExecuting(veto, 2);
+    Report report = report(List.of(founding(), recorded(Story.CASE, veto, "member3")));
+    assertEquals(Verdict.PROVEN, report.verdict(), report.text());
+  }
+
+  @Test
   void aVetoThatTheRegistryHasNotRecordedIsSeen() {
     SignedVeto veto = council.veto(Story.CASE, story.proposalHash(), 3, 3);
     story.veto(veto, 2);
