@@ -82,12 +82,11 @@ class StakeIT {
             List.of(new RegistryChange.Duty("gil", new Shift(from, from.plusSeconds(86_400))))));
     // The bond of the change itself, which was approved, is back.
     Await.until("the bonds of changes", () -> stakes().path("openBonds").asInt() == 0);
-    Await.until("the new balances", () -> tokens("bo").equals("130000"));
-    assertEquals("200000", tokens("ana"));
+    awaitTokens("bo", "130000", "as founded");
+    awaitTokens("ana", "200000", "as founded");
 
     String rejected = propose("bo", duty());
-    // Members are read from a view that may be a second old.
-    Await.until("the bond, posted before the vote", () -> tokens("bo").equals("90000"));
+    awaitTokens("bo", "90000", "posted before the vote");
     against(rejected, "ana", "0".repeat(64));
     against(rejected, "chen", "0".repeat(64));
     against(rejected, "eli", "0".repeat(64));
@@ -105,12 +104,12 @@ class StakeIT {
       stack.cases.awaitSealed(caseId);
     }
     Await.until("settlement", () -> stakes().path("openBonds").asInt() == 0);
-    assertEquals("128000", tokens("bo"), "5 % of 40000");
-    assertEquals("90000", tokens("dara"), "all of 40000");
+    awaitTokens("bo", "128000", "5 % of 40000");
+    awaitTokens("dara", "90000", "all of 40000");
     Await.until("the absence", () -> logged("AbsencesSettled").size() == 1);
     assertEquals(missed, logged("AbsencesSettled").get(0).at("/event/caseId").asText());
     assertEquals("gil", logged("AbsencesSettled").get(0).at("/event/losses/0/member").asText());
-    assertEquals("99900", tokens("gil"), "0.1 %");
+    awaitTokens("gil", "99900", "0.1 %");
     assertEquals(3, logged("BondSettled").size());
     conserved();
 
@@ -225,6 +224,11 @@ class StakeIT {
       }
     }
     throw new AssertionError("no member " + member);
+  }
+
+  /** A node shows the registry as it was at most a second ago. */
+  private static void awaitTokens(String member, String amount, String why) throws Exception {
+    Await.until(member + " has " + amount + ": " + why, () -> tokens(member).equals(amount));
   }
 
   private static List<JsonNode> logged(String type) throws Exception {
