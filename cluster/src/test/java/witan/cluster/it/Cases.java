@@ -49,6 +49,11 @@ final class Cases {
   }
 
   /** Posts an alert about a pod of its own and waits for the vote to open. */
+  /** Name of the pod that the next case will be about. */
+  String nextPod() {
+    return "checkout-" + (number + 1);
+  }
+
   String open(Kind kind) throws Exception {
     number++;
     String json =
