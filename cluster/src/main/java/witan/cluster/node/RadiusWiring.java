@@ -43,8 +43,7 @@ final class RadiusWiring {
         .init(
             Entity.of(RadiusEntity.TYPE, context -> RadiusEntity.create(survey, runtime.content()))
                 .withRole(NodeRoles.EXECUTOR));
-    return new DriftCheck(
-        runtime.content(), runtime.entities(), survey, settings, actions.adapter(), clock);
+    return new DriftCheck(runtime.content(), runtime.entities(), survey, settings, actions, clock);
   }
 
   ShardedRadii radii() {

@@ -163,7 +163,9 @@ class DetectionIT {
   @Test
   void a_kill_between_assignment_and_commit_and_one_before_the_settlement_lose_nothing()
       throws Exception {
-    int count = 120;
+    // Far more than the lines that wait together, so that some are not assigned yet when it is
+    // armed.
+    int count = 600;
     List<String> ids = new ArrayList<>();
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {

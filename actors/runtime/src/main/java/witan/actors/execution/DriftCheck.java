@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.kubernetes.ActionOrder;
+import witan.actors.kubernetes.ClusterActions;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.codec.content.BlastRadiusJson;
@@ -46,26 +47,26 @@ public final class DriftCheck {
   private final Entities entities;
   private final RadiusSurvey survey;
   private final RadiusSettings settings;
-  private final String adapter;
+  private final ClusterActions actions;
   private final InstantSource clock;
 
   /**
    * One per node.
    *
-   * @param adapter of the cluster actions
+   * @param actions are asked for their adapter as an execution starts
    */
   public DriftCheck(
       ContentStore content,
       Entities entities,
       RadiusSurvey survey,
       RadiusSettings settings,
-      String adapter,
+      ClusterActions actions,
       InstantSource clock) {
     this.content = content;
     this.entities = entities;
     this.survey = survey;
     this.settings = settings;
-    this.adapter = adapter;
+    this.actions = actions;
     this.clock = clock;
   }
 
@@ -77,6 +78,7 @@ public final class DriftCheck {
     if (next != null) {
       return follow(logged, next);
     }
+    String adapter = actions.adapter();
     CaseCommand start = new CaseCommand.StartExecution(adapter, plan.order());
     Digest digest = Objects.requireNonNull(state.voting()).content().blastRadius();
     if (digest == null || adapter.equals(BlastRadius.REHEARSAL)) {
@@ -138,7 +140,7 @@ public final class DriftCheck {
   private CaseCommand judged(
       CaseId caseId, CaseState state, PlannedWorkflow plan, Comparison comparison, int maxBps) {
     if (comparison.drift().within(maxBps)) {
-      return new CaseCommand.StartExecution(adapter, plan.order(), comparison);
+      return new CaseCommand.StartExecution(actions.adapter(), plan.order(), comparison);
     }
     if (state.proposed() != null) {
       // Only its proposer can sign it again.

@@ -51,7 +51,7 @@ public final class Drifts {
         council,
         survey(council, playbooks, actions),
         SETTINGS,
-        actions.adapter(),
+        actions,
         () -> council.now);
   }
 }
