@@ -113,6 +113,33 @@ class RefusalsTest {
   }
 
   @Test
+  void aRefusedBodyIsReadAwaySoThatTheConnectionGoesOn() throws IOException {
+    for (String refused : List.of("/v1/council", "/v1/alerts", "/v1/nowhere", "/v1/cases")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+        socket.setSoTimeout(10_000);
+        OutputStream out = socket.getOutputStream();
+        int length = 3 << 20;
+        write(
+            out, "POST " + refused + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n");
+        write(out, "Content-Length: " + length + "\r\n\r\n");
+        out.write(new byte[length]);
+        assertTrue(readProblem(socket).startsWith("HTTP/1.1 4"), refused);
+        write(out, "GET /v1/nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertTrue(readProblem(socket).startsWith("HTTP/1.1 404"), refused);
+      }
+    }
+  }
+
+  @Test
+  void whoAsksBeforeSendingIsRefusedBeforeTheBody() throws IOException {
+    String head = "POST /v1/council HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    String asking = "Content-Length: 3000000\r\nExpect: 100-continue\r\n\r\n";
+    assertRaw(head + asking, 401, "unauthenticated");
+    String token = "Authorization: Bearer " + Api.token(Role.OPERATOR) + "\r\n";
+    assertRaw(head + token + asking, 413, "body_too_large");
+  }
+
+  @Test
   void json() {
     council("{").expectProblem(400, "json_malformed");
     council("").expectProblem(400, "json_malformed");
@@ -200,23 +227,32 @@ class RefusalsTest {
   private static void assertRaw(String request, int status, String code) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       socket.setSoTimeout(10_000);
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      InputStream in = socket.getInputStream();
-      StringBuilder answer = new StringBuilder();
-      byte[] buffer = new byte[4096];
-      while (!answer.toString().contains("\"instance\"")) {
-        int n = in.read(buffer);
-        if (n < 0) {
-          break;
-        }
-        answer.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-      }
-      assertTrue(answer.toString().contains("\"code\":\"" + code + "\""), answer.toString());
-      assertTrue(answer.toString().contains("application/problem+json"), answer.toString());
-      assertTrue(answer.toString().startsWith("HTTP/1.1 "), answer.toString());
+      write(socket.getOutputStream(), request);
+      String answer = readProblem(socket);
+      assertTrue(answer.contains("\"code\":\"" + code + "\""), answer);
+      assertTrue(answer.contains("application/problem+json"), answer);
+      assertTrue(answer.startsWith("HTTP/1.1 "), answer);
       assertEquals(status == 505 ? 400 : status, Integer.parseInt(answer.substring(9, 12)));
     }
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  /** One answer that is a problem; less when the connection ends before. */
+  private static String readProblem(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder answer = new StringBuilder();
+    byte[] buffer = new byte[4096];
+    while (!answer.toString().matches("(?s).*\"instance\".*\\}")) {
+      int n = in.read(buffer);
+      if (n < 0) {
+        break;
+      }
+      answer.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+    }
+    return answer.toString();
   }
 }

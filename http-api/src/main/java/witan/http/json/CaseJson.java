@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import witan.codec.json.Json;
 import witan.domain.api.Anchors;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
-import witan.domain.common.CaseId;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Tally;
@@ -64,7 +62,6 @@ public final class CaseJson {
     CaseState state = logged.state();
     Map<String, Object> json = head(logged);
     json.put("councilId", state.councilId());
-    json.put("follows", follows(logged));
     json.put("proposed", state.proposed() == null ? null : state.proposed().signed());
     json.put("alerts", state.alerts());
     json.put("proposal", state.voting() == null ? null : "/v1/proposals/" + state.caseId());
@@ -81,16 +78,6 @@ public final class CaseJson {
     json.put("sealed", state.sealed());
     json.put("events", logged.events().stream().map(CaseJson::line).toList());
     return json;
-  }
-
-  private static @Nullable CaseId follows(LoggedCase logged) {
-    return logged.events().stream()
-        .map(LoggedEvent::event)
-        .filter(CaseEvent.CaseOpened.class::isInstance)
-        .map(event -> ((CaseEvent.CaseOpened) event).follows())
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 
   /**

@@ -1,13 +1,16 @@
 package witan.http.route;
 
+import akka.Done;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.RequestEntity;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
 import akka.stream.Materializer;
+import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,9 +70,8 @@ public final class Router {
     try {
       answer = serve(request, materializer);
     } catch (RuntimeException e) {
-      // Unread, the body would block the connection.
-      request.entity().withSizeLimit(DRAINED_BYTES).discardBytes(materializer);
-      answer = CompletableFuture.failedFuture(e);
+      answer =
+          readAway(request, materializer).thenCompose(done -> CompletableFuture.failedFuture(e));
     }
     return answer
         .exceptionally(e -> problem(e, request, requestId).response(requestId))
@@ -135,7 +137,7 @@ public final class Router {
                 materializer);
     return endpoint.body().streamed()
         ? endpoint.handler().handle(call.apply(new byte[0]))
-        : body(request.entity(), endpoint.body().maxBytes(), materializer)
+        : body(request, endpoint.body().maxBytes(), materializer)
             .thenCompose(bytes -> endpoint.handler().handle(call.apply(bytes)));
   }
 
@@ -221,8 +223,31 @@ public final class Router {
     return bare;
   }
 
-  private CompletionStage<byte[]> body(HttpEntity entity, long max, Materializer materializer) {
-    if (entity.getContentLengthOption().orElse(0) > max) {
+  /**
+   * Ends once the body of a refused request has come in, or need not come. An answer before that
+   * closes the connection with bytes unread, and the reset may overtake the answer on its way to
+   * the client. Who asks before sending (RFC 9110, 10.1.1) and who announces more than is read here
+   * is answered at once.
+   */
+  private CompletionStage<?> readAway(HttpRequest request, Materializer materializer) {
+    RequestEntity entity = request.entity();
+    if (header(request, "expect").isPresent()
+        || entity.getContentLengthOption().orElse(0) > DRAINED_BYTES) {
+      entity.withoutSizeLimit().getDataBytes().runWith(Sink.cancelled(), materializer);
+      return CompletableFuture.completedFuture(null);
+    }
+    return entity
+        .withSizeLimit(DRAINED_BYTES)
+        .getDataBytes()
+        .completionTimeout(bodyTimeout)
+        .runWith(Sink.ignore(), materializer)
+        .exceptionally(e -> Done.getInstance());
+  }
+
+  private CompletionStage<byte[]> body(HttpRequest request, long max, Materializer materializer) {
+    HttpEntity entity = request.entity();
+    long announced = entity.getContentLengthOption().orElse(0);
+    if (announced > DRAINED_BYTES || (announced > max && header(request, "expect").isPresent())) {
       throw tooLarge(max);
     }
     return entity
