@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.codec.json.Json;
 import witan.domain.api.Anchors;
@@ -57,8 +58,12 @@ public final class CaseJson {
     return json;
   }
 
-  /** The whole case but for the values of its events. */
-  public Map<String, Object> details(LoggedCase logged) {
+  /**
+   * The whole case but for the values of its events.
+   *
+   * @param resolved unknown steps that a person has looked at since
+   */
+  public Map<String, Object> details(LoggedCase logged, Set<String> resolved) {
     CaseState state = logged.state();
     Map<String, Object> json = head(logged);
     json.put("councilId", state.councilId());
@@ -70,7 +75,7 @@ public final class CaseJson {
         "execution",
         state.execution() == null
             ? null
-            : executionHead(state.execution(), "/v1/executions/" + state.caseId()));
+            : executionHead(state.execution(), "/v1/executions/" + state.caseId(), resolved));
     json.put("containment", containment(state));
     json.put("follows", state.precautions().follows());
     json.put("next", state.precautions().next());
@@ -111,9 +116,11 @@ public final class CaseJson {
     return json;
   }
 
-  public Map<String, Object> execution(LoggedCase logged, Execution execution) {
+  /** What has become of its steps; for {@code resolved}, see {@link #details}. */
+  public Map<String, Object> execution(
+      LoggedCase logged, Execution execution, Set<String> resolved) {
     Map<String, Object> json = head(logged);
-    json.putAll(executionHead(execution, null));
+    json.putAll(executionHead(execution, null, resolved));
     List<Map<String, Object>> steps = new ArrayList<>();
     for (String step : execution.steps()) {
       steps.add(step(step, execution));
@@ -223,7 +230,8 @@ public final class CaseJson {
     return json;
   }
 
-  private static Map<String, Object> executionHead(Execution execution, @Nullable String link) {
+  private static Map<String, Object> executionHead(
+      Execution execution, @Nullable String link, Set<String> resolved) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (link != null) {
       json.put("link", link);
@@ -238,19 +246,29 @@ public final class CaseJson {
                 .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED));
     json.put("outcome", name(execution.outcome()));
     json.put("abort", execution.abort());
-    json.put("waitingFor", waitingFor(execution));
+    json.put("waitingFor", waitingFor(execution, resolved));
     json.put("startedAt", time(execution.startedAt()));
     json.put("endedAt", time(execution.endedAt()));
     return json;
   }
 
+  /** Whether the outcome of any step is unknown. */
+  public static boolean hasUnknown(Execution execution) {
+    return execution.observations().values().stream()
+        .anyMatch(seen -> seen.outcome() == StepOutcome.UNKNOWN);
+  }
+
   /** The steps that a person has to confirm: until their deadline, and what is unknown after it. */
-  private static List<Map<String, Object>> waitingFor(Execution execution) {
+  private static List<Map<String, Object>> waitingFor(Execution execution, Set<String> resolved) {
     List<Map<String, Object>> waiting = new ArrayList<>();
     for (CaseEvent.StepIntended intent : execution.intents().values()) {
       CaseEvent.StepObserved seen = execution.latest(intent.step());
       boolean manual = seen == null && intent.action().equals(PlaybookStep.MANUAL);
-      if (manual || (seen != null && seen.outcome() == StepOutcome.UNKNOWN)) {
+      boolean unknown =
+          seen != null
+              && seen.outcome() == StepOutcome.UNKNOWN
+              && !resolved.contains(intent.step());
+      if (manual || unknown) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("step", intent.step());
         json.put("why", manual ? "MANUAL" : "UNKNOWN");

@@ -7,17 +7,21 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
 import witan.domain.api.Page;
 import witan.domain.common.Digest;
 import witan.domain.detection.Severity;
 import witan.domain.governance.BlastRadius;
+import witan.domain.notes.NoteEvent;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.Voting;
@@ -74,7 +78,29 @@ public final class CaseRoutes {
   }
 
   private CompletionStage<HttpResponse> one(Call call) {
-    return read(services, call).thenApply(logged -> Replies.json(200, json().details(logged)));
+    return read(services, call)
+        .thenCompose(
+            logged ->
+                resolved(logged)
+                    .thenApply(resolved -> Replies.json(200, json().details(logged, resolved))));
+  }
+
+  /** The unknown steps that a person has looked at; that is logged beside the case. */
+  private CompletionStage<Set<String>> resolved(LoggedCase logged) {
+    Execution execution = logged.state().execution();
+    if (execution == null || !CaseJson.hasUnknown(execution)) {
+      return CompletableFuture.completedFuture(Set.of());
+    }
+    return services
+        .interventions()
+        .notes(Objects.requireNonNull(logged.state().caseId()))
+        .thenApply(
+            notes ->
+                notes.stream()
+                    .map(LoggedEvent::event)
+                    .filter(NoteEvent.StepResolved.class::isInstance)
+                    .map(event -> ((NoteEvent.StepResolved) event).step())
+                    .collect(Collectors.toSet()));
   }
 
   private CompletionStage<HttpResponse> proposal(Call call) {
@@ -98,7 +124,7 @@ public final class CaseRoutes {
 
   private CompletionStage<HttpResponse> execution(Call call) {
     return read(services, call)
-        .thenApply(
+        .thenCompose(
             logged -> {
               Execution execution = logged.state().execution();
               if (execution == null) {
@@ -107,7 +133,9 @@ public final class CaseRoutes {
                     "Nothing has been executed for this case.",
                     "Executions start after a proposal is approved.");
               }
-              return Replies.json(200, json().execution(logged, execution));
+              return resolved(logged)
+                  .thenApply(
+                      resolved -> Replies.json(200, json().execution(logged, execution, resolved)));
             });
   }
 

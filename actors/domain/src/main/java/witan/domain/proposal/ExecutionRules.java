@@ -192,9 +192,14 @@ final class ExecutionRules {
   private static Decision<CaseEvent> confirm(CaseState s, CaseCommand.ConfirmStep c, Instant now) {
     Execution x = s.execution();
     CaseEvent.StepIntended intent = x == null ? null : x.intents().get(c.step());
-    if (intent == null || !intent.action().equals(PlaybookStep.MANUAL)) {
+    if (x == null || intent == null || !intent.action().equals(PlaybookStep.MANUAL)) {
       return Decision.refuse(
           "not_manual", "no such step waits for a person", "read the execution of the case");
+    }
+    CaseEvent.StepObserved before = x.latest(c.step());
+    if (before != null && succeeded(before) != c.did()) {
+      return Decision.refuse(
+          "step_resolved", "the step is over, with the opposite", "add a note that says why");
     }
     String note = c.note().isEmpty() ? "" : ": " + c.note();
     return observe(

@@ -143,7 +143,8 @@ class ExecutionTest {
     CaseEvent.StepObserved seen = run.state.execution().observations().get("m");
     assertEquals(StepOutcome.DONE, seen.outcome());
     assertEquals("confirmed by op-1: rebuilt", seen.detail());
-    run.repeated(9, new CaseCommand.ConfirmStep("m", false, "op-2", ""));
+    run.repeated(9, new CaseCommand.ConfirmStep("m", true, "op-2", ""));
+    run.refused("step_resolved", new CaseCommand.ConfirmStep("m", false, "op-2", ""));
   }
 
   @Test
