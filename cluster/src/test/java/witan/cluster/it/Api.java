@@ -102,6 +102,13 @@ final class Api {
     return accepted("alert", () -> send(post("/v1/alerts", sensor, null, json)));
   }
 
+  /** As {@link #alert}, in the name of another sensor of the same cluster. */
+  Reply alertAs(String name, byte[] json) throws Exception {
+    String token =
+        issuer.issue(new Principal(name, Set.of(Role.SENSOR), SENSOR_CLUSTER, Set.of(), expiry));
+    return accepted("alert", () -> send(post("/v1/alerts", token, null, json)));
+  }
+
   /** Posts lines in the name of that sensor; the outcome of each, and the counts. */
   List<JsonNode> alerts(String name, byte[] lines) throws Exception {
     try (Lines outcomes = alertLines(name, lines)) {
@@ -183,6 +190,20 @@ final class Api {
       }
     }
     return events;
+  }
+
+  /** As an operator; once, whatever comes back. */
+  Reply asOperator(String path, byte[] json) throws Exception {
+    return send(post(path, reader, null, json));
+  }
+
+  /** As an operator; once, whatever comes back. */
+  Reply put(String path, byte[] json) throws Exception {
+    return send(
+        request(path, reader)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(json))
+            .build());
   }
 
   Reply found(byte[] json) throws Exception {

@@ -4,13 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import witan.codec.json.Json;
+import witan.domain.governance.Draft;
+import witan.domain.governance.DraftRules;
+import witan.domain.governance.Policy;
+import witan.domain.registry.RegistryChange;
 
 /** Plays cases through the API and remembers what the council acknowledged. */
 final class Cases {
@@ -48,32 +56,73 @@ final class Cases {
     return acknowledged;
   }
 
-  /** Posts an alert about a pod of its own and waits for the vote to open. */
   /** Name of the pod that the next case will be about. */
   String nextPod() {
     return "checkout-" + (number + 1);
   }
 
+  /** Posts an alert about a pod of its own and waits for the vote to open. */
   String open(Kind kind) throws Exception {
-    number++;
-    String json =
-        """
-        {"uuid":"it-%1$d","priority":"%2$s","rule":"Drop and execute new binary in container",\
-        "source":"syscall","time":"2026-11-23T09:41:07.114820331Z","hostname":"worker-1",\
-        "output":"Executing binary not part of base image","tags":["T1059","container"],\
-        "output_fields":{"k8s.ns.name":"shop","k8s.pod.name":"checkout-%1$d",\
-        "container.name":"checkout","proc.name":"xmrig"}}"""
-            .formatted(number, kind.priority);
-    byte[] alert = json.getBytes(StandardCharsets.UTF_8);
-    JsonNode outcome = stack.api.alert(alert).json().path("alerts").path(0);
-    String caseId = outcome.path("caseId").asText();
-    assertTrue(caseId.startsWith("c-"), outcome.toString());
-    alerts.put(caseId, alert);
+    String caseId = openFirst(kind);
     Await.until("the vote of " + caseId, () -> types(caseId).contains("VotingOpened"));
     return caseId;
   }
 
+  /** As {@link #open}; two sensors saw it. Does not wait. */
+  String openSeenByTwo(Kind kind) throws Exception {
+    String caseId = openFirst(kind);
+    corroborate(caseId, kind);
+    return caseId;
+  }
+
+  /** As {@link #open}; does not wait. */
+  String openFirst(Kind kind) throws Exception {
+    number++;
+    byte[] alert = alert(kind, "it-" + number);
+    String caseId = posted(stack.api.alert(alert));
+    alerts.put(caseId, alert);
+    return caseId;
+  }
+
+  /** As {@link #open}, by a sensor of another name; does not wait. */
+  String openTrusted(Kind kind) throws Exception {
+    number++;
+    byte[] alert = alert(kind, "it-" + number);
+    String caseId = posted(stack.api.alertAs("it-trusted", alert));
+    alerts.put(caseId, alert);
+    return caseId;
+  }
+
+  /** Another sensor saw what opened the last case. */
+  void corroborate(String caseId, Kind kind) throws Exception {
+    assertEquals(
+        caseId, posted(stack.api.alertAs("it-second", alert(kind, "it-second-" + number))));
+  }
+
+  private static String posted(Api.Reply reply) {
+    JsonNode outcome = reply.json().path("alerts").path(0);
+    String caseId = outcome.path("caseId").asText();
+    assertTrue(caseId.startsWith("c-"), outcome.toString());
+    return caseId;
+  }
+
+  private byte[] alert(Kind kind, String id) {
+    String json =
+        """
+        {"uuid":"%3$s","priority":"%2$s","rule":"Drop and execute new binary in container",\
+        "source":"syscall","time":"2026-11-23T09:41:07.114820331Z","hostname":"worker-1",\
+        "output":"Executing binary not part of base image","tags":["T1059","container"],\
+        "output_fields":{"k8s.ns.name":"shop","k8s.pod.name":"checkout-%1$d",\
+        "container.name":"checkout","proc.name":"xmrig"}}"""
+            .formatted(number, kind.priority, id);
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
   Ballots.Prepared prepare(String caseId, String member) throws Exception {
+    return prepare(caseId, member, "support=for&options=0");
+  }
+
+  private Ballots.Prepared prepare(String caseId, String member, String choice) throws Exception {
     return Ballots.sign(
         caseId,
         member,
@@ -82,7 +131,8 @@ final class Cases {
                 + caseId
                 + "/typed-data?voter="
                 + Ballots.address(member)
-                + "&support=for&options=0"));
+                + "&"
+                + choice));
   }
 
   Acknowledged vote(String caseId, String member) throws Exception {
@@ -100,6 +150,12 @@ final class Cases {
   void approve(String caseId) throws Exception {
     for (String member : Ballots.APPROVERS) {
       vote(caseId, member);
+    }
+  }
+
+  void reject(String caseId) throws Exception {
+    for (String member : Ballots.APPROVERS) {
+      cast(prepare(caseId, member, "support=against"));
     }
   }
 
@@ -123,6 +179,50 @@ final class Cases {
 
   void awaitType(String caseId, String type) throws Exception {
     Await.until(type + " of " + caseId, () -> types(caseId).contains(type));
+  }
+
+  /** The policies in force. */
+  List<Policy> policies() throws Exception {
+    List<Policy> policies = new ArrayList<>();
+    stack
+        .api
+        .json("/v1/policies")
+        .get("policies")
+        .forEach(line -> policies.add(Json.read(Policy.class, line.get("policy"))));
+    return policies;
+  }
+
+  /** Proposed by a member, approved, applied. */
+  void change(RegistryChange change) throws Exception {
+    String caseId =
+        propose(
+            new Draft(
+                Stack.COUNCIL,
+                DraftRules.kindOf(change),
+                change.getClass().getSimpleName(),
+                List.of(),
+                List.of(),
+                change));
+    approve(caseId);
+    awaitSealed(caseId);
+    JsonNode execution = stack.api.json("/v1/executions/" + caseId);
+    assertEquals("SUCCEEDED", execution.path("outcome").asText(), execution.toString());
+  }
+
+  /** Proposed by a member, and open to votes. */
+  String propose(Draft draft) throws Exception {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("draft", Json.node(draft));
+    body.put("proposer", Ballots.address("ana"));
+    body.put("nonce", System.nanoTime() >>> 12);
+    body.put("deadline", Instant.now().plusSeconds(600).getEpochSecond());
+    JsonNode toSign = stack.api.asVoter("/v1/proposal-drafts", Json.canonical(body)).json();
+    body.put("signature", Ballots.signature("ana", toSign));
+    Api.Reply proposed = stack.api.asVoter("/v1/proposals", Json.canonical(body));
+    assertTrue(proposed.accepted(), proposed.toString());
+    String caseId = toSign.get("caseId").asText();
+    awaitType(caseId, "VotingOpened");
+    return caseId;
   }
 
   /** Sealed, and under the published checkpoint. */

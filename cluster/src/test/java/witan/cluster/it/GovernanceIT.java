@@ -9,14 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import witan.codec.json.Json;
-import witan.domain.governance.Draft;
-import witan.domain.governance.DraftRules;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Urgency;
@@ -32,12 +29,12 @@ class GovernanceIT {
   @Test
   void an_adopted_table_opens_expedited_votes_and_a_guardian_stops_a_response(Stack stack)
       throws Exception {
-    List<Policy> founded = policies(stack);
+    List<Policy> founded = stack.cases.policies();
     List<Policy> policies = new ArrayList<>(founded);
     policies.add(expedited(founded.get(0)));
-    change(stack, new RegistryChange.AdoptPolicies(policies, table(1, "expedited", "urgent")));
+    stack.cases.change(new RegistryChange.AdoptPolicies(policies, table(1, "expedited", "urgent")));
     try {
-      change(stack, new RegistryChange.AppointGuardians(Guardians.of(List.of("gil"))));
+      stack.cases.change(new RegistryChange.AppointGuardians(Guardians.of(List.of("gil"))));
       Path trust = Verifier.trust(stack, stack.checker.bundles().resolve("trust.json"));
 
       String converted = stack.cases.open(Cases.Kind.URGENT);
@@ -65,18 +62,8 @@ class GovernanceIT {
       assertEquals("veto_limit", spent.json().path("code").asText());
     } finally {
       // Other tests of the run have the council as it was.
-      change(stack, new RegistryChange.AdoptPolicies(founded, table(2, "urgent", null)));
+      stack.cases.change(new RegistryChange.AdoptPolicies(founded, table(2, "urgent", null)));
     }
-  }
-
-  private static List<Policy> policies(Stack stack) throws Exception {
-    List<Policy> policies = new ArrayList<>();
-    stack
-        .api
-        .json("/v1/policies")
-        .get("policies")
-        .forEach(line -> policies.add(Json.read(Policy.class, line.get("policy"))));
-    return policies;
   }
 
   private static PolicyTable table(long version, String urgent, String normal) {
@@ -106,33 +93,6 @@ class GovernanceIT {
         like.replaceable(),
         like.bond(),
         like.playbookSigners());
-  }
-
-  /** Proposed by a member, approved, applied. */
-  private static void change(Stack stack, RegistryChange change) throws Exception {
-    Draft draft =
-        new Draft(
-            Stack.COUNCIL,
-            DraftRules.kindOf(change),
-            change.getClass().getSimpleName(),
-            List.of(),
-            List.of(),
-            change);
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.set("draft", Json.node(draft));
-    body.put("proposer", Ballots.address("ana"));
-    body.put("nonce", System.nanoTime() >>> 12);
-    body.put("deadline", Instant.now().plusSeconds(600).getEpochSecond());
-    JsonNode toSign = stack.api.asVoter("/v1/proposal-drafts", Json.canonical(body)).json();
-    body.put("signature", Ballots.signature("ana", toSign));
-    Api.Reply proposed = stack.api.asVoter("/v1/proposals", Json.canonical(body));
-    assertTrue(proposed.accepted(), proposed.toString());
-    String caseId = toSign.get("caseId").asText();
-    stack.cases.awaitType(caseId, "VotingOpened");
-    stack.cases.approve(caseId);
-    stack.cases.awaitSealed(caseId);
-    JsonNode execution = stack.api.json("/v1/executions/" + caseId);
-    assertEquals("SUCCEEDED", execution.path("outcome").asText(), execution.toString());
   }
 
   private static Api.Reply veto(Stack stack, String caseId) throws Exception {

@@ -34,7 +34,7 @@ import witan.http.auth.TokenKey;
  * since starting them costs more than the tests. Every test finds them running and a council
  * founded, and at its end the whole log is checked, that of the tests before it included.
  */
-final class Stack implements ExtensionContext.Store.CloseableResource {
+final class Stack implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   static final String COUNCIL = "under-test";
   static final String ORIGIN = "witan.test/log";
   private static final Duration NODE_START_LIMIT = Duration.ofMinutes(2);
