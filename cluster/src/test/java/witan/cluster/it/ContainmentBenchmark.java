@@ -49,7 +49,7 @@ public final class ContainmentBenchmark {
 
   private static String settings(Kubernetes kubernetes) {
     return kubernetes.settings()
-        + "witan.containment { per-cluster-an-hour = 10000, an-hour = 10000 }\n";
+        + "witan.containment { per-cluster-an-hour = 1000, an-hour = 1000 }\n";
   }
 
   private static Times one(Kubernetes kubernetes, Stack stack) throws Exception {
