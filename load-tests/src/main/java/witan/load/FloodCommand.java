@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,16 +100,23 @@ final class FloodCommand implements Callable<Integer> {
                 HttpResponse.BodyHandlers.discarding())
             .whenComplete(
                 (response, failure) -> {
-                  String outcome =
-                      failure != null
-                          ? failure.getClass().getSimpleName()
-                          : response.statusCode()
-                              + (response.headers().firstValue("Retry-After").isPresent()
-                                  ? " with Retry-After"
-                                  : "");
-                  outcomes.computeIfAbsent(outcome, o -> new AtomicLong()).incrementAndGet();
+                  outcomes
+                      .computeIfAbsent(outcome(response, failure), o -> new AtomicLong())
+                      .incrementAndGet();
                   room.release();
                 });
+  }
+
+  private static String outcome(@Nullable HttpResponse<?> response, @Nullable Throwable failure) {
+    if (response != null) {
+      boolean pause = response.headers().firstValue("Retry-After").isPresent();
+      return response.statusCode() + (pause ? " with Retry-After" : "");
+    }
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause);
   }
 
   private static String memory(ProcessHandle node) throws java.io.IOException {

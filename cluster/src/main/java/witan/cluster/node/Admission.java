@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import witan.http.error.Code;
 import witan.http.error.Problem;
@@ -23,7 +22,7 @@ final class Admission {
   private final int maxRequests;
   private final long maxBytes;
   private final long unknownBytes;
-  private final Consumer<HttpRequest> discard;
+  private final Function<HttpRequest, CompletionStage<?>> readAway;
   private int requests;
   private long bytes;
 
@@ -32,13 +31,17 @@ final class Admission {
    *
    * @param maxBytes of all bodies under way
    * @param unknownBytes what a body counts for whose length was not told
-   * @param discard of a refused request's body, which else would block its connection
+   * @param readAway of a refused request's body, before the answer; nothing of it is kept
    */
-  Admission(int maxRequests, long maxBytes, long unknownBytes, Consumer<HttpRequest> discard) {
+  Admission(
+      int maxRequests,
+      long maxBytes,
+      long unknownBytes,
+      Function<HttpRequest, CompletionStage<?>> readAway) {
     this.maxRequests = maxRequests;
     this.maxBytes = maxBytes;
     this.unknownBytes = unknownBytes;
-    this.discard = discard;
+    this.readAway = readAway;
   }
 
   CompletionStage<HttpResponse> through(
@@ -50,8 +53,7 @@ final class Admission {
     OptionalLong told = request.entity().getContentLengthOption();
     long size = told.orElse(unknownBytes);
     if (!enter(size)) {
-      discard.accept(request);
-      return CompletableFuture.completedFuture(refused());
+      return readAway.apply(request).thenApply(done -> refused());
     }
     CompletionStage<HttpResponse> answer;
     try {

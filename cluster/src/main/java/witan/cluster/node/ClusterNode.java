@@ -18,6 +18,8 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import akka.stream.Materializer;
+import akka.stream.SystemMaterializer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,7 +38,6 @@ import witan.actors.anchor.AnchorWork;
 import witan.actors.bundle.BundleExporter;
 import witan.actors.correlation.CorrelationEntity;
 import witan.actors.effect.Effects;
-import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
@@ -59,7 +60,6 @@ import witan.actors.service.IntakeService;
 import witan.actors.service.InterventionService;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
-import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
@@ -81,6 +81,7 @@ import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.TokenKey;
 import witan.http.auth.TokenVerifier;
+import witan.http.route.RefusedBody;
 import witan.log.checkpoint.NoteSigner;
 
 /**
@@ -208,9 +209,8 @@ public final class ClusterNode {
         containment.check(registry, actions.adapter(), clock));
     startCorrelation();
     runtime.start(
-        driver(registry, playbooks).and(Notifying.driver(runtime, settings.all(), clock)));
-    Settling.start(
-        system, runtime, decoder, registry, SettlementSettings.from(settings.all()), clock);
+        driver(registry, playbooks).and(Notifying.driver(runtime, settings.webhooks(), clock)));
+    Settling.start(system, runtime, decoder, registry, settings.settlement(), clock);
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -322,7 +322,7 @@ public final class ClusterNode {
         settings.kubernetes().clusters().isEmpty()
             ? new RehearsalActions(settings.kubernetes())
             : KubernetesActions.connect(settings.kubernetes());
-    Effects effects = new Effects(actions, HttpEffectSettings.from(settings.all()));
+    Effects effects = new Effects(actions, settings.httpEffects());
     return fittings.actions().apply(effects);
   }
 
@@ -349,7 +349,7 @@ public final class ClusterNode {
             runtime.entities(),
             check,
             actions,
-            new RadiusWiring(system, runtime).start(actions, clock),
+            new RadiusWiring(system, runtime, settings.radius()).start(actions, clock),
             containment,
             new GovernedExecution(
                 cases,
@@ -396,7 +396,7 @@ public final class ClusterNode {
             new RuleOptions(IntakeRules.from(settings.all()).response(), playbooks),
             playbooks,
             runtime.entities(),
-            new RadiusWiring(system, runtime).radii());
+            new RadiusWiring(system, runtime, settings.radius()).radii());
     return new CaseDriver(planning, runtime.entities(), this::wake, settings.driver());
   }
 
@@ -423,12 +423,13 @@ public final class ClusterNode {
   }
 
   private Route admitted(Route route, HttpSettings http) {
+    Materializer materializer = SystemMaterializer.get(system).materializer();
     Admission admission =
         new Admission(
             settings.maxRequests(),
             settings.maxRequestBytes(),
             http.maxBodyBytes(),
-            request -> request.discardEntityBytes(system));
+            request -> RefusedBody.readAway(request, http.bodyTimeout(), materializer));
     var served = route.function(system);
     Function<HttpRequest, CompletionStage<HttpResponse>> handler =
         request -> {

@@ -1,9 +1,11 @@
 package witan.cluster.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import akka.Done;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.ArrayList;
@@ -16,7 +18,14 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
   private final List<CompletableFuture<HttpResponse>> underWay = new ArrayList<>();
   private final List<HttpRequest> discarded = new ArrayList<>();
-  private final Admission admission = new Admission(2, 100, 40, discarded::add);
+  private final Admission admission = new Admission(2, 100, 40, this::readAway);
+
+  private CompletableFuture<Done> read = CompletableFuture.completedFuture(Done.getInstance());
+
+  private CompletionStage<Done> readAway(HttpRequest request) {
+    discarded.add(request);
+    return read;
+  }
 
   private CompletionStage<HttpResponse> send(String path, int bytes) {
     HttpRequest request = HttpRequest.POST(path).withEntity(new byte[bytes]);
@@ -44,6 +53,17 @@ class AdmissionTest {
     underWay.get(0).complete(HttpResponse.create());
     send("/v1/alerts", 1);
     assertEquals(3, underWay.size());
+  }
+
+  @Test
+  void theRefusalWaitsUntilTheBodyIsRead() {
+    send("/v1/alerts", 1);
+    send("/v1/alerts", 1);
+    read = new CompletableFuture<>();
+    CompletionStage<HttpResponse> refused = send("/v1/alerts", 1);
+    assertFalse(refused.toCompletableFuture().isDone());
+    read.complete(Done.getInstance());
+    assertRefused(refused);
   }
 
   @Test

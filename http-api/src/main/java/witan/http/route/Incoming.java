@@ -72,7 +72,7 @@ record Incoming(Source<ByteString, ?> bytes, Map<String, String> headers) {
 
   /** A client that is cut off while it sends may never see the answer: so much is read on. */
   private static Predicate<ByteString> more() {
-    AtomicLong left = new AtomicLong(Router.DRAINED_BYTES);
+    AtomicLong left = new AtomicLong(RefusedBody.MAX_BYTES);
     return next -> left.addAndGet(-next.size()) > 0;
   }
 

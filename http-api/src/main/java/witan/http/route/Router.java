@@ -1,16 +1,13 @@
 package witan.http.route;
 
-import akka.Done;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.RequestEntity;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalUriException;
 import akka.stream.Materializer;
-import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +41,6 @@ import witan.http.error.Problem;
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final String REQUEST_ID = "X-Request-Id";
-  static final long DRAINED_BYTES = 8L << 20;
 
   private final Map<Template, Map<String, Endpoint>> endpoints = new LinkedHashMap<>();
   private final TokenVerifier tokens;
@@ -71,7 +67,8 @@ public final class Router {
       answer = serve(request, materializer);
     } catch (RuntimeException e) {
       answer =
-          readAway(request, materializer).thenCompose(done -> CompletableFuture.failedFuture(e));
+          RefusedBody.readAway(request, bodyTimeout, materializer)
+              .thenCompose(done -> CompletableFuture.failedFuture(e));
     }
     return answer
         .exceptionally(e -> problem(e, request, requestId).response(requestId))
@@ -223,35 +220,14 @@ public final class Router {
     return bare;
   }
 
-  /**
-   * Ends once the body of a refused request has come in, or need not come. An answer before that
-   * closes the connection with bytes unread, and the reset may overtake the answer on its way to
-   * the client. Who asks before sending (RFC 9110, 10.1.1) and who announces more than is read here
-   * is answered at once.
-   */
-  private CompletionStage<?> readAway(HttpRequest request, Materializer materializer) {
-    RequestEntity entity = request.entity();
-    if (header(request, "expect").isPresent()
-        || entity.getContentLengthOption().orElse(0) > DRAINED_BYTES) {
-      entity.withoutSizeLimit().getDataBytes().runWith(Sink.cancelled(), materializer);
-      return CompletableFuture.completedFuture(null);
-    }
-    return entity
-        .withSizeLimit(DRAINED_BYTES)
-        .getDataBytes()
-        .completionTimeout(bodyTimeout)
-        .runWith(Sink.ignore(), materializer)
-        .exceptionally(e -> Done.getInstance());
-  }
-
   private CompletionStage<byte[]> body(HttpRequest request, long max, Materializer materializer) {
     HttpEntity entity = request.entity();
     long announced = entity.getContentLengthOption().orElse(0);
-    if (announced > DRAINED_BYTES || (announced > max && header(request, "expect").isPresent())) {
+    if (announced > RefusedBody.MAX_BYTES || (announced > max && RefusedBody.asks(request))) {
       throw tooLarge(max);
     }
     return entity
-        .withSizeLimit(DRAINED_BYTES)
+        .withSizeLimit(RefusedBody.MAX_BYTES)
         .getDataBytes()
         .completionTimeout(bodyTimeout)
         .runFold(Received.NOTHING, (received, next) -> received.plus(next, max), materializer)
