@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
-import witan.actors.execution.ContainmentSettings;
 import witan.actors.node.RuntimeNode;
 import witan.actors.service.ContainmentService;
 import witan.actors.view.ContainmentLog;
@@ -33,7 +32,7 @@ final class ContainmentWiring {
         new CacaoSteps(),
         runtime.hasher(),
         runtime.entities(),
-        ContainmentSettings.from(settings.all()),
+        settings.containment(),
         adapter,
         clock);
   }

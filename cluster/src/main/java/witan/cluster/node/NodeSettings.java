@@ -10,12 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import witan.actors.anchor.AnchorSettings;
+import witan.actors.effect.HttpEffectSettings;
+import witan.actors.execution.ContainmentSettings;
 import witan.actors.execution.ExecutionSettings;
+import witan.actors.execution.RadiusSettings;
 import witan.actors.kubernetes.KubernetesSettings;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeSettings;
+import witan.actors.notify.WebhookSettings;
 import witan.actors.service.DriverSettings;
+import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.ViewSettings;
 import witan.cluster.StartException;
 import witan.http.HttpSettings;
@@ -38,6 +44,11 @@ record NodeSettings(
     DriverSettings driver,
     ExecutionSettings execution,
     KubernetesSettings kubernetes,
+    HttpEffectSettings httpEffects,
+    RadiusSettings radius,
+    ContainmentSettings containment,
+    SettlementSettings settlement,
+    WebhookSettings webhooks,
     AnchorSettings anchor,
     Path anchorKeyFile,
     Duration correlationTimeout,
@@ -78,11 +89,16 @@ record NodeSettings(
     return new NodeSettings(
         all,
         RuntimeSettings.from(all),
-        ViewSettings.from(all),
-        DriverSettings.from(all),
-        ExecutionSettings.from(all),
-        KubernetesSettings.from(all),
-        AnchorSettings.from(all),
+        topic("witan.view", all, ViewSettings::from),
+        topic("witan.driver", all, DriverSettings::from),
+        topic("witan.execution", all, ExecutionSettings::from),
+        topic("witan.kubernetes", all, KubernetesSettings::from),
+        topic("witan.http-actions", all, HttpEffectSettings::from),
+        topic("witan.blast-radius", all, RadiusSettings::from),
+        topic("witan.containment", all, ContainmentSettings::from),
+        topic("witan.settlement", all, SettlementSettings::from),
+        topic("witan.notify", all, WebhookSettings::from),
+        topic("witan.anchor", all, AnchorSettings::from),
         Path.of(witan.getString("anchor.key-file")),
         witan.getDuration("correlation.ask-timeout"),
         witan.getInt("correlation.max-rounds"),
@@ -95,6 +111,15 @@ record NodeSettings(
         witan.getBoolean("node.create-keys"),
         words(witan.getString("node.seeds")),
         witan.getDuration("node.liveness-limit"));
+  }
+
+  /** The library names a bad key without the topic that it is in. */
+  private static <T> T topic(String path, Config all, Function<Config, T> read) {
+    try {
+      return read.apply(all);
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("in " + path + ": " + e.getMessage(), e);
+    }
   }
 
   /** An environment variable cannot hold a list, and Akka wants lists. */

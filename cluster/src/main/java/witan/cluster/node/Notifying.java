@@ -1,6 +1,5 @@
 package witan.cluster.node;
 
-import com.typesafe.config.Config;
 import java.time.InstantSource;
 import witan.actors.node.RuntimeNode;
 import witan.actors.notify.VoterNotices;
@@ -11,8 +10,7 @@ import witan.actors.notify.WebhookSettings;
 final class Notifying {
   private Notifying() {}
 
-  static VoterNotices driver(RuntimeNode runtime, Config config, InstantSource clock) {
-    WebhookSettings settings = WebhookSettings.from(config);
+  static VoterNotices driver(RuntimeNode runtime, WebhookSettings settings, InstantSource clock) {
     return new VoterNotices(
         settings, new WebhookSender(settings, clock), runtime.content(), runtime.entities());
   }

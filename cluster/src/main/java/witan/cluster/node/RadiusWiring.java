@@ -23,10 +23,10 @@ final class RadiusWiring {
   private final RuntimeNode runtime;
   private final RadiusSettings settings;
 
-  RadiusWiring(ActorSystem<?> system, RuntimeNode runtime) {
+  RadiusWiring(ActorSystem<?> system, RuntimeNode runtime, RadiusSettings settings) {
     this.system = system;
     this.runtime = runtime;
-    this.settings = RadiusSettings.from(system.settings().config());
+    this.settings = settings;
   }
 
   /** Starts what answers; the check is for the executor of this node. */

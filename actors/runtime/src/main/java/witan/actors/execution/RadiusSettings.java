@@ -26,7 +26,9 @@ public record RadiusSettings(
     int drift = config.getInt("max-drift-bps");
     if (drift < 0 || drift > 10_000) {
       throw new ConfigException.BadValue(
-          config.origin(), "max-drift-bps", "basis points are 0 to 10000, not " + drift);
+          config.origin(),
+          "witan.blast-radius.max-drift-bps",
+          "basis points are 0 to 10000, not " + drift);
     }
     return new RadiusSettings(
         config.getDuration("timeout"),

@@ -1,0 +1,45 @@
+package witan.cluster.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeSettingsTest {
+  private static Config with(String line) {
+    return ConfigFactory.parseString(line).withFallback(ConfigFactory.load()).resolve();
+  }
+
+  @Test
+  void whatANodeShipsWithIsValid() {
+    NodeSettings settings = NodeSettings.of(ConfigFactory.load());
+
+    assertEquals(30, settings.containment().terms().maxImpact());
+    assertTrue(settings.webhooks().webhooks().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "witan.containment.an-hour = 100000, witan.containment, hour",
+    "witan.containment.lease = soon, witan.containment, lease",
+    "witan.blast-radius.max-drift-bps = 10001, witan.blast-radius, max-drift-bps",
+    "witan.settlement.batch-entries = 0, witan.settlement, batch-entries",
+    "witan.http-actions.call-timeout = long, witan.http-actions, call-timeout",
+    "witan.execution.step-timeout = late, witan.execution, step-timeout",
+    "witan.notify.concurrent = 0, witan.notify, concurrent",
+    "'witan.notify.webhooks.ana { url = \"http://127.0.0.1:1/\" }', witan.notify, secret-file",
+    "witan.node.roles = king, witan.node, roles",
+  })
+  void aBadValueIsNamedByItsTopicAndKeyBeforeAnythingStarts(String line, String topic, String key) {
+    RuntimeException refused =
+        assertThrows(RuntimeException.class, () -> NodeSettings.of(with(line)));
+
+    assertTrue(refused.getMessage().contains(topic), refused.getMessage());
+    assertTrue(refused.getMessage().contains(key), refused.getMessage());
+  }
+}
