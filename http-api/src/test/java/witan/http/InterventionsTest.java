@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import witan.domain.api.LoggedEvent;
 import witan.domain.notes.NoteEvent;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.StepOutcome;
 import witan.http.auth.Role;
 
 class InterventionsTest {
@@ -83,6 +85,32 @@ class InterventionsTest {
     assertEquals(40, json.at("/items/0/index").asInt());
     assertEquals("LOGGED", json.at("/items/0/assurance/level").asText());
     api.get("/v1/cases/none/notes", Role.VOTER).expectProblem(404, "case_not_found");
+  }
+
+  @Test
+  void anUnknownStepIsAskedAboutUntilSomebodyHasLooked() {
+    api.council.cases.put(
+        Samples.CASE, Samples.executedCase(StepOutcome.UNKNOWN, ExecutionOutcome.UNKNOWN));
+    for (String path : List.of("/v1/cases/c-1", "/v1/executions/c-1")) {
+      api.council.notes.clear();
+      assertEquals("UNKNOWN", waitingFor(path).at("/0/why").asText(), path);
+      api.council.notes.add(
+          new LoggedEvent(
+              40,
+              "notes|c-1",
+              1,
+              "StepResolved",
+              Samples.CASE,
+              Samples.NOW,
+              "person",
+              new NoteEvent.StepResolved("step-1", true, "ana", "it is there", Samples.NOW)));
+      assertTrue(waitingFor(path).isEmpty(), path);
+    }
+  }
+
+  private JsonNode waitingFor(String path) {
+    JsonNode json = api.get(path, Role.AUDITOR).expect(200).json();
+    return json.at(path.startsWith("/v1/cases") ? "/execution/waitingFor" : "/waitingFor");
   }
 
   /** https://schema.ocsf.io/1.5.0/classes/remediation_activity: what is required, and the sums. */

@@ -283,6 +283,11 @@ final class Samples {
   }
 
   static LoggedCase executedCase() {
+    return executedCase(StepOutcome.REHEARSED, ExecutionOutcome.REHEARSED);
+  }
+
+  /** Of one observed step. */
+  static LoggedCase executedCase(StepOutcome step, ExecutionOutcome outcome) {
     Map<String, CaseEvent.StepIntended> intents = new LinkedHashMap<>();
     intents.put(
         "step-1",
@@ -297,8 +302,7 @@ final class Samples {
             NOW));
     Map<String, CaseEvent.StepObserved> observations = new LinkedHashMap<>();
     observations.put(
-        "step-1",
-        new CaseEvent.StepObserved("step-1", 1, StepOutcome.REHEARSED, "rendered", "[]", NOW));
+        "step-1", new CaseEvent.StepObserved("step-1", 1, step, "rendered", "[]", NOW));
     Execution execution =
         new Execution(
             0,
@@ -309,7 +313,7 @@ final class Samples {
             observations,
             NOW,
             null,
-            ExecutionOutcome.REHEARSED,
+            outcome,
             NOW);
     List<LoggedEvent> events = new ArrayList<>(events().subList(0, 2));
     events.add(line(7, "StepIntended", intents.get("step-1")));
