@@ -6,6 +6,9 @@ import witan.cluster.StartException;
 
 /** How many nodes, and what each does. */
 public final class ClusterOptions {
+  /** Without these a node that is alone does not become ready. */
+  private static final List<String> ALONE = List.of("case", "log");
+
   @Option(
       names = "--nodes",
       defaultValue = "${env:WITAN_NODES:-1}",
@@ -18,8 +21,8 @@ public final class ClusterOptions {
       names = "--roles",
       defaultValue = "${env:WITAN_NODE_ROLES:-}",
       description =
-          "roles of each node, nodes separated by slashes, e.g. log,api/case,executor (of api, case,"
-              + " executor, log; default: every node has all)")
+          "roles of each node, nodes separated by slashes, e.g. api,case,log/case,executor (of api,"
+              + " case, executor, log; default: every node has all)")
   String roles = "";
 
   @Option(
@@ -39,11 +42,13 @@ public final class ClusterOptions {
     options.roles = roles;
     options.clockSkew = clockSkew;
     ClockSkew.parse(clockSkew).refuseWithoutLibrary();
-    boolean opensLog =
-        options.rolesOf(1).map(first -> List.of(first.split(",", -1)).contains("log")).orElse(true);
-    if (!opensLog) {
-      // It is ready before the others start, and no node is ready while no sequencer opens the log.
-      throw new StartException("--roles: the first node needs the role log");
+    List<String> first =
+        options.rolesOf(1).map(roles -> List.of(roles.split(",", -1))).orElse(ALONE);
+    if (!first.containsAll(ALONE)) {
+      // It is ready before the others start: its sequencer opens the log, its registry answers.
+      throw new StartException(
+          "--roles: the first node starts alone and needs the roles "
+              + String.join(" and ", ALONE));
     }
   }
 }
