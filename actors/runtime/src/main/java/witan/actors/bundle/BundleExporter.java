@@ -238,26 +238,12 @@ public final class BundleExporter {
   }
 
   private CompletionStage<List<BundleEntry>> lines(String pid, Head head) {
-    return stored(pid, List.of())
+    return log.allOfPid(pid, 1)
         .thenCompose(
             stored ->
                 inOrder(
                     stored.stream().filter(s -> s.index() < head.size()).toList(),
                     s -> line(s, head)));
-  }
-
-  /** One read gives a part of a long chain: it is read on until there is no more. */
-  private CompletionStage<List<StoredEntry>> stored(String pid, List<StoredEntry> before) {
-    return log.ofPid(pid, before.size() + 1)
-        .thenCompose(
-            page -> {
-              if (page.isEmpty()) {
-                return CompletableFuture.completedFuture(before);
-              }
-              List<StoredEntry> all = new ArrayList<>(before);
-              all.addAll(page);
-              return stored(pid, all);
-            });
   }
 
   private CompletionStage<BundleEntry> line(StoredEntry stored, Head head) {

@@ -20,7 +20,6 @@ import witan.log.tree.Hashing;
  */
 public final class CommittedEntries implements EntryLog {
   private static final int CACHED_BATCHES = 32;
-  private static final int MAX_ROWS = 10_000;
 
   private record Place(long index, Hash hash, UUID batch) {}
 
@@ -33,7 +32,7 @@ public final class CommittedEntries implements EntryLog {
     this.published = new PublishedSize(store);
   }
 
-  /** At most 10,000; what the published checkpoint does not cover is left out. */
+  /** What the published checkpoint does not cover is left out. */
   @Override
   public CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
     return published
@@ -41,7 +40,7 @@ public final class CommittedEntries implements EntryLog {
         .thenCompose(
             checkpoint ->
                 store
-                    .indexOf(pid, fromSeq, MAX_ROWS)
+                    .indexOf(pid, fromSeq, PAGE)
                     .thenCompose(
                         rows -> read(contiguous(rows, Math.max(1, fromSeq), checkpoint.size()))));
   }

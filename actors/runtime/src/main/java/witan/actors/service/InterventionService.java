@@ -1,6 +1,5 @@
 package witan.actors.service;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,21 +90,6 @@ public final class InterventionService implements Interventions {
 
   @Override
   public CompletionStage<List<LoggedEvent>> notes(CaseId caseId) {
-    return more("notes|" + caseId, List.of());
-  }
-
-  /** One read gives a part of a long chain: it is read on until there is no more. */
-  private CompletionStage<List<LoggedEvent>> more(String pid, List<LoggedEvent> before) {
-    return log.ofPid(pid, before.size() + 1)
-        .thenCompose(decoder::decode)
-        .thenCompose(
-            page -> {
-              if (page.isEmpty()) {
-                return CompletableFuture.completedFuture(before);
-              }
-              List<LoggedEvent> all = new ArrayList<>(before);
-              all.addAll(page);
-              return more(pid, all);
-            });
+    return log.allOfPid("notes|" + caseId, 1).thenCompose(decoder::decode);
   }
 }

@@ -46,7 +46,7 @@ public final class CaseLog {
    */
   public CompletionStage<Optional<LoggedCase>> read(CaseId caseId, @Nullable LoggedCase known) {
     List<LoggedEvent> before = known == null ? List.of() : known.events();
-    return log.ofPid(pidOf(caseId), before.size() + 1)
+    return log.allOfPid(pidOf(caseId), before.size() + 1)
         .thenCompose(decoder::decode)
         .thenApply(
             events -> {
