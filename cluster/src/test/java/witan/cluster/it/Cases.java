@@ -122,7 +122,12 @@ final class Cases {
     return prepare(caseId, member, "support=for&options=0");
   }
 
-  private Ballots.Prepared prepare(String caseId, String member, String choice) throws Exception {
+  /**
+   * A signed ballot.
+   *
+   * @param choice {@code support}, {@code options} and {@code reasonHash}, as in a query
+   */
+  Ballots.Prepared prepare(String caseId, String member, String choice) throws Exception {
     return Ballots.sign(
         caseId,
         member,
@@ -194,30 +199,35 @@ final class Cases {
 
   /** Proposed by a member, approved, applied. */
   void change(RegistryChange change) throws Exception {
-    String caseId =
-        propose(
-            new Draft(
-                Stack.COUNCIL,
-                DraftRules.kindOf(change),
-                change.getClass().getSimpleName(),
-                List.of(),
-                List.of(),
-                change));
+    String caseId = propose("ana", change);
     approve(caseId);
     awaitSealed(caseId);
     JsonNode execution = stack.api.json("/v1/executions/" + caseId);
     assertEquals("SUCCEEDED", execution.path("outcome").asText(), execution.toString());
   }
 
-  /** Proposed by a member, and open to votes. */
-  String propose(Draft draft) throws Exception {
+  /** A change of the registry, proposed by that member, and open to votes. */
+  String propose(String member, RegistryChange change) throws Exception {
+    return propose(
+        member,
+        new Draft(
+            Stack.COUNCIL,
+            DraftRules.kindOf(change),
+            change.getClass().getSimpleName(),
+            List.of(),
+            List.of(),
+            change));
+  }
+
+  /** Proposed by that member, and open to votes. */
+  String propose(String member, Draft draft) throws Exception {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("draft", Json.node(draft));
-    body.put("proposer", Ballots.address("ana"));
+    body.put("proposer", Ballots.address(member));
     body.put("nonce", System.nanoTime() >>> 12);
     body.put("deadline", Instant.now().plusSeconds(600).getEpochSecond());
     JsonNode toSign = stack.api.asVoter("/v1/proposal-drafts", Json.canonical(body)).json();
-    body.put("signature", Ballots.signature("ana", toSign));
+    body.put("signature", Ballots.signature(member, toSign));
     Api.Reply proposed = stack.api.asVoter("/v1/proposals", Json.canonical(body));
     assertTrue(proposed.accepted(), proposed.toString());
     String caseId = toSign.get("caseId").asText();

@@ -146,6 +146,7 @@ class InterventionIT {
             Map.of("__case_id__", incident));
     String caseId =
         stack.cases.propose(
+            "ana",
             new Draft(
                 Stack.COUNCIL, ProposalKind.INCIDENT, name, List.of(alert), List.of(option), null));
     stack.cases.approve(caseId);

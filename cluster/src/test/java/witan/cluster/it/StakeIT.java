@@ -1,11 +1,8 @@
 package witan.cluster.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import witan.codec.json.Json;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.Draft;
-import witan.domain.governance.DraftRules;
 import witan.domain.governance.Policy;
 import witan.domain.registry.RegistryChange;
 import witan.domain.stake.Shift;
@@ -74,10 +69,10 @@ class StakeIT {
 
   @Test
   void bonds_and_absences_are_settled_by_the_table_and_an_auditor_agrees() throws Exception {
-    change(new RegistryChange.ChangeTokens(thousandfold()));
-    change(new RegistryChange.AdoptPolicies(bonded(), null));
+    stack.cases.change(new RegistryChange.ChangeTokens(thousandfold()));
+    stack.cases.change(new RegistryChange.AdoptPolicies(bonded(), null));
     Instant from = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    change(
+    stack.cases.change(
         new RegistryChange.AssignDuty(
             List.of(new RegistryChange.Duty("gil", new Shift(from, from.plusSeconds(86_400))))));
     // The bond of the change itself, which was approved, is back.
@@ -85,12 +80,12 @@ class StakeIT {
     awaitTokens("bo", "130000", "as founded");
     awaitTokens("ana", "200000", "as founded");
 
-    String rejected = propose("bo", duty());
+    String rejected = stack.cases.propose("bo", duty());
     awaitTokens("bo", "90000", "posted before the vote");
     against(rejected, "ana", "0".repeat(64));
     against(rejected, "chen", "0".repeat(64));
     against(rejected, "eli", "0".repeat(64));
-    String abuse = propose("dara", duty());
+    String abuse = stack.cases.propose("dara", duty());
     for (String member : List.of("ana", "chen", "eli", "fay", "gil")) {
       against(abuse, member, Ballot.ABUSE.hex());
     }
@@ -136,8 +131,7 @@ class StakeIT {
   /** The council's policies, all with little time; a bond for what members propose. */
   private static List<Policy> bonded() throws Exception {
     List<Policy> policies = new ArrayList<>();
-    for (JsonNode line : stack.api.json("/v1/policies").get("policies")) {
-      Policy like = Json.read(Policy.class, line.get("policy"));
+    for (Policy like : stack.cases.policies()) {
       policies.add(
           new Policy(
               like.name(),
@@ -166,51 +160,8 @@ class StakeIT {
         List.of(new RegistryChange.Duty("fay", new Shift(from, from.plusSeconds(60)))));
   }
 
-  /** Proposed, and open to votes. */
-  private static String propose(String member, RegistryChange change) throws Exception {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.set(
-        "draft",
-        Json.node(
-            new Draft(
-                Stack.COUNCIL,
-                DraftRules.kindOf(change),
-                change.getClass().getSimpleName(),
-                List.of(),
-                List.of(),
-                change)));
-    body.put("proposer", Ballots.address(member));
-    body.put("nonce", System.nanoTime() >>> 12);
-    body.put("deadline", Instant.now().plusSeconds(600).getEpochSecond());
-    JsonNode toSign = stack.api.asVoter("/v1/proposal-drafts", Json.canonical(body)).json();
-    body.put("signature", Ballots.signature(member, toSign));
-    Api.Reply proposed = stack.api.asVoter("/v1/proposals", Json.canonical(body));
-    assertTrue(proposed.accepted(), proposed.toString());
-    String caseId = toSign.get("caseId").asText();
-    stack.cases.awaitType(caseId, "VotingOpened");
-    return caseId;
-  }
-
-  private static void change(RegistryChange change) throws Exception {
-    String caseId = propose("ana", change);
-    stack.cases.approve(caseId);
-    stack.cases.awaitSealed(caseId);
-    JsonNode execution = stack.api.json("/v1/executions/" + caseId);
-    assertEquals("SUCCEEDED", execution.path("outcome").asText(), execution.toString());
-  }
-
   private static void against(String caseId, String member, String reason) throws Exception {
-    stack.cases.cast(
-        Ballots.sign(
-            caseId,
-            member,
-            stack.api.json(
-                "/v1/proposals/"
-                    + caseId
-                    + "/typed-data?voter="
-                    + Ballots.address(member)
-                    + "&support=against&reasonHash="
-                    + reason)));
+    stack.cases.cast(stack.cases.prepare(caseId, member, "support=against&reasonHash=" + reason));
   }
 
   private static JsonNode stakes() throws Exception {
