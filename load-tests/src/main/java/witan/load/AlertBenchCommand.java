@@ -107,9 +107,9 @@ final class AlertBenchCommand implements Callable<Integer> {
     List<byte[]> batches = bench.bodies(alerts, lines);
     Latencies raw = bench.raw(rows, RAW_PER_ALERT * alerts);
     Latencies opened = bench.post("new", single, 1, "opened");
-    Latencies again = bench.post("again", single, 1, "duplicate");
+    Latencies again = bench.post("again", single, 1, AlertBench.DUPLICATE);
     Latencies openedLines = bench.post("new, lines", batches, lines, "opened");
-    Latencies againLines = bench.post("again, lines", batches, lines, "duplicate");
+    Latencies againLines = bench.post("again, lines", batches, lines, AlertBench.DUPLICATE);
     List<Latencies> round = List.of(raw, opened, again, openedLines, againLines);
     round.forEach(latencies -> System.out.println(latencies.line()));
     if (counts) {

@@ -1,5 +1,6 @@
 package witan.load;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,6 +29,25 @@ public final class Main {
 
   /** Returns the exit code. */
   static int run(String... arguments) {
-    return new CommandLine(new Main()).execute(arguments);
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+  }
+
+  /** What a user can cause is said in a line; anything else is a fault of ours, with its trace. */
+  private static int report(Exception failure, CommandLine command) {
+    if (failure instanceof IllegalArgumentException) {
+      command.getErr().println("load: " + failure.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (failure instanceof IOException) {
+      command.getErr().println("load: " + failure.getMessage());
+    } else {
+      failure.printStackTrace(command.getErr());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }
