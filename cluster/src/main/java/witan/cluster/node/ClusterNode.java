@@ -121,6 +121,7 @@ public final class ClusterNode {
   /** Returns when the API listens; blocks until then. */
   static ClusterNode start(NodeSettings settings, Fittings fittings)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    CallbackThreads.share();
     ClusterNode node = new ClusterNode(settings, fittings);
     try {
       Services services = node.services();
