@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
@@ -49,19 +48,6 @@ final class Ed25519 {
     } catch (GeneralSecurityException e) {
       throw NoteException.malformed("not an Ed25519 public key: " + e.getMessage());
     }
-  }
-
-  static byte[] encode(PublicKey key) {
-    EdECPoint point = ((EdECPublicKey) key).getPoint();
-    byte[] bigEndian = point.getY().toByteArray();
-    byte[] encoded = new byte[KEY_LENGTH];
-    for (int i = 0; i < Math.min(bigEndian.length, KEY_LENGTH); i++) {
-      encoded[i] = bigEndian[bigEndian.length - 1 - i];
-    }
-    if (point.isXOdd()) {
-      encoded[KEY_LENGTH - 1] |= (byte) 0x80;
-    }
-    return encoded;
   }
 
   static boolean verify(PublicKey key, byte[] message, byte[] signature) {

@@ -4,30 +4,30 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
 import witan.log.tree.Base64Text;
 import witan.log.tree.Hash;
 
 /**
  * Signs checkpoints as a log, or cosigns them as a witness. Thread-safe. It remembers nothing: that
  * a log never signs two roots for one size, nor a smaller size, is for the caller to ensure with a
- * durable record written before.
+ * durable record written before. Bouncy Castle's Ed25519 makes the same bytes as the JDK's in a
+ * tenth of the time (decision 0014).
  */
 public final class NoteSigner {
-  private final PrivateKey privateKey;
+  private final Ed25519PrivateKeyParameters privateKey;
   private final NoteKey key;
   private final NoteKey cosignatureKey;
 
-  private NoteSigner(String name, KeyPair pair) {
-    byte[] encoded = Ed25519.encode(pair.getPublic());
-    this.privateKey = pair.getPrivate();
+  private NoteSigner(String name, Ed25519PrivateKeyParameters privateKey) {
+    byte[] encoded = privateKey.generatePublicKey().getEncoded();
+    this.privateKey = privateKey;
     this.key = new NoteKey(name, NoteKey.Kind.NOTE, encoded);
     this.cosignatureKey = new NoteKey(name, NoteKey.Kind.COSIGNATURE, encoded);
   }
@@ -38,11 +38,7 @@ public final class NoteSigner {
    * @throws NoteException (malformed) if the name breaks the rules of C2SP signed-note
    */
   public static NoteSigner generate(String name, SecureRandom random) {
-    try {
-      return new NoteSigner(name, keyPair(random));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the JDK has Ed25519 since 15", e);
-    }
+    return new NoteSigner(name, new Ed25519PrivateKeyParameters(random));
   }
 
   /**
@@ -53,10 +49,10 @@ public final class NoteSigner {
    */
   public static NoteSigner ofPkcs8(String name, byte[] pkcs8) {
     try {
-      PrivateKey stored =
-          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      byte[] seed = ((EdECPrivateKey) stored).getBytes().orElseThrow();
-      return new NoteSigner(name, keyPair(new Seed(seed)));
+      EdECPrivateKey stored =
+          (EdECPrivateKey) keys().generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      byte[] seed = stored.getBytes().orElseThrow();
+      return new NoteSigner(name, new Ed25519PrivateKeyParameters(seed));
     } catch (GeneralSecurityException e) {
       throw NoteException.malformed("not an Ed25519 private key in PKCS#8");
     }
@@ -64,7 +60,18 @@ public final class NoteSigner {
 
   /** The private key for storage. Secret. */
   public byte[] pkcs8() {
-    return privateKey.getEncoded();
+    try {
+      return keys()
+          .generatePrivate(
+              new EdECPrivateKeySpec(NamedParameterSpec.ED25519, privateKey.getEncoded()))
+          .getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("an Ed25519 key could not be encoded", e);
+    }
+  }
+
+  private static KeyFactory keys() throws GeneralSecurityException {
+    return KeyFactory.getInstance("Ed25519");
   }
 
   public NoteKey key() {
@@ -125,14 +132,10 @@ public final class NoteSigner {
   }
 
   private byte[] raw(byte[] message) {
-    try {
-      Signature signer = Signature.getInstance("Ed25519");
-      signer.initSign(privateKey);
-      signer.update(message);
-      return signer.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Ed25519 signing failed", e);
-    }
+    Ed25519Signer signer = new Ed25519Signer();
+    signer.init(true, privateKey);
+    signer.update(message, 0, message.length);
+    return signer.generateSignature();
   }
 
   private static String line(NoteKey key, byte[] signature) {
@@ -142,32 +145,5 @@ public final class NoteSigner {
             .put(signature)
             .array();
     return SignedNote.DASH + key.name() + " " + Base64Text.encode(blob) + "\n";
-  }
-
-  private static KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-    generator.initialize(NamedParameterSpec.ED25519, random);
-    return generator.generateKeyPair();
-  }
-
-  /**
-   * The JDK derives no public key from a private one; generating from the same 32 random bytes
-   * does.
-   */
-  private static final class Seed extends SecureRandom {
-    private static final long serialVersionUID = 1L;
-    private final byte[] seed;
-
-    Seed(byte[] seed) {
-      this.seed = seed.clone();
-    }
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      if (bytes.length != seed.length) {
-        throw new IllegalStateException("Ed25519 key generation no longer takes 32 random bytes");
-      }
-      System.arraycopy(seed, 0, bytes, 0, seed.length);
-    }
   }
 }

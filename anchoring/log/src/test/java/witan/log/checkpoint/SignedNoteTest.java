@@ -10,7 +10,12 @@ import static witan.log.checkpoint.NoteException.Reason.MALFORMED;
 import static witan.log.checkpoint.NoteException.Reason.NO_KNOWN_SIGNATURE;
 import static witan.log.checkpoint.NoteException.Reason.WRONG_ORIGIN;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,6 +59,16 @@ class SignedNoteTest {
     assertArrayEquals(log.pkcs8(), restored.pkcs8());
     assertThrows(NoteException.class, () -> NoteSigner.ofPkcs8("name", new byte[48]));
     assertThrows(NoteException.class, () -> NoteSigner.ofPkcs8("name", new byte[0]));
+  }
+
+  @Test
+  void aSignatureIsTheJdksByteForByte() throws GeneralSecurityException {
+    Signature jdk = Signature.getInstance("Ed25519");
+    jdk.initSign(
+        KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(log.pkcs8())));
+    jdk.update(checkpoint.body().getBytes(StandardCharsets.UTF_8));
+
+    assertArrayEquals(jdk.sign(), SignedNote.parse(note).signatures().get(0).bytes());
   }
 
   @Test
