@@ -5,14 +5,20 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Date;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import witan.codec.hash.Hashes;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 
@@ -23,10 +29,22 @@ import witan.http.error.Problem;
  */
 public final class TokenVerifier {
   private static final int MAX_TOKEN = 8192;
+  private static final int MAX_VERIFIED = 1024;
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
   private static final String HINT = "Get a token from the operator of this deployment.";
 
   private final MACVerifier verifier;
+
+  /** By the token's SHA-256: who asks sends the same one with every request. */
+  private final Map<ByteBuffer, Principal> verified =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Principal> eldest) {
+              return size() > MAX_VERIFIED;
+            }
+          });
+
   private final String audience;
   private final InstantSource clock;
 
@@ -46,17 +64,24 @@ public final class TokenVerifier {
    * @throws Problem with 401 {@code token_invalid} or {@code token_expired}
    */
   public Principal verify(String token) {
+    if (token.length() > MAX_TOKEN) {
+      throw invalid("it has more than " + MAX_TOKEN + " characters");
+    }
+    ByteBuffer digest = ByteBuffer.wrap(Hashes.sha256(token.getBytes(StandardCharsets.UTF_8)));
+    Principal known = verified.get(digest);
+    if (known != null && known.expiresAt().isAfter(clock.instant())) {
+      return known;
+    }
     try {
-      return principal(claims(token));
+      Principal principal = principal(claims(token));
+      verified.put(digest, principal);
+      return principal;
     } catch (ParseException | JOSEException e) {
       throw invalid("it is not a signed JWT");
     }
   }
 
   private JWTClaimsSet claims(String token) throws ParseException, JOSEException {
-    if (token.length() > MAX_TOKEN) {
-      throw invalid("it has more than " + MAX_TOKEN + " characters");
-    }
     SignedJWT jwt = SignedJWT.parse(token);
     if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())) {
       throw invalid("its algorithm is not HS256");
