@@ -29,7 +29,7 @@ public record SequencerSettings(
       new SequencerSettings(
           256,
           1 << 20,
-          Duration.ofMillis(20),
+          Duration.ofMillis(5),
           8_192,
           32 << 20,
           8_192,
