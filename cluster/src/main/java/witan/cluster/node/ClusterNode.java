@@ -55,9 +55,11 @@ import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
 import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
+import witan.actors.service.DriverSettings;
 import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.actors.service.InterventionService;
+import witan.actors.service.LateCases;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
 import witan.actors.view.CaseLog;
@@ -212,6 +214,9 @@ public final class ClusterNode {
     runtime.start(
         driver(registry, playbooks).and(Notifying.driver(runtime, settings.webhooks(), clock)));
     Settling.start(system, runtime, decoder, registry, settings.settlement(), clock);
+    if (settings.has(NodeRoles.CASE)) {
+      wakeLate(views);
+    }
     BundleExporter bundles =
         new BundleExporter(
             runtime.entries(),
@@ -258,6 +263,19 @@ public final class ClusterNode {
         new NodeOperations(system, runtime, views, anchors, health),
         runtime.hasher(),
         containment.service(this::wake));
+  }
+
+  private void wakeLate(CaseViews views) {
+    DriverSettings driver = settings.driver();
+    LateCases late =
+        new LateCases(views::after, runtime::wake, driver.lateAfter(), driver.lateAtOnce());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            driver.lateLook(),
+            driver.lateLook(),
+            () -> late.look(clock.instant()),
+            system.executionContext());
   }
 
   private void wake(CaseId caseId) {

@@ -54,6 +54,7 @@ import witan.domain.api.Playbooks;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.catalogue.CatalogueEvent;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.containment.ContainmentAggregate;
@@ -251,6 +252,13 @@ public final class RuntimeNode implements AutoCloseable {
       Driver<S> driver,
       LoggedEntity.Surroundings around) {
     return LoggedEntity.create(shard, decider, commands, entityId, driver, around);
+  }
+
+  /** Starts the case's entity where it is not awake; it drives itself then. Does not wait. */
+  public void wake(CaseId caseId) {
+    sharding
+        .entityRefFor(ShardedEntities.CASE, caseId.value())
+        .tell(new LoggedEntity.Ping(system.ignoreRef()));
   }
 
   public Entities entities() {

@@ -4,9 +4,11 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import witan.actors.spi.EntryLog;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
@@ -66,6 +68,11 @@ public final class CaseViews implements Views {
   /** Something was logged on this node: do not wait for the next look. */
   public void nudge() {
     follower.tell(new FeedFollower.Look());
+  }
+
+  /** Those after that first index, oldest first. */
+  public List<CaseSummary> after(long firstIndex, Predicate<CaseSummary> wanted, int max) {
+    return book.after(firstIndex, wanted, max);
   }
 
   /** Cases that are not closed. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedEvent;
@@ -80,6 +81,14 @@ final class SummaryBook {
       lines.add(summary);
     }
     return new Page<>(lines, null, size);
+  }
+
+  /** Lines after that first index, oldest first. */
+  synchronized List<CaseSummary> after(long firstIndex, Predicate<CaseSummary> wanted, int max) {
+    return byFirstIndex.tailMap(firstIndex, false).values().stream()
+        .filter(wanted)
+        .limit(max)
+        .toList();
   }
 
   synchronized int open() {
