@@ -44,7 +44,9 @@ class ArchitectureTest {
                     field.getName(), () -> ((ArchRule) field.get(null)).check(classes)));
   }
 
-  private static final String[] PURE = {"witan.domain..", "witan.log..", "witan.codec.."};
+  private static final String[] PURE = {
+    "witan.domain..", "witan.log..", "witan.codec..", "witan.signing..", "witan.evidence.."
+  };
 
   static final ArchRule pure_code_reads_no_clock =
       noClasses()

@@ -20,8 +20,8 @@ import witan.domain.governance.Urgency;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.RegistryChange;
 import witan.http.auth.Role;
-import witan.http.json.TypedData;
 import witan.http.route.ProposalRoutes;
+import witan.signing.TypedData;
 
 class ProposalsTest {
   private static final Draft DRAFT =

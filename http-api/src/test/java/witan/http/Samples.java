@@ -60,7 +60,7 @@ import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /** Things to serve. */
 final class Samples {

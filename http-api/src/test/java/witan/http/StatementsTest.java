@@ -29,7 +29,7 @@ import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
 import witan.domain.reputation.Verdict;
 import witan.http.auth.Role;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /** Delegations, keys, members and snapshots. */
 class StatementsTest {

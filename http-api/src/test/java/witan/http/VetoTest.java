@@ -18,7 +18,7 @@ import witan.domain.registry.Guardians;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
 import witan.http.auth.Role;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 class VetoTest {
   private static final String REASON = "It would cut off the hospital";

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.codec.bundle.Bundle;
+import witan.evidence.testing.Story;
+import witan.evidence.testing.World;
 
 /** The jar as the auditor runs it: a JVM, the jar, and nothing else. */
 class PackagedJarIT {

@@ -16,8 +16,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import witan.ballot.Eip712;
-import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.hash.JcsContentHasher;
@@ -36,6 +34,7 @@ import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
+import witan.signing.TypedData;
 
 /**
  * Seven stakeholders of three organisations, each with a key of their own in a file of its own. In
@@ -158,17 +157,9 @@ final class DemoCouncil {
   /** The body of POST /v1/council: the charter and everybody's signature under it. */
   byte[] founding(Charter charter) {
     Digest hash = new JcsContentHasher().charter(charter);
-    Eip712Domain domain = charter.domain();
-    byte[] separator =
-        Eip712.domainSeparator(
-            new Eip712.Domain(
-                domain.name(),
-                domain.version(),
-                domain.chainId(),
-                domain.verifyingContract().hex()));
     List<FounderSignature> signatures = new ArrayList<>();
     for (String member : members()) {
-      byte[] digest = new FoundingStruct(hash.hex(), address(member).hex()).digest(separator);
+      byte[] digest = TypedData.foundingDigest(charter.domain(), hash, address(member));
       signatures.add(
           new FounderSignature(address(member), Hex.of(Signatures.sign(digest, key(member)))));
     }

@@ -38,7 +38,6 @@ import witan.actors.anchor.AnchorWork;
 import witan.actors.bundle.BundleExporter;
 import witan.actors.correlation.CorrelationEntity;
 import witan.actors.effect.Effects;
-import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
@@ -85,6 +84,7 @@ import witan.http.auth.TokenKey;
 import witan.http.auth.TokenVerifier;
 import witan.http.route.RefusedBody;
 import witan.log.checkpoint.NoteSigner;
+import witan.signing.BallotSignatures;
 
 /**
  * One node, put together: log and entities, then the services that stand on them, then the HTTP API

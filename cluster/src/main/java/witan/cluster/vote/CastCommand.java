@@ -25,7 +25,7 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /** {@code witan vote cast CASE for|against|abstain}. */
 @Command(

@@ -21,7 +21,7 @@ import witan.codec.json.Json;
 import witan.domain.common.Digest;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /** {@code witan vote veto CASE}. */
 @Command(

@@ -22,7 +22,7 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.registry.SignedVeto;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /** One open proposal with two options behind HTTP on loopback; takes ballots, checks signatures. */
 final class CouncilDouble implements AutoCloseable {

@@ -22,7 +22,7 @@ import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 import witan.http.json.SignatureCheck;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /**
  * How a voter's client that follows the event stream says that it knows of a vote. It casts
@@ -64,7 +64,7 @@ public final class AcknowledgementRoutes {
               Digest proposalId = services.hasher().text(call.caseId().value());
               Map<String, Object> json = new LinkedHashMap<>();
               json.put("typedData", TypedData.receiptJson(voting, proposalId, voter));
-              json.put("digest", Hex.of(TypedData.receiptDigest(voting, proposalId, voter)));
+              json.put("digest", Hex.of(receiptDigest(voting, proposalId, voter)));
               return Replies.json(200, json);
             });
   }
@@ -77,7 +77,7 @@ public final class AcknowledgementRoutes {
                 logged -> {
                   Voting voting = CaseRoutes.voting(logged);
                   Digest proposalId = services.hasher().text(call.caseId().value());
-                  byte[] digest = TypedData.receiptDigest(voting, proposalId, said.voter());
+                  byte[] digest = receiptDigest(voting, proposalId, said.voter());
                   SignatureCheck.require(digest, said.signature(), said.voter());
                   return services
                       .councils()
@@ -97,6 +97,10 @@ public final class AcknowledgementRoutes {
                                           Digest.of(digest),
                                           said.signature())));
                 }));
+  }
+
+  private static byte[] receiptDigest(Voting voting, Digest proposalId, Address voter) {
+    return TypedData.receiptDigest(voting.domain(), proposalId, voting.proposalHash(), voter);
   }
 
   private static Problem noElector(Address voter) {

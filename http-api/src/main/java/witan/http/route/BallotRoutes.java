@@ -27,7 +27,7 @@ import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.json.SignatureCheck;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /**
  * What to sign, and the ballot box. A token with the role voter may hand in anybody's ballot: the

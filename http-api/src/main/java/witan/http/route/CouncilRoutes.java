@@ -22,7 +22,7 @@ import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 import witan.http.json.SignatureCheck;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /** Founding and reading the council. */
 public final class CouncilRoutes {

@@ -27,7 +27,7 @@ import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 import witan.http.json.SignatureCheck;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /** Proposals that members make by hand: incidents, policies, membership. */
 public final class ProposalRoutes {

@@ -27,7 +27,7 @@ import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.json.SignatureCheck;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /**
  * What members' keys say to the registry: delegations and changes of keys. As with ballots, a token

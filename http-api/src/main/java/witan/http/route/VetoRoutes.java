@@ -28,7 +28,7 @@ import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.json.SignatureCheck;
-import witan.http.json.TypedData;
+import witan.signing.TypedData;
 
 /**
  * The guardians' emergency stop. As with ballots, a token with the role voter may hand in anybody's

@@ -35,4 +35,20 @@ public interface SignatureCheck {
   default Address recover(Eip712Domain domain, SignedVeto signed) {
     throw new IllegalArgumentException("vetoes are not checked here");
   }
+
+  /**
+   * Who says to know of a vote; for a checker of ballots alone nobody.
+   *
+   * @param proposalId digest of the case's id
+   * @param voter whom the signature speaks for
+   * @throws IllegalArgumentException as above
+   */
+  default Address recover(
+      Eip712Domain domain,
+      Digest proposalId,
+      Digest proposalHash,
+      Address voter,
+      String signature) {
+    throw new IllegalArgumentException("acknowledgements are not checked here");
+  }
 }

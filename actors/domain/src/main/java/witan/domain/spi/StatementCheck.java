@@ -1,7 +1,9 @@
 package witan.domain.spi;
 
 import witan.domain.common.Address;
+import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Statement;
 
 /** Recovers who signed a statement to the registry (EIP-712); pure. */
@@ -13,4 +15,13 @@ public interface StatementCheck {
    * @throws IllegalArgumentException when no address can be recovered: malformed, high s, ...
    */
   Address recover(Eip712Domain domain, Statement statement, String signature);
+
+  /**
+   * Which founder signed; for a checker of statements alone nobody.
+   *
+   * @throws IllegalArgumentException as above
+   */
+  default Address recover(Eip712Domain domain, Digest charterHash, FounderSignature founder) {
+    throw new IllegalArgumentException("foundings are not checked here");
+  }
 }

@@ -24,7 +24,6 @@ import witan.actors.entity.Decider;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.ShardedEntities;
-import witan.actors.entity.StatementSignatures;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraFollowerCursor;
 import witan.actors.log.CassandraKeyTable;
@@ -76,6 +75,7 @@ import witan.domain.registry.RegistryEvent;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
 import witan.log.checkpoint.NoteSigner;
+import witan.signing.StatementSignatures;
 
 /**
  * One node's log and entities. First {@link #open}, which gives all that services stand on, then

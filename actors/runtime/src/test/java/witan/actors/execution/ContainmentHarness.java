@@ -33,6 +33,7 @@ import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.registry.Charter;
+import witan.signing.BallotSignatures;
 
 /** A case before its decision: council, planning and executor are real, the cluster is a test's. */
 abstract class ContainmentHarness {

@@ -42,6 +42,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
+import witan.signing.BallotSignatures;
 
 /** Blast radius, drift and return to the voters, with everything real but the cluster. */
 class DriftCheckTest {

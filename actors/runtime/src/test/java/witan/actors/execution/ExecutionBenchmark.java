@@ -32,6 +32,7 @@ import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.playbook.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
+import witan.signing.BallotSignatures;
 
 /**
  * What the executor costs beyond the calls themselves, and whether delays hold anything: a program,

@@ -42,6 +42,7 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
+import witan.signing.BallotSignatures;
 
 /** Whole executions of workflows that are no line, and two executors at once. */
 class ExecutorBranchesTest {

@@ -37,6 +37,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
+import witan.signing.BallotSignatures;
 
 class ExecutorEntityTest {
   private static final CaseId CASE = new CaseId("c-1");

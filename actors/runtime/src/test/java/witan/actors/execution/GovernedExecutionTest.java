@@ -35,6 +35,7 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.RegistryChange;
+import witan.signing.BallotSignatures;
 
 /** From a signed proposal of a change to the registry that applies it. */
 class GovernedExecutionTest {

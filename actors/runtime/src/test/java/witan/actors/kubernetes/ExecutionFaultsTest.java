@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.Drifts;
 import witan.actors.execution.ExecutionSettings;
@@ -46,6 +45,7 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.signing.BallotSignatures;
 
 /**
  * Whole executions on an API that fails: each ends in a known state, and by its deadline. The

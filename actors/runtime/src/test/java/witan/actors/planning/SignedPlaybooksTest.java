@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import witan.actors.execution.BallotSignatures;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheckProbe;
 import witan.actors.testing.MemoryCouncil;
@@ -44,6 +43,7 @@ import witan.domain.proposal.Phase;
 import witan.domain.registry.Charter;
 import witan.domain.response.ResponseRule;
 import witan.domain.response.ResponseRules;
+import witan.signing.BallotSignatures;
 
 /** A policy that names keys: from the catalogue to the executor. */
 class SignedPlaybooksTest {

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import witan.actors.entity.StatementSignatures;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
@@ -84,6 +83,7 @@ import witan.log.tile.TileProver;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
+import witan.signing.StatementSignatures;
 
 /**
  * A whole council in memory, with the real aggregates, codec, tree and signatures: the log, its

@@ -8,15 +8,16 @@ import java.util.Locale;
 import witan.ballot.Keccak256;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.ChainIdentity;
+import witan.evidence.AnchorLook;
+import witan.evidence.CheckFailed;
+import witan.evidence.CouldNotCheck;
 import witan.log.tree.Hashing;
-import witan.verifier.report.CheckFailed;
-import witan.verifier.report.CouldNotCheck;
 
 /**
  * Compares every member of an anchor with what a node says. The node is believed: the auditor chose
  * it.
  */
-public final class AnchorReader {
+public final class AnchorReader implements AnchorLook {
   static final String ANCHORED = topic("Anchored(uint64,bytes32,uint64,uint64)");
   private static final int WORD = 64;
 
@@ -33,6 +34,7 @@ public final class AnchorReader {
    * @throws CheckFailed if the node says otherwise than the anchor
    * @throws CouldNotCheck if there is no answer
    */
+  @Override
   public String check(ChainIdentity chain, String origin, Anchor anchor) {
     identity(chain);
     contract(chain, origin);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
-import witan.verifier.report.CouldNotCheck;
+import witan.evidence.CouldNotCheck;
 
 /**
  * Asks a node. An answer comes within the time-out and has at most a mebibyte; redirects are not

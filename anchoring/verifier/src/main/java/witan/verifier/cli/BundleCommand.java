@@ -8,12 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import witan.codec.bundle.Bundle;
-import witan.verifier.Trust;
-import witan.verifier.bundle.BundleVerifier;
+import witan.evidence.BundleVerifier;
+import witan.evidence.CouldNotCheck;
+import witan.evidence.Trust;
+import witan.evidence.report.Report;
 import witan.verifier.chain.AnchorReader;
 import witan.verifier.chain.JsonRpc;
-import witan.verifier.report.CouldNotCheck;
-import witan.verifier.report.Report;
 
 /** {@code bundle}. */
 @Command(

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import witan.codec.json.JsonRefused;
-import witan.verifier.Trust;
-import witan.verifier.report.CouldNotCheck;
-import witan.verifier.report.Report;
-import witan.verifier.report.Verdict;
+import witan.evidence.CouldNotCheck;
+import witan.evidence.Trust;
+import witan.evidence.report.Report;
+import witan.evidence.report.Verdict;
 
 /** What the commands share: reading files within limits, the report and its exit code. */
 abstract class Checking implements Callable<Integer> {

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import witan.evidence.CheckFailed;
+import witan.evidence.CouldNotCheck;
+import witan.evidence.Found;
+import witan.evidence.Trust;
+import witan.evidence.report.Report;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
 import witan.log.proof.Proofs;
 import witan.log.tree.Hash;
-import witan.verifier.Trust;
-import witan.verifier.report.CheckFailed;
-import witan.verifier.report.CouldNotCheck;
-import witan.verifier.report.Found;
-import witan.verifier.report.Report;
 
 /** {@code consistency}. */
 @Command(

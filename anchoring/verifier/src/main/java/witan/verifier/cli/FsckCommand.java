@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import witan.evidence.report.Report;
 import witan.verifier.log.Fsck;
-import witan.verifier.report.Report;
 
 /** {@code fsck}. */
 @Command(

@@ -5,13 +5,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import witan.evidence.Trust;
+import witan.evidence.report.Report;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.proof.TlogProof;
 import witan.log.tile.EntryBundle;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
-import witan.verifier.Trust;
-import witan.verifier.report.Report;
 
 /** {@code proof}. */
 @Command(name = "proof", description = "Checks that an entry is in the log, by a C2SP tlog-proof.")

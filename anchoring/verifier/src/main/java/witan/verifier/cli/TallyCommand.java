@@ -6,8 +6,8 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import witan.codec.bundle.Bundle;
-import witan.verifier.bundle.Tally;
-import witan.verifier.report.Report;
+import witan.evidence.Tally;
+import witan.evidence.report.Report;
 
 /** {@code tally}. */
 @Command(

@@ -10,6 +10,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import witan.evidence.CheckFailed;
+import witan.evidence.CouldNotCheck;
+import witan.evidence.Found;
+import witan.evidence.Trust;
+import witan.evidence.report.Report;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
 import witan.log.tile.EntryBundle;
@@ -18,11 +23,6 @@ import witan.log.tile.Tiles;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
-import witan.verifier.Trust;
-import witan.verifier.report.CheckFailed;
-import witan.verifier.report.CouldNotCheck;
-import witan.verifier.report.Found;
-import witan.verifier.report.Report;
 
 /**
  * Hashes every entry of a mirrored log again and compares all tiles and checkpoints. One pass over

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import witan.evidence.CouldNotCheck;
 import witan.log.checkpoint.SignedNote;
 import witan.log.tile.TileId;
-import witan.verifier.report.CouldNotCheck;
 
 /** Files of a mirrored log. */
 final class LogFolder {

@@ -22,13 +22,13 @@ import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
+import witan.evidence.BundleVerifier;
+import witan.evidence.Trust;
+import witan.evidence.report.Report;
+import witan.evidence.report.Verdict;
+import witan.evidence.testing.Story;
+import witan.evidence.testing.World;
 import witan.log.tree.Hashing;
-import witan.verifier.Story;
-import witan.verifier.Trust;
-import witan.verifier.World;
-import witan.verifier.bundle.BundleVerifier;
-import witan.verifier.report.Report;
-import witan.verifier.report.Verdict;
 
 /** Against a node that answers what a test tells it to. */
 class AnchorReaderTest {

@@ -19,14 +19,14 @@ import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
+import witan.evidence.report.Report;
+import witan.evidence.testing.Story;
+import witan.evidence.testing.World;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 import witan.verifier.Main;
-import witan.verifier.Story;
-import witan.verifier.World;
-import witan.verifier.report.Report;
 
 class CommandsTest {
   @TempDir private Path folder;

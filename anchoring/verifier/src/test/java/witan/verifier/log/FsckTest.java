@@ -18,6 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.domain.common.Digest;
+import witan.evidence.Trust;
+import witan.evidence.report.Report;
+import witan.evidence.report.Verdict;
+import witan.evidence.testing.Corpus;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
@@ -27,10 +31,6 @@ import witan.log.tile.Tiles;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
-import witan.verifier.Corpus;
-import witan.verifier.Trust;
-import witan.verifier.report.Report;
-import witan.verifier.report.Verdict;
 
 class FsckTest {
   private static final long SEED = 5;

@@ -1,0 +1,102 @@
+package witan.evidence;
+
+import java.util.List;
+import java.util.Optional;
+import witan.codec.bundle.Bundle;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.registry.RegistryEvent;
+import witan.log.checkpoint.Checkpoint;
+
+/**
+ * All checks of an evidence bundle but that of its anchor. What holds is proven against what is
+ * trusted alone; times are the council's own.
+ */
+public final class BundleChecks {
+  private final Trust trust;
+
+  public BundleChecks(Trust trust) {
+    this.trust = trust;
+  }
+
+  /**
+   * Adds every check to the report.
+   *
+   * @return the checkpoint, if it is the log's
+   */
+  public Optional<Checkpoint> run(Bundle bundle, Checks report) {
+    report.check("document", () -> document(bundle));
+    report.check("seal", () -> LogChecks.seal(bundle, trust));
+    Optional<Checkpoint> checkpoint =
+        report.find("checkpoint", () -> LogChecks.checkpoint(bundle.checkpoint(), trust));
+    checkpoint.ifPresentOrElse(
+        c -> report.check("inclusion", () -> LogChecks.inclusion(bundle, c)),
+        () -> report.blocked("inclusion", "the checkpoint"));
+    Optional<Council> council = council(bundle, report);
+    council
+        .filter(ChangeChecks::any)
+        .ifPresent(c -> report.check("changes", () -> ChangeChecks.decided(c, bundle.decisions())));
+    Optional<List<Logged<CaseEvent>>> entries =
+        report.find("entries", () -> EntryChecks.read(bundle.caseEntries(), CaseEvent.class));
+    Optional<CaseFile> file =
+        entries.flatMap(e -> report.find("case", () -> CaseChecks.whole(bundle, e)));
+    if (file.isEmpty()) {
+      report.blocked("decision", "the whole case");
+    } else if (council.isEmpty()) {
+      report.blocked("decision", "the council");
+    } else {
+      decided(bundle, council.get(), file.get(), report);
+    }
+    return checkpoint;
+  }
+
+  private static String document(Bundle bundle) {
+    return "case "
+        + bundle.caseId()
+        + ": "
+        + bundle.caseEntries().size()
+        + " entries of the case, "
+        + bundle.registry().size()
+        + " of the registry, canonical";
+  }
+
+  private Optional<Council> council(Bundle bundle, Checks report) {
+    Optional<List<Logged<RegistryEvent>>> registry =
+        report.find(
+            "registry",
+            () -> {
+              var read = EntryChecks.read(bundle.registry(), RegistryEvent.class);
+              EntryChecks.chain(read.value(), "registry|" + bundle.electorate().councilId());
+              return read;
+            });
+    return registry.flatMap(
+        r -> report.find("founding", () -> CouncilChecks.founding(r, trust.charterHash())));
+  }
+
+  private static void decided(Bundle bundle, Council council, CaseFile file, Checks report) {
+    report.check("electorate", () -> CouncilChecks.electorate(council, file, bundle.electorate()));
+    report.check("policy", () -> CaseChecks.policy(council, file));
+    report.check("alerts", () -> CaseChecks.alerts(file));
+    report.check("playbooks", () -> CaseChecks.playbooks(file, bundle.playbooks()));
+    report.check("blast radius", () -> RadiusChecks.check(file, bundle.blastRadius()));
+    report.check(
+        "containment",
+        () -> ContainmentChecks.check(file, bundle.grants(), council.charter().councilId()));
+    report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
+    report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
+    if (VetoChecks.any(file)) {
+      report.check("veto", () -> VetoChecks.recorded(council, file));
+    }
+    report.check("execution", () -> ExecutionChecks.check(file));
+    report.check(
+        "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
+    report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));
+    report.check("stakes", () -> SettlementChecks.check(council, file, bundle.electorate()));
+    long others = SettlementChecks.others(council, file.caseId());
+    if (others > 0) {
+      report.remark(
+          "other stakes",
+          others + " settlements and verdicts follow the rules; their facts are in other cases");
+    }
+    CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
+  }
+}

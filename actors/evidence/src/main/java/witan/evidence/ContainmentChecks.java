@@ -1,0 +1,119 @@
+package witan.evidence;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import witan.codec.bundle.BundleEntry;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.correlation.Corroboration;
+import witan.domain.detection.Alert;
+import witan.domain.playbook.K8sAction;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Containment;
+import witan.domain.proposal.ContainmentOutcome;
+
+/**
+ * That what was done before the decision was allowed by the proposal, granted before it was begun,
+ * corroborated by the alerts of the log, and reversible; and that it was confirmed or ended. That
+ * the hourly budgets hold over all cases is not in one bundle.
+ */
+final class ContainmentChecks {
+  private final List<Alert> alerts = new ArrayList<>();
+  private final @Nullable Logged<ContainmentEvent> grant;
+  private final String pid;
+  private boolean allowed;
+  private CaseEvent.@Nullable ContainmentStarted started;
+  private CaseEvent.@Nullable ContainmentEnded ended;
+  private int steps;
+
+  private ContainmentChecks(@Nullable Logged<ContainmentEvent> grant, String pid) {
+    this.grant = grant;
+    this.pid = pid;
+  }
+
+  static String check(CaseFile file, List<BundleEntry> grants, String councilId) {
+    List<Logged<ContainmentEvent>> read = EntryChecks.read(grants, ContainmentEvent.class).value();
+    ContainmentChecks checks =
+        new ContainmentChecks(read.isEmpty() ? null : read.get(0), "containment|" + councilId);
+    for (Logged<CaseEvent> logged : file.entries()) {
+      checks.take(file, logged);
+    }
+    return checks.result(read.size());
+  }
+
+  private void take(CaseFile file, Logged<CaseEvent> logged) {
+    String where = "number " + logged.entry().seq();
+    CaseEvent event = logged.event();
+    if (event instanceof CaseEvent.AlertRecorded e) {
+      alerts.add(e.alert());
+    } else if (event instanceof CaseEvent.VotingOpened e) {
+      allowed = e.content().provisionalContainment();
+    } else if (event instanceof CaseEvent.ContainmentStarted e) {
+      CheckFailed.unless(allowed, where + ": the proposal allows no provisional containment");
+      granted(where, file, logged.index(), e);
+      started = e;
+    } else if (event instanceof CaseEvent.StepIntended e
+        && e.step().startsWith(Containment.PREFIX)) {
+      step(where, e);
+    } else if (event instanceof CaseEvent.ContainmentEnded e) {
+      ended = e;
+    }
+  }
+
+  private void granted(String where, CaseFile file, long index, CaseEvent.ContainmentStarted e) {
+    Logged<ContainmentEvent> lease = grant;
+    if (lease == null) {
+      throw new CouldNotCheck(where + ": the lease " + e.grant() + " is not in the bundle");
+    }
+    CheckFailed.unless(
+        lease.entry().pid().equals(pid)
+            && lease.entry().seq() == e.grant()
+            && lease.index() < index
+            && lease.event() instanceof ContainmentEvent.ContainmentGranted granted
+            && granted.caseId().equals(file.caseId())
+            && e.lease().compareTo(granted.terms().lease()) <= 0,
+        where + ": it acted without a lease of its own, granted before");
+  }
+
+  /** Each target by two distinct sensors, or by one that the terms of the grant trust. */
+  private void step(String where, CaseEvent.StepIntended e) {
+    Logged<ContainmentEvent> lease = grant;
+    if (started == null
+        || lease == null
+        || !(lease.event() instanceof ContainmentEvent.ContainmentGranted granted)) {
+      throw new CheckFailed(where + ": a provisional step that nothing was granted for");
+    }
+    Set<String> sensors = Corroboration.sensorsOf(e.target(), alerts);
+    Set<String> trusted = new HashSet<>(sensors);
+    trusted.retainAll(granted.terms().trustedSensors());
+    CheckFailed.unless(
+        sensors.size() >= 2 || !trusted.isEmpty(),
+        where + ": no two sensors, nor a trusted one, had named " + e.target());
+    CheckFailed.unless(
+        K8sAction.of(e.action()).flatMap(K8sAction::inverse).isPresent()
+            && granted.clusters().contains(e.target().cluster()),
+        where + ": it cannot be taken back, or is in a cluster that the lease is not for");
+    steps++;
+  }
+
+  private String result(int grants) {
+    if (started == null) {
+      CheckFailed.unless(grants == 0, "the bundle has a lease, and nothing was done under one");
+      return "nothing was done before the decision";
+    }
+    CaseEvent.ContainmentEnded end = ended;
+    if (end == null) {
+      throw new CheckFailed("what was done before the decision was neither confirmed nor ended");
+    }
+    return steps
+        + " reversible steps before the decision, under lease "
+        + started.grant()
+        + ", on the word of "
+        + String.join(", ", started.sensors())
+        + "; "
+        + end.outcome()
+        + (end.outcome() == ContainmentOutcome.CONFIRMED ? " by the vote" : ": " + end.reason());
+  }
+}

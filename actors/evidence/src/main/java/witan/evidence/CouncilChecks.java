@@ -1,0 +1,160 @@
+package witan.evidence;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import witan.codec.hash.JcsContentHasher;
+import witan.domain.common.Address;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Electorates;
+import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyEvidence;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.RegistryAggregate;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryVersions;
+import witan.signing.StatementSignatures;
+
+/** That the weights come from the charter that is trusted. */
+final class CouncilChecks {
+  private static final JcsContentHasher HASHER = new JcsContentHasher();
+  private static final StatementSignatures SIGNATURES = new StatementSignatures();
+
+  private CouncilChecks() {}
+
+  /** The founding by the trusted charter, signed by every founder, and what the rules allow. */
+  static Found<Council> founding(List<Logged<RegistryEvent>> registry, Digest trusted) {
+    RegistryAggregate rules = new RegistryAggregate(HASHER, SIGNATURES);
+    RegistryVersions versions = new RegistryVersions(rules);
+    for (Logged<RegistryEvent> logged : registry) {
+      RegistryEvent event = logged.event();
+      Decision<RegistryEvent> decision =
+          rules.decide(versions.current(), RegistryReplay.command(event), event.at());
+      CheckFailed.unless(
+          decision.equals(Decision.accept(event)),
+          "the rules of a registry do not allow its number "
+              + logged.entry().seq()
+              + (decision instanceof Decision.Refused<RegistryEvent> refused
+                  ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
+                  : ""));
+      versions.add(event);
+      if (event instanceof RegistryEvent.CouncilFounded e) {
+        signed(e, trusted);
+      }
+    }
+    Charter charter = versions.current().charter();
+    if (charter == null) {
+      throw new CheckFailed("the registry has no founding");
+    }
+    return new Found<>(
+        new Council(charter, versions, registry),
+        "charter "
+            + trusted
+            + " is the trusted one, signed by all "
+            + charter.seats().size()
+            + " founders; "
+            + (registry.size() - 1)
+            + " later entries of the registry follow its rules and are signed");
+  }
+
+  private static void signed(RegistryEvent.CouncilFounded e, Digest trusted) {
+    Digest hash = HASHER.charter(e.charter());
+    CheckFailed.unless(
+        hash.equals(trusted) && hash.equals(e.charterHash()),
+        "the council was founded by charter " + hash + ", trusted is " + trusted);
+    for (FounderSignature founder : e.signatures()) {
+      Address signer = SIGNATURES.recover(e.charter().domain(), hash, founder);
+      CheckFailed.unless(
+          signer.equals(founder.founder()),
+          "the signature of founder " + founder.founder() + " is by " + signer);
+    }
+  }
+
+  /**
+   * The weights, made again from the registry, are those of the bundle and those that the vote
+   * opened with; the registry was in the log before the vote.
+   */
+  static String electorate(Council council, CaseFile file, Electorate claimed) {
+    Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
+        file.first(CaseEvent.VotingOpened.class);
+    Electorate made =
+        vote.map(v -> made(council, file, v.event().policy()))
+            .orElseGet(() -> unvoted(council, file, claimed));
+    CheckFailed.unless(
+        made.equals(claimed), "the registry gives other weights than the bundle's electorate");
+    vote.ifPresent(v -> opened(v, made, council));
+    BigInteger total = made.total();
+    return made.electors().size()
+        + " members hold "
+        + total
+        + " votes by the registry at its number "
+        + made.registrySeq();
+  }
+
+  /** The electorate that a vote had to be opened with: the one with the digest that it names. */
+  static Electorate electorate(
+      Council council, CaseFile file, CaseFile.Numbered<CaseEvent.VotingOpened> vote) {
+    Electorate made = made(council, file, vote.event().policy());
+    opened(vote, made, council);
+    return made;
+  }
+
+  /** By the policy that the vote froze, and the urgency that the evidence gives. */
+  private static Electorate made(Council council, CaseFile file, Policy policy) {
+    return made(
+        council,
+        file,
+        policy.minimumHolding(),
+        policy.weighting(),
+        policy.organisationCapBps(),
+        new PolicyEvidence(file.events()).urgency());
+  }
+
+  /** No vote was opened, so no policy was frozen: by what the electorate says of itself. */
+  private static Electorate unvoted(Council council, CaseFile file, Electorate claimed) {
+    return made(
+        council,
+        file,
+        Duration.ZERO,
+        claimed.weighting(),
+        claimed.organisationCapBps(),
+        claimed.urgency());
+  }
+
+  private static Electorate made(
+      Council council,
+      CaseFile file,
+      Duration holding,
+      Weighting weighting,
+      int organisationCapBps,
+      Urgency urgency) {
+    return Electorates.asOf(
+            council.history(),
+            new PolicyEvidence(file.events()).beginning(),
+            holding,
+            weighting,
+            organisationCapBps,
+            urgency)
+        .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
+  }
+
+  private static void opened(
+      CaseFile.Numbered<CaseEvent.VotingOpened> vote, Electorate made, Council council) {
+    CaseEvent.VotingOpened e = vote.event();
+    CheckFailed.unless(
+        e.content().snapshotDigest().equals(HASHER.electorate(made))
+            && e.registrySeq() == made.registrySeq()
+            && e.total().equals(made.total()),
+        "the vote was opened with other weights than the registry gives");
+    CheckFailed.unless(
+        council.index(made.registrySeq()) < vote.index(),
+        "the vote is earlier in the log than the registry it counts by");
+  }
+}

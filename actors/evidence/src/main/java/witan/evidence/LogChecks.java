@@ -1,0 +1,67 @@
+package witan.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import witan.codec.bundle.Bundle;
+import witan.codec.bundle.BundleEntry;
+import witan.log.checkpoint.BundleSeal;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.SignedNote;
+import witan.log.proof.Proofs;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+
+/** That the bundle's entries are in the log that is trusted. */
+final class LogChecks {
+  private LogChecks() {}
+
+  /** Signed by the log, and by nobody the auditor does not know: that could not be checked. */
+  static Found<Checkpoint> checkpoint(String note, Trust trust) {
+    Checkpoint checkpoint = SignedNote.open(note, List.of(trust.logKey()));
+    SignedNote signed = SignedNote.parse(note);
+    int cosigned = signed.verify(trust.witnesses()).size();
+    if (1 + cosigned != signed.signatures().size()) {
+      throw new CouldNotCheck(
+          "the checkpoint has a signature, or two, that the trust file has no key for");
+    }
+    return new Found<>(
+        checkpoint,
+        "signed by "
+            + checkpoint.origin()
+            + ": "
+            + checkpoint.size()
+            + " entries, root "
+            + checkpoint.root()
+            + "; "
+            + cosigned
+            + " of "
+            + trust.witnesses().size()
+            + " witnesses cosigned");
+  }
+
+  static String seal(Bundle bundle, Trust trust) {
+    BundleSeal seal = BundleSeal.open(bundle.seal(), trust.logKey());
+    CheckFailed.unless(
+        seal.digest().equals(Hashing.sha256(bundle.content())),
+        "the log sealed other bytes than these: the bundle was changed after the export");
+    return "the log exported exactly these bytes, SHA-256 " + seal.digest();
+  }
+
+  static String inclusion(Bundle bundle, Checkpoint checkpoint) {
+    List<BundleEntry> lines = new ArrayList<>(bundle.registry());
+    lines.addAll(bundle.caseEntries());
+    bundle.decisions().forEach(lines::addAll);
+    lines.addAll(bundle.grants());
+    lines.forEach(line -> included(line, checkpoint));
+    return lines.size() + " entries are in the checkpoint's tree";
+  }
+
+  private static void included(BundleEntry line, Checkpoint checkpoint) {
+    Hash leaf = Hashing.leaf(line.entry().getBytes(StandardCharsets.UTF_8));
+    List<Hash> proof = line.proof().stream().map(d -> Hash.of(d.bytes())).toList();
+    CheckFailed.unless(
+        Proofs.verifyInclusion(line.index(), checkpoint.size(), leaf, proof, checkpoint.root()),
+        "entry " + line.index() + " is not in the checkpoint's tree");
+  }
+}

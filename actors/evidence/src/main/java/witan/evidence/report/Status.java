@@ -1,0 +1,19 @@
+package witan.evidence.report;
+
+/** What came of one check. */
+public enum Status {
+  OK("ok"),
+  FAILED("FAILED"),
+  /** It stands in nobody's way, or it does: see {@link Line#needed}. */
+  NOT_CHECKED("not checked");
+
+  private final String text;
+
+  Status(String text) {
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
+  }
+}

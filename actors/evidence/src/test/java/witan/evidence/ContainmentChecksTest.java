@@ -1,0 +1,161 @@
+package witan.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import witan.codec.bundle.BundleEntry;
+import witan.codec.event.Encoded;
+import witan.codec.event.EventCodec;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.containment.ContainmentTerms;
+import witan.domain.governance.Support;
+import witan.domain.governance.Target;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Containment;
+import witan.domain.proposal.Execution;
+import witan.domain.proposal.StepOutcome;
+import witan.evidence.testing.Council;
+import witan.evidence.testing.Story;
+
+class ContainmentChecksTest {
+  private static final String STEP = Containment.step("s");
+  private static final byte[] KEY = new byte[32];
+
+  private final Council council = Council.of(1);
+
+  private Story contained(boolean allowed, Target target, String action) {
+    Story story = new Story(council).alert("a1").open(null, allowed);
+    story.tell(
+        new CaseCommand.StartContainment(
+            0, "kubernetes", List.of(STEP), List.of("falco"), true, 1, Duration.ofMinutes(2)));
+    story.tell(
+        new CaseCommand.IntendStep(
+            STEP, 1, action, target, Map.of(), "f", Story.START.plusSeconds(900)));
+    return story.tell(new CaseCommand.ObserveStep(STEP, 1, StepOutcome.DONE, "done", "[]"));
+  }
+
+  private static Target pod(String name) {
+    return new Target("demo", "shop", "Pod", name);
+  }
+
+  private Story contained() {
+    return contained(true, pod("web-1"), "quarantine-label");
+  }
+
+  private static Story takenBack(Story story) {
+    story.tell(
+        new CaseCommand.IntendStep(
+            Execution.UNDO + STEP,
+            1,
+            "release-label",
+            pod("web-1"),
+            Map.of(),
+            "u",
+            Story.START.plusSeconds(900)));
+    story.tell(
+        new CaseCommand.ObserveStep(Execution.UNDO + STEP, 1, StepOutcome.DONE, "done", "[]"));
+    return story.tell(new CaseCommand.EndContainment("the lease ran out"));
+  }
+
+  private static BundleEntry grant(long index, String caseId, String... trusted) {
+    ContainmentEvent granted =
+        new ContainmentEvent.ContainmentGranted(
+            new CaseId(caseId),
+            List.of("demo"),
+            new ContainmentTerms(List.of(trusted), 5, 10, 30, Duration.ofMinutes(15)),
+            Story.START);
+    EventCodec codec = new EventCodec();
+    Encoded e = codec.encode(granted, "containment|council", 1, Digest.ZERO, null, KEY);
+    return new BundleEntry(
+        index,
+        new String(e.entry(), StandardCharsets.UTF_8),
+        List.of(),
+        codec.disclose(e.entry(), e.sealedBody(), KEY, Set.of()));
+  }
+
+  private static String check(Story story, BundleEntry... grants) {
+    EventCodec codec = new EventCodec();
+    List<Logged<CaseEvent>> logged = new ArrayList<>();
+    for (CaseEvent event : story.events()) {
+      Encoded e =
+          codec.encode(event, "case|" + Story.CASE, logged.size() + 1, Digest.ZERO, null, KEY);
+      logged.add(
+          new Logged<>(
+              100 + logged.size(),
+              witan.codec.entry.Entry.parse(e.entry()),
+              e.hash(),
+              event,
+              List.of()));
+    }
+    return ContainmentChecks.check(new CaseFile(Story.CASE, logged), List.of(grants), "council");
+  }
+
+  @Test
+  void aStepUnderALeaseOnTheWordOfATrustedSensorIsProven() {
+    String text = check(takenBack(contained()), grant(7, "case-1", "falco"));
+
+    assertTrue(text.contains("1 reversible steps before the decision"), text);
+    assertTrue(text.contains("REVERTED"), text);
+  }
+
+  @Test
+  void theVoteMayConfirmIt() {
+    Story story = contained();
+    for (int member = 0; member < 3; member++) {
+      story.vote(member, Support.FOR, 1);
+    }
+    story.tell(new CaseCommand.StartExecution("kubernetes", List.of("s")));
+
+    assertTrue(check(story, grant(7, "case-1", "falco")).contains("CONFIRMED by the vote"));
+    assertTrue(DecisionChecks.recount(story.events(), council.electorate()).startsWith("APPROVED"));
+  }
+
+  @Test
+  void withoutItsLeaseItCannotBeCheckedAndWithAnotherOneItIsDisproved() {
+    Story story = takenBack(contained());
+
+    assertThrows(CouldNotCheck.class, () -> check(story));
+    assertThrows(CheckFailed.class, () -> check(story, grant(7, "case-2", "falco")));
+    assertThrows(
+        CheckFailed.class, () -> check(story, grant(1_000, "case-1", "falco")), "granted after");
+  }
+
+  @Test
+  void aSensorThatTheTermsDoNotTrustIsNotEnough() {
+    assertThrows(
+        CheckFailed.class, () -> check(takenBack(contained()), grant(7, "case-1", "other")));
+  }
+
+  @Test
+  void anotherTargetThanTheAlertsNameOrAnActionThatStaysIsDisproved() {
+    Story elsewhere = takenBack(contained(true, pod("web-2"), "quarantine-label"));
+    assertThrows(CheckFailed.class, () -> check(elsewhere, grant(7, "case-1", "falco")));
+
+    Story kept = takenBack(contained(true, pod("web-1"), "delete-pod"));
+    assertThrows(CheckFailed.class, () -> check(kept, grant(7, "case-1", "falco")));
+  }
+
+  @Test
+  void whatIsNeitherConfirmedNorEndedIsDisproved() {
+    assertThrows(CheckFailed.class, () -> check(contained(), grant(7, "case-1", "falco")));
+  }
+
+  @Test
+  void theRulesMakeTheSameEventsAgain() {
+    Story story = takenBack(contained()).deadline();
+
+    String text = new Replay(council.electorate()).check(Story.CASE, story.events());
+
+    assertTrue(text.contains("exactly these"), text);
+  }
+}

@@ -1,0 +1,274 @@
+package witan.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import witan.ballot.Hex;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Elector;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
+import witan.domain.proposal.CaseAggregate;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Phase;
+import witan.evidence.testing.Council;
+import witan.evidence.testing.Story;
+import witan.signing.BallotSignatures;
+
+/** Decided proposals of every kind, with real signatures, before the auditor. */
+class RandomProposalsTest {
+  private static final Instant START = Story.START;
+  private static final List<Support> SUPPORTS =
+      List.of(Support.FOR, Support.FOR, Support.AGAINST, Support.ABSTAIN);
+
+  private final Council council = Council.of(7);
+  private final List<CaseEvent> events = new ArrayList<>();
+  private Electorate electorate;
+  private CaseAggregate rules;
+  private CaseState state;
+
+  /** 200 of them: delegations, replacement, approvals, expedited, one to three options. */
+  @Test
+  void theVerifierAgreesWithEveryDecisionAndWithNoOther() {
+    Map<String, Integer> outcomes = new HashMap<>();
+    int overrides = 0;
+    int replaced = 0;
+    int converted = 0;
+    int spoiled = 0;
+    for (long seed = 1; seed <= 200; seed++) {
+      Random random = new Random(seed);
+      run(random);
+      String message = "seed " + seed;
+      String said = DecisionChecks.recount(events, electorate);
+      assertTrue(said.startsWith(state.outcome().phase().name()), message + ": " + said);
+      new Replay(electorate).check(Story.CASE, events);
+      outcomes.merge(state.outcome().phase().name(), 1, Integer::sum);
+      for (int i = 0; i < events.size(); i++) {
+        if (events.get(i) instanceof CaseEvent.VoteCast vote) {
+          overrides += vote.overrides() == null ? 0 : 1;
+          replaced += vote.ordinal() > 1 ? 1 : 0;
+          List<CaseEvent> without = new ArrayList<>(events);
+          without.set(i, heavier(vote));
+          assertThrows(
+              CheckFailed.class, () -> DecisionChecks.recount(without, electorate), message);
+          spoiled++;
+        }
+        converted += events.get(i) instanceof CaseEvent.VotingConverted ? 1 : 0;
+      }
+    }
+    assertEquals(3, outcomes.size(), outcomes.toString());
+    assertTrue(
+        overrides > 20 && replaced > 20 && converted > 20 && spoiled > 300,
+        overrides + " overrides, " + replaced + ", " + converted + ", " + spoiled);
+  }
+
+  private static CaseEvent heavier(CaseEvent.VoteCast v) {
+    return new CaseEvent.VoteCast(
+        v.signed(),
+        v.ballotDigest(),
+        v.organisation(),
+        v.weight(),
+        v.delegatedWeight().add(BigInteger.ONE),
+        v.overrides(),
+        v.ordinal(),
+        v.counted(),
+        v.idempotencyKey(),
+        v.at());
+  }
+
+  private void run(Random random) {
+    electorate = electorate(random);
+    Digest digest = Council.HASHER.electorate(electorate);
+    rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
+    state = rules.empty();
+    events.clear();
+    tell(new CaseCommand.RecordAlert(Story.CASE, "council", alert(), "{}"), START);
+    int options = 1 + random.nextInt(3);
+    boolean replaceable = random.nextInt(3) == 0;
+    int approvals = random.nextInt(3);
+    int quorum = 5_000 + 1_000 * random.nextInt(4);
+    Policy policy = policy("p", 300, quorum, 6_000, approvals, replaceable);
+    Policy normal = policy("n", 900, 4_000, 5_000, Math.min(1, approvals), replaceable);
+    tell(open(policy, random.nextBoolean() ? normal : null, options), START);
+    long now = 0;
+    for (int i = 0; i < 8 && state.outcome() == null; i++) {
+      now += random.nextInt(120);
+      int member = random.nextInt(4);
+      tell(vote(random, member, options, i), START.plusSeconds(now));
+    }
+    for (int second : new int[] {300, 1_200}) {
+      tell(new CaseCommand.CheckDeadline(), START.plusSeconds(Math.max(now, second)));
+    }
+    if (state.phase() == Phase.APPROVED && !state.voting().content().noAction(option())) {
+      tell(new CaseCommand.RefuseExecution("a", "b"), START.plusSeconds(2_000));
+    }
+    tell(new CaseCommand.CheckDeadline(), START.plusSeconds(2_000));
+    assertTrue(state.sealed(), state.toString());
+  }
+
+  private int option() {
+    return state.outcome().option();
+  }
+
+  private void tell(CaseCommand command, Instant at) {
+    if (rules.decide(state, command, at) instanceof Decision.Accepted<CaseEvent> accepted) {
+      for (CaseEvent event : accepted.events()) {
+        state = rules.apply(state, event);
+        events.add(event);
+      }
+    }
+  }
+
+  private Electorate electorate(Random random) {
+    List<Elector> electors = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      int delegate = random.nextInt(8);
+      electors.add(
+          new Elector(
+              council.address(i),
+              "member" + i,
+              "organisation" + i % 2,
+              BigInteger.valueOf(1 + random.nextInt(5)),
+              delegate > 3 || delegate == i ? null : council.address(delegate)));
+    }
+    return new Electorate("council", 1, Weighting.TOKEN, 10_000, Urgency.ELEVATED, electors);
+  }
+
+  private static Policy policy(
+      String name, int seconds, int quorum, int support, int approvals, boolean replaceable) {
+    return new Policy(
+        name,
+        1,
+        Severity.UNKNOWN,
+        Duration.ofSeconds(seconds),
+        quorum,
+        support,
+        CountingMode.PARTICIPATION,
+        Duration.ofSeconds(60),
+        Duration.ZERO,
+        Council.POLICY.assurance(),
+        Weighting.TOKEN,
+        10_000,
+        approvals,
+        replaceable,
+        BigInteger.ZERO,
+        List.of());
+  }
+
+  private CaseCommand open(Policy policy, Policy normal, int options) {
+    List<ResponseOption> list = new ArrayList<>();
+    for (int i = 0; i < options; i++) {
+      list.add(new ResponseOption("o" + i, Council.playbook(i % 2), 10 * i, List.of(), Map.of()));
+    }
+    return new CaseCommand.OpenVoting(
+        list,
+        policy,
+        normal,
+        Council.HASHER.electorate(electorate),
+        1,
+        electorate.total(),
+        council.charter().domain());
+  }
+
+  private CaseCommand vote(Random random, int member, int options, int nonce) {
+    Support support = SUPPORTS.get(random.nextInt(SUPPORTS.size()));
+    int mask = support == Support.FOR ? 1 + random.nextInt((2 << options) - 1) : 0;
+    return new CaseCommand.CastVote(
+        council.sign(ballot(member, support, mask, nonce), member), null);
+  }
+
+  private Ballot ballot(int member, Support support, int mask, int nonce) {
+    return new Ballot(
+        Council.HASHER.text(Story.CASE.value()),
+        state.voting().proposalHash(),
+        council.address(member),
+        support,
+        BigInteger.valueOf(mask),
+        nonce,
+        START.getEpochSecond() + 9_000,
+        Digest.ZERO);
+  }
+
+  private static Alert alert() {
+    return new Alert(
+        "falco",
+        "a1",
+        "falco",
+        "Terminal shell in container",
+        "A shell",
+        Severity.HIGH,
+        new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
+        null,
+        START,
+        List.of(),
+        List.of(),
+        Council.HASHER.text("{}"),
+        START);
+  }
+
+  // ---- attacks on signatures
+
+  private Instant opened() {
+    run(new Random(1));
+    return START;
+  }
+
+  @Test
+  void replayOnAnotherCouncilOrChain() {
+    assertEquals(START, opened());
+    SignedBallot signed = council.sign(ballot(0, Support.FOR, 1, 1), 0);
+    Eip712Domain own = council.charter().domain();
+    BallotSignatures signatures = new BallotSignatures();
+    assertEquals(council.address(0), signatures.recover(own, signed));
+    for (Eip712Domain other :
+        List.of(
+            new Eip712Domain(own.name(), own.version(), own.chainId() + 1, own.verifyingContract()),
+            new Eip712Domain(own.name(), own.version(), own.chainId(), council.address(1)),
+            new Eip712Domain("Other", own.version(), own.chainId(), own.verifyingContract()))) {
+      assertTrue(!signatures.recover(other, signed).equals(council.address(0)), other.toString());
+    }
+  }
+
+  @Test
+  void malleableSignature() {
+    assertEquals(START, opened());
+    SignedBallot signed = council.sign(ballot(0, Support.FOR, 1, 1), 0);
+    byte[] bytes = Hex.bytes(signed.signature(), 65);
+    BigInteger n =
+        new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+    byte[] s = n.subtract(new BigInteger(1, bytes, 32, 32)).toByteArray();
+    byte[] flipped = bytes.clone();
+    int from = Math.max(0, s.length - 32);
+    System.arraycopy(s, from, flipped, 64 - (s.length - from), s.length - from);
+    flipped[64] = (byte) (bytes[64] == 27 ? 28 : 27);
+    SignedBallot twin = new SignedBallot(signed.ballot(), Hex.of(flipped));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new BallotSignatures().recover(council.charter().domain(), twin));
+  }
+}

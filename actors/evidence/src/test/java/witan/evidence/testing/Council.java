@@ -1,0 +1,228 @@
+package witan.evidence.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import witan.ballot.DelegationStruct;
+import witan.ballot.Eip712;
+import witan.ballot.FoundingStruct;
+import witan.ballot.Hex;
+import witan.ballot.ProposalStruct;
+import witan.ballot.Signatures;
+import witan.ballot.VetoStruct;
+import witan.ballot.VoteStruct;
+import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
+import witan.codec.playbook.PlaybookDigest;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.CountingMode;
+import witan.domain.governance.Draft;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Electorates;
+import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
+import witan.domain.governance.Support;
+import witan.domain.governance.Weighting;
+import witan.domain.registry.Charter;
+import witan.domain.registry.Delegation;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.Guardians;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.Seat;
+import witan.domain.registry.SignedDelegation;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
+
+/** Four members with their keys; any two worlds with different salts know nothing of each other. */
+public record Council(int salt, Charter charter) {
+  public static final JcsContentHasher HASHER = new JcsContentHasher();
+  public static final Policy POLICY =
+      new Policy(
+          "paper",
+          1,
+          Severity.UNKNOWN,
+          Duration.ofMinutes(5),
+          6_000,
+          5_100,
+          CountingMode.PARTICIPATION,
+          Duration.ofMinutes(1),
+          Duration.ofDays(1),
+          Assurance.IMMEDIATE,
+          Weighting.TOKEN,
+          10_000,
+          0,
+          false,
+          BigInteger.ZERO,
+          List.of());
+
+  /** Playbook 0 and 1, as far as a digest needs them. */
+  public static final List<JsonNode> PLAYBOOKS =
+      IntStream.range(0, 2)
+          .<JsonNode>mapToObj(
+              i ->
+                  Json.mapper()
+                      .createObjectNode()
+                      .put("type", "playbook")
+                      .put("name", "p" + i)
+                      .put("impact", 20 + 40 * i))
+          .toList();
+
+  /** The value that is signed is the position. */
+  private static final List<Support> SUPPORT =
+      List.of(Support.AGAINST, Support.FOR, Support.ABSTAIN);
+
+  private static final int[] TOKENS = {30, 25, 25, 20};
+
+  public static Council of(int salt) {
+    List<Seat> seats =
+        IntStream.range(0, TOKENS.length)
+            .mapToObj(
+                i ->
+                    new Seat(
+                        "member" + i,
+                        "organisation" + i % 2,
+                        "operator",
+                        address(salt, i),
+                        BigInteger.valueOf(TOKENS[i])))
+            .toList();
+    Eip712Domain domain = new Eip712Domain("Witan", "1", 31_337, address(9, 9));
+    return new Council(salt, new Charter("council", "A council", domain, seats, List.of(POLICY)));
+  }
+
+  /** The same council with guardians. */
+  public Council guarded(int... members) {
+    return with(
+        charter.policies(),
+        null,
+        Guardians.of(IntStream.of(members).mapToObj(i -> "member" + i).toList()));
+  }
+
+  /** The same council with other rules. */
+  public Council under(List<Policy> policies, PolicyTable table) {
+    return with(policies, table, Guardians.NONE);
+  }
+
+  private Council with(List<Policy> policies, PolicyTable table, Guardians guardians) {
+    return new Council(
+        salt,
+        new Charter(
+            charter.councilId(),
+            charter.name(),
+            charter.domain(),
+            charter.seats(),
+            policies,
+            table,
+            guardians));
+  }
+
+  public static Digest playbook(int number) {
+    return PlaybookDigest.of(PLAYBOOKS.get(number));
+  }
+
+  private static byte[] key(int salt, int member) {
+    return HASHER.text("key " + salt + " " + member).bytes();
+  }
+
+  private static Address address(int salt, int member) {
+    return new Address(Hex.of(Signatures.addressOf(key(salt, member))));
+  }
+
+  public Address address(int member) {
+    return address(salt, member);
+  }
+
+  public Electorate electorate() {
+    return Electorates.founding(charter);
+  }
+
+  public RegistryEvent.CouncilFounded founding(Instant at) {
+    Digest hash = HASHER.charter(charter);
+    List<FounderSignature> signatures =
+        IntStream.range(0, charter.seats().size())
+            .mapToObj(i -> new FounderSignature(address(i), founding(hash, i)))
+            .toList();
+    return new RegistryEvent.CouncilFounded(charter, hash, signatures, null, at);
+  }
+
+  private String founding(Digest hash, int member) {
+    byte[] digest = new FoundingStruct(hash.hex(), address(member).hex()).digest(separator());
+    return Hex.of(Signatures.sign(digest, key(salt, member)));
+  }
+
+  /** Signed by the member, whoever the ballot names. */
+  public SignedBallot sign(Ballot b, int member) {
+    VoteStruct vote =
+        new VoteStruct(
+            b.proposalId().hex(),
+            b.proposalHash().hex(),
+            b.voter().hex(),
+            SUPPORT.indexOf(b.support()),
+            b.optionMask(),
+            b.nonce(),
+            b.deadline(),
+            b.reasonHash().hex());
+    return new SignedBallot(
+        b, Hex.of(Signatures.sign(vote.digest(separator()), key(salt, member))));
+  }
+
+  public SignedDraft propose(Draft draft, int member, long deadline) {
+    ProposalStruct struct =
+        new ProposalStruct(HASHER.draft(draft).hex(), address(member).hex(), 1, deadline);
+    return new SignedDraft(
+        draft,
+        address(member),
+        1,
+        deadline,
+        Hex.of(Signatures.sign(struct.digest(separator()), key(salt, member))));
+  }
+
+  /** Signed by that member, whoever delegates. */
+  public SignedDelegation delegation(int from, int to, long expiry, int signer) {
+    Delegation d = new Delegation(address(from), address(to), Digest.ZERO, 1, expiry);
+    byte[] digest =
+        new DelegationStruct(
+                d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
+            .digest(separator());
+    return new SignedDelegation(d, Hex.of(Signatures.sign(digest, key(salt, signer))));
+  }
+
+  /** Signed by that member, whoever is named. */
+  public SignedVeto veto(CaseId caseId, Digest proposalHash, int guardian, int signer) {
+    String reason = "It would cut off the hospital";
+    Veto v =
+        new Veto(
+            HASHER.text(caseId.value()),
+            proposalHash,
+            address(guardian),
+            HASHER.text(reason),
+            1,
+            Story.START.plusSeconds(3_600).getEpochSecond());
+    byte[] digest =
+        new VetoStruct(
+                v.proposalId().hex(),
+                v.proposalHash().hex(),
+                v.guardian().hex(),
+                v.reasonHash().hex(),
+                v.nonce(),
+                v.deadline())
+            .digest(separator());
+    return new SignedVeto(v, reason, Hex.of(Signatures.sign(digest, key(salt, signer))));
+  }
+
+  private byte[] separator() {
+    Eip712Domain d = charter.domain();
+    return Eip712.domainSeparator(
+        new Eip712.Domain(d.name(), d.version(), d.chainId(), d.verifyingContract().hex()));
+  }
+}

@@ -1,0 +1,250 @@
+package witan.evidence.testing;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.governance.Ballot;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
+import witan.domain.governance.Support;
+import witan.domain.governance.Target;
+import witan.domain.proposal.CaseAggregate;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.SignedVeto;
+
+/** A case told through its aggregate, one second between commands. */
+public final class Story {
+  public static final Instant START = Instant.parse("2026-11-23T01:02:03.000Z");
+  public static final CaseId CASE = new CaseId("case-1");
+
+  private final Council council;
+  private final CaseId caseId;
+  private final Electorate electorate;
+  private final CaseAggregate rules;
+  private final List<CaseEvent> events = new ArrayList<>();
+  private CaseState state = CaseState.EMPTY;
+  private Instant now;
+
+  public Story(Council council) {
+    this(council, CASE, council.electorate(), START);
+  }
+
+  public Story(Council council, CaseId caseId, Electorate electorate, Instant start) {
+    this.council = council;
+    this.caseId = caseId;
+    this.electorate = electorate;
+    this.now = start;
+    Digest digest = Council.HASHER.electorate(electorate);
+    this.rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
+  }
+
+  public List<CaseEvent> events() {
+    return List.copyOf(events);
+  }
+
+  public Story tell(CaseCommand command) {
+    now = now.plusSeconds(1);
+    Decision<CaseEvent> decision = rules.decide(state, command, now);
+    if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
+      throw new AssertionError(decision);
+    }
+    for (CaseEvent event : accepted.events()) {
+      state = rules.apply(state, event);
+      events.add(event);
+    }
+    return this;
+  }
+
+  public Story alert(String id) {
+    String raw = "{\"rule\":\"shell in a container\",\"id\":\"" + id + "\"}";
+    Alert alert =
+        new Alert(
+            "falco",
+            id,
+            "falco",
+            "Terminal shell in container",
+            "A shell",
+            Severity.MEDIUM,
+            new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
+            null,
+            now,
+            List.of("T1059.004"),
+            List.of(),
+            Council.HASHER.text(raw),
+            now);
+    return tell(new CaseCommand.RecordAlert(caseId, "council", alert, raw));
+  }
+
+  public Story propose(SignedDraft signed) {
+    return tell(new CaseCommand.Propose(caseId, signed)).open(List.of());
+  }
+
+  public Story open() {
+    return open(20);
+  }
+
+  /** With an option that says that impact; its playbook says 20. */
+  public Story open(int impact) {
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    return open(
+        List.of(
+            new ResponseOption(
+                "Isolate", Council.playbook(0), impact, List.of(target), Map.of("ns", "shop")),
+            new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())));
+  }
+
+  private Story open(List<ResponseOption> options) {
+    return open(options, null, false);
+  }
+
+  /** With what the one option would touch. */
+  public Story open(Digest blastRadius) {
+    return open(blastRadius, false);
+  }
+
+  /** And, where it is allowed, with a containment before the decision. */
+  public Story open(Digest blastRadius, boolean provisionalContainment) {
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    return open(
+        List.of(
+            new ResponseOption(
+                "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop"))),
+        blastRadius,
+        provisionalContainment);
+  }
+
+  private Story open(
+      List<ResponseOption> options, Digest blastRadius, boolean provisionalContainment) {
+    return tell(
+        new CaseCommand.OpenVoting(
+            options,
+            Council.POLICY,
+            null,
+            Council.HASHER.electorate(electorate),
+            electorate.registrySeq(),
+            electorate.total(),
+            council.charter().domain(),
+            blastRadius,
+            provisionalContainment));
+  }
+
+  public SignedBallot ballot(int member, Support support, int mask) {
+    Ballot ballot =
+        new Ballot(
+            Council.HASHER.text(caseId.value()),
+            state.voting().proposalHash(),
+            council.address(member),
+            support,
+            BigInteger.valueOf(mask),
+            0,
+            now.getEpochSecond() + 3_600,
+            Digest.ZERO);
+    return council.sign(ballot, member);
+  }
+
+  public Story vote(int member, Support support, int mask) {
+    return tell(new CaseCommand.CastVote(ballot(member, support, mask), "key-" + member));
+  }
+
+  public Story deadline() {
+    now = state.voting().deadline().plus(Duration.ofSeconds(1));
+    return tell(new CaseCommand.CheckDeadline());
+  }
+
+  public Story dismiss() {
+    return tell(new CaseCommand.DismissCase("no playbook fits"));
+  }
+
+  public Story veto(SignedVeto signed, long registrySeq) {
+    return tell(new CaseCommand.VetoProposal(signed, registrySeq));
+  }
+
+  public Story refuse() {
+    return tell(new CaseCommand.RefuseExecution("recount_ballot", "event 5: not signed: by ana"));
+  }
+
+  public Story execute(String adapter, StepOutcome outcome) {
+    tell(new CaseCommand.StartExecution(adapter, List.of("step-1", "step-2")));
+    for (String step : List.of("step-1", "step-2")) {
+      Target target = new Target("demo", "shop", "Pod", "web-1");
+      tell(
+          new CaseCommand.IntendStep(
+              step, 1, "k8s-label", target, Map.of(), "fence-" + step, now.plusSeconds(60)));
+      tell(new CaseCommand.ObserveStep(step, 1, outcome, "seen", "[]"));
+    }
+    return tell(new CaseCommand.EndExecution());
+  }
+
+  /** One step done, aborted, taken back. */
+  public Story abort() {
+    tell(new CaseCommand.StartExecution("kubernetes", List.of("step-1", "step-2")));
+    one("step-1");
+    tell(new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    one("undo:step-1");
+    return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "by op-1"));
+  }
+
+  /** One step done, vetoed, taken back. */
+  public Story vetoWhileExecuting(SignedVeto signed, long registrySeq) {
+    tell(new CaseCommand.StartExecution("kubernetes", List.of("step-1", "step-2")));
+    one("step-1");
+    veto(signed, registrySeq);
+    one("undo:step-1");
+    return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "taken back"));
+  }
+
+  /** Aborted before anything had begun. */
+  public Story neverBegun() {
+    return tell(new CaseCommand.AbortExecution("op-1", "no", true));
+  }
+
+  private void one(String step) {
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    tell(
+        new CaseCommand.IntendStep(
+            step, 1, "k8s-label", target, Map.of(), "fence-" + step, now.plusSeconds(60)));
+    tell(new CaseCommand.ObserveStep(step, 1, StepOutcome.DONE, "seen", "[]"));
+  }
+
+  public static Story approved(Council council) {
+    return new Story(council).decide();
+  }
+
+  /** Two alerts, and the votes of three members for the first option. */
+  public Story decide() {
+    return alert("a1")
+        .alert("a2")
+        .open()
+        .vote(0, Support.FOR, 1)
+        .vote(1, Support.FOR, 3)
+        .vote(2, Support.FOR, 1);
+  }
+
+  public Digest proposalHash() {
+    return state.voting().proposalHash();
+  }
+
+  /** Approved before the deadline, a late ballot, two rehearsed steps, sealed. */
+  public static List<CaseEvent> rehearsed(Council council) {
+    return approved(council)
+        .vote(3, Support.AGAINST, 0)
+        .execute("rehearsal", StepOutcome.REHEARSED)
+        .events();
+  }
+}

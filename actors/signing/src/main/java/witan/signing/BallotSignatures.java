@@ -1,0 +1,38 @@
+package witan.signing;
+
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
+import witan.domain.registry.SignedVeto;
+import witan.domain.spi.SignatureCheck;
+
+/** Recovers voters, proposers, guardians and who knew of a vote. Thread-safe. */
+public final class BallotSignatures implements SignatureCheck {
+  @Override
+  public Address recover(Eip712Domain domain, SignedBallot signed) {
+    return Recovery.signer(signed.signature(), () -> TypedData.digest(domain, signed.ballot()));
+  }
+
+  @Override
+  public Address recover(Eip712Domain domain, SignedVeto signed) {
+    return Recovery.signer(signed.signature(), () -> TypedData.digest(domain, signed.veto()));
+  }
+
+  @Override
+  public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
+    return Recovery.signer(signed.signature(), () -> TypedData.digest(domain, signed, contentHash));
+  }
+
+  @Override
+  public Address recover(
+      Eip712Domain domain,
+      Digest proposalId,
+      Digest proposalHash,
+      Address voter,
+      String signature) {
+    return Recovery.signer(
+        signature, () -> TypedData.receiptDigest(domain, proposalId, proposalHash, voter));
+  }
+}

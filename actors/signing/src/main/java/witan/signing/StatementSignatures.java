@@ -1,0 +1,35 @@
+package witan.signing;
+
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.registry.Delegation;
+import witan.domain.registry.FounderSignature;
+import witan.domain.registry.KeyRotation;
+import witan.domain.registry.Statement;
+import witan.domain.registry.Veto;
+import witan.domain.spi.StatementCheck;
+
+/** Recovers founders and the signers of statements to the registry. Thread-safe. */
+public final class StatementSignatures implements StatementCheck {
+  @Override
+  public Address recover(Eip712Domain domain, Statement statement, String signature) {
+    return Recovery.signer(signature, () -> digest(domain, statement));
+  }
+
+  @Override
+  public Address recover(Eip712Domain domain, Digest charterHash, FounderSignature founder) {
+    return Recovery.signer(
+        founder.signature(),
+        () -> TypedData.foundingDigest(domain, charterHash, founder.founder()));
+  }
+
+  private static byte[] digest(Eip712Domain domain, Statement statement) {
+    if (statement instanceof Delegation d) {
+      return TypedData.digest(domain, d);
+    }
+    return statement instanceof Veto v
+        ? TypedData.digest(domain, v)
+        : TypedData.digest(domain, (KeyRotation) statement);
+  }
+}

@@ -1,8 +1,0 @@
-package witan.verifier.report;
-
-/**
- * What a check that holds gives to those after it.
- *
- * @param text what was checked, with figures
- */
-public record Found<T>(T value, String text) {}
