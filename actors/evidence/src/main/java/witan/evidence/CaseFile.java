@@ -11,7 +11,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 
 /** A whole case as it is logged. */
-record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
+public record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
   /**
    * An event of one kind and where it is.
    *

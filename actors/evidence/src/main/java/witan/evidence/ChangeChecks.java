@@ -36,17 +36,29 @@ final class ChangeChecks {
           throw new CouldNotCheck(
               "case " + change.caseId() + ", which decided a change, is not in the bundle");
         }
-        decided(council, logged.index(), change, decisions.get(next++));
+        decided(
+            council,
+            logged.index(),
+            change,
+            EntryChecks.read(decisions.get(next++), CaseEvent.class).value());
       }
     }
     CheckFailed.unless(next == decisions.size(), "there are more decisions than changes");
     return next + " changes of the registry were decided by the votes of their cases";
   }
 
-  private static void decided(
-      Council council, long index, RegistryEvent.ChangeApplied change, List<BundleEntry> lines) {
+  /**
+   * One change was decided by its case.
+   *
+   * @param index of the change in the log
+   * @param entries of the case, from its first
+   */
+  static void decided(
+      Council council,
+      long index,
+      RegistryEvent.ChangeApplied change,
+      List<Logged<CaseEvent>> entries) {
     String where = "the change of case " + change.caseId() + ": ";
-    List<Logged<CaseEvent>> entries = EntryChecks.read(lines, CaseEvent.class).value();
     EntryChecks.chain(entries, "case|" + change.caseId());
     CaseFile file = new CaseFile(change.caseId(), entries);
     CaseFile.Numbered<CaseEvent.VotingOpened> vote =

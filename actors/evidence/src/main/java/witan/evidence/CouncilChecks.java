@@ -19,6 +19,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.RegistryVersions;
 import witan.signing.StatementSignatures;
 
@@ -34,18 +35,9 @@ final class CouncilChecks {
     RegistryAggregate rules = new RegistryAggregate(HASHER, SIGNATURES);
     RegistryVersions versions = new RegistryVersions(rules);
     for (Logged<RegistryEvent> logged : registry) {
-      RegistryEvent event = logged.event();
-      Decision<RegistryEvent> decision =
-          rules.decide(versions.current(), RegistryReplay.command(event), event.at());
-      CheckFailed.unless(
-          decision.equals(Decision.accept(event)),
-          "the rules of a registry do not allow its number "
-              + logged.entry().seq()
-              + (decision instanceof Decision.Refused<RegistryEvent> refused
-                  ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
-                  : ""));
-      versions.add(event);
-      if (event instanceof RegistryEvent.CouncilFounded e) {
+      allowed(rules, versions.current(), logged);
+      versions.add(logged.event());
+      if (logged.event() instanceof RegistryEvent.CouncilFounded e) {
         signed(e, trusted);
       }
     }
@@ -64,7 +56,22 @@ final class CouncilChecks {
             + " later entries of the registry follow its rules and are signed");
   }
 
-  private static void signed(RegistryEvent.CouncilFounded e, Digest trusted) {
+  /** The entry is what the rules make of the command that it can only have come from. */
+  static void allowed(RegistryAggregate rules, RegistryState state, Logged<RegistryEvent> logged) {
+    RegistryEvent event = logged.event();
+    Decision<RegistryEvent> decision =
+        rules.decide(state, RegistryReplay.command(event), event.at());
+    CheckFailed.unless(
+        decision.equals(Decision.accept(event)),
+        "the rules of a registry do not allow its number "
+            + logged.entry().seq()
+            + (decision instanceof Decision.Refused<RegistryEvent> refused
+                ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
+                : ""));
+  }
+
+  /** The charter is the trusted one, and each founder's signature is under it. */
+  static void signed(RegistryEvent.CouncilFounded e, Digest trusted) {
     Digest hash = HASHER.charter(e.charter());
     CheckFailed.unless(
         hash.equals(trusted) && hash.equals(e.charterHash()),

@@ -41,7 +41,10 @@ import witan.actors.effect.Effects;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
+import witan.actors.execution.EvidenceReader;
 import witan.actors.execution.ExecutorEntity;
+import witan.actors.execution.StoredPlaybooks;
+import witan.actors.execution.VerifiedCouncil;
 import witan.actors.execution.GovernedExecution;
 import witan.actors.execution.Lanes;
 import witan.actors.kubernetes.ClusterActions;
@@ -84,7 +87,6 @@ import witan.http.auth.TokenKey;
 import witan.http.auth.TokenVerifier;
 import witan.http.route.RefusedBody;
 import witan.log.checkpoint.NoteSigner;
-import witan.signing.BallotSignatures;
 
 /**
  * One node, put together: log and entities, then the services that stand on them, then the HTTP API
@@ -352,15 +354,17 @@ public final class ClusterNode {
       ClusterActions actions,
       Playbooks playbooks,
       ContainmentCheck containment) {
+    EvidenceReader evidence = new EvidenceReader(runtime.entries(), runtime.keys(), codec);
+    VerifiedCouncil council =
+        new VerifiedCouncil(
+            evidence, settings.runtime().councilId(), settings.trust().charter());
     DecisionCheck check =
         new DecisionCheck(
             runtime.entries(),
             anchors,
-            runtime.content(),
-            runtime.hasher(),
-            new BallotSignatures(),
-            new CacaoSteps(),
-            registry,
+            evidence,
+            council,
+            new StoredPlaybooks(runtime.content(), new CacaoSteps()),
             playbooks);
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(

@@ -42,7 +42,6 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
-import witan.signing.BallotSignatures;
 
 /** Whole executions of workflows that are no line, and two executors at once. */
 class ExecutorBranchesTest {
@@ -110,15 +109,7 @@ class ExecutorBranchesTest {
             Duration.ofMillis(5),
             Duration.ofMinutes(1));
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks,
-            council.registry(),
-            council.playbooks());
+        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.playbooks());
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(

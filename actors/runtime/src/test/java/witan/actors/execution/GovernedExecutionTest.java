@@ -35,7 +35,6 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.RegistryChange;
-import witan.signing.BallotSignatures;
 
 /** From a signed proposal of a change to the registry that applies it. */
 class GovernedExecutionTest {
@@ -54,15 +53,7 @@ class GovernedExecutionTest {
 
   private GovernedExecution execution() {
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.FOLLOWING, 99, null, "")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            new Playbooks(),
-            council.registry(),
-            council.playbooks());
+        DecisionChecks.of(council, new Anchors.Status(Anchors.State.FOLLOWING, 99, null, ""), new Playbooks(), council.playbooks());
     return new GovernedExecution(
         council.caseLog(),
         council,

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
@@ -26,10 +27,8 @@ import witan.actors.view.CaseLog;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
-import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
-import witan.ballot.VoteStruct;
 import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
@@ -71,6 +70,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
@@ -84,6 +84,7 @@ import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 import witan.signing.StatementSignatures;
+import witan.signing.TypedData;
 
 /**
  * A whole council in memory, with the real aggregates, codec, tree and signatures: the log, its
@@ -206,16 +207,33 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return new Charter(ID, "Acme", DOMAIN, seats, List.of(policy(assurance)));
   }
 
-  /** As the founding command would, without its signatures. */
+  /** As the founding command would, signed by the keys of this class that have seats. */
   public synchronized void found(Assurance assurance) {
     found(charter(assurance));
   }
 
   public synchronized void found(Charter charter) {
     RegistryEvent founded =
-        new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now);
+        new RegistryEvent.CouncilFounded(
+            charter, hasher.charter(charter), signatures(charter), null, now);
     states.put("registry|" + ID, registries.apply(registries.empty(), founded));
     append("registry|" + ID, founded, null);
+  }
+
+  private List<FounderSignature> signatures(Charter charter) {
+    List<FounderSignature> signatures = new ArrayList<>();
+    for (Seat seat : charter.seats()) {
+      byte[] key =
+          IntStream.range(0, 255)
+              .filter(i -> address(i).equals(seat.address()))
+              .mapToObj(MemoryCouncil::key)
+              .findFirst()
+              .orElseThrow();
+      byte[] digest =
+          TypedData.foundingDigest(charter.domain(), hasher.charter(charter), seat.address());
+      signatures.add(new FounderSignature(seat.address(), Hex.of(Signatures.sign(digest, key))));
+    }
+    return signatures;
   }
 
   public static Alert alert(String sensor, String id, String pod) {
@@ -251,26 +269,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
   }
 
-  @SuppressWarnings("EnumOrdinal") // the ordinal is the value that is signed
   public static SignedBallot sign(Ballot b, byte[] key) {
-    byte[] separator =
-        Eip712.domainSeparator(
-            new Eip712.Domain(
-                DOMAIN.name(),
-                DOMAIN.version(),
-                DOMAIN.chainId(),
-                DOMAIN.verifyingContract().hex()));
-    VoteStruct struct =
-        new VoteStruct(
-            b.proposalId().hex(),
-            b.proposalHash().hex(),
-            b.voter().hex(),
-            b.support().ordinal(),
-            b.optionMask(),
-            b.nonce(),
-            b.deadline(),
-            b.reasonHash().hex());
-    return new SignedBallot(b, Hex.of(Signatures.sign(struct.digest(separator), key)));
+    return new SignedBallot(b, Hex.of(Signatures.sign(TypedData.digest(DOMAIN, b), key)));
   }
 
   // --- entities
@@ -390,6 +390,13 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     CaseState next = cases.apply(state(caseId), event);
     states.put(pid, next);
     append(pid, event, CaseAggregate.policyDigest(next));
+  }
+
+  /** The same of the registry. */
+  public synchronized void forge(RegistryEvent event) {
+    String pid = "registry|" + ID;
+    states.put(pid, registries.apply(registryState(), event));
+    append(pid, event, null);
   }
 
   // --- log, keys, content
