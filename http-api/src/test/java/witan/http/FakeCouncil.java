@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import witan.codec.hash.JcsContentHasher;
@@ -90,6 +93,7 @@ final class FakeCouncil {
   final List<Optional<String>> keys = new CopyOnWriteArrayList<>();
   final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
   final List<Long> feeds = new CopyOnWriteArrayList<>();
+  final BlockingQueue<Long> reached = new LinkedBlockingQueue<>();
   final Map<CaseId, LoggedCase> cases = new HashMap<>();
   final List<ContainmentCommand.SwitchContainment> switches = new ArrayList<>();
   ContainmentState containments = ContainmentState.EMPTY;
@@ -104,6 +108,7 @@ final class FakeCouncil {
   volatile Answer<Receipt> founded = receipt(false);
   volatile Answer<Receipt> vetoed = receipt(false);
   volatile Optional<RegistryState> registry = Optional.empty();
+  volatile LongFunction<CompletionStage<Boolean>> reaches = index -> now(true);
   volatile Supplier<CompletionStage<Optional<LoggedCase>>> read;
   volatile Answer<byte[]> bundle = new Answer.Done<>("{}".getBytes(StandardCharsets.UTF_8));
   volatile Anchors.Status anchoring =
@@ -308,6 +313,12 @@ final class FakeCouncil {
   }
 
   private final class FakeViews implements Views {
+    @Override
+    public CompletionStage<Boolean> reached(long index) {
+      reached.add(index);
+      return reaches.apply(index);
+    }
+
     @Override
     public Page<CaseSummary> cases(CaseQuery query) {
       queries.add(query);

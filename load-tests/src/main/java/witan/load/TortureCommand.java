@@ -158,7 +158,6 @@ final class TortureCommand implements Callable<Integer> {
                 target.remotePort)) {
       Driver driver =
           new Driver(
-              api,
               council,
               recorder,
               new Driver.Settings(

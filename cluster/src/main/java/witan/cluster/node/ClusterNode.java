@@ -194,6 +194,7 @@ public final class ClusterNode {
             decoder,
             settings.view(),
             event -> {
+              runtime.logged(event);
               if (anchoring != null && ANCHOR_SOON.contains(event.type())) {
                 anchoring.tell(new AnchorActor.Nudge());
               }

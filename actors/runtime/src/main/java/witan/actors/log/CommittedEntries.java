@@ -27,9 +27,9 @@ public final class CommittedEntries implements EntryLog {
   private final PublishedSize published;
   private final BoundedCache<UUID, Batch> batches = new BoundedCache<>(CACHED_BATCHES);
 
-  public CommittedEntries(LogStore store) {
+  public CommittedEntries(LogStore store, PublishedSize published) {
     this.store = store;
-    this.published = new PublishedSize(store);
+    this.published = published;
   }
 
   /** What the published checkpoint does not cover is left out. */

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The published checkpoint as this node has seen it: never a smaller one than before. However many
  * ask at once, there is one read under way, and at most one more that waits for it: every answer is
- * of a read that began after the question. Thread-safe.
+ * of a read that began after the question. One for all that read the log on a node: what one of
+ * them has seen is there for the others. Thread-safe.
  */
-final class PublishedSize {
+public final class PublishedSize {
   private final LogStore store;
   private StoredCheckpoint greatest = new StoredCheckpoint(0, "");
   private boolean reading;
   private @Nullable CompletableFuture<StoredCheckpoint> next;
 
-  PublishedSize(LogStore store) {
+  public PublishedSize(LogStore store) {
     this.store = store;
   }
 

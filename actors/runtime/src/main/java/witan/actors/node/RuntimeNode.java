@@ -35,6 +35,7 @@ import witan.actors.log.LogHead;
 import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
+import witan.actors.log.PublishedSize;
 import witan.actors.log.Sequencer;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.Cursor;
@@ -49,6 +50,7 @@ import witan.codec.hash.JcsContentHasher;
 import witan.domain.api.Ballots;
 import witan.domain.api.Councils;
 import witan.domain.api.LogReads;
+import witan.domain.api.LoggedEvent;
 import witan.domain.api.Playbooks;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueCommand;
@@ -101,7 +103,7 @@ public final class RuntimeNode implements AutoCloseable {
   private final RegistryAggregate registryRules =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final CatalogueAggregate catalogueRules = PlaybookService.rules();
-  private final Councils councils;
+  private final LoggedCouncil councils;
 
   private RuntimeNode(
       ActorSystem<?> system, RuntimeSettings settings, NoteSigner signer, InstantSource clock) {
@@ -114,8 +116,9 @@ public final class RuntimeNode implements AutoCloseable {
     this.store = new CassandraLogStore(session, settings.cassandra(), settings.councilId());
     this.keys = new CassandraKeyTable(session, settings.cassandra());
     this.content = new CassandraContentStore(session, settings.cassandra());
-    this.entries = new CommittedEntries(store);
-    this.reads = new PublishedLog(store, settings.pollInterval(), COVERED_TIMEOUT);
+    PublishedSize published = new PublishedSize(store);
+    this.entries = new CommittedEntries(store, published);
+    this.reads = new PublishedLog(store, published, settings.pollInterval(), COVERED_TIMEOUT);
     this.sharding = ClusterSharding.get(system);
     this.entities = new ShardedEntities(sharding, settings.askTimeout());
     this.councils =
@@ -317,6 +320,11 @@ public final class RuntimeNode implements AutoCloseable {
 
   public Councils councils() {
     return councils;
+  }
+
+  /** To be told each event that the node's view of the log has, before the view shows it. */
+  public void logged(LoggedEvent event) {
+    councils.logged(event);
   }
 
   public Ballots ballots() {

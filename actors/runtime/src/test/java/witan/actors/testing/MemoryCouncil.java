@@ -117,6 +117,12 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   /** Entries that the published checkpoint does not cover yet. */
   public volatile long unpublished;
 
+  /** Entries of one read at most: it ends where a tile does, however many were asked for. */
+  public volatile int pieces = Integer.MAX_VALUE;
+
+  /** What is read of a pid is given when this is done; it is as it was when it was asked for. */
+  public volatile CompletionStage<Void> reads = CompletableFuture.completedFuture(null);
+
   /** Asked before each command; an answer of its own is returned without a decision. */
   public volatile Function<Object, Optional<Answer<Receipt>>> before = c -> Optional.empty();
 
@@ -405,12 +411,13 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
     List<StoredEntry> mine = byPid.getOrDefault(pid, List.of());
     int from = (int) Math.min(mine.size(), fromSeq - 1);
-    return CompletableFuture.completedFuture(List.copyOf(mine.subList(from, mine.size())));
+    List<StoredEntry> page = List.copyOf(mine.subList(from, mine.size()));
+    return reads.thenApply(done -> page);
   }
 
   @Override
   public synchronized CompletionStage<List<StoredEntry>> from(long index, int max) {
-    int to = (int) Math.min(size(), index + max);
+    int to = (int) Math.min(size(), index + Math.min(max, pieces));
     return CompletableFuture.completedFuture(
         index >= to ? List.of() : List.copyOf(entries.subList((int) index, to)));
   }
