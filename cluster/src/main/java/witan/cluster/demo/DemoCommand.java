@@ -95,7 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
       byte[] bytes = custom == null ? sample(act) : custom;
       results.add(play.play(Samples.fresh(bytes, act.priority())));
       Path bundle = play.exportBundle(stack.folder().demo());
-      if (Auditor.check(bundle, trust) != 0) {
+      if (!Auditor.proves(bundle, trust, options.rpc())) {
         return false;
       }
     }
