@@ -11,9 +11,9 @@ import witan.log.proof.Proofs;
 import witan.log.tree.Hash;
 
 /**
- * That the anchored root is of the same log as the checkpoint, that the chain has it where the trust
- * file names one, and that what was decided and done lies below it: a log may fork beyond its last
- * anchor.
+ * That the anchored root is of the same log as the checkpoint, that the chain has it where the
+ * trust file names one, and that what was decided and done lies below it: a log may fork beyond its
+ * last anchor.
  */
 final class AnchorChecks {
   private static final String ANCHOR = "anchor";
@@ -24,8 +24,7 @@ final class AnchorChecks {
   private final BundleChecks.Looked looked;
   private final Checks report;
 
-  AnchorChecks(
-      Trust trust, @Nullable AnchorLook look, BundleChecks.Looked looked, Checks report) {
+  AnchorChecks(Trust trust, @Nullable AnchorLook look, BundleChecks.Looked looked, Checks report) {
     this.trust = trust;
     this.look = look;
     this.looked = looked;

@@ -115,6 +115,8 @@ final class BundleChecks {
       report.check("veto", () -> VetoChecks.recorded(council, file));
     }
     report.check("execution", () -> ExecutionChecks.check(file));
+    report.check("plan", () -> PlanChecks.check(file, bundle.playbooks()));
+    report.check("requests", () -> RequestChecks.check(file));
     report.check(
         "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
     report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));

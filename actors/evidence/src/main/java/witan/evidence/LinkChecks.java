@@ -33,8 +33,7 @@ final class LinkChecks {
         "follows",
         before,
         "which this one follows",
-        (first, event) ->
-            first.index() < opened.index() && event.councilId().equals(council));
+        (first, event) -> first.index() < opened.index() && event.councilId().equals(council));
   }
 
   private void next(CaseFile.Numbered<CaseEvent.RadiusCompared> compared) {
@@ -65,7 +64,11 @@ final class LinkChecks {
                     CheckFailed.unless(
                         first.event() instanceof CaseEvent.CaseOpened opened
                             && fits.test(first, opened),
-                        "case " + other + ", " + which + ", is another one, or not where it belongs");
+                        "case "
+                            + other
+                            + ", "
+                            + which
+                            + ", is another one, or not where it belongs");
                   });
               return new Found<>(read, "case " + other + ", " + which);
             });

@@ -23,8 +23,7 @@ final class OtherCases {
       CheckFailed.unless(!lines.isEmpty(), "the bundle shows another case without an entry");
       byte[] first = lines.get(0).entry().getBytes(StandardCharsets.UTF_8);
       String pid = Entry.parse(first).pid();
-      CheckFailed.unless(
-          cases.byPid.put(pid, lines) == null, "the bundle shows " + pid + " twice");
+      CheckFailed.unless(cases.byPid.put(pid, lines) == null, "the bundle shows " + pid + " twice");
     }
     return cases;
   }

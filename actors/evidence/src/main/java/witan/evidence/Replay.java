@@ -70,8 +70,7 @@ final class Replay {
     }
     CaseEvent.Proposed proposed = before.proposed();
     Draft draft = proposed == null ? null : proposed.signed().draft();
-    ProposalContent content =
-        v.content().as(1, AlertDigests.of(1, draft, before.alerts(), hasher));
+    ProposalContent content = v.content().as(1, AlertDigests.of(1, draft, before.alerts(), hasher));
     return new CaseEvent.VotingOpened(
         content,
         hasher.proposal(content),

@@ -49,7 +49,10 @@ public record Trust(
       throw new IllegalArgumentException("logKey is no key of the log " + file.origin());
     }
     List<NoteKey> witnesses =
-        keys(file.witnesses(), NoteKey.Kind.COSIGNATURE, "witnesses are different keys of kind 0x04");
+        keys(
+            file.witnesses(),
+            NoteKey.Kind.COSIGNATURE,
+            "witnesses are different keys of kind 0x04");
     List<String> executors = file.executors();
     Integer threshold = file.witnessThreshold();
     return new Trust(

@@ -38,8 +38,7 @@ final class Unseen {
             .filter(l -> l.index() < begun || l.entry().seq() <= electorate.registrySeq())
             .filter(l -> ofAnother(l.event(), file.caseId()))
             .collect(
-                Collectors.groupingBy(
-                    l -> l.entry().type(), TreeMap::new, Collectors.counting()));
+                Collectors.groupingBy(l -> l.entry().type(), TreeMap::new, Collectors.counting()));
     long all = kinds.values().stream().mapToLong(Long::longValue).sum();
     if (all > 0) {
       report.open(

@@ -29,8 +29,7 @@ public final class WitnessChecks {
   }
 
   /** How many cosigned; however few they are, no signature of theirs is wrong. */
-  public static Optional<Integer> verified(
-      String name, String note, Trust trust, Checks report) {
+  public static Optional<Integer> verified(String name, String note, Trust trust, Checks report) {
     if (trust.witnesses().isEmpty()) {
       return Optional.empty();
     }

@@ -554,8 +554,7 @@ class BundleVerifierTest {
     NoteSigner witness = NoteSigner.generate("witness.example", new SecureRandom());
     Checkpoint another = new Checkpoint(World.ORIGIN, 3, Hashing.sha256(new byte[] {1}));
     Bundle wrong =
-        world.withCheckpoint(
-            bundle, bundle.checkpoint() + witness.cosign(another, 1_800_000_000));
+        world.withCheckpoint(bundle, bundle.checkpoint() + witness.cosign(another, 1_800_000_000));
     fails(World.verify(wrong, trusting(0, witness), world.chain()), "cosigned");
     assertEquals(Verdict.PROVEN, world.verify(wrong).verdict());
   }

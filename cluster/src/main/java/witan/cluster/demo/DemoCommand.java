@@ -86,8 +86,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     if (custom != null) {
       System.out.println(
-          "\nYour alert gets a new uuid and time, and the priority Critical, then Notice: the charter"
-              + " chooses the policy by severity.");
+          "\n"
+              + "Your alert gets a new uuid and time, and the priority Critical, then Notice: the"
+              + " charter chooses the policy by severity.");
     }
     List<Latencies> results = new ArrayList<>();
     for (Act act : Act.values()) {

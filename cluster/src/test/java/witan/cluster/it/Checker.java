@@ -144,8 +144,7 @@ final class Checker {
     }
     Path trust = Verifier.trust(stack, bundles().resolve("trust.json"));
     // A chain that was exchanged is nobody's to ask before an operator has adopted it.
-    boolean followed =
-        "FOLLOWING".equals(stack.api.json("/v1/anchors").path("state").textValue());
+    boolean followed = "FOLLOWING".equals(stack.api.json("/v1/anchors").path("state").textValue());
     for (String caseId : closed) {
       Path bundle = export(caseId);
       Verifier.Verdict verdict =

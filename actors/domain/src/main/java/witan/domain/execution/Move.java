@@ -2,6 +2,7 @@ package witan.domain.execution;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import witan.domain.common.CaseId;
 import witan.domain.playbook.PlannedWorkflow;
@@ -110,6 +111,27 @@ public sealed interface Move {
     boolean idle = further instanceof Rest || further instanceof Sleep || further instanceof End;
     // A person's answer is waited for last: other branches go on meanwhile.
     return idle ? resume(status, orders, execution, true).orElse(further) : further;
+  }
+
+  /**
+   * Every order that may be intended at that time: {@link #next} takes the first that it finds, and
+   * of branches that run side by side the clock decides which that is.
+   */
+  static List<Order> due(CaseState state, PlannedWorkflow plan, Instant now) {
+    Execution execution = state.execution();
+    if (rests(state) || execution == null) {
+      return List.of();
+    }
+    CaseOrders orders = CaseOrders.decided(state, plan);
+    CaseEvent.AbortRequested abort = execution.abort();
+    if (abort != null) {
+      return Abortion.next(orders, execution, abort) instanceof Intend intend
+          ? List.of(intend.order())
+          : List.of();
+    }
+    return WorkflowRun.of(plan, execution, now).intend().stream()
+        .flatMap(step -> orders.of(step).stream())
+        .toList();
   }
 
   /** A containment of another option is over: who signed it is asked, not which plan it had. */

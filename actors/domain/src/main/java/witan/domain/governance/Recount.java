@@ -193,8 +193,7 @@ public final class Recount {
 
   private List<Digest> alertDigests(int version) {
     CaseEvent.Proposed from = proposed;
-    return AlertDigests.of(
-        version, from == null ? null : from.signed().draft(), alerts, hasher);
+    return AlertDigests.of(version, from == null ? null : from.signed().draft(), alerts, hasher);
   }
 
   private Optional<Refusal> open(CaseEvent.VotingOpened e) {

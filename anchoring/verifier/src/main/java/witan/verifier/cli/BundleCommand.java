@@ -33,7 +33,8 @@ final class BundleCommand extends Checking {
   @Option(
       names = "--rpc",
       paramLabel = "URL",
-      description = "JSON-RPC of a node of the chain, to look the anchor up: without it a bundle of a council"
+      description =
+          "JSON-RPC of a node of the chain, to look the anchor up: without it a bundle of a council"
               + " whose trust file names a chain is proven but for its anchor.")
   private @Nullable String rpc;
 

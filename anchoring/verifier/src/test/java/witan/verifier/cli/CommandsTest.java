@@ -109,8 +109,7 @@ class CommandsTest {
     List<Disclosure.Field> fields = new ArrayList<>(vote.disclosure().fields());
     Disclosure.Field first = fields.get(0);
     fields.set(0, new Disclosure.Withheld(first.name(), first.leaf()));
-    lines.set(
-        4, new BundleEntry(vote.index(), vote.entry(), vote.proof(), new Disclosure(fields)));
+    lines.set(4, new BundleEntry(vote.index(), vote.entry(), vote.proof(), new Disclosure(fields)));
     Files.write(file("withheld.witan"), world.withCase(bundle, lines).bytes());
     assertEquals(2, run("bundle", path("withheld.witan"), "--trust", path("trust.json")));
     prints("the field " + first.name());
