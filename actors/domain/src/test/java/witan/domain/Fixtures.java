@@ -87,6 +87,11 @@ public final class Fixtures {
         }
 
         @Override
+        public Digest alert(Alert alert) {
+          return text(alert.toString());
+        }
+
+        @Override
         public Digest text(String text) {
           try {
             return Digest.of(

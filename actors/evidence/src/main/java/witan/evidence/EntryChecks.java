@@ -6,6 +6,7 @@ import java.util.List;
 import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
 import witan.codec.event.EventCodec;
+import witan.codec.json.JsonRefused;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 
@@ -31,10 +32,22 @@ final class EntryChecks {
   private static <E extends DomainEvent> Logged<E> read(BundleEntry line, Class<E> kind) {
     byte[] bytes = line.entry().getBytes(StandardCharsets.UTF_8);
     Entry entry = Entry.parse(bytes);
-    DomainEvent event = CODEC.fromDisclosure(entry, line.disclosure());
+    DomainEvent event = event(line, entry);
     CheckFailed.unless(
         kind.isInstance(event), "entry " + line.index() + " is a " + entry.type() + " here");
     return Logged.of(line, entry, Entry.leafHash(bytes), kind.cast(event));
+  }
+
+  /** What is withheld speaks against nothing. */
+  private static DomainEvent event(BundleEntry line, Entry entry) {
+    try {
+      return CODEC.fromDisclosure(entry, line.disclosure());
+    } catch (JsonRefused e) {
+      if (e.refusal().code().equals(EventCodec.WITHHELD)) {
+        throw new CouldNotCheck("entry " + line.index() + ": " + e.getMessage());
+      }
+      throw e;
+    }
   }
 
   /** Numbers 1 to n, each entry with the hash of the one before it, in the order of the log. */

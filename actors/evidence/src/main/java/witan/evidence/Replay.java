@@ -5,7 +5,10 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.governance.AlertDigests;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.ProposalContent;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -21,10 +24,10 @@ import witan.domain.spi.ContentHasher;
  * that the rules do not decide, and nothing is left out that they decide with it.
  */
 final class Replay {
+  private final ContentHasher hasher = new JcsContentHasher();
   private final CaseAggregate rules;
 
   Replay(Electorate electorate) {
-    ContentHasher hasher = new JcsContentHasher();
     rules =
         new CaseAggregate(hasher, d -> d.equals(hasher.electorate(electorate)) ? electorate : null);
   }
@@ -52,7 +55,8 @@ final class Replay {
       if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
         throw new CheckFailed(number(at, head) + " is not allowed there: " + said(decision));
       }
-      for (CaseEvent due : accepted.events()) {
+      for (CaseEvent made : accepted.events()) {
+        CaseEvent due = at < events.size() ? inVersion(state, made, events.get(at)) : made;
         CheckFailed.unless(
             at < events.size() && events.get(at).equals(due),
             at < events.size()
@@ -63,6 +67,28 @@ final class Replay {
       }
     }
     return commands;
+  }
+
+  /** Older votes were opened with another version of what is voted on. */
+  private CaseEvent inVersion(CaseState before, CaseEvent made, CaseEvent logged) {
+    if (!(made instanceof CaseEvent.VotingOpened v)
+        || !(logged instanceof CaseEvent.VotingOpened is)
+        || is.content().v() != 1) {
+      return made;
+    }
+    CaseEvent.Proposed proposed = before.proposed();
+    Draft draft = proposed == null ? null : proposed.signed().draft();
+    ProposalContent content = v.content().as(1, AlertDigests.of(1, draft, before.alerts(), hasher));
+    return new CaseEvent.VotingOpened(
+        content,
+        hasher.proposal(content),
+        v.policy(),
+        v.normal(),
+        v.registrySeq(),
+        v.total(),
+        v.domain(),
+        v.deadline(),
+        v.at());
   }
 
   private static CaseCommand command(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Address;
-import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
@@ -66,20 +65,6 @@ final class SettlementChecks {
     checks.absences();
     checks.verdict();
     return checks.found.isEmpty() ? "nothing is settled yet" : String.join("; ", checks.found);
-  }
-
-  /**
-   * How many entries about other cases' stakes and verdicts the weights rest on, unchecked here.
-   */
-  static long others(Council council, CaseId caseId) {
-    return council.entries().stream()
-        .map(Logged::event)
-        .filter(
-            e ->
-                (e instanceof RegistryEvent.BondSettled b && !b.caseId().equals(caseId))
-                    || (e instanceof RegistryEvent.AbsencesSettled a && !a.caseId().equals(caseId))
-                    || (e instanceof RegistryEvent.VerdictRecorded v && !v.caseId().equals(caseId)))
-        .count();
   }
 
   private void bond() {

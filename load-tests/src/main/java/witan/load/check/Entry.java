@@ -19,6 +19,11 @@ public record Entry(long index, byte[] bytes, JsonNode json, JsonNode value) {
     return new Entry(index, bytes, LoadClient.JSON.readTree(bytes), value);
   }
 
+  /** Version of its format; 0 when it names none. */
+  public int version() {
+    return json.path("v").isInt() ? json.path("v").intValue() : 0;
+  }
+
   public String pid() {
     return json.path("pid").asText();
   }

@@ -16,6 +16,11 @@ import witan.load.drive.Observation;
 final class LogChecks {
   private static final String NO_PREV = "0".repeat(64);
 
+  /** Versions of an entry's format that there have been; they never go back in a log. */
+  private static final int FIRST_VERSION = 1;
+
+  private static final int NEWEST_VERSION = 2;
+
   private LogChecks() {}
 
   /** The root of the entries is the signed one. */
@@ -34,13 +39,21 @@ final class LogChecks {
     return verdict.done(note.size() + " entries, " + note.root().substring(0, 16));
   }
 
-  /** Each pid counts from 1 without a gap, each entry carries the hash of the one before. */
+  /**
+   * Each pid counts from 1 without a gap, each entry carries the hash of the one before, and no
+   * version follows a newer one.
+   */
   static Verdict chains(World world) {
     Verdict.Builder verdict = new Verdict.Builder("chains");
     Map<String, Entry> heads = new LinkedHashMap<>();
     Set<String> sealed = new HashSet<>();
     long index = 0;
+    int version = FIRST_VERSION;
     for (Entry entry : world.entries()) {
+      verdict.require(
+          entry.version() >= version && entry.version() <= NEWEST_VERSION,
+          entry + " is of version " + entry.version() + " after one of version " + version);
+      version = Math.max(version, entry.version());
       Entry before = heads.put(entry.pid(), entry);
       long expected = before == null ? 1 : before.seq() + 1;
       verdict.require(entry.index() == index++, entry + " is not at its place");

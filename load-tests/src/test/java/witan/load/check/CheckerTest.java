@@ -53,6 +53,25 @@ class CheckerTest {
   }
 
   @Test
+  void passesALogThatGoesOnInTheNewVersion() {
+    log.version(1).open(C).version(2).decide(C).execute(C);
+    assertOnlyCaught();
+  }
+
+  @Test
+  void catchesAnEntryOfAnOldVersionAfterANewOne() {
+    good();
+    log.version(1).open("c-2");
+    assertCaught("chains");
+  }
+
+  @Test
+  void catchesAnEntryOfAVersionThatThereIsNot() {
+    log.version(3).open(C);
+    assertCaught("chains");
+  }
+
+  @Test
   void catchesAnAcknowledgedVoteThatIsNotInTheLog() {
     log.open(C);
     Entry vote = log.vote(C, 0, "FOR", true);

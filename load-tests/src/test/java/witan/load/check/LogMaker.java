@@ -37,6 +37,7 @@ final class LogMaker {
   Optional<List<World.Anchored>> chain = Optional.empty();
   Instant readAt = Instant.parse("2026-01-01T00:01:00Z");
   private final Map<String, Entry> heads = new HashMap<>();
+  private int version = 2;
   private final KeyPair key;
   private final String vkey;
 
@@ -76,6 +77,12 @@ final class LogMaker {
     return Hashes.hex(Hashes.sha256(Hashes.utf8(caseId + voter)));
   }
 
+  /** Of the entries from now on. */
+  LogMaker version(int version) {
+    this.version = version;
+    return this;
+  }
+
   Entry add(String caseId, String type, String actor, String at, JsonNode value) {
     String pid = "case|" + caseId;
     Entry head = heads.get(pid);
@@ -93,7 +100,7 @@ final class LogMaker {
   Entry raw(
       String caseId, long seq, String prev, String type, String actor, String at, JsonNode value) {
     ObjectNode json = LoadClient.JSON.createObjectNode();
-    json.put("v", 1)
+    json.put("v", version)
         .put("case", caseId)
         .put("pid", "case|" + caseId)
         .put("seq", seq)

@@ -16,7 +16,8 @@ import witan.domain.common.Digest;
 /**
  * What the log holds of an event; public, without any of its values.
  *
- * @param v version of the format: 1
+ * @param v version of the rules that the entry is judged by, 1 or {@value #VERSION}; the members
+ *     are the same in both
  * @param type simple name of the event's record
  * @param caseId null for registry and intake
  * @param pid what the entry belongs to
@@ -38,7 +39,11 @@ public record Entry(
     String actor,
     Digest body,
     @Nullable Digest pol) {
-  public static final int VERSION = 1;
+  /** Of everything that is logged now. */
+  public static final int VERSION = 2;
+
+  /** Of what was logged by releases before 2026-12. */
+  public static final int OLD_VERSION = 1;
 
   /** The entry bundles of C2SP tlog-tiles have a two-byte length. */
   public static final int MAX_BYTES = 65_535;
@@ -46,6 +51,9 @@ public record Entry(
   private static final Limits LIMITS = new Limits(MAX_BYTES, 2, MAX_BYTES);
 
   public Entry {
+    if (v < OLD_VERSION || v > VERSION) {
+      throw new IllegalArgumentException("no version " + v + " of an entry");
+    }
     if (seq < 1 || pid.isEmpty() || type.isEmpty() || actor.isEmpty()) {
       throw new IllegalArgumentException(
           "an entry has a number from 1 on, a pid, a type and an actor");
@@ -86,10 +94,10 @@ public record Entry(
       throw new JsonRefused("entry_malformed", "an entry is a JSON object", "Check the source.");
     }
     JsonNode v = object.path("v");
-    if (!v.isInt() || v.intValue() != VERSION) {
+    if (!v.isInt() || v.intValue() < OLD_VERSION || v.intValue() > VERSION) {
       throw new JsonRefused(
           "entry_version_unknown",
-          "entry version " + v + "; this program reads version " + VERSION,
+          "entry version " + v + "; this program reads " + OLD_VERSION + " to " + VERSION,
           "Use a newer release.");
     }
     Entry entry = read(object);

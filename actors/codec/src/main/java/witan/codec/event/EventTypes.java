@@ -1,9 +1,9 @@
 package witan.codec.event;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +36,15 @@ final class EventTypes {
           NoteEvent.class,
           ContainmentEvent.class);
 
+  /** Events that version 1 does not have. */
+  private static final Set<Class<? extends DomainEvent>> NEW_IN_2 = Set.of();
+
+  /** Fields that version 1 does not have; what it logged reads as null there. */
+  private static final Map<Class<? extends DomainEvent>, Set<String>> ADDED_IN_2 = Map.of();
+
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
-      Map.of(Entry.VERSION, current());
+      Stream.of(Entry.OLD_VERSION, Entry.VERSION)
+          .collect(Collectors.toUnmodifiableMap(v -> v, EventTypes::types));
 
   /** Makes an event from its values and {@code at}. */
   @FunctionalInterface
@@ -70,21 +77,41 @@ final class EventTypes {
     return type;
   }
 
-  private static Map<String, EventType> current() {
-    Map<String, EventType> types = new HashMap<>();
-    all()
-        .forEach(
-            c -> {
-              Set<String> fields =
-                  Arrays.stream(c.getRecordComponents())
-                      .map(RecordComponent::getName)
-                      .filter(n -> !n.equals(AT))
-                      .collect(Collectors.toUnmodifiableSet());
-              String name = c.getSimpleName();
-              types.put(
-                  name, new EventType(name, prefix(c), fields, values -> Json.read(c, values)));
-            });
-    return Map.copyOf(types);
+  private static Map<String, EventType> types(int version) {
+    boolean old = version == Entry.OLD_VERSION;
+    return all()
+        .filter(type -> !old || !NEW_IN_2.contains(type))
+        .map(type -> type(type, old ? ADDED_IN_2.getOrDefault(type, Set.of()) : Set.of()))
+        .collect(Collectors.toUnmodifiableMap(EventType::name, type -> type));
+  }
+
+  /** Those that a version has. */
+  static Stream<Class<? extends DomainEvent>> all(int version) {
+    Set<String> names = BY_VERSION.getOrDefault(version, Map.of()).keySet();
+    return all().filter(type -> names.contains(type.getSimpleName()));
+  }
+
+  /** A type whose bodies lack some of the fields that the record has. */
+  static EventType type(Class<? extends DomainEvent> type, Set<String> absent) {
+    Set<String> fields =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getName)
+            .filter(n -> !n.equals(AT) && !absent.contains(n))
+            .collect(Collectors.toUnmodifiableSet());
+    return new EventType(
+        type.getSimpleName(),
+        prefix(type),
+        fields,
+        values -> {
+          absent.forEach(
+              name -> {
+                if (values.putIfAbsent(name, NullNode.getInstance()) != null) {
+                  throw new JsonRefused(
+                      "json_unknown_field", "/" + name + ": of a later version", "Leave it out.");
+                }
+              });
+          return Json.read(type, values);
+        });
   }
 
   private static String prefix(Class<?> type) {

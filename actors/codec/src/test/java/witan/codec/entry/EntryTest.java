@@ -7,6 +7,8 @@ import static witan.codec.Refusals.assertRefused;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.Samples;
 import witan.codec.json.JsonRefused;
 import witan.domain.common.CaseId;
@@ -14,8 +16,12 @@ import witan.domain.common.Digest;
 
 class EntryTest {
   private static Entry entry(CaseId caseId, Digest pol) {
+    return entry(Entry.VERSION, caseId, pol);
+  }
+
+  private static Entry entry(int v, CaseId caseId, Digest pol) {
     return new Entry(
-        1,
+        v,
         "VoteCast",
         caseId,
         "case|c1",
@@ -35,8 +41,9 @@ class EntryTest {
     return Entry.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Test
-  void theBytesAreTheDocumentedOnes() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theBytesAreTheDocumentedOnes(int v) {
     String zeros = "0".repeat(63);
     assertEquals(
         "{\"actor\":\"council\",\"at\":\"2026-11-23T01:02:03.004Z\",\"body\":\""
@@ -45,14 +52,18 @@ class EntryTest {
             + zeros
             + "3\",\"prev\":\""
             + zeros
-            + "1\",\"seq\":17,\"type\":\"VoteCast\",\"v\":1}",
-        text(entry(new CaseId("c1"), Samples.digest(3))));
+            + "1\",\"seq\":17,\"type\":\"VoteCast\",\"v\":"
+            + v
+            + "}",
+        text(entry(v, new CaseId("c1"), Samples.digest(3))));
   }
 
   @Test
   void anEntryIsReadBackWithAndWithoutItsOptionalMembers() {
     for (Entry entry :
         List.of(
+            entry(1, new CaseId("c1"), Samples.digest(3)),
+            entry(1, null, null),
             entry(new CaseId("c1"), Samples.digest(3)),
             entry(new CaseId("c1"), null),
             entry(null, null))) {
@@ -79,7 +90,7 @@ class EntryTest {
             good.replace("\"seq\":17", "\"seq\":17.0"),
             good.replace("\"seq\":17", "\"seq\":9007199254740992"),
             good.replace("\"seq\":17,", ""),
-            good.replace("\"v\":1", "\"v\":1,\"x\":1"),
+            good.replace("\"v\":2", "\"v\":2,\"x\":1"),
             good.replace(".004Z", "Z"),
             good.replace("case|c1", "x".repeat(70_000)),
             good.substring(1))) {
@@ -90,9 +101,15 @@ class EntryTest {
   @Test
   void otherVersionsAreNamed() {
     String good = text(entry(null, null));
-    for (String v : List.of("2", "0", "\"1\"", "null", "1.0", "99999999999")) {
-      assertRefused("entry_version_unknown", () -> parse(good.replace("\"v\":1", "\"v\":" + v)));
+    for (String v : List.of("3", "0", "\"1\"", "\"2\"", "null", "2.0", "99999999999")) {
+      assertRefused("entry_version_unknown", () -> parse(good.replace("\"v\":2", "\"v\":" + v)));
     }
+  }
+
+  @Test
+  void anEntryOfAnUnknownVersionIsNotMade() {
+    assertThrows(IllegalArgumentException.class, () -> entry(0, null, null));
+    assertThrows(IllegalArgumentException.class, () -> entry(3, null, null));
   }
 
   @Test

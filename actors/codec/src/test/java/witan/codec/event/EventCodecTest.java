@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.codec.Refusals.assertRefused;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -188,6 +189,20 @@ class EventCodecTest {
                 null)
             .bytes();
     return CODEC.decode(entry, SealedBody.seal(keys, entry, body), Samples.KEY);
+  }
+
+  @Test
+  void aFieldThatALaterVersionAddedReadsAsNull() {
+    EventTypes.EventType earlier = EventTypes.type(CaseOpened.class, Set.of("follows"));
+    assertEquals(Set.of("caseId", "councilId"), earlier.fields());
+    ObjectNode values =
+        (ObjectNode) Json.node(new CaseOpened(Samples.CASE, "demo", null, Samples.AT));
+    values.remove("follows");
+    assertEquals(
+        new CaseOpened(Samples.CASE, "demo", null, Samples.AT),
+        earlier.reader().read(values.deepCopy()));
+    values.putNull("follows");
+    assertRefused("json_unknown_field", () -> earlier.reader().read(values));
   }
 
   @Test

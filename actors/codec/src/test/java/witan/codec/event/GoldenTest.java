@@ -12,46 +12,89 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import witan.codec.Samples;
+import witan.codec.entry.Entry;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 
 /**
- * The released bytes of version 1. A file is never changed: if this fails, the format has drifted.
- * {@code main} writes files for new event types only.
+ * The released bytes of every version. A file is never changed: if this fails, the format has
+ * drifted. {@code main} writes files for new event types only.
  */
 class GoldenTest {
   private static final HexFormat HEX = HexFormat.of();
 
-  static java.util.stream.Stream<Class<? extends DomainEvent>> types() {
-    return EventTypes.all();
+  static Stream<Arguments> types() {
+    return IntStream.rangeClosed(Entry.OLD_VERSION, Entry.VERSION)
+        .boxed()
+        .flatMap(v -> EventTypes.all(v).map(type -> Arguments.of(v, type)));
   }
 
   @ParameterizedTest
   @MethodSource("types")
-  void theReleasedBytesStand(Class<? extends DomainEvent> type) throws IOException {
-    String name = "/golden/v1/" + type.getSimpleName() + ".json";
+  void theReleasedBytesStand(int version, Class<? extends DomainEvent> type) throws IOException {
+    String name = "/golden/v" + version + "/" + type.getSimpleName() + ".json";
     try (InputStream in = GoldenTest.class.getResourceAsStream(name)) {
       assertNotNull(in, "no golden file " + name);
       JsonNode golden = Json.parse(in.readAllBytes(), Limits.DEFAULT);
       byte[] entry = golden.get("entry").textValue().getBytes(StandardCharsets.UTF_8);
       byte[] sealed = HEX.parseHex(golden.get("sealedBody").textValue());
-      byte[] key = HEX.parseHex(golden.get("subjectKey").textValue());
-      DomainEvent sample = sample(type);
-      assertEquals(sample, new EventCodec().decode(entry, sealed, key));
+      SubjectKeys keys = SubjectKeys.of(HEX.parseHex(golden.get("subjectKey").textValue()));
+      Entry head = Entry.parse(entry);
+      assertEquals(version, head.v());
+      assertEquals(golden.get("hash").textValue(), Entry.leafHash(entry).hex());
+      DomainEvent decoded =
+          new EventCodec()
+              .decode(entry, sealed, HEX.parseHex(golden.get("subjectKey").textValue()));
+      Set<String> fields = EventTypes.of(version, type.getSimpleName()).fields();
+      assertEquals(values(sample(type), fields), values(decoded, fields));
+      if (version == Entry.VERSION) {
+        assertEquals(sample(type), decoded);
+      }
       assertEquals(
-          golden.get("body"),
-          Json.parse(SealedBody.open(SubjectKeys.of(key), entry, sealed), Limits.DEFAULT));
-      Encoded now = encode(sample);
+          golden.get("body"), Json.parse(SealedBody.open(keys, entry, sealed), Limits.DEFAULT));
+      Encoded now = encoded(sample(type), version);
       assertEquals(
           golden.get("entry").textValue(), new String(now.entry(), StandardCharsets.UTF_8));
       assertArrayEquals(sealed, now.sealedBody());
-      assertEquals(golden.get("hash").textValue(), now.hash().hex());
     }
+  }
+
+  private static ObjectNode values(DomainEvent event, Set<String> fields) {
+    return ((ObjectNode) Json.node(event)).retain(fields);
+  }
+
+  /** As that version wrote it: of the fields that it had. */
+  private static Encoded encoded(DomainEvent event, int version) {
+    Encoded now = encode(event);
+    Entry e = Entry.parse(now.entry());
+    SubjectKeys keys = SubjectKeys.of(Samples.KEY);
+    SortedMap<String, byte[]> fields = Json.fields(event, EventTypes.AT);
+    fields.keySet().retainAll(EventTypes.of(version, e.type()).fields());
+    byte[] entry =
+        new Entry(
+                version,
+                e.type(),
+                e.caseId(),
+                e.pid(),
+                e.seq(),
+                e.prev(),
+                e.at(),
+                e.actor(),
+                FieldTree.root(keys, e.pid(), e.seq(), fields),
+                e.pol())
+            .bytes();
+    byte[] body = Json.canonical(values(event, fields.keySet()));
+    return new Encoded(entry, SealedBody.seal(keys, entry, body), Entry.leafHash(entry));
   }
 
   private static DomainEvent sample(Class<?> type) {
@@ -73,7 +116,7 @@ class GoldenTest {
   /**
    * Writes the files that do not exist yet.
    *
-   * @param args folder of the golden files
+   * @param args folder of the golden files of the newest version
    */
   public static void main(String[] args) throws IOException {
     for (DomainEvent event : Samples.events()) {

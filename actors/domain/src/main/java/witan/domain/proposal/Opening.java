@@ -5,13 +5,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
-import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.detection.Alert;
+import witan.domain.governance.AlertDigests;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
 import witan.domain.governance.Electorate;
@@ -149,10 +147,14 @@ final class Opening {
     Policy normal = c.normal();
     ProposalContent content =
         new ProposalContent(
-            1,
+            ProposalContent.VERSION,
             signed == null ? ProposalKind.INCIDENT : signed.draft().kind(),
             caseId,
-            alerts(s, signed),
+            AlertDigests.of(
+                ProposalContent.VERSION,
+                signed == null ? null : signed.draft(),
+                s.alerts(),
+                hasher),
             c.options(),
             change(signed),
             c.blastRadius(),
@@ -174,13 +176,5 @@ final class Opening {
 
   private static @Nullable RegistryChange change(@Nullable SignedDraft signed) {
     return signed == null ? null : signed.draft().change();
-  }
-
-  /** Those that the proposal names, then those that came to the case. */
-  private static List<Digest> alerts(CaseState s, @Nullable SignedDraft signed) {
-    return Stream.concat(
-            signed == null ? Stream.empty() : signed.draft().alertDigests().stream(),
-            s.alerts().stream().map(Alert::rawDigest))
-        .toList();
   }
 }
