@@ -88,7 +88,10 @@ public final class BundleChecks {
     }
     report.check("execution", () -> ExecutionChecks.check(file));
     report.check(
-        "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
+        "rules",
+        () ->
+            new Replay(bundle.electorate(), council.charter().domain())
+                .check(file.caseId(), file.events()));
     report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));
     report.check("stakes", () -> SettlementChecks.check(council, file, bundle.electorate()));
     long others = SettlementChecks.others(council, file.caseId());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -27,6 +28,7 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
+import witan.signing.BallotSignatures;
 
 /** A case told through its aggregate, one second between commands. */
 public final class Story {
@@ -51,7 +53,9 @@ public final class Story {
     this.electorate = electorate;
     this.now = start;
     Digest digest = Council.HASHER.electorate(electorate);
-    this.rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
+    this.rules =
+        new CaseAggregate(
+            Council.HASHER, d -> d.equals(digest) ? electorate : null, new BallotSignatures());
   }
 
   public List<CaseEvent> events() {
@@ -69,6 +73,13 @@ public final class Story {
       events.add(event);
     }
     return this;
+  }
+
+  /** Code of the refusal; tells nothing. */
+  public Optional<String> refusal(CaseCommand command) {
+    return rules.decide(state, command, now) instanceof Decision.Refused<CaseEvent> refused
+        ? Optional.of(refused.refusal().code())
+        : Optional.empty();
   }
 
   public Story alert(String id) {
@@ -92,7 +103,8 @@ public final class Story {
   }
 
   public Story propose(SignedDraft signed) {
-    return tell(new CaseCommand.Propose(caseId, signed)).open(List.of());
+    return tell(new CaseCommand.Propose(caseId, signed, council.charter().domain()))
+        .open(List.of());
   }
 
   public Story open() {

@@ -26,10 +26,8 @@ import witan.actors.view.CaseLog;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
-import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
-import witan.ballot.VoteStruct;
 import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
@@ -55,10 +53,12 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
@@ -83,7 +83,9 @@ import witan.log.tile.TileProver;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
+import witan.signing.BallotSignatures;
 import witan.signing.StatementSignatures;
+import witan.signing.TypedData;
 
 /**
  * A whole council in memory, with the real aggregates, codec, tree and signatures: the log, its
@@ -98,7 +100,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final JcsContentHasher hasher = new JcsContentHasher();
   private final EventCodec codec = new EventCodec();
   private final Map<Digest, byte[]> contents = new HashMap<>();
-  private final CaseAggregate cases = new CaseAggregate(hasher, this::electorate);
+  private final CaseAggregate cases =
+      new CaseAggregate(hasher, this::electorate, new BallotSignatures());
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
@@ -251,26 +254,17 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
   }
 
-  @SuppressWarnings("EnumOrdinal") // the ordinal is the value that is signed
-  public static SignedBallot sign(Ballot b, byte[] key) {
-    byte[] separator =
-        Eip712.domainSeparator(
-            new Eip712.Domain(
-                DOMAIN.name(),
-                DOMAIN.version(),
-                DOMAIN.chainId(),
-                DOMAIN.verifyingContract().hex()));
-    VoteStruct struct =
-        new VoteStruct(
-            b.proposalId().hex(),
-            b.proposalHash().hex(),
-            b.voter().hex(),
-            b.support().ordinal(),
-            b.optionMask(),
-            b.nonce(),
-            b.deadline(),
-            b.reasonHash().hex());
-    return new SignedBallot(b, Hex.of(Signatures.sign(struct.digest(separator), key)));
+  public static SignedBallot sign(Ballot ballot, byte[] key) {
+    byte[] digest = TypedData.digest(DOMAIN, ballot);
+    return new SignedBallot(ballot, Hex.of(Signatures.sign(digest, key)));
+  }
+
+  /** A proposal that names that member, signed with the key. */
+  public static SignedDraft sign(Draft draft, int proposer, long deadline, byte[] key) {
+    SignedDraft unsigned = new SignedDraft(draft, address(proposer), 1, deadline, "");
+    byte[] digest = TypedData.digest(DOMAIN, unsigned, new JcsContentHasher().draft(draft));
+    String signature = Hex.of(Signatures.sign(digest, key));
+    return new SignedDraft(draft, address(proposer), 1, deadline, signature);
   }
 
   // --- entities
