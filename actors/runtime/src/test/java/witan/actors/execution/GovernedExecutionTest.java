@@ -21,6 +21,7 @@ import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Draft;
@@ -138,6 +139,8 @@ class GovernedExecutionTest {
   private MemoryCouncil forged(CaseId caseId) throws Exception {
     MemoryCouncil forger = new MemoryCouncil();
     forger.found(Assurance.IMMEDIATE);
+    Digest electorate = council.state(caseId).voting().content().snapshotDigest();
+    forger.put(council.get(electorate).toCompletableFuture().get().orElseThrow());
     for (LoggedEvent logged : logged(caseId).events()) {
       CaseEvent event = CaseLog.meaning(logged, CaseEvent.class);
       forger.forge(
