@@ -49,6 +49,7 @@ import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
 import witan.domain.governance.BlastRadius;
+import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
@@ -182,7 +183,8 @@ final class FakeCouncil {
           }
 
           @Override
-          public CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed) {
+          public CompletionStage<Answer<Receipt>> propose(
+              CaseId caseId, SignedDraft signed, Eip712Domain domain) {
             proposed.add(signed);
             return cast.get();
           }

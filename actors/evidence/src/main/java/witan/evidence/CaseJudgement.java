@@ -57,7 +57,7 @@ final class CaseJudgement {
     if (VetoChecks.any(file)) {
       holds("forged_veto", () -> VetoChecks.recorded(council, file));
     }
-    holds("wrong_rules", () -> new Replay(electorate).follows(file.caseId(), file.events()));
+    holds("wrong_rules", () -> new Replay(electorate, council.charter().domain()).follows(file.caseId(), file.events()));
     return new VerifiedCase.Approved(outcome.option(), state);
   }
 

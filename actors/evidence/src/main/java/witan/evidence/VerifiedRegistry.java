@@ -73,7 +73,7 @@ public final class VerifiedRegistry {
     chained(next);
     CouncilChecks.allowed(rules, versions.current(), next);
     if (next.event() instanceof RegistryEvent.CouncilFounded e) {
-      CouncilChecks.signed(e, charter == null ? e.charterHash() : charter);
+      CouncilChecks.trusted(e, charter == null ? e.charterHash() : charter);
     } else if (next.event() instanceof RegistryEvent.ChangeApplied e) {
       ChangeChecks.decided(council(), next.index(), e, cause);
     } else {
@@ -93,7 +93,7 @@ public final class VerifiedRegistry {
     Council before = council();
     Electorate electorate = CouncilChecks.electorate(before, file, vote);
     DecisionChecks.signatures(file);
-    new Replay(electorate).follows(file.caseId(), file.events());
+    new Replay(electorate, before.charter().domain()).follows(file.caseId(), file.events());
     List<Logged<RegistryEvent>> with = new ArrayList<>(entries);
     with.add(next);
     SettlementChecks.check(new Council(before.charter(), before.history(), with), file, electorate);

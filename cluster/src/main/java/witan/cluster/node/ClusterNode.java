@@ -77,7 +77,6 @@ import witan.domain.api.Playbooks;
 import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
-import witan.domain.proposal.CaseAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.http.HttpApi;
 import witan.http.HttpServer;
@@ -178,9 +177,7 @@ public final class ClusterNode {
 
   private Services services() {
     EntryDecoder decoder = new EntryDecoder(runtime.keys(), codec);
-    CaseLog cases =
-        new CaseLog(
-            runtime.entries(), decoder, new CaseAggregate(runtime.hasher(), runtime.content()));
+    CaseLog cases = new CaseLog(runtime.entries(), decoder, runtime.caseRules());
     ActorRef<AnchorActor.Message> anchoring = settings.anchor().enabled() ? anchoring() : null;
     AnchorStatus anchors =
         anchoring == null
@@ -234,7 +231,7 @@ public final class ClusterNode {
     VetoService vetoes =
         new VetoService(
             cases,
-            new CaseAggregate(runtime.hasher(), digest -> null),
+            runtime.caseRules(),
             runtime.entities(),
             runtime.entries(),
             decoder,

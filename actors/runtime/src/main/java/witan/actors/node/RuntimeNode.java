@@ -77,6 +77,7 @@ import witan.domain.registry.RegistryEvent;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
 import witan.log.checkpoint.NoteSigner;
+import witan.signing.BallotSignatures;
 import witan.signing.StatementSignatures;
 
 /**
@@ -147,6 +148,11 @@ public final class RuntimeNode implements AutoCloseable {
     return new RuntimeNode(system, settings, signer, clock);
   }
 
+  /** A case's rules, with the council's content and signatures. */
+  public CaseAggregate caseRules() {
+    return new CaseAggregate(hasher, content, new BallotSignatures());
+  }
+
   /** Starts the entities; open cases begin to be driven. */
   public void start(Driver<CaseState> cases) {
     // Opens the log, so that it has a checkpoint before anybody asks for one.
@@ -155,7 +161,7 @@ public final class RuntimeNode implements AutoCloseable {
         .tell(new Sequencer.AskHead("registry|" + settings.councilId(), system.ignoreRef()));
     ClusterShardingSettings remembered =
         ClusterShardingSettings.create(system).withRememberEntities(true);
-    Aggregate<CaseState, CaseCommand, CaseEvent> caseAggregate = new CaseAggregate(hasher, content);
+    Aggregate<CaseState, CaseCommand, CaseEvent> caseAggregate = caseRules();
     sharding.init(
         entity(
                 ShardedEntities.CASE,

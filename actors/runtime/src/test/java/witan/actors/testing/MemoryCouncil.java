@@ -54,10 +54,12 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
@@ -83,6 +85,7 @@ import witan.log.tile.TileProver;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
+import witan.signing.BallotSignatures;
 import witan.signing.StatementSignatures;
 import witan.signing.TypedData;
 
@@ -99,7 +102,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final JcsContentHasher hasher = new JcsContentHasher();
   private final EventCodec codec = new EventCodec();
   private final Map<Digest, byte[]> contents = new HashMap<>();
-  private final CaseAggregate cases = new CaseAggregate(hasher, this::electorate);
+  private final CaseAggregate cases =
+      new CaseAggregate(hasher, this::electorate, new BallotSignatures());
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
@@ -275,8 +279,17 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
   }
 
-  public static SignedBallot sign(Ballot b, byte[] key) {
-    return new SignedBallot(b, Hex.of(Signatures.sign(TypedData.digest(DOMAIN, b), key)));
+  public static SignedBallot sign(Ballot ballot, byte[] key) {
+    byte[] digest = TypedData.digest(DOMAIN, ballot);
+    return new SignedBallot(ballot, Hex.of(Signatures.sign(digest, key)));
+  }
+
+  /** A proposal that names that member, signed with the key. */
+  public static SignedDraft sign(Draft draft, int proposer, long deadline, byte[] key) {
+    SignedDraft unsigned = new SignedDraft(draft, address(proposer), 1, deadline, "");
+    byte[] digest = TypedData.digest(DOMAIN, unsigned, new JcsContentHasher().draft(draft));
+    String signature = Hex.of(Signatures.sign(digest, key));
+    return new SignedDraft(draft, address(proposer), 1, deadline, signature);
   }
 
   // --- entities
