@@ -6,7 +6,9 @@ import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import witan.actors.log.LogClock;
 import witan.actors.node.RuntimeNode;
 import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
@@ -32,6 +34,7 @@ final class NodeHealth implements Health {
   private final String adapter;
   private final Duration livenessLimit;
   private final Readiness readiness;
+  private final LogClock clock;
   private volatile long lastBeat = System.nanoTime();
 
   /**
@@ -52,6 +55,7 @@ final class NodeHealth implements Health {
     this.anchors = anchors;
     this.adapter = adapter;
     this.livenessLimit = livenessLimit;
+    this.clock = runtime.counters().clock;
     this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
     system
         .scheduler()
@@ -91,11 +95,21 @@ final class NodeHealth implements Health {
               parts.addAll(asked);
               boolean ready = parts.stream().allMatch(Part::up);
               parts.add(chain());
+              parts.add(clock(clock.differs()));
               parts.add(new Part("executor", true, false, "adapter " + adapter));
               parts.add(
                   new Part("signatures", true, false, "recovered by " + Signatures.backendName()));
               return new Report(ready, parts);
             });
+  }
+
+  /** Where only this node's is wrong, its entities can decide nothing; others can. */
+  static Part clock(Optional<String> differs) {
+    return new Part(
+        "clock",
+        differs.isEmpty(),
+        false,
+        differs.map(text -> "clock_differs: " + text).orElse("the log takes this node's time"));
   }
 
   private Part cluster() {

@@ -128,7 +128,9 @@ public final class RuntimeNode implements AutoCloseable {
     sharding.init(
         Entity.of(
                 Sequencer.KEY,
-                context -> Sequencer.create(store, format, signer, settings.sequencer(), counters))
+                context ->
+                    Sequencer.create(
+                        store, format, signer, settings.sequencer(), counters, this.clock))
             .withRole(NodeRoles.LOG)
             .withStopMessage(new Sequencer.Stop()));
   }
