@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.actors.view.CaseLog;
 import witan.actors.view.RegistryLog;
 import witan.codec.content.ElectorateJson;
@@ -39,7 +39,7 @@ import witan.domain.spi.SignatureCheck;
  * as the registry in force chooses it, content as hashed, votes recounted from the signed ballots.
  */
 public final class DecisionCheck {
-  private final EntryLog log;
+  private final PidLog log;
   private final Anchors anchors;
   private final ContentStore content;
   private final ContentHasher hasher;
@@ -49,7 +49,7 @@ public final class DecisionCheck {
   private final Playbooks catalogue;
 
   public DecisionCheck(
-      EntryLog log,
+      PidLog log,
       Anchors anchors,
       ContentStore content,
       ContentHasher hasher,
