@@ -30,6 +30,7 @@ final class NodeHealth implements Health {
   private final CaseViews views;
   private final Anchors anchors;
   private final String adapter;
+  private final ProvedLog proved;
   private final Duration livenessLimit;
   private final Readiness readiness;
   private volatile long lastBeat = System.nanoTime();
@@ -45,12 +46,14 @@ final class NodeHealth implements Health {
       CaseViews views,
       Anchors anchors,
       String adapter,
+      ProvedLog proved,
       Duration livenessLimit,
       boolean entities) {
     this.system = system;
     this.views = views;
     this.anchors = anchors;
     this.adapter = adapter;
+    this.proved = proved;
     this.livenessLimit = livenessLimit;
     this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
     system
@@ -91,6 +94,7 @@ final class NodeHealth implements Health {
               parts.addAll(asked);
               boolean ready = parts.stream().allMatch(Part::up);
               parts.add(chain());
+              proved.health().ifPresent(parts::add);
               parts.add(new Part("executor", true, false, "adapter " + adapter));
               parts.add(
                   new Part("signatures", true, false, "recovered by " + Signatures.backendName()));
