@@ -203,13 +203,8 @@ public final class ClusterNode {
         new RegistryLog(
             runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
     ContainmentWiring containment = new ContainmentWiring(settings, runtime, decoder);
-    startExecutor(
-        cases,
-        registry,
-        anchors,
-        actions,
-        playbooks,
-        containment.check(registry, actions.adapter(), clock));
+    ProvedLog proved = ProvedLog.of(system, settings, runtime, decoder);
+    startExecutor(proved, anchors, actions, containment.check(proved, actions.adapter(), clock));
     startCorrelation();
     runtime.start(
         driver(registry, playbooks).and(Notifying.driver(runtime, settings.webhooks(), clock)));
@@ -244,6 +239,7 @@ public final class ClusterNode {
             views,
             anchors,
             actions.adapter(),
+            proved,
             settings.livenessLimit(),
             settings.has(NodeRoles.CASE));
     return new Services(
@@ -346,41 +342,39 @@ public final class ClusterNode {
   }
 
   private void startExecutor(
-      CaseLog cases,
-      RegistryLog registry,
-      Anchors anchors,
-      ClusterActions actions,
-      Playbooks playbooks,
-      ContainmentCheck containment) {
-    EvidenceReader evidence = new EvidenceReader(runtime.entries(), runtime.keys(), codec);
+      ProvedLog proved, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
+    EvidenceReader evidence = new EvidenceReader(proved.entries(), runtime.keys(), codec);
     VerifiedCouncil council =
         new VerifiedCouncil(
             evidence, settings.runtime().councilId(), settings.trust().charter());
     DecisionCheck check =
         new DecisionCheck(
-            runtime.entries(),
+            proved.entries(),
             anchors,
             evidence,
             council,
             new StoredPlaybooks(runtime.content(), new CacaoSteps()),
-            playbooks);
+            proved.playbooks());
+    ClusterActions secured = proved.secured(actions);
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(
-            cases,
+            proved.cases(),
             runtime.entities(),
             check,
-            actions,
-            new RadiusWiring(system, runtime, settings.radius()).start(actions, clock),
+            secured,
+            new RadiusWiring(system, runtime, settings.radius()).start(secured, clock),
             containment,
             new GovernedExecution(
-                cases,
+                proved.cases(),
                 runtime.entities(),
                 check,
-                (council, caseId, proposal, change) ->
-                    runtime
-                        .entities()
-                        .toRegistry(
-                            council, new RegistryCommand.ApplyChange(caseId, proposal, change)),
+                proved.secured(
+                    (council, caseId, proposal, change) ->
+                        runtime
+                            .entities()
+                            .toRegistry(
+                                council,
+                                new RegistryCommand.ApplyChange(caseId, proposal, change))),
                 clock),
             settings.execution(),
             Lanes.from(settings.all()),

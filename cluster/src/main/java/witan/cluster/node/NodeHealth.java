@@ -32,6 +32,7 @@ final class NodeHealth implements Health {
   private final CaseViews views;
   private final Anchors anchors;
   private final String adapter;
+  private final ProvedLog proved;
   private final Duration livenessLimit;
   private final Readiness readiness;
   private final LogClock clock;
@@ -48,12 +49,14 @@ final class NodeHealth implements Health {
       CaseViews views,
       Anchors anchors,
       String adapter,
+      ProvedLog proved,
       Duration livenessLimit,
       boolean entities) {
     this.system = system;
     this.views = views;
     this.anchors = anchors;
     this.adapter = adapter;
+    this.proved = proved;
     this.livenessLimit = livenessLimit;
     this.clock = runtime.counters().clock;
     this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
@@ -96,6 +99,7 @@ final class NodeHealth implements Health {
               boolean ready = parts.stream().allMatch(Part::up);
               parts.add(chain());
               parts.add(clock(clock.differs()));
+              proved.health().ifPresent(parts::add);
               parts.add(new Part("executor", true, false, "adapter " + adapter));
               parts.add(
                   new Part("signatures", true, false, "recovered by " + Signatures.backendName()));

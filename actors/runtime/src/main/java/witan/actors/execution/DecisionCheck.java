@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.actors.view.CaseLog;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
@@ -34,7 +34,7 @@ import witan.evidence.VerifiedCase;
  * electorate, policy or weights is believed. Thread-safe.
  */
 public final class DecisionCheck {
-  private final EntryLog log;
+  private final PidLog log;
   private final Anchors anchors;
   private final EvidenceReader evidence;
   private final VerifiedCouncil council;
@@ -42,7 +42,7 @@ public final class DecisionCheck {
   private final Playbooks catalogue;
 
   public DecisionCheck(
-      EntryLog log,
+      PidLog log,
       Anchors anchors,
       EvidenceReader evidence,
       VerifiedCouncil council,

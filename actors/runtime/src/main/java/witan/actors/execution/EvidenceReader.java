@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
@@ -14,11 +14,11 @@ import witan.evidence.Logged;
 
 /** Entries of the log with their hashes and meaning, as evidence takes them. Thread-safe. */
 public final class EvidenceReader {
-  private final EntryLog log;
+  private final PidLog log;
   private final KeyTable keys;
   private final EventCodec codec;
 
-  public EvidenceReader(EntryLog log, KeyTable keys, EventCodec codec) {
+  public EvidenceReader(PidLog log, KeyTable keys, EventCodec codec) {
     this.log = log;
     this.keys = keys;
     this.codec = codec;

@@ -3,6 +3,7 @@ package witan.actors.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.anchor.CassandraAnchorJournal;
@@ -24,6 +26,8 @@ import witan.actors.entity.Decider;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.ShardedEntities;
+import witan.actors.feed.FeedSettings;
+import witan.actors.feed.VerifiedFeed;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraFollowerCursor;
 import witan.actors.log.CassandraKeyTable;
@@ -43,6 +47,7 @@ import witan.actors.spi.Driver;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
+import witan.actors.spi.PidLog;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.chain.anchor.AnchorJournal;
@@ -76,6 +81,7 @@ import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
+import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.signing.BallotSignatures;
 import witan.signing.StatementSignatures;
@@ -87,10 +93,12 @@ import witan.signing.StatementSignatures;
  */
 public final class RuntimeNode implements AutoCloseable {
   private static final Duration COVERED_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
   private final RuntimeSettings settings;
   private final CqlSession session;
+  private final NoteKey logKey;
   private final Supplier<Instant> clock;
   private final Counters counters = new Counters();
   private final LogStore store;
@@ -110,6 +118,7 @@ public final class RuntimeNode implements AutoCloseable {
       ActorSystem<?> system, RuntimeSettings settings, NoteSigner signer, InstantSource clock) {
     this.system = system;
     this.settings = settings;
+    this.logKey = signer.key();
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.session = settings.cassandra().connect();
     LogSchema.create(session, settings.cassandra());
@@ -280,6 +289,38 @@ public final class RuntimeNode implements AutoCloseable {
     return entries;
   }
 
+  /**
+   * Begins to prove the log for this node; one per node. Reads the file, which blocks.
+   *
+   * @param given the log's keys may be missing there: then the node's own is believed
+   */
+  public VerifiedFeed follow(FeedSettings given) {
+    FeedSettings feed = given.orKey(logKey);
+    VerifiedFeed following =
+        VerifiedFeed.open(
+            store,
+            reads,
+            settings.origin(),
+            settings.councilId(),
+            feed,
+            counters,
+            system.executionContext(),
+            System::nanoTime);
+    Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO, feed.look(), following::look, system.executionContext());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            SAVE_INTERVAL,
+            SAVE_INTERVAL,
+            () -> blocking.execute(following::save),
+            system.executionContext());
+    return following;
+  }
+
   public KeyTable keys() {
     return keys;
   }
@@ -310,8 +351,13 @@ public final class RuntimeNode implements AutoCloseable {
 
   /** The playbooks of this council. */
   public Playbooks playbooks(EntryDecoder decoder) {
+    return playbooks(decoder, entries);
+  }
+
+  /** The same, read from that log. */
+  public Playbooks playbooks(EntryDecoder decoder, PidLog log) {
     return new PlaybookService(
-        new CatalogueLog(entries, decoder, catalogueRules, settings.councilId()),
+        new CatalogueLog(log, decoder, catalogueRules, settings.councilId()),
         content,
         entities,
         settings.councilId());
