@@ -52,6 +52,9 @@ public final class VerifiedFeed {
   private final boolean firstStart;
   private final Object writing = new Object();
 
+  /** Entries read, of which a signed root has not borne out all yet. */
+  private volatile long reached;
+
   /** Of the looks alone, of which there is one at a time. */
   private @Nullable FeedDraft unproven;
 
@@ -112,6 +115,7 @@ public final class VerifiedFeed {
     this.firstStart = !found;
     this.saved = found ? begun.frontier().size() : -1;
     this.target = begun.frontier().size();
+    this.reached = target;
     if (firstStart) {
       LOG.warn(
           "first start: there is no {}; the log is proved from entry 0, and that it was not longer"
@@ -269,7 +273,8 @@ public final class VerifiedFeed {
   public synchronized Status status() {
     List<String> raised = alarms.raised();
     String first = firstStart ? "; first start, proved from entry 0" : "";
-    String proved = state.frontier().size() + " of " + target + " entries proved" + first;
+    String proved =
+        state.frontier().size() + " of " + target + " entries proved, " + reached + " read" + first;
     if (stopped != null) {
       return new Status(false, "STOPPED, " + stopped.getMessage() + "; " + proved);
     }
@@ -379,7 +384,7 @@ public final class VerifiedFeed {
             threads);
   }
 
-  private static void take(FeedDraft draft, List<LeafRow> rows, long from, int max) {
+  private void take(FeedDraft draft, List<LeafRow> rows, long from, int max) {
     for (int i = 0; i < max; i++) {
       if (i == rows.size() || rows.get(i).index() != from + i) {
         throw new FeedException(
@@ -391,6 +396,7 @@ public final class VerifiedFeed {
       }
     }
     draft.addAll(rows.stream().map(LeafRow::entry).toList());
+    reached = draft.size();
   }
 
   private CompletionStage<Long> hidden(FeedException problem) {
