@@ -1,6 +1,5 @@
 package witan.actors.feed;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,13 +43,12 @@ public final class VerifiedFeed {
   private final LogReads proofs;
   private final String origin;
   private final FeedSettings settings;
-  private final FeedFile file;
+  private final FeedKeeper keeper;
   private final FeedAlarms alarms;
   private final Executor threads;
   private final LongSupplier nanos;
   private final SharedRead<Long> looks = new SharedRead<>(this::follow);
   private final boolean firstStart;
-  private final Object writing = new Object();
 
   /** Entries read, of which a signed root has not borne out all yet. */
   private volatile long reached;
@@ -66,9 +64,6 @@ public final class VerifiedFeed {
   private long lookingSince;
   private boolean looking;
   private long target;
-
-  /** Guarded by {@link #writing}: size of what the file holds, -1 where there is none. */
-  private long saved;
 
   /**
    * What is proved of a pid at one moment.
@@ -96,33 +91,17 @@ public final class VerifiedFeed {
     this.proofs = proofs;
     this.origin = origin;
     this.settings = settings;
-    this.file = file;
+    this.keeper = new FeedKeeper(file, origin);
     this.threads = threads;
     this.nanos = nanos;
     this.alarms = new FeedAlarms(counters, settings.alarmAfter(), nanos);
-    FeedState begun = FeedState.empty(scope);
-    boolean found = false;
-    try {
-      Optional<byte[]> bytes = file.read();
-      found = bytes.isPresent();
-      begun = found ? FeedJson.read(bytes.get(), origin, scope) : begun;
-    } catch (IOException e) {
-      halt(new FeedException(FeedProblem.FEED_FILE_DAMAGED, file.path() + ": " + e));
-    } catch (FeedException e) {
-      halt(e);
-    }
-    this.state = begun;
-    this.firstStart = !found;
-    this.saved = found ? begun.frontier().size() : -1;
-    this.target = begun.frontier().size();
+    FeedKeeper.Begun begun = keeper.load(scope);
+    this.state = begun.state();
+    this.firstStart = begun.first();
+    this.target = state.frontier().size();
     this.reached = target;
-    if (firstStart) {
-      LOG.warn(
-          "first start: there is no {}; the log is proved from entry 0, and that it was not longer"
-              + " once cannot be known",
-          file.path());
-    } else {
-      LOG.info("the log is followed from entry {}, as {} says", target, file.path());
+    if (begun.problem() != null) {
+      halt(begun.problem());
     }
   }
 
@@ -234,31 +213,26 @@ public final class VerifiedFeed {
    * @throws FeedException once stopped, or if the file cannot be written
    */
   public void secure() {
-    long needed = size();
-    synchronized (writing) {
-      byte[] bytes;
-      long size;
-      synchronized (this) {
-        if (stopped != null) {
-          throw stopped;
-        }
-        if (saved >= needed) {
-          return;
-        }
-        size = state.frontier().size();
-        bytes = FeedJson.write(state, origin);
-      }
-      try {
-        file.write(bytes);
-      } catch (IOException e) {
-        FeedException problem =
-            new FeedException(FeedProblem.FEED_FILE_UNWRITABLE, file.path() + ": " + e);
-        alarms.raise(FILE, problem);
-        throw problem;
-      }
-      saved = size;
+    try {
+      keeper.save(sizeUnlessStopped(), this::proved);
       alarms.settled(FILE);
+    } catch (FeedException e) {
+      if (e.problem() == FeedProblem.FEED_FILE_UNWRITABLE) {
+        alarms.raise(FILE, e);
+      }
+      throw e;
     }
+  }
+
+  private synchronized long sizeUnlessStopped() {
+    if (stopped != null) {
+      throw stopped;
+    }
+    return state.frontier().size();
+  }
+
+  private synchronized FeedKeeper.Proved proved() {
+    return new FeedKeeper.Proved(sizeUnlessStopped(), FeedJson.write(state, origin));
   }
 
   private synchronized long size() {
