@@ -118,7 +118,10 @@ final class BundleChecks {
     report.check("plan", () -> PlanChecks.check(file, bundle.playbooks()));
     report.check("requests", () -> RequestChecks.check(file));
     report.check(
-        "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
+        "rules",
+        () ->
+            new Replay(bundle.electorate(), council.charter().domain())
+                .check(file.caseId(), file.events()));
     report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));
     report.check("stakes", () -> SettlementChecks.check(council, file, bundle.electorate()));
   }

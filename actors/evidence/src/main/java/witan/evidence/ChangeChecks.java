@@ -47,12 +47,19 @@ final class ChangeChecks {
     return changes + " changes of the registry were decided by the votes of their cases";
   }
 
-  private static void decided(
+  /**
+   * One change was decided by its case.
+   *
+   * @param index of the change in the log
+   * @param entries of the case, from its first
+   */
+  static void decided(
       Council council,
       long index,
       RegistryEvent.ChangeApplied change,
       List<Logged<CaseEvent>> entries) {
     String where = "the change of case " + change.caseId() + ": ";
+    EntryChecks.chain(entries, "case|" + change.caseId());
     CaseFile file = new CaseFile(change.caseId(), entries);
     CaseFile.Numbered<CaseEvent.VotingOpened> vote =
         file.first(CaseEvent.VotingOpened.class)

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import witan.codec.hash.JcsContentHasher;
-import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
@@ -16,37 +15,27 @@ import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.Charter;
-import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.RegistryVersions;
 import witan.signing.StatementSignatures;
 
 /** That the weights come from the charter that is trusted. */
 final class CouncilChecks {
   private static final JcsContentHasher HASHER = new JcsContentHasher();
-  private static final StatementSignatures SIGNATURES = new StatementSignatures();
 
   private CouncilChecks() {}
 
   /** The founding by the trusted charter, signed by every founder, and what the rules allow. */
   static Found<Council> founding(List<Logged<RegistryEvent>> registry, Digest trusted) {
-    RegistryAggregate rules = new RegistryAggregate(HASHER, SIGNATURES);
+    RegistryAggregate rules = new RegistryAggregate(HASHER, new StatementSignatures());
     RegistryVersions versions = new RegistryVersions(rules);
     for (Logged<RegistryEvent> logged : registry) {
-      RegistryEvent event = logged.event();
-      Decision<RegistryEvent> decision =
-          rules.decide(versions.current(), RegistryReplay.command(event), event.at());
-      CheckFailed.unless(
-          decision.equals(Decision.accept(event)),
-          "the rules of a registry do not allow its number "
-              + logged.entry().seq()
-              + (decision instanceof Decision.Refused<RegistryEvent> refused
-                  ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
-                  : ""));
-      versions.add(event);
-      if (event instanceof RegistryEvent.CouncilFounded e) {
-        signed(e, trusted);
+      allowed(rules, versions.current(), logged);
+      versions.add(logged.event());
+      if (logged.event() instanceof RegistryEvent.CouncilFounded e) {
+        trusted(e, trusted);
       }
     }
     Charter charter = versions.current().charter();
@@ -64,17 +53,26 @@ final class CouncilChecks {
             + " later entries of the registry follow its rules and are signed");
   }
 
-  private static void signed(RegistryEvent.CouncilFounded e, Digest trusted) {
+  /** The entry is what the rules make of the command that it can only have come from. */
+  static void allowed(RegistryAggregate rules, RegistryState state, Logged<RegistryEvent> logged) {
+    RegistryEvent event = logged.event();
+    Decision<RegistryEvent> decision =
+        rules.decide(state, RegistryReplay.command(event), event.at());
+    CheckFailed.unless(
+        decision.equals(Decision.accept(event)),
+        "the rules of a registry do not allow its number "
+            + logged.entry().seq()
+            + (decision instanceof Decision.Refused<RegistryEvent> refused
+                ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
+                : ""));
+  }
+
+  /** The charter is the trusted one; that its founders signed it is one of the rules. */
+  static void trusted(RegistryEvent.CouncilFounded e, Digest trusted) {
     Digest hash = HASHER.charter(e.charter());
     CheckFailed.unless(
         hash.equals(trusted) && hash.equals(e.charterHash()),
         "the council was founded by charter " + hash + ", trusted is " + trusted);
-    for (FounderSignature founder : e.signatures()) {
-      Address signer = SIGNATURES.recover(e.charter().domain(), hash, founder);
-      CheckFailed.unless(
-          signer.equals(founder.founder()),
-          "the signature of founder " + founder.founder() + " is by " + signer);
-    }
   }
 
   /**

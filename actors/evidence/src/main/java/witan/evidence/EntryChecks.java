@@ -1,6 +1,7 @@
 package witan.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import witan.codec.bundle.BundleEntry;
@@ -9,12 +10,37 @@ import witan.codec.event.EventCodec;
 import witan.codec.json.JsonRefused;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.LoggedTimes;
 
 /** That entries and fields belong together, and the entries of one pid to each other. */
 final class EntryChecks {
   private static final EventCodec CODEC = new EventCodec();
 
+  /** Sequencers bind the times of entries of this version on. */
+  private static final int TIMED = 2;
+
   private EntryChecks() {}
+
+  /** What no sequencer accepts, whatever its clock says. */
+  static void times(List<Entry> inLogOrder) {
+    Instant latest = null;
+    for (Entry entry : inLogOrder) {
+      if (entry.v() < TIMED) {
+        continue;
+      }
+      CheckFailed.unless(
+          LoggedTimes.follows(entry.at(), latest),
+          entry.pid()
+              + " number "
+              + entry.seq()
+              + " is of "
+              + entry.at()
+              + ", and follows an entry of "
+              + latest
+              + " in the log");
+      latest = LoggedTimes.later(latest, entry.at());
+    }
+  }
 
   /** Every entry with its event, whose fields lead to the entry's body. */
   static <E extends DomainEvent> Found<List<Logged<E>>> read(

@@ -2,9 +2,11 @@ package witan.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.entry.Entry;
 import witan.log.checkpoint.BundleSeal;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
@@ -37,12 +39,18 @@ final class LogChecks {
     return "the log exported exactly these bytes, SHA-256 " + seal.digest();
   }
 
+  /** And that their times may follow one another in its order. */
   static String inclusion(Bundle bundle, Checkpoint checkpoint) {
     List<BundleEntry> lines = new ArrayList<>(bundle.registry());
     lines.addAll(bundle.caseEntries());
     bundle.decisions().forEach(lines::addAll);
     lines.addAll(bundle.grants());
     lines.forEach(line -> included(line, checkpoint));
+    EntryChecks.times(
+        lines.stream()
+            .sorted(Comparator.comparingLong(BundleEntry::index))
+            .map(line -> Entry.parse(line.entry().getBytes(StandardCharsets.UTF_8)))
+            .toList());
     return lines.size() + " entries are in the checkpoint's tree";
   }
 

@@ -7,6 +7,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.governance.AlertDigests;
 import witan.domain.governance.Draft;
+import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ProposalContent;
 import witan.domain.proposal.CaseAggregate;
@@ -18,6 +19,7 @@ import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
 import witan.domain.spi.ContentHasher;
+import witan.signing.BallotSignatures;
 
 /**
  * Gives a case its commands again and expects the very events that are logged: nothing was decided
@@ -26,13 +28,36 @@ import witan.domain.spi.ContentHasher;
 final class Replay {
   private final ContentHasher hasher = new JcsContentHasher();
   private final CaseAggregate rules;
+  private final Eip712Domain domain;
 
-  Replay(Electorate electorate) {
-    rules =
-        new CaseAggregate(hasher, d -> d.equals(hasher.electorate(electorate)) ? electorate : null);
+  /**
+   * A replay.
+   *
+   * @param domain the council's
+   */
+  Replay(Electorate electorate, Eip712Domain domain) {
+    this.rules =
+        new CaseAggregate(
+            hasher,
+            d -> d.equals(hasher.electorate(electorate)) ? electorate : null,
+            new BallotSignatures());
+    this.domain = domain;
   }
 
   String check(CaseId caseId, List<CaseEvent> events) {
+    int commands = follows(caseId, events);
+    CheckFailed.unless(
+        events.get(events.size() - 1) instanceof CaseEvent.CaseSealed,
+        "the case does not end sealed");
+    return "the rules make exactly these "
+        + events.size()
+        + " events out of "
+        + commands
+        + " commands";
+  }
+
+  /** The same of a case that goes on; returns how many commands it took. */
+  int follows(CaseId caseId, List<CaseEvent> events) {
     CaseState state = rules.empty();
     int commands = 0;
     for (int at = 0; at < events.size(); commands++) {
@@ -53,12 +78,7 @@ final class Replay {
         at++;
       }
     }
-    CheckFailed.unless(rules.sealed(state), "the case does not end sealed");
-    return "the rules make exactly these "
-        + events.size()
-        + " events out of "
-        + commands
-        + " commands";
+    return commands;
   }
 
   /** Older votes were opened with another version of what is voted on. */
@@ -83,8 +103,7 @@ final class Replay {
         v.at());
   }
 
-  private static CaseCommand command(
-      CaseState state, CaseId caseId, List<CaseEvent> events, int at) {
+  private CaseCommand command(CaseState state, CaseId caseId, List<CaseEvent> events, int at) {
     CaseEvent head = events.get(at);
     if (head instanceof CaseEvent.CaseOpened e
         && at + 1 < events.size()
@@ -97,7 +116,7 @@ final class Replay {
     if (head instanceof CaseEvent.CaseOpened
         && at + 1 < events.size()
         && events.get(at + 1) instanceof CaseEvent.Proposed proposed) {
-      return new CaseCommand.Propose(caseId, proposed.signed());
+      return new CaseCommand.Propose(caseId, proposed.signed(), domain);
     }
     if (head instanceof CaseEvent.AlertRecorded e) {
       return new CaseCommand.RecordAlert(

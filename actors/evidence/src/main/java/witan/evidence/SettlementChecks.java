@@ -22,7 +22,6 @@ import witan.domain.settlement.Proposers;
 import witan.domain.settlement.VerdictParts;
 import witan.domain.stake.Attendance;
 import witan.signing.BallotSignatures;
-import witan.signing.TypedData;
 
 /**
  * That bond, absences and verdict of the bundle's case are what its ballots make of them. What was
@@ -181,11 +180,12 @@ final class SettlementChecks {
     Digest proposalId = HASHER.text(vote.content().caseId().value());
     Address signer =
         SIGNATURES.recover(
-            vote.domain(), proposalId, vote.proposalHash(), elector.address(), signature);
-    byte[] digest =
-        TypedData.receiptDigest(vote.domain(), proposalId, vote.proposalHash(), elector.address());
-    CheckFailed.unless(
-        signer.equals(elector.address()) && Digest.of(digest).equals(notice.digest()),
-        where + " is signed by " + signer);
+            vote.domain(),
+            proposalId,
+            vote.proposalHash(),
+            elector.address(),
+            notice.digest(),
+            signature);
+    CheckFailed.unless(signer.equals(elector.address()), where + " is signed by " + signer);
   }
 }

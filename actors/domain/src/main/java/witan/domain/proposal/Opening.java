@@ -12,25 +12,30 @@ import witan.domain.common.Refusal;
 import witan.domain.governance.AlertDigests;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
+import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBy;
 import witan.domain.governance.SignedDraft;
 import witan.domain.registry.RegistryChange;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.ContentLookup;
+import witan.domain.spi.SignatureCheck;
 
 /** From a member's proposal, or an observed case, to an open vote. */
 final class Opening {
   private final ContentHasher hasher;
   private final ContentLookup lookup;
+  private final SignatureCheck signatures;
 
-  Opening(ContentHasher hasher, ContentLookup lookup) {
+  Opening(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
     this.hasher = hasher;
     this.lookup = lookup;
+    this.signatures = signatures;
   }
 
   Decision<CaseEvent> propose(CaseState s, CaseCommand.Propose c, Instant now) {
@@ -53,6 +58,10 @@ final class Opening {
     if (c.signed().deadline() <= now.getEpochSecond()) {
       return Decision.refuse(
           "signature_expired", "the signature has expired", "sign with a later deadline");
+    }
+    problem = unsigned(c.domain(), c.signed());
+    if (problem.isPresent()) {
+      return new Decision.Refused<>(problem.get());
     }
     Draft draft = c.signed().draft();
     return Decision.accept(
@@ -102,7 +111,15 @@ final class Opening {
           proposed.signed().proposer() + " is not in the electorate of this case",
           "propose with the key of a member");
     }
-    return Decision.accept(opened(s, caseId, c, now));
+    problem = proposed == null ? Optional.empty() : unsigned(c.domain(), proposed.signed());
+    return problem.isPresent()
+        ? new Decision.Refused<>(problem.get())
+        : Decision.accept(opened(s, caseId, c, now));
+  }
+
+  private Optional<Refusal> unsigned(Eip712Domain domain, SignedDraft signed) {
+    return SignedBy.problem(
+        signed.proposer(), () -> signatures.recover(domain, signed, hasher.draft(signed.draft())));
   }
 
   private static Gravity gravity(CaseState s, List<ResponseOption> options) {

@@ -189,6 +189,24 @@ public record Council(int salt, Charter charter) {
         b, Hex.of(Signatures.sign(vote.digest(separator()), key(salt, member))));
   }
 
+  /** The other signature of the same key over the same digest, which nobody has to make. */
+  public static String highS(String signature) {
+    byte[] bytes = Hex.bytes(signature, 65);
+    BigInteger n =
+        new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+    byte[] s = n.subtract(new BigInteger(1, bytes, 32, 32)).toByteArray();
+    byte[] flipped = bytes.clone();
+    int from = Math.max(0, s.length - 32);
+    System.arraycopy(s, from, flipped, 64 - (s.length - from), s.length - from);
+    flipped[64] = (byte) (bytes[64] == 27 ? 28 : 27);
+    return Hex.of(flipped);
+  }
+
+  /** Over any digest. */
+  public String sign(byte[] digest, int member) {
+    return Hex.of(Signatures.sign(digest, key(salt, member)));
+  }
+
   public SignedDraft propose(Draft draft, int member, long deadline) {
     ProposalStruct struct =
         new ProposalStruct(HASHER.draft(draft).hex(), address(member).hex(), 1, deadline);

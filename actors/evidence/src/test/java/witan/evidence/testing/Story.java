@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
+import java.util.Optional;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -39,6 +40,7 @@ import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
+import witan.signing.BallotSignatures;
 
 /** A case told through its aggregate, one second between commands. */
 public final class Story {
@@ -65,7 +67,9 @@ public final class Story {
     this.electorate = electorate;
     this.now = start;
     Digest digest = Council.HASHER.electorate(electorate);
-    this.rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
+    this.rules =
+        new CaseAggregate(
+            Council.HASHER, d -> d.equals(digest) ? electorate : null, new BallotSignatures());
   }
 
   public List<CaseEvent> events() {
@@ -83,6 +87,13 @@ public final class Story {
       events.add(event);
     }
     return this;
+  }
+
+  /** Code of the refusal; tells nothing. */
+  public Optional<String> refusal(CaseCommand command) {
+    return rules.decide(state, command, now) instanceof Decision.Refused<CaseEvent> refused
+        ? Optional.of(refused.refusal().code())
+        : Optional.empty();
   }
 
   public Story alert(String id) {
@@ -106,7 +117,8 @@ public final class Story {
   }
 
   public Story propose(SignedDraft signed) {
-    return tell(new CaseCommand.Propose(caseId, signed)).open(List.of());
+    return tell(new CaseCommand.Propose(caseId, signed, council.charter().domain()))
+        .open(List.of());
   }
 
   public Story open() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.domain.api.LoggedEvent;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
@@ -16,13 +16,13 @@ import witan.domain.spi.Aggregate;
 
 /** The registry as logged, with its past; each look reads only what is new. Thread-safe. */
 public final class RegistryLog {
-  private final EntryLog log;
+  private final PidLog log;
   private final EntryDecoder decoder;
   private final String pid;
   private final RegistryVersions versions;
 
   public RegistryLog(
-      EntryLog log,
+      PidLog log,
       EntryDecoder decoder,
       Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
       String councilId) {

@@ -33,7 +33,6 @@ import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.registry.Charter;
-import witan.signing.BallotSignatures;
 
 /** A case before its decision: council, planning and executor are real, the cluster is a test's. */
 abstract class ContainmentHarness {
@@ -118,14 +117,7 @@ abstract class ContainmentHarness {
   ActorRef<ExecutorEntity.Message> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks,
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.registryRules(), MemoryCouncil.ID),
             council.playbooks());
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(

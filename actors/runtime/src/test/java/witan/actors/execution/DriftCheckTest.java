@@ -42,7 +42,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
-import witan.signing.BallotSignatures;
 
 /** Blast radius, drift and return to the voters, with everything real but the cluster. */
 class DriftCheckTest {
@@ -132,14 +131,7 @@ class DriftCheckTest {
   private ActorRef<ExecutorEntity.Message> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks,
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
+        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.registryRules(), MemoryCouncil.ID),
             council.playbooks());
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
