@@ -55,7 +55,7 @@ final class BundleChecks {
   }
 
   /** Other cases, and what is not shown. */
-  private static void besides(Bundle bundle, Council council, CaseFile file, Checks report) {
+  private void besides(Bundle bundle, Council council, CaseFile file, Checks report) {
     Optional<OtherCases> others =
         report.find(
             "other cases",
@@ -74,6 +74,7 @@ final class BundleChecks {
     Unseen.registryEnd(council, file, report);
     Unseen.causes(council, file, bundle.electorate(), report);
     Unseen.readings(file, report);
+    Unseen.executors(file, trust, report);
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
 

@@ -20,6 +20,7 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ProposalKind;
+import witan.signing.BallotSignatures;
 
 /**
  * That what was done is what was planned: the option's playbook is planned again, and each intent
@@ -35,7 +36,8 @@ final class PlanChecks {
 
   private final CaseFile file;
   private final Plans plans;
-  private final CaseAggregate rules = new CaseAggregate(new JcsContentHasher(), d -> null);
+  private final CaseAggregate rules =
+      new CaseAggregate(new JcsContentHasher(), d -> null, new BallotSignatures());
   private CaseState state = rules.empty();
   private @Nullable PlannedWorkflow plan;
   private @Nullable CaseOrders provisional;

@@ -69,7 +69,8 @@ class ChangedRegistryTest {
   }
 
   private RegistryEvent applied(Digest proposalHash) {
-    return new RegistryEvent.ChangeApplied(caseId, proposalHash, change(), DECIDED.plusSeconds(60));
+    return new RegistryEvent.ChangeApplied(
+        caseId, proposalHash, change(), DECIDED.plusSeconds(600));
   }
 
   private RegistryEvent delegated(int signer) {
@@ -150,7 +151,7 @@ class ChangedRegistryTest {
             caseId,
             governed.proposalHash(),
             admit(BigInteger.valueOf(11)),
-            DECIDED.plusSeconds(60));
+            DECIDED.plusSeconds(600));
     Report report = world.verify(export(List.of(founding, other), governed.events()));
     fails("changes", report);
     assertTrue(report.text().contains("another change was proposed"), report.text());
