@@ -69,7 +69,8 @@ class ChangedRegistryTest {
   }
 
   private RegistryEvent applied(Digest proposalHash) {
-    return new RegistryEvent.ChangeApplied(caseId, proposalHash, change(), DECIDED.plusSeconds(60));
+    return new RegistryEvent.ChangeApplied(
+        caseId, proposalHash, change(), DECIDED.plusSeconds(600));
   }
 
   private RegistryEvent delegated(int signer) {
