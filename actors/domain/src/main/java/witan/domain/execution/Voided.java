@@ -18,7 +18,7 @@ record Voided(Execution ledger, CaseOrders orders, Forgery forgery) {
 
   /** The next move; {@code last} once nothing is left. */
   Move next(Move last) {
-    return new Move.Void(forgery.code(), forgery.detail(), begun().or(this::back).orElse(last));
+    return new Move.Forged(forgery.code(), forgery.detail(), begun().or(this::back).orElse(last));
   }
 
   private Optional<Move> begun() {

@@ -80,7 +80,7 @@ class OrdersTest {
     intents.put("provisional:a", intent);
     Forgery forgery = Forgery.of(ledger(), ORDERS::of, Attestation.NONE).orElseThrow();
     assertEquals("forged_intent", forgery.code());
-    Move.Void move = voided(forgery);
+    Move.Forged move = voided(forgery);
     assertInstanceOf(Move.Disown.class, move.next());
   }
 
@@ -177,13 +177,13 @@ class OrdersTest {
     observations.put(step, new CaseEvent.StepObserved(step, 1, outcome, "seen", "[]", NOW));
   }
 
-  private Move.Void voided() {
+  private Move.Forged voided() {
     return voided(Forgery.of(ledger(), ORDERS::of, Attestation.NONE).orElseThrow());
   }
 
-  private Move.Void voided(Forgery forgery) {
+  private Move.Forged voided(Forgery forgery) {
     Voided voided = new Voided(ledger(), ORDERS, forgery);
-    return assertInstanceOf(Move.Void.class, voided.next(voided.end()));
+    return assertInstanceOf(Move.Forged.class, voided.next(voided.end()));
   }
 
   private Execution ledger() {
