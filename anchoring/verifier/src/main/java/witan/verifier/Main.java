@@ -30,7 +30,7 @@ public final class Main {
         });
     line.setParameterExceptionHandler(
         (e, given) -> {
-          err.println(Report.line(e.getMessage()));
+          err.println(Report.line(String.valueOf(e.getMessage())));
           e.getCommandLine().usage(err);
           return 2;
         });
