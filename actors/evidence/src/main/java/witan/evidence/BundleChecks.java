@@ -31,6 +31,7 @@ public final class BundleChecks {
     checkpoint.ifPresentOrElse(
         c -> report.check("inclusion", () -> LogChecks.inclusion(bundle, c)),
         () -> report.blocked("inclusion", "the checkpoint"));
+    report.check("versions", () -> VersionChecks.order(bundle));
     Optional<Council> council = council(bundle, report);
     council
         .filter(ChangeChecks::any)

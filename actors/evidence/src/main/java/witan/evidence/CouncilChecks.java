@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import witan.codec.entry.Entry;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
@@ -31,10 +32,12 @@ final class CouncilChecks {
 
   /** The founding by the trusted charter, signed by every founder, and what the rules allow. */
   static Found<Council> founding(List<Logged<RegistryEvent>> registry, Digest trusted) {
-    RegistryAggregate rules = new RegistryAggregate(HASHER, SIGNATURES);
-    RegistryVersions versions = new RegistryVersions(rules);
+    RegistryAggregate today = new RegistryAggregate(HASHER, SIGNATURES);
+    RegistryAggregate old = RegistryAggregate.ofVersion1(HASHER, SIGNATURES);
+    RegistryVersions versions = new RegistryVersions(today);
     for (Logged<RegistryEvent> logged : registry) {
       RegistryEvent event = logged.event();
+      RegistryAggregate rules = logged.entry().v() == Entry.OLD_VERSION ? old : today;
       Decision<RegistryEvent> decision =
           rules.decide(versions.current(), RegistryReplay.command(event), event.at());
       CheckFailed.unless(
@@ -44,7 +47,7 @@ final class CouncilChecks {
               + (decision instanceof Decision.Refused<RegistryEvent> refused
                   ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
                   : ""));
-      versions.add(event);
+      versions.add(logged.index(), event);
       if (event instanceof RegistryEvent.CouncilFounded e) {
         signed(e, trusted);
       }
@@ -95,7 +98,8 @@ final class CouncilChecks {
         + " members hold "
         + total
         + " votes by the registry at its number "
-        + made.registrySeq();
+        + made.registrySeq()
+        + file.byWhichRules();
   }
 
   /** The electorate that a vote had to be opened with: the one with the digest that it names. */
@@ -136,12 +140,7 @@ final class CouncilChecks {
       int organisationCapBps,
       Urgency urgency) {
     return Electorates.asOf(
-            council.history(),
-            new PolicyEvidence(file.events()).beginning(),
-            holding,
-            weighting,
-            organisationCapBps,
-            urgency)
+            council.history(), file.snapshot(), holding, weighting, organisationCapBps, urgency)
         .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
   }
 

@@ -57,6 +57,7 @@ class BundleVerifierTest {
             "seal",
             "checkpoint",
             "inclusion",
+            "versions",
             "registry",
             "founding",
             "entries",

@@ -185,6 +185,9 @@ public final class ClusterNode {
             ? AnchorStatus.disabled()
             : AnchorStatus.follow(system, anchoring, settings.anchor());
     anchorsKnown = anchors.first();
+    RegistryLog registry =
+        new RegistryLog(
+            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
     CaseViews views =
         CaseViews.start(
             system,
@@ -192,6 +195,7 @@ public final class ClusterNode {
             decoder,
             settings.view(),
             event -> {
+              registry.follow(event);
               if (anchoring != null && ANCHOR_SOON.contains(event.type())) {
                 anchoring.tell(new AnchorActor.Nudge());
               }
@@ -199,9 +203,6 @@ public final class ClusterNode {
             });
     ClusterActions actions = actions();
     Playbooks playbooks = runtime.playbooks(decoder);
-    RegistryLog registry =
-        new RegistryLog(
-            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
     ContainmentWiring containment = new ContainmentWiring(settings, runtime, decoder);
     startExecutor(
         cases,

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.IntUnaryOperator;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
 import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.entry.Entry;
 import witan.codec.event.Disclosure;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
@@ -50,6 +52,7 @@ public final class World {
 
   private final Council council;
   private final NoteSigner log;
+  private IntUnaryOperator versions = index -> Entry.VERSION;
 
   public World(int salt) {
     this(Council.of(salt), NoteSigner.generate(ORIGIN, new SecureRandom()));
@@ -75,6 +78,12 @@ public final class World {
 
   public Trust trust() {
     return Trust.parse(trustFile(List.of()).bytes());
+  }
+
+  /** By the number in the log, from 0, of which version an entry is from now on. */
+  public World logging(IntUnaryOperator versions) {
+    this.versions = versions;
+    return this;
   }
 
   /** One leaf of the log, and what to disclose of it. */
@@ -163,7 +172,7 @@ public final class World {
     return new Leaf("another entry " + number, Optional.empty());
   }
 
-  private static void chain(
+  private void chain(
       List<Leaf> leaves, String pid, List<? extends DomainEvent> events, Set<String> withheld) {
     Digest prev = Digest.ZERO;
     Digest pol = null;
@@ -174,10 +183,25 @@ public final class World {
       }
       byte[] key = Council.HASHER.text(EventCodec.subjectOf(pid, event.getClass())).bytes();
       Encoded encoded = CODEC.encode(event, pid, ++seq, prev, pol, key);
-      prev = encoded.hash();
       Disclosure disclosure = CODEC.disclose(encoded.entry(), encoded.sealedBody(), key, withheld);
-      leaves.add(new Leaf(text(encoded.entry()), Optional.of(disclosure)));
+      byte[] entry = of(versions.applyAsInt(leaves.size()), Entry.parse(encoded.entry())).bytes();
+      prev = Entry.leafHash(entry);
+      leaves.add(new Leaf(text(entry), Optional.of(disclosure)));
     }
+  }
+
+  private static Entry of(int version, Entry e) {
+    return new Entry(
+        version,
+        e.type(),
+        e.caseId(),
+        e.pid(),
+        e.seq(),
+        e.prev(),
+        e.at(),
+        e.actor(),
+        e.body(),
+        e.pol());
   }
 
   private Bundle bundle(List<Leaf> leaves, int from, Electorate electorate) {

@@ -1,6 +1,5 @@
 package witan.actors.execution;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +114,13 @@ public final class DecisionCheck {
   private CompletionStage<Verdict> chosen(LoggedCase logged, Voting voting, Outcome outcome) {
     PolicyEvidence evidence = new PolicyEvidence(decided(logged, outcome));
     return registry
-        .history()
+        .before(logged.index())
         .thenCompose(
             history -> {
-              Optional<String> problem = evidence.problem(history);
+              if (history.isEmpty()) {
+                return done(new Verdict.Wait("the registry was not read up to the case yet"));
+              }
+              Optional<String> problem = evidence.problem(history.get(), logged.snapshot());
               return problem.isPresent()
                   ? done(new Verdict.Refuse("wrong_policy", problem.get()))
                   : fetch(logged, voting, outcome);
@@ -166,18 +168,12 @@ public final class DecisionCheck {
                         .filter(
                             d ->
                                 PlaybookSignatures.signedBy(
-                                    Json.parse(d, Limits.DEFAULT), keys, beginning(logged.state())))
+                                    Json.parse(d, Limits.DEFAULT), keys, logged.snapshot().time()))
                         .isPresent()
                     ? ready
                     : new Verdict.Refuse(
                         "playbook_unsigned",
                         "no key that the policy names has signed the playbook"));
-  }
-
-  /** Policy, electorate and signatures are those of then. */
-  private static Instant beginning(CaseState state) {
-    CaseEvent.Proposed proposed = state.proposed();
-    return proposed == null ? state.alerts().get(0).ingestedAt() : proposed.at();
   }
 
   /** What the record does not bear out. */

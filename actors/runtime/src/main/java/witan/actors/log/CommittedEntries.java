@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,12 +36,21 @@ public final class CommittedEntries implements EntryLog {
   /** What the published checkpoint does not cover is left out. */
   @Override
   public CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
+    return ofPid(pid, fromSeq, PAGE);
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredEntry>> firstOf(String pid) {
+    return ofPid(pid, 1, 1).thenApply(page -> page.stream().findFirst());
+  }
+
+  private CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq, int max) {
     return published
         .latest()
         .thenCompose(
             checkpoint ->
                 store
-                    .indexOf(pid, fromSeq, PAGE)
+                    .indexOf(pid, fromSeq, max)
                     .thenCompose(
                         rows -> read(contiguous(rows, Math.max(1, fromSeq), checkpoint.size()))));
   }
