@@ -22,6 +22,7 @@ import witan.http.route.MemberRoutes;
 import witan.http.route.PlaybookRoutes;
 import witan.http.route.PolicyRoutes;
 import witan.http.route.ProposalRoutes;
+import witan.http.route.ReadAfterWrite;
 import witan.http.route.Router;
 import witan.http.route.StatementRoutes;
 import witan.http.route.SystemRoutes;
@@ -35,27 +36,31 @@ public final class HttpApi {
   /** Every endpoint there is; each names who may call it. */
   public static List<Endpoint> endpoints(
       Services services, HttpSettings settings, InstantSource clock) {
-    return Stream.of(
-            new AlertRoutes(services, settings, clock).endpoints(),
-            new CouncilRoutes(services, clock).endpoints(),
-            new MemberRoutes(services, clock).endpoints(),
-            new PolicyRoutes(services).endpoints(),
-            new StatementRoutes(services, settings, clock).endpoints(),
-            new VerdictRoutes(services, settings, clock).endpoints(),
-            new PlaybookRoutes(services, clock).endpoints(),
-            new InterventionRoutes(services, settings, clock).endpoints(),
-            new CaseRoutes(services, clock).endpoints(),
-            new FindingRoutes(services, settings, clock).endpoints(),
-            new BallotRoutes(services, settings, clock).endpoints(),
-            new AcknowledgementRoutes(services, settings, clock).endpoints(),
-            new ProposalRoutes(services, settings, clock).endpoints(),
-            new ContainmentRoutes(services, clock).endpoints(),
-            new VetoRoutes(services, settings, clock).endpoints(),
-            new LogRoutes(services).endpoints(),
-            new EventRoutes(services, settings, clock).endpoints(),
-            new SystemRoutes(services, settings).endpoints())
-        .flatMap(List::stream)
-        .toList();
+    SystemRoutes system = new SystemRoutes(services, settings);
+    Stream<Endpoint> reading =
+        Stream.of(
+                new AlertRoutes(services, settings, clock).endpoints(),
+                new CouncilRoutes(services, clock).endpoints(),
+                new MemberRoutes(services, clock).endpoints(),
+                new PolicyRoutes(services).endpoints(),
+                new StatementRoutes(services, settings, clock).endpoints(),
+                new VerdictRoutes(services, settings, clock).endpoints(),
+                new PlaybookRoutes(services, clock).endpoints(),
+                new InterventionRoutes(services, settings, clock).endpoints(),
+                new CaseRoutes(services, clock).endpoints(),
+                new FindingRoutes(services, settings, clock).endpoints(),
+                new BallotRoutes(services, settings, clock).endpoints(),
+                new AcknowledgementRoutes(services, settings, clock).endpoints(),
+                new ProposalRoutes(services, settings, clock).endpoints(),
+                new ContainmentRoutes(services, clock).endpoints(),
+                new VetoRoutes(services, settings, clock).endpoints(),
+                new LogRoutes(services).endpoints(),
+                new EventRoutes(services, settings, clock).endpoints(),
+                system.descriptions())
+            .flatMap(List::stream)
+            .map(endpoint -> ReadAfterWrite.on(services.views(), endpoint));
+    // A node that lags tells its health all the same.
+    return Stream.concat(reading, system.operations().stream()).toList();
   }
 
   /** Answers every request, unknown paths included, and never fails. */

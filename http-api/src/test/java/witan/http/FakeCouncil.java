@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import witan.codec.hash.JcsContentHasher;
@@ -46,6 +49,7 @@ import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
 import witan.domain.governance.BlastRadius;
+import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
@@ -90,6 +94,7 @@ final class FakeCouncil {
   final List<Optional<String>> keys = new CopyOnWriteArrayList<>();
   final List<CaseQuery> queries = new CopyOnWriteArrayList<>();
   final List<Long> feeds = new CopyOnWriteArrayList<>();
+  final BlockingQueue<Long> reached = new LinkedBlockingQueue<>();
   final Map<CaseId, LoggedCase> cases = new HashMap<>();
   final List<ContainmentCommand.SwitchContainment> switches = new ArrayList<>();
   ContainmentState containments = ContainmentState.EMPTY;
@@ -104,6 +109,7 @@ final class FakeCouncil {
   volatile Answer<Receipt> founded = receipt(false);
   volatile Answer<Receipt> vetoed = receipt(false);
   volatile Optional<RegistryState> registry = Optional.empty();
+  volatile LongFunction<CompletionStage<Boolean>> reaches = index -> now(true);
   volatile Supplier<CompletionStage<Optional<LoggedCase>>> read;
   volatile Answer<byte[]> bundle = new Answer.Done<>("{}".getBytes(StandardCharsets.UTF_8));
   volatile Anchors.Status anchoring =
@@ -177,7 +183,8 @@ final class FakeCouncil {
           }
 
           @Override
-          public CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed) {
+          public CompletionStage<Answer<Receipt>> propose(
+              CaseId caseId, SignedDraft signed, Eip712Domain domain) {
             proposed.add(signed);
             return cast.get();
           }
@@ -308,6 +315,12 @@ final class FakeCouncil {
   }
 
   private final class FakeViews implements Views {
+    @Override
+    public CompletionStage<Boolean> reached(long index) {
+      reached.add(index);
+      return reaches.apply(index);
+    }
+
     @Override
     public Page<CaseSummary> cases(CaseQuery query) {
       queries.add(query);

@@ -95,6 +95,10 @@ class OpenApiTest {
           }
           assertEquals(new TreeSet<>(endpoint.parameters()), query, name);
           assertEquals(!endpoint.method().equals("GET"), headers.contains("Idempotency-Key"), name);
+          assertEquals(
+              endpoint.parameters().contains("minIndex"),
+              headers.contains("Witan-Log-Index"),
+              name);
           Set<String> types = new TreeSet<>();
           OPERATIONS
               .get(name)
@@ -104,6 +108,24 @@ class OpenApiTest {
               .forEachRemaining(types::add);
           assertEquals(new TreeSet<>(endpoint.body().mediaTypes()), types, name);
         });
+  }
+
+  @Test
+  void everyAnswerWithAReceiptSaysTheIndexInAHeader() {
+    int receipts = 0;
+    for (String name : OPERATIONS.keySet()) {
+      for (JsonNode response : OPERATIONS.get(name).path("responses")) {
+        JsonNode resolved = resolve(response);
+        if (resolved.path("content").toString().contains("schemas/Receipt")) {
+          assertEquals(
+              "#/components/headers/LogIndex",
+              resolved.at("/headers/Witan-Log-Index/$ref").asText(),
+              name);
+          receipts++;
+        }
+      }
+    }
+    assertTrue(receipts > 20, "only " + receipts + " answers");
   }
 
   @Test

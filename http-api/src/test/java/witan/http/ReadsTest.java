@@ -334,6 +334,7 @@ class ReadsTest {
     assertTrue(status.at("/log/published").isNull());
     assertEquals(7, status.path("openCases").asInt());
     assertEquals(1, status.at("/counts/writerConflicts").asInt());
+    assertEquals(2, status.at("/counts/badTimes").asInt());
     assertTrue(status.at("/health/ready").asBoolean());
     assertEquals("DISABLED", status.at("/anchors/state").asText());
   }

@@ -390,7 +390,7 @@ final class Samples {
         new Operations.Log(42L, null, 40),
         7,
         anchors,
-        new Operations.Counts(1, 0, 0, 5, 9),
+        new Operations.Counts(1, 0, 0, 5, 9, 2),
         health);
   }
 }

@@ -108,8 +108,7 @@ final class FailoverCommand implements Callable<Integer> {
         Council.in(api, stack.data(), new Council.Plan(MEMBERS, Duration.ofHours(12)));
     try (History history = new History(null)) {
       Recorder recorder = new Recorder(api, history);
-      List<OpenCases.Case> open =
-          new OpenCases(api, council, recorder, stack.data()).atLeast(cases, 32);
+      List<OpenCases.Case> open = new OpenCases(council, recorder, stack.data()).atLeast(cases, 32);
       System.out.println(open.size() + " cases are open");
       for (int run = 1; run <= runs && !openOnly; run++) {
         TimeUnit.SECONDS.sleep(settleSeconds);

@@ -158,7 +158,6 @@ final class TortureCommand implements Callable<Integer> {
                 target.remotePort)) {
       Driver driver =
           new Driver(
-              api,
               council,
               recorder,
               new Driver.Settings(
@@ -187,6 +186,8 @@ final class TortureCommand implements Callable<Integer> {
     verdict.require(recorder.votes.sum() > 0, "no vote was acknowledged");
     verdict.require(recorder.alerts.sum() > 0, "no alert was acknowledged");
     verdict.require(injected.onceThrough(), "not every fault of the schedule was injected");
+    verdict.require(
+        injected.missed().isEmpty(), "there was nobody to do it to: " + injected.missed());
     return verdict.done(
         recorder.votes.sum()
             + " votes and "

@@ -61,6 +61,10 @@ public final class TestStack implements AutoCloseable {
     return stack;
   }
 
+  public String httpPort() {
+    return String.valueOf(ports.get("WITAN_HTTP_PORT"));
+  }
+
   /** Arguments of a load command that drives this stack. */
   public List<String> target() {
     return List.of(

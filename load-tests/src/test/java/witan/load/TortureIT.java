@@ -47,7 +47,7 @@ class TortureIT {
     if (fakeClocks()) {
       options.addAll(List.of("--clock-skew", "2=+2s,3=-2s"));
     } else {
-      System.out.println("NOT EXERCISED: clock skew, libfaketime is not installed");
+      NotExercised.here("clock skew", "libfaketime is not installed");
     }
     return options.toArray(String[]::new);
   }

@@ -54,7 +54,9 @@ public final class DecisionPathBenchmark {
   }
 
   private static double measure(Electorate electorate, Duration time) {
-    CaseAggregate rules = new CaseAggregate(HASHER, digest -> electorate);
+    CaseAggregate rules =
+        new CaseAggregate(
+            HASHER, digest -> electorate, (domain, signed) -> signed.ballot().voter());
     CaseState open = open(rules, electorate);
     List<CaseCommand> ballots = ballots(open, electorate);
     long begin = System.nanoTime();

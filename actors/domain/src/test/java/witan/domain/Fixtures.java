@@ -35,6 +35,7 @@ import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.Notice;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
@@ -44,6 +45,7 @@ import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Statement;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.SignatureCheck;
+import witan.domain.spi.SignatureRefused;
 import witan.domain.spi.StatementCheck;
 
 /** Values for tests. */
@@ -87,6 +89,11 @@ public final class Fixtures {
         }
 
         @Override
+        public Digest alert(Alert alert) {
+          return text(alert.toString());
+        }
+
+        @Override
         public Digest text(String text) {
           try {
             return Digest.of(
@@ -97,51 +104,93 @@ public final class Fixtures {
         }
       };
 
-  /** A "signature" is good when {@link #sign} made it for the domain, the ballot and its voter. */
-  public static final SignatureCheck SIGNATURES =
-      new SignatureCheck() {
-        @Override
-        public Address recover(Eip712Domain domain, SignedBallot signed) {
-          return check(signed.signature(), domain, signed.ballot(), signed.ballot().voter());
-        }
+  /** Says whom {@link #signature} names; nobody, where it is of something else. */
+  public static final class Signatures implements SignatureCheck, StatementCheck {
+    /** How often somebody asked. */
+    public int asked;
 
-        @Override
-        public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
-          return check(signed.signature(), domain, contentHash, signed.proposer());
-        }
+    @Override
+    public Address recover(Eip712Domain domain, SignedBallot signed) {
+      return signer(domain, signed.ballot(), signed.signature());
+    }
 
-        @Override
-        public Address recover(Eip712Domain domain, SignedVeto signed) {
-          return STATEMENTS.recover(domain, signed.veto(), signed.signature());
-        }
+    @Override
+    public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
+      return signer(domain, contentHash, signed.signature());
+    }
 
-        private Address check(String signature, Eip712Domain domain, Object what, Address by) {
-          if (!signature.equals(signature(domain, what))) {
-            throw new IllegalArgumentException("not a signature");
-          }
-          return by;
-        }
-      };
+    @Override
+    public Address recover(Eip712Domain domain, SignedVeto signed) {
+      return signer(domain, signed.veto(), signed.signature());
+    }
 
-  /** Says who {@link #sign(Statement, Address)} signed for, in the fixtures' domain only. */
-  public static final StatementCheck STATEMENTS =
-      (domain, statement, signature) -> {
-        if (signature.length() != 132
-            || !signature.startsWith("0x" + HASHER.text(domain + "/" + statement).hex())) {
-          throw new IllegalArgumentException("not a signature");
-        }
-        return new Address("0x" + signature.substring(90, 130));
-      };
+    @Override
+    public Address recover(
+        Eip712Domain domain,
+        Digest proposalId,
+        Digest proposalHash,
+        Address voter,
+        Digest digest,
+        String signature) {
+      String receipt = receipt(proposalId, proposalHash, voter);
+      if (!digest.equals(HASHER.text(receipt))) {
+        throw new SignatureRefused("notice_digest", "another digest");
+      }
+      return signer(domain, receipt, signature);
+    }
+
+    @Override
+    public Address recover(Eip712Domain domain, Statement statement, String signature) {
+      return signer(domain, statement, signature);
+    }
+
+    @Override
+    public Address recover(Eip712Domain domain, Digest charterHash, FounderSignature founder) {
+      return signer(domain, charterHash + "/" + founder.founder(), founder.signature());
+    }
+
+    private Address signer(Eip712Domain domain, Object what, String signature) {
+      asked++;
+      if (signature.length() != 132
+          || !signature.startsWith("0x" + HASHER.text(domain + "/" + what).hex())) {
+        throw new IllegalArgumentException("not a signature");
+      }
+      return new Address("0x" + signature.substring(90, 130));
+    }
+  }
+
+  public static final SignatureCheck SIGNATURES = new Signatures();
+  public static final StatementCheck STATEMENTS = new Signatures();
 
   private Fixtures() {}
 
   /** A signature of that key under the statement. */
   public static String sign(Statement statement, Address signer) {
+    return signature(domain(), statement, signer);
+  }
+
+  /** A signature names what was signed, where, and by whom. */
+  public static String signature(Eip712Domain domain, Object what, Address signer) {
     return "0x"
-        + HASHER.text(domain() + "/" + statement).hex()
+        + HASHER.text(domain + "/" + what).hex()
         + "0".repeat(24)
         + signer.hex().substring(2)
         + "1b";
+  }
+
+  private static String receipt(Digest proposalId, Digest proposalHash, Address voter) {
+    return proposalId + "/" + proposalHash + "/" + voter;
+  }
+
+  /** That a voter knows of a vote, signed with that key in that domain. */
+  public static Notice acknowledged(
+      Eip712Domain domain, Digest proposalHash, int voter, Address signer) {
+    String receipt = receipt(HASHER.text(CASE.value()), proposalHash, address(voter));
+    return new Notice(
+        "m" + voter,
+        Notice.Channel.ACKNOWLEDGED,
+        HASHER.text(receipt),
+        signature(domain, receipt, signer));
   }
 
   public static Address address(int n) {
@@ -322,7 +371,7 @@ public final class Fixtures {
   }
 
   public static SignedBallot sign(Ballot ballot) {
-    return new SignedBallot(ballot, signature(domain(), ballot));
+    return new SignedBallot(ballot, signature(domain(), ballot, ballot.voter()));
   }
 
   /** A member's proposal about one alert, or of a change. */
@@ -340,13 +389,8 @@ public final class Fixtures {
             address(proposer),
             1,
             START.getEpochSecond() + 60,
-            signature(domain(), HASHER.draft(draft)));
-    return new CaseCommand.Propose(DraftRules.caseId(signed, HASHER), signed);
-  }
-
-  private static String signature(Eip712Domain domain, Object what) {
-    String half = HASHER.text(domain + "/" + what).hex();
-    return "0x" + half + half + "1b";
+            signature(domain(), HASHER.draft(draft), address(proposer)));
+    return new CaseCommand.Propose(DraftRules.caseId(signed, HASHER), signed, domain());
   }
 
   public static Charter charter() {
@@ -362,8 +406,10 @@ public final class Fixtures {
   }
 
   public static List<FounderSignature> founders(Charter charter) {
+    String hash = HASHER.charter(charter).toString();
     return charter.seats().stream()
-        .map(s -> new FounderSignature(s.address(), "0x" + "ab".repeat(65)))
+        .map(Seat::address)
+        .map(a -> new FounderSignature(a, signature(charter.domain(), hash + "/" + a, a)))
         .toList();
   }
 

@@ -1,19 +1,102 @@
 package witan.evidence;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.ChainIdentity;
+import witan.domain.governance.Assurance;
+import witan.domain.proposal.CaseEvent;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.proof.Proofs;
 import witan.log.tree.Hash;
 
 /**
- * That the anchored root is of the same log as the checkpoint, and with a chain, that it is there.
+ * That the anchored root is of the same log as the checkpoint, that the chain has it where the
+ * trust file names one, and that what was decided and done lies below it: a log may fork beyond its
+ * last anchor.
  */
 final class AnchorChecks {
-  private AnchorChecks() {}
+  private static final String ANCHOR = "anchor";
+  private static final String BEYOND = "beyond anchor";
 
-  static String sameLog(Anchor anchor, Checkpoint checkpoint, Trust trust) {
+  private final Trust trust;
+  private final @Nullable AnchorLook look;
+  private final BundleChecks.Looked looked;
+  private final Checks report;
+
+  AnchorChecks(Trust trust, @Nullable AnchorLook look, BundleChecks.Looked looked, Checks report) {
+    this.trust = trust;
+    this.look = look;
+    this.looked = looked;
+    this.report = report;
+  }
+
+  void run(@Nullable Anchor anchor) {
+    ChainIdentity chain = trust.chain();
+    if (anchor == null) {
+      missing(chain);
+      return;
+    }
+    looked
+        .checkpoint()
+        .ifPresentOrElse(
+            c -> report.check("same log", () -> sameLog(anchor, c, trust)),
+            () -> report.blocked("same log", "the checkpoint"));
+    AnchorLook reader = look;
+    if (reader != null) {
+      report
+          .find(ANCHOR, () -> onChain(anchor, trust, reader))
+          .ifPresent(size -> looked.file().ifPresent(file -> beyond(file, size)));
+    } else if (chain != null) {
+      report.open(ANCHOR, claimed(anchor));
+    } else {
+      report.remark(ANCHOR, claimed(anchor));
+    }
+  }
+
+  private void missing(@Nullable ChainIdentity chain) {
+    if (chain != null) {
+      report.open(ANCHOR, "the trust file names a chain, and the bundle claims no anchor");
+    } else if (look != null) {
+      report.blocked(ANCHOR, "a chain in the trust file, which names none");
+    } else {
+      report.remark(ANCHOR, "the bundle claims none, and the trust file names no chain");
+    }
+  }
+
+  private void beyond(CaseFile file, long size) {
+    boolean all =
+        file.first(CaseEvent.VotingOpened.class)
+            .filter(v -> v.event().policy().assurance() == Assurance.ANCHORED)
+            .isPresent();
+    List<String> beyond =
+        file.entries().stream()
+            .filter(l -> l.index() >= size && (all || decidesOrActs(file, l.event())))
+            .map(l -> l.index() + " (" + l.entry().type() + ")")
+            .toList();
+    if (!beyond.isEmpty()) {
+      report.open(
+          BEYOND,
+          beyond.size()
+              + " entries of the case lie beyond the anchor of "
+              + size
+              + " entries: "
+              + String.join(", ", beyond));
+    }
+  }
+
+  /** What comes after a decision without being done, such as a late ballot, may be beyond. */
+  private static boolean decidesOrActs(CaseFile file, CaseEvent event) {
+    boolean late =
+        event instanceof CaseEvent.AlertRecorded
+            || event instanceof CaseEvent.VotersNotified
+            || (event instanceof CaseEvent.VoteCast vote && !vote.counted());
+    boolean closes = event instanceof CaseEvent.CaseClosed || event instanceof CaseEvent.CaseSealed;
+    boolean undecided = file.state().outcome() == null;
+    return !late && (!closes || undecided);
+  }
+
+  private static String sameLog(Anchor anchor, Checkpoint checkpoint, Trust trust) {
     List<Hash> proof = anchor.consistency().stream().map(d -> Hash.of(d.bytes())).toList();
     Hash root = Hash.of(anchor.root().bytes());
     boolean older = anchor.size() <= checkpoint.size();
@@ -36,7 +119,7 @@ final class AnchorChecks {
         + (chain == null ? "; the trust file names no chain" : ", on the trusted chain");
   }
 
-  static String claimed(Anchor anchor) {
+  private static String claimed(Anchor anchor) {
     return "claimed: "
         + anchor.size()
         + " entries in transaction "
@@ -48,14 +131,16 @@ final class AnchorChecks {
         + "; give --rpc to look";
   }
 
-  static String onChain(Anchor anchor, Trust trust, AnchorLook reader) {
+  /** How many entries are anchored. */
+  private static Found<Long> onChain(Anchor anchor, Trust trust, AnchorLook reader) {
     ChainIdentity chain = trust.chain();
     if (chain == null) {
       throw new CouldNotCheck("the trust file names no chain");
     }
     CheckFailed.unless(
         chain.equals(identity(anchor)), "the anchor is claimed on another chain than the trusted");
-    return reader.check(chain, trust.logKey().name(), anchor);
+    String text = reader.check(chain, trust.logKey().name(), anchor);
+    return new Found<>(anchor.size(), text);
   }
 
   private static ChainIdentity identity(Anchor anchor) {

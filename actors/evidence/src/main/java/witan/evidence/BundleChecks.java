@@ -11,31 +11,35 @@ import witan.log.checkpoint.Checkpoint;
  * All checks of an evidence bundle but that of its anchor. What holds is proven against what is
  * trusted alone; times are the council's own.
  */
-public final class BundleChecks {
+final class BundleChecks {
   private final Trust trust;
 
-  public BundleChecks(Trust trust) {
+  BundleChecks(Trust trust) {
     this.trust = trust;
   }
 
   /**
-   * Adds every check to the report.
+   * What was read.
    *
-   * @return the checkpoint, if it is the log's
+   * @param checkpoint if it is the log's
+   * @param file if the case is whole
    */
-  public Optional<Checkpoint> run(Bundle bundle, Checks report) {
+  record Looked(Optional<Checkpoint> checkpoint, Optional<CaseFile> file) {}
+
+  /** Adds every check to the report. */
+  Looked run(Bundle bundle, Checks report) {
     report.check("document", () -> document(bundle));
     report.check("seal", () -> LogChecks.seal(bundle, trust));
     Optional<Checkpoint> checkpoint =
         report.find("checkpoint", () -> LogChecks.checkpoint(bundle.checkpoint(), trust));
     checkpoint.ifPresentOrElse(
-        c -> report.check("inclusion", () -> LogChecks.inclusion(bundle, c)),
+        c -> {
+          WitnessChecks.run(bundle.checkpoint(), trust, report);
+          report.check("inclusion", () -> LogChecks.inclusion(bundle, c));
+        },
         () -> report.blocked("inclusion", "the checkpoint"));
     report.check("versions", () -> VersionChecks.order(bundle));
     Optional<Council> council = council(bundle, report);
-    council
-        .filter(ChangeChecks::any)
-        .ifPresent(c -> report.check("changes", () -> ChangeChecks.decided(c, bundle.decisions())));
     Optional<List<Logged<CaseEvent>>> entries =
         report.find("entries", () -> EntryChecks.read(bundle.caseEntries(), CaseEvent.class));
     Optional<CaseFile> file =
@@ -46,8 +50,32 @@ public final class BundleChecks {
       report.blocked("decision", "the council");
     } else {
       decided(bundle, council.get(), file.get(), report);
+      besides(bundle, council.get(), file.get(), report);
     }
-    return checkpoint;
+    return new Looked(checkpoint, file);
+  }
+
+  /** Other cases, and what is not shown. */
+  private static void besides(Bundle bundle, Council council, CaseFile file, Checks report) {
+    Optional<OtherCases> others =
+        report.find(
+            "other cases",
+            () -> {
+              OtherCases cases = OtherCases.of(bundle.decisions());
+              return new Found<>(cases, bundle.decisions().size() + " other cases are shown");
+            });
+    if (others.isEmpty()) {
+      return;
+    }
+    if (ChangeChecks.any(council)) {
+      report.check("changes", () -> ChangeChecks.decided(council, others.get()));
+    }
+    LinkChecks.run(file, others.get(), report);
+    report.check("links", () -> others.get().allAskedFor());
+    Unseen.registryEnd(council, file, report);
+    Unseen.causes(council, file, bundle.electorate(), report);
+    Unseen.readings(file, report);
+    CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
 
   private static String document(Bundle bundle) {
@@ -88,16 +116,14 @@ public final class BundleChecks {
       report.check("veto", () -> VetoChecks.recorded(council, file));
     }
     report.check("execution", () -> ExecutionChecks.check(file));
+    report.check("plan", () -> PlanChecks.check(file, bundle.playbooks()));
+    report.check("requests", () -> RequestChecks.check(file));
     report.check(
-        "rules", () -> new Replay(bundle.electorate()).check(file.caseId(), file.events()));
+        "rules",
+        () ->
+            new Replay(bundle.electorate(), council.charter().domain())
+                .check(file.caseId(), file.events()));
     report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));
     report.check("stakes", () -> SettlementChecks.check(council, file, bundle.electorate()));
-    long others = SettlementChecks.others(council, file.caseId());
-    if (others > 0) {
-      report.remark(
-          "other stakes",
-          others + " settlements and verdicts follow the rules; their facts are in other cases");
-    }
-    CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
 }

@@ -98,8 +98,8 @@ final class CaseChecks {
   }
 
   /**
-   * A playbook for each digest that was voted on, and no other; as grave as was said, and signed
-   * where it had to be.
+   * A playbook for each digest that was voted on or that one of these calls, and no other; as grave
+   * as was said, and signed where it had to be.
    */
   static String playbooks(CaseFile file, List<JsonNode> playbooks) {
     List<ResponseOption> options =
@@ -108,11 +108,12 @@ final class CaseChecks {
             .orElse(List.of());
     Set<Digest> voted = new HashSet<>();
     options.forEach(option -> voted.add(option.playbookDigest()));
+    Set<Digest> wanted = Plans.called(voted, playbooks);
     Set<Digest> given = new HashSet<>();
     for (JsonNode playbook : playbooks) {
       Digest digest = PlaybookDigest.of(playbook);
       CheckFailed.unless(
-          voted.contains(digest) && given.add(digest),
+          wanted.contains(digest) && given.add(digest),
           "playbook " + digest + " is there twice, or was not voted on");
       int impact = PlaybookImpact.of(playbook);
       for (ResponseOption option : options) {
@@ -121,18 +122,19 @@ final class CaseChecks {
             "option " + option.title() + " says another impact than its playbook, " + impact);
       }
     }
-    for (Digest digest : voted) {
+    for (Digest digest : wanted) {
       if (!given.contains(digest)) {
-        throw new CouldNotCheck("playbook " + digest + " was voted on and is not in the bundle");
+        throw new CouldNotCheck(
+            "playbook " + digest + " was voted on, or is called, and is not in the bundle");
       }
     }
     return voted.size()
         + " playbooks have the digests that were voted on"
-        + signed(file, playbooks);
+        + signed(file, playbooks, voted);
   }
 
   /** That each was signed, when the case began, by a key that the policy of the vote names. */
-  private static String signed(CaseFile file, List<JsonNode> playbooks) {
+  private static String signed(CaseFile file, List<JsonNode> playbooks, Set<Digest> voted) {
     List<Digest> keys =
         file.first(CaseEvent.VotingOpened.class)
             .map(v -> v.event().policy().playbookSigners())
@@ -142,7 +144,8 @@ final class CaseChecks {
     }
     for (JsonNode playbook : playbooks) {
       CheckFailed.unless(
-          PlaybookSignatures.signedBy(playbook, keys, file.snapshot().time()),
+          !voted.contains(PlaybookDigest.of(playbook))
+              || PlaybookSignatures.signedBy(playbook, keys, file.snapshot().time()),
           "playbook "
               + PlaybookDigest.of(playbook)
               + " was voted on, and no key that the policy names has signed it");

@@ -14,9 +14,10 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
+import witan.signing.BallotSignatures;
 
 /** A whole case as it is logged. */
-record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
+public record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
   /**
    * An event of one kind and where it is.
    *
@@ -31,7 +32,8 @@ record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
 
   /** What the events come to, each taken at its word. */
   CaseState state() {
-    CaseAggregate rules = new CaseAggregate(new JcsContentHasher(), digest -> null);
+    CaseAggregate rules =
+        new CaseAggregate(new JcsContentHasher(), digest -> null, new BallotSignatures());
     CaseState state = rules.empty();
     for (CaseEvent event : events()) {
       state = rules.apply(state, event);

@@ -3,7 +3,6 @@ package witan.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import witan.codec.bundle.BundleEntry;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
@@ -28,25 +27,38 @@ final class ChangeChecks {
         .anyMatch(l -> l.event() instanceof RegistryEvent.ChangeApplied);
   }
 
-  static String decided(Council council, List<List<BundleEntry>> decisions) {
-    int next = 0;
+  static String decided(Council council, OtherCases others) {
+    int changes = 0;
     for (Logged<RegistryEvent> logged : council.entries()) {
       if (logged.event() instanceof RegistryEvent.ChangeApplied change) {
-        if (next == decisions.size()) {
-          throw new CouldNotCheck(
-              "case " + change.caseId() + ", which decided a change, is not in the bundle");
-        }
-        decided(council, logged.index(), change, decisions.get(next++));
+        List<Logged<CaseEvent>> entries =
+            others
+                .of(change.caseId())
+                .orElseThrow(
+                    () ->
+                        new CouldNotCheck(
+                            "case "
+                                + change.caseId()
+                                + ", which decided a change, is not in the bundle"));
+        decided(council, logged.index(), change, entries);
+        changes++;
       }
     }
-    CheckFailed.unless(next == decisions.size(), "there are more decisions than changes");
-    return next + " changes of the registry were decided by the votes of their cases";
+    return changes + " changes of the registry were decided by the votes of their cases";
   }
 
-  private static void decided(
-      Council council, long index, RegistryEvent.ChangeApplied change, List<BundleEntry> lines) {
+  /**
+   * One change was decided by its case.
+   *
+   * @param index of the change in the log
+   * @param entries of the case, from its first
+   */
+  static void decided(
+      Council council,
+      long index,
+      RegistryEvent.ChangeApplied change,
+      List<Logged<CaseEvent>> entries) {
     String where = "the change of case " + change.caseId() + ": ";
-    List<Logged<CaseEvent>> entries = EntryChecks.read(lines, CaseEvent.class).value();
     EntryChecks.chain(entries, "case|" + change.caseId());
     CaseFile file = new CaseFile(change.caseId(), entries);
     CaseFile.Numbered<CaseEvent.VotingOpened> vote =

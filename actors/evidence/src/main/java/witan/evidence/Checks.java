@@ -27,6 +27,13 @@ public interface Checks {
   /** A needed check that cannot be made, since one before it failed. */
   void blocked(String name, String missing);
 
+  /**
+   * What was not looked up: the rest is proven but for this.
+   *
+   * @param name stable
+   */
+  void open(String name, String text);
+
   /** What nobody checked, and no verdict rests on. */
   void remark(String name, String text);
 }

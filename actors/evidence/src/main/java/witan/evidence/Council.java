@@ -11,7 +11,8 @@ import witan.domain.registry.RegistryHistory;
  * @param history of the whole registry of the bundle
  * @param entries of the registry
  */
-record Council(Charter charter, RegistryHistory history, List<Logged<RegistryEvent>> entries) {
+public record Council(
+    Charter charter, RegistryHistory history, List<Logged<RegistryEvent>> entries) {
   /** Index in the log of the registry's event with that number, from 1. */
   long index(long seq) {
     return entries.get((int) seq - 1).index();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import witan.codec.entry.Entry;
 import witan.codec.hash.JcsContentHasher;
-import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
@@ -17,9 +16,9 @@ import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.Charter;
-import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.RegistryVersions;
 import witan.signing.StatementSignatures;
 
@@ -27,29 +26,20 @@ import witan.signing.StatementSignatures;
 final class CouncilChecks {
   private static final JcsContentHasher HASHER = new JcsContentHasher();
   private static final StatementSignatures SIGNATURES = new StatementSignatures();
+  private static final RegistryAggregate RULES = new RegistryAggregate(HASHER, SIGNATURES);
+  private static final RegistryAggregate RULES_OF_VERSION_1 =
+      RegistryAggregate.ofVersion1(HASHER, SIGNATURES);
 
   private CouncilChecks() {}
 
   /** The founding by the trusted charter, signed by every founder, and what the rules allow. */
   static Found<Council> founding(List<Logged<RegistryEvent>> registry, Digest trusted) {
-    RegistryAggregate today = new RegistryAggregate(HASHER, SIGNATURES);
-    RegistryAggregate old = RegistryAggregate.ofVersion1(HASHER, SIGNATURES);
-    RegistryVersions versions = new RegistryVersions(today);
+    RegistryVersions versions = new RegistryVersions(RULES);
     for (Logged<RegistryEvent> logged : registry) {
-      RegistryEvent event = logged.event();
-      RegistryAggregate rules = logged.entry().v() == Entry.OLD_VERSION ? old : today;
-      Decision<RegistryEvent> decision =
-          rules.decide(versions.current(), RegistryReplay.command(event), event.at());
-      CheckFailed.unless(
-          decision.equals(Decision.accept(event)),
-          "the rules of a registry do not allow its number "
-              + logged.entry().seq()
-              + (decision instanceof Decision.Refused<RegistryEvent> refused
-                  ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
-                  : ""));
-      versions.add(logged.index(), event);
-      if (event instanceof RegistryEvent.CouncilFounded e) {
-        signed(e, trusted);
+      allowed(versions.current(), logged);
+      versions.add(logged.index(), logged.event());
+      if (logged.event() instanceof RegistryEvent.CouncilFounded e) {
+        trusted(e, trusted);
       }
     }
     Charter charter = versions.current().charter();
@@ -67,17 +57,27 @@ final class CouncilChecks {
             + " later entries of the registry follow its rules and are signed");
   }
 
-  private static void signed(RegistryEvent.CouncilFounded e, Digest trusted) {
+  /** The entry is what the rules make of the command that it can only have come from. */
+  static void allowed(RegistryState state, Logged<RegistryEvent> logged) {
+    RegistryEvent event = logged.event();
+    RegistryAggregate rules = logged.entry().v() == Entry.OLD_VERSION ? RULES_OF_VERSION_1 : RULES;
+    Decision<RegistryEvent> decision =
+        rules.decide(state, RegistryReplay.command(event), event.at());
+    CheckFailed.unless(
+        decision.equals(Decision.accept(event)),
+        "the rules of a registry do not allow its number "
+            + logged.entry().seq()
+            + (decision instanceof Decision.Refused<RegistryEvent> refused
+                ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
+                : ""));
+  }
+
+  /** The charter is the trusted one; that its founders signed it is one of the rules. */
+  static void trusted(RegistryEvent.CouncilFounded e, Digest trusted) {
     Digest hash = HASHER.charter(e.charter());
     CheckFailed.unless(
         hash.equals(trusted) && hash.equals(e.charterHash()),
         "the council was founded by charter " + hash + ", trusted is " + trusted);
-    for (FounderSignature founder : e.signatures()) {
-      Address signer = SIGNATURES.recover(e.charter().domain(), hash, founder);
-      CheckFailed.unless(
-          signer.equals(founder.founder()),
-          "the signature of founder " + founder.founder() + " is by " + signer);
-    }
   }
 
   /**

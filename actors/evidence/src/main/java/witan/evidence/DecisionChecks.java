@@ -49,6 +49,18 @@ public final class DecisionChecks {
         + electorate.registrySeq();
   }
 
+  /** Each ballot is its voter's, for this proposal in this council's domain. */
+  static int signatures(CaseFile file) {
+    List<CaseFile.Numbered<CaseEvent.VoteCast>> ballots =
+        file.all(CaseEvent.VoteCast.class).toList();
+    CaseEvent.VotingOpened vote =
+        file.first(CaseEvent.VotingOpened.class)
+            .orElseThrow(() -> new CheckFailed("there was no vote"))
+            .event();
+    ballots.forEach(ballot -> signed("ballot at number " + ballot.seq(), vote, ballot.event()));
+    return ballots.size();
+  }
+
   private static void signed(String where, CaseEvent.VotingOpened vote, CaseEvent.VoteCast cast) {
     Ballot ballot = cast.signed().ballot();
     Eip712Domain domain = vote.domain();

@@ -1,19 +1,46 @@
 package witan.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
 import witan.codec.event.EventCodec;
+import witan.codec.json.JsonRefused;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.LoggedTimes;
 
 /** That entries and fields belong together, and the entries of one pid to each other. */
 final class EntryChecks {
   private static final EventCodec CODEC = new EventCodec();
 
+  /** Sequencers bind the times of entries of this version on. */
+  private static final int TIMED = 2;
+
   private EntryChecks() {}
+
+  /** What no sequencer accepts, whatever its clock says. */
+  static void times(List<Entry> inLogOrder) {
+    Instant latest = null;
+    for (Entry entry : inLogOrder) {
+      if (entry.v() < TIMED) {
+        continue;
+      }
+      CheckFailed.unless(
+          LoggedTimes.follows(entry.at(), latest),
+          entry.pid()
+              + " number "
+              + entry.seq()
+              + " is of "
+              + entry.at()
+              + ", and follows an entry of "
+              + latest
+              + " in the log");
+      latest = LoggedTimes.later(latest, entry.at());
+    }
+  }
 
   /** Every entry with its event, whose fields lead to the entry's body. */
   static <E extends DomainEvent> Found<List<Logged<E>>> read(
@@ -31,10 +58,22 @@ final class EntryChecks {
   private static <E extends DomainEvent> Logged<E> read(BundleEntry line, Class<E> kind) {
     byte[] bytes = line.entry().getBytes(StandardCharsets.UTF_8);
     Entry entry = Entry.parse(bytes);
-    DomainEvent event = CODEC.fromDisclosure(entry, line.disclosure());
+    DomainEvent event = event(line, entry);
     CheckFailed.unless(
         kind.isInstance(event), "entry " + line.index() + " is a " + entry.type() + " here");
     return Logged.of(line, entry, Entry.leafHash(bytes), kind.cast(event));
+  }
+
+  /** What is withheld speaks against nothing. */
+  private static DomainEvent event(BundleEntry line, Entry entry) {
+    try {
+      return CODEC.fromDisclosure(entry, line.disclosure());
+    } catch (JsonRefused e) {
+      if (e.refusal().code().equals(EventCodec.WITHHELD)) {
+        throw new CouldNotCheck("entry " + line.index() + ": " + e.getMessage());
+      }
+      throw e;
+    }
   }
 
   /** Numbers 1 to n, each entry with the hash of the one before it, in the order of the log. */

@@ -14,7 +14,7 @@ import witan.domain.registry.LogPlace;
  * @param hash leaf hash
  * @param withheld names of fields whose values are not shown
  */
-record Logged<E extends DomainEvent>(
+public record Logged<E extends DomainEvent>(
     long index, Entry entry, Digest hash, E event, List<String> withheld) {
   static <E extends DomainEvent> Logged<E> of(BundleEntry line, Entry entry, Digest hash, E event) {
     return new Logged<>(line.index(), entry, hash, event, line.disclosure().withheld());

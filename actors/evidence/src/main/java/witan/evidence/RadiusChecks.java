@@ -15,6 +15,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.Outcome;
+import witan.signing.BallotSignatures;
 
 /**
  * That the blast radius shown is the one voted on, and that nothing was executed whose targets had
@@ -24,7 +25,8 @@ import witan.domain.proposal.Outcome;
 final class RadiusChecks {
   private final @Nullable Digest digest;
   private final @Nullable BlastRadius radius;
-  private final CaseAggregate rules = new CaseAggregate(new JcsContentHasher(), d -> null);
+  private final CaseAggregate rules =
+      new CaseAggregate(new JcsContentHasher(), d -> null, new BallotSignatures());
   private CaseState state = rules.empty();
 
   private RadiusChecks(@Nullable Digest digest, @Nullable BlastRadius radius) {

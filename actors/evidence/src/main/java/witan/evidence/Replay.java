@@ -5,7 +5,11 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.governance.AlertDigests;
+import witan.domain.governance.Draft;
+import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.ProposalContent;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
@@ -15,21 +19,45 @@ import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
 import witan.domain.spi.ContentHasher;
+import witan.signing.BallotSignatures;
 
 /**
  * Gives a case its commands again and expects the very events that are logged: nothing was decided
  * that the rules do not decide, and nothing is left out that they decide with it.
  */
 final class Replay {
+  private final ContentHasher hasher = new JcsContentHasher();
   private final CaseAggregate rules;
+  private final Eip712Domain domain;
 
-  Replay(Electorate electorate) {
-    ContentHasher hasher = new JcsContentHasher();
-    rules =
-        new CaseAggregate(hasher, d -> d.equals(hasher.electorate(electorate)) ? electorate : null);
+  /**
+   * A replay.
+   *
+   * @param domain the council's
+   */
+  Replay(Electorate electorate, Eip712Domain domain) {
+    this.rules =
+        new CaseAggregate(
+            hasher,
+            d -> d.equals(hasher.electorate(electorate)) ? electorate : null,
+            new BallotSignatures());
+    this.domain = domain;
   }
 
   String check(CaseId caseId, List<CaseEvent> events) {
+    int commands = follows(caseId, events);
+    CheckFailed.unless(
+        events.get(events.size() - 1) instanceof CaseEvent.CaseSealed,
+        "the case does not end sealed");
+    return "the rules make exactly these "
+        + events.size()
+        + " events out of "
+        + commands
+        + " commands";
+  }
+
+  /** The same of a case that goes on; returns how many commands it took. */
+  int follows(CaseId caseId, List<CaseEvent> events) {
     CaseState state = rules.empty();
     int commands = 0;
     for (int at = 0; at < events.size(); commands++) {
@@ -39,7 +67,8 @@ final class Replay {
       if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
         throw new CheckFailed(number(at, head) + " is not allowed there: " + said(decision));
       }
-      for (CaseEvent due : accepted.events()) {
+      for (CaseEvent made : accepted.events()) {
+        CaseEvent due = at < events.size() ? inVersion(state, made, events.get(at)) : made;
         CheckFailed.unless(
             at < events.size() && events.get(at).equals(due),
             at < events.size()
@@ -49,16 +78,32 @@ final class Replay {
         at++;
       }
     }
-    CheckFailed.unless(rules.sealed(state), "the case does not end sealed");
-    return "the rules make exactly these "
-        + events.size()
-        + " events out of "
-        + commands
-        + " commands";
+    return commands;
   }
 
-  private static CaseCommand command(
-      CaseState state, CaseId caseId, List<CaseEvent> events, int at) {
+  /** Older votes were opened with another version of what is voted on. */
+  private CaseEvent inVersion(CaseState before, CaseEvent made, CaseEvent logged) {
+    if (!(made instanceof CaseEvent.VotingOpened v)
+        || !(logged instanceof CaseEvent.VotingOpened is)
+        || is.content().v() != 1) {
+      return made;
+    }
+    CaseEvent.Proposed proposed = before.proposed();
+    Draft draft = proposed == null ? null : proposed.signed().draft();
+    ProposalContent content = v.content().as(1, AlertDigests.of(1, draft, before.alerts(), hasher));
+    return new CaseEvent.VotingOpened(
+        content,
+        hasher.proposal(content),
+        v.policy(),
+        v.normal(),
+        v.registrySeq(),
+        v.total(),
+        v.domain(),
+        v.deadline(),
+        v.at());
+  }
+
+  private CaseCommand command(CaseState state, CaseId caseId, List<CaseEvent> events, int at) {
     CaseEvent head = events.get(at);
     if (head instanceof CaseEvent.CaseOpened e
         && at + 1 < events.size()
@@ -71,7 +116,7 @@ final class Replay {
     if (head instanceof CaseEvent.CaseOpened
         && at + 1 < events.size()
         && events.get(at + 1) instanceof CaseEvent.Proposed proposed) {
-      return new CaseCommand.Propose(caseId, proposed.signed());
+      return new CaseCommand.Propose(caseId, proposed.signed(), domain);
     }
     if (head instanceof CaseEvent.AlertRecorded e) {
       return new CaseCommand.RecordAlert(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Address;
-import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
@@ -22,7 +21,6 @@ import witan.domain.settlement.Proposers;
 import witan.domain.settlement.VerdictParts;
 import witan.domain.stake.Attendance;
 import witan.signing.BallotSignatures;
-import witan.signing.TypedData;
 
 /**
  * That bond, absences and verdict of the bundle's case are what its ballots make of them. What was
@@ -65,20 +63,6 @@ final class SettlementChecks {
     checks.absences();
     checks.verdict();
     return checks.found.isEmpty() ? "nothing is settled yet" : String.join("; ", checks.found);
-  }
-
-  /**
-   * How many entries about other cases' stakes and verdicts the weights rest on, unchecked here.
-   */
-  static long others(Council council, CaseId caseId) {
-    return council.entries().stream()
-        .map(Logged::event)
-        .filter(
-            e ->
-                (e instanceof RegistryEvent.BondSettled b && !b.caseId().equals(caseId))
-                    || (e instanceof RegistryEvent.AbsencesSettled a && !a.caseId().equals(caseId))
-                    || (e instanceof RegistryEvent.VerdictRecorded v && !v.caseId().equals(caseId)))
-        .count();
   }
 
   private void bond() {
@@ -194,11 +178,12 @@ final class SettlementChecks {
     Digest proposalId = HASHER.text(vote.content().caseId().value());
     Address signer =
         SIGNATURES.recover(
-            vote.domain(), proposalId, vote.proposalHash(), elector.address(), signature);
-    byte[] digest =
-        TypedData.receiptDigest(vote.domain(), proposalId, vote.proposalHash(), elector.address());
-    CheckFailed.unless(
-        signer.equals(elector.address()) && Digest.of(digest).equals(notice.digest()),
-        where + " is signed by " + signer);
+            vote.domain(),
+            proposalId,
+            vote.proposalHash(),
+            elector.address(),
+            notice.digest(),
+            signature);
+    CheckFailed.unless(signer.equals(elector.address()), where + " is signed by " + signer);
   }
 }

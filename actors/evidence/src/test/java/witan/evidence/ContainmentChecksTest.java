@@ -154,7 +154,9 @@ class ContainmentChecksTest {
   void theRulesMakeTheSameEventsAgain() {
     Story story = takenBack(contained()).deadline();
 
-    String text = new Replay(council.electorate()).check(Story.CASE, story.events());
+    String text =
+        new Replay(council.electorate(), council.charter().domain())
+            .check(Story.CASE, story.events());
 
     assertTrue(text.contains("exactly these"), text);
   }

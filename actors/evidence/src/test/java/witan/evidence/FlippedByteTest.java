@@ -47,7 +47,7 @@ class FlippedByteTest {
         return Verdict.DISPROVED;
       }
     }
-    new BundleVerifier(trust, null).verify(bundle, report);
+    new BundleVerifier(trust, world.chain()).verify(bundle, report);
     return report.verdict();
   }
 

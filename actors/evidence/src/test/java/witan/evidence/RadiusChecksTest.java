@@ -144,7 +144,9 @@ class RadiusChecksTest {
         new CaseCommand.ReturnToVoters(comparison(new Drift(2, 1, 1, 0)), new CaseId("case-next")));
     story.tell(new CaseCommand.CloseDrifted());
 
-    String text = new Replay(council.electorate()).check(Story.CASE, story.events());
+    String text =
+        new Replay(council.electorate(), council.charter().domain())
+            .check(Story.CASE, story.events());
 
     assertTrue(text.contains("exactly these"), text);
   }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import witan.ballot.Hex;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
@@ -66,7 +65,7 @@ class RandomProposalsTest {
       String message = "seed " + seed;
       String said = DecisionChecks.recount(events, electorate);
       assertTrue(said.startsWith(state.outcome().phase().name()), message + ": " + said);
-      new Replay(electorate).check(Story.CASE, events);
+      new Replay(electorate, council.charter().domain()).check(Story.CASE, events);
       outcomes.merge(state.outcome().phase().name(), 1, Integer::sum);
       for (int i = 0; i < events.size(); i++) {
         if (events.get(i) instanceof CaseEvent.VoteCast vote) {
@@ -104,7 +103,9 @@ class RandomProposalsTest {
   private void run(Random random) {
     electorate = electorate(random);
     Digest digest = Council.HASHER.electorate(electorate);
-    rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
+    rules =
+        new CaseAggregate(
+            Council.HASHER, d -> d.equals(digest) ? electorate : null, new BallotSignatures());
     state = rules.empty();
     events.clear();
     tell(new CaseCommand.RecordAlert(Story.CASE, "council", alert(), "{}"), START);
@@ -258,15 +259,7 @@ class RandomProposalsTest {
   void malleableSignature() {
     assertEquals(START, opened());
     SignedBallot signed = council.sign(ballot(0, Support.FOR, 1, 1), 0);
-    byte[] bytes = Hex.bytes(signed.signature(), 65);
-    BigInteger n =
-        new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
-    byte[] s = n.subtract(new BigInteger(1, bytes, 32, 32)).toByteArray();
-    byte[] flipped = bytes.clone();
-    int from = Math.max(0, s.length - 32);
-    System.arraycopy(s, from, flipped, 64 - (s.length - from), s.length - from);
-    flipped[64] = (byte) (bytes[64] == 27 ? 28 : 27);
-    SignedBallot twin = new SignedBallot(signed.ballot(), Hex.of(flipped));
+    SignedBallot twin = new SignedBallot(signed.ballot(), Council.highS(signed.signature()));
     assertThrows(
         IllegalArgumentException.class,
         () -> new BallotSignatures().recover(council.charter().domain(), twin));

@@ -8,6 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import witan.codec.bundle.Bundle;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.detection.Severity;
+import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.RegistryEvent;
@@ -20,8 +25,8 @@ import witan.evidence.testing.Story;
 import witan.evidence.testing.World;
 
 /**
- * A member reports its key stolen; then a node logs a case whose every time is before that, voted
- * on with the electorate in which the key still stands.
+ * A member reports its key stolen; then a node logs a case that it dates before that, and has it
+ * voted on with the electorate in which the key still stands.
  */
 class SnapshotTest {
   private static final Instant FOUNDED = Story.START.minus(Duration.ofDays(60));
@@ -33,21 +38,44 @@ class SnapshotTest {
       List.of(
           council.founding(FOUNDED),
           new RegistryEvent.KeyRevoked(
-              council.revocation(0), Story.START.minus(Duration.ofDays(10))));
+              council.revocation(1), Story.START.minus(Duration.ofDays(10))));
 
-  private List<CaseEvent> honest() {
-    return new Story(council, Story.CASE, council.electorate(), BACK_DATED)
+  /** Its alert says that it came at that time. */
+  private List<CaseEvent> events(Instant start, Instant ingested) {
+    String raw = "{}";
+    Alert alert =
+        new Alert(
+            "falco",
+            "a0",
+            "falco",
+            "Terminal shell in container",
+            "A shell",
+            Severity.MEDIUM,
+            new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
+            null,
+            ingested,
+            List.of("T1059.004"),
+            List.of(),
+            Council.HASHER.text(raw),
+            ingested);
+    return new Story(council, Story.CASE, council.electorate(), start)
+        .tell(new CaseCommand.RecordAlert(Story.CASE, "council", alert, raw))
         .decide()
         .execute("rehearsal", StepOutcome.REHEARSED)
         .events();
+  }
+
+  private List<CaseEvent> honest() {
+    return events(Story.START, Story.START);
   }
 
   private List<RegistryEvent> founding() {
     return registry.subList(0, 1);
   }
 
+  /** The alert alone is: the log takes the times of its entries. */
   private Bundle backDated() {
-    return world.export(honest(), registry);
+    return world.export(events(Story.START, BACK_DATED), registry);
   }
 
   private static List<String> failed(Report report) {
@@ -58,15 +86,21 @@ class SnapshotTest {
   }
 
   @Test
-  void aBackDatedCaseRevivesNoRevokedKey() {
+  void aBackDatedAlertRevivesNoRevokedKey() {
     Report report = world.verify(backDated());
     assertEquals(Verdict.DISPROVED, report.verdict(), report.text());
+    assertEquals(List.of("electorate"), failed(report), report.text());
+  }
+
+  @Test
+  void norDoesACaseWhoseEveryTimeIsBackDated() {
+    Report report = world.verify(world.export(events(BACK_DATED, BACK_DATED), registry));
     assertTrue(failed(report).contains("electorate"), report.text());
   }
 
   @Test
   void whatVersionOneLoggedIsJudgedByItsRulesAndTheReportSaysSo() {
-    world.logging(index -> 1);
+    world.logging((pid, seq) -> 1);
     Report report = world.verify(backDated());
     assertEquals(Verdict.PROVEN, report.verdict(), report.text());
     assertEquals(
@@ -80,23 +114,27 @@ class SnapshotTest {
 
   @Test
   void theVersionOfTheOpeningChoosesTheRule() {
-    // Leaf 0 is another's, 1 and 2 are the registry's, 3 another's; the vote opens at 7.
-    for (int first : List.of(4, 5, 6, 7)) {
-      world.logging(index -> index < first ? 1 : 2);
+    // The vote opens at number 5.
+    for (int first : List.of(2, 4, 5)) {
+      world.logging((pid, seq) -> pid.startsWith("case|") && seq >= first ? 2 : 1);
       assertTrue(failed(world.verify(backDated())).contains("electorate"), "from " + first);
     }
-    world.logging(index -> index < 8 ? 1 : 2);
+    world.logging((pid, seq) -> pid.startsWith("case|") && seq >= 6 ? 2 : 1);
     Report report = world.verify(backDated());
     assertEquals(Verdict.PROVEN, report.verdict(), report.text());
   }
 
   @Test
   void noEntryOfVersionOneIsAcceptedAfterOneOfVersionTwo() {
-    Bundle upgraded = world.logging(index -> index < 4 ? 1 : 2).export(honest(), founding());
-    assertEquals(Verdict.PROVEN, world.verify(upgraded).verdict());
-    for (int old : List.of(4, 6)) {
-      Report report =
-          world.verify(world.logging(i -> i == old ? 1 : 2).export(honest(), founding()));
+    Bundle upgraded =
+        world
+            .logging((pid, seq) -> pid.startsWith("registry|") && seq == 1 ? 1 : 2)
+            .export(honest(), founding());
+    Report proven = world.verify(upgraded);
+    assertEquals(Verdict.PROVEN, proven.verdict(), proven.text());
+    for (int old : List.of(1, 3)) {
+      world.logging((pid, seq) -> pid.startsWith("case|") && seq == old ? 1 : 2);
+      Report report = world.verify(world.export(honest(), founding()));
       assertEquals(List.of("versions"), failed(report), report.text());
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Support;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.SignedVeto;
 import witan.evidence.report.Line;
@@ -37,7 +38,11 @@ class VetoedCaseTest {
   }
 
   private Report report(List<RegistryEvent> registry) {
-    return world.verify(world.export(story.events(), registry));
+    return report(story.events(), registry);
+  }
+
+  private Report report(List<CaseEvent> events, List<RegistryEvent> registry) {
+    return world.verify(world.export(events, registry));
   }
 
   private static void fails(String check, Report report) {
@@ -98,9 +103,17 @@ class VetoedCaseTest {
 
   @Test
   void aVetoThatItsGuardianDidNotSignIsSeen() {
-    SignedVeto veto = council.veto(Story.CASE, story.proposalHash(), 3, 0);
-    story.veto(veto, 2);
-    fails("founding", report(List.of(founding(), recorded(Story.CASE, veto, "member3"))));
-    fails("recount", report(List.of(founding())));
+    SignedVeto forged = council.veto(Story.CASE, story.proposalHash(), 3, 0);
+    story.veto(council.veto(Story.CASE, story.proposalHash(), 3, 3), 2);
+    List<CaseEvent> events =
+        story.events().stream()
+            .map(
+                e ->
+                    e instanceof CaseEvent.ProposalVetoed v
+                        ? new CaseEvent.ProposalVetoed(forged, v.registrySeq(), v.at())
+                        : e)
+            .toList();
+    fails("founding", report(events, List.of(founding(), recorded(Story.CASE, forged, "member3"))));
+    fails("recount", report(events, List.of(founding())));
   }
 }

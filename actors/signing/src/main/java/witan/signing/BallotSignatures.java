@@ -7,6 +7,7 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.registry.SignedVeto;
 import witan.domain.spi.SignatureCheck;
+import witan.domain.spi.SignatureRefused;
 
 /** Recovers voters, proposers, guardians and who knew of a vote. Thread-safe. */
 public final class BallotSignatures implements SignatureCheck {
@@ -31,8 +32,13 @@ public final class BallotSignatures implements SignatureCheck {
       Digest proposalId,
       Digest proposalHash,
       Address voter,
+      Digest digest,
       String signature) {
-    return Recovery.signer(
-        signature, () -> TypedData.receiptDigest(domain, proposalId, proposalHash, voter));
+    byte[] signed = TypedData.receiptDigest(domain, proposalId, proposalHash, voter);
+    if (!Digest.of(signed).equals(digest)) {
+      throw new SignatureRefused(
+          "notice_digest", "the voter signs " + Digest.of(signed) + ", the notice has " + digest);
+    }
+    return Recovery.signer(signature, () -> signed);
   }
 }

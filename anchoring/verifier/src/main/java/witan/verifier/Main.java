@@ -3,6 +3,8 @@ package witan.verifier;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import witan.evidence.report.Report;
+import witan.evidence.report.Verdict;
 import witan.verifier.cli.WitanVerifier;
 
 /** {@code java -jar witan-verifier.jar COMMAND}. */
@@ -16,16 +18,27 @@ public final class Main {
     System.exit(run(out, err, args));
   }
 
-  /** The exit code: 0 proven, 1 disproved, 2 could not check, also for wrong usage. */
+  /** The exit code: see {@link Verdict}; 2 also for wrong usage. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new WitanVerifier());
     line.setOut(out);
     line.setErr(err);
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
-          err.println("could not check: " + e);
+          err.println(Report.line("could not check: " + e));
           return 2;
         });
-    return line.execute(args);
+    line.setParameterExceptionHandler(
+        (e, given) -> {
+          err.println(Report.line(e.getMessage()));
+          e.getCommandLine().usage(err);
+          return 2;
+        });
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      err.println("could not check: " + e);
+      return 2;
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,9 @@ class PackagedJarIT {
     Bundle bundle = world.export(Story.rehearsed(world.council()));
     String file = Files.write(folder.resolve("case.witan"), bundle.bytes()).toString();
     Path trust = folder.resolve("trust.json");
-    Files.write(trust, world.trustFile(List.of()).bytes());
+    Files.write(trust, world.trustFile(List.of(), null).bytes());
+    Path chained = folder.resolve("chained.json");
+    Files.write(chained, world.trustFile(List.of()).bytes());
     Path wrong = folder.resolve("wrong.json");
     Files.write(wrong, other.trustFile(List.of()).bytes());
 
@@ -67,9 +70,28 @@ class PackagedJarIT {
     Ran unchecked = run("bundle", file);
     assertEquals(2, unchecked.exitCode(), unchecked.output());
     assertFalse(unchecked.output().contains("Exception"), unchecked.output());
+    Ran unlooked = run("bundle", file, "--trust", chained.toString());
+    assertEquals(3, unlooked.exitCode(), unlooked.output());
+    assertTrue(unlooked.output().endsWith("PROVEN BUT FOR: anchor\n"), unlooked.output());
     Ran unreachable =
-        run("bundle", file, "--trust", trust.toString(), "--rpc", "http://127.0.0.1:1");
+        run("bundle", file, "--trust", chained.toString(), "--rpc", "http://127.0.0.1:1");
     assertEquals(2, unreachable.exitCode(), unreachable.output());
+  }
+
+  /** As many small values as there is room for: the heap is 256 MiB. */
+  @Test
+  void junkThatFillsTheMemoryCouldNotBeChecked() throws Exception {
+    Path trust = folder.resolve("trust.json");
+    Files.write(trust, new World(7).trustFile(List.of(), null).bytes());
+    Path junk = folder.resolve("junk.witan");
+    for (int mebibytes : new int[] {15, 60}) {
+      byte[] bytes =
+          ("[" + "[],".repeat((mebibytes << 20) / 3) + "0]").getBytes(StandardCharsets.US_ASCII);
+      Ran ran = run("bundle", Files.write(junk, bytes).toString(), "--trust", trust.toString());
+      assertEquals(2, ran.exitCode(), ran.output());
+      assertFalse(ran.output().contains("\tat "), ran.output());
+      assertTrue(ran.output().endsWith("COULD NOT CHECK\n"), ran.output());
+    }
   }
 
   @Test

@@ -51,8 +51,8 @@ public final class AnvilProcess implements AutoCloseable {
    *     dumps grow with time.
    * @param freeGas base fee and gas price 0 ({@code eth_gasPrice} still says 1 gwei: do not ask it)
    * @param dumpEvery at least; zero = only on close
-   * @param binary null = system property {@code witan.anvil}, else {@code
-   *     <witan.root>/anchoring/chain/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil}
+   * @param binary null = system property {@code witan.anvil}, else the one that npm put into {@code
+   *     <witan.root>/anchoring/chain/node_modules} for this kind of machine, x64 or arm64
    * @param dieWithParent see {@link ChildProcess.Options#dieWithParent()}
    */
   public record Options(
@@ -334,19 +334,38 @@ public final class AnvilProcess implements AutoCloseable {
   }
 
   private static Path binary(Options options) {
-    Path binary = options.binary();
-    if (binary == null) {
-      String configured = System.getProperty("witan.anvil");
-      binary =
-          configured != null
-              ? Path.of(configured)
-              : WitanRoot.find()
-                  .resolve("anchoring/chain/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil");
-    }
+    Path given = options.binary();
+    Path binary = given != null ? given : defaultBinary();
     if (!Files.isExecutable(binary)) {
       throw new ChildProcessException(
-          "no anvil at " + binary + "; run 'npm ci' in anchoring/chain, or set witan.anvil");
+          "no anvil at "
+              + binary
+              + "; './witan build' fetches it ('npm ci' in anchoring/chain), or set witan.anvil");
     }
     return binary;
+  }
+
+  /** The system property {@code witan.anvil} if set, else the one that npm installs. */
+  static Path defaultBinary() {
+    String configured = System.getProperty("witan.anvil");
+    return configured != null
+        ? Path.of(configured)
+        : WitanRoot.find().resolve(packaged(System.getProperty("os.arch", "")));
+  }
+
+  /** Within the checkout; npm names machines in another way than Java. */
+  static Path packaged(String architecture) {
+    String machine =
+        switch (architecture) {
+          case "amd64" -> "amd64";
+          case "aarch64" -> "arm64";
+          default ->
+              throw new ChildProcessException(
+                  "there is no anvil package for "
+                      + architecture
+                      + ", only for amd64 and aarch64; set witan.anvil to one");
+        };
+    return Path.of(
+        "anchoring/chain/node_modules/@foundry-rs/anvil-linux-" + machine + "/bin/anvil");
   }
 }

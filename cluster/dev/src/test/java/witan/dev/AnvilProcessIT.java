@@ -26,12 +26,7 @@ class AnvilProcessIT {
 
   @BeforeEach
   void needsAnvil() {
-    String configured = System.getProperty("witan.anvil");
-    Path binary =
-        configured != null
-            ? Path.of(configured)
-            : WitanRoot.find()
-                .resolve("anchoring/chain/node_modules/@foundry-rs/anvil-linux-amd64/bin/anvil");
+    Path binary = AnvilProcess.defaultBinary();
     Assumptions.assumeTrue(
         Files.isExecutable(binary),
         "SKIPPED: no anvil at " + binary + "; run 'npm ci' in anchoring/chain");

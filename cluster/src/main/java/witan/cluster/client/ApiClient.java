@@ -8,18 +8,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 
-/** A small blocking client of the HTTP API: what SOC automation would write. Thread-safe. */
+/**
+ * A small blocking client of the HTTP API: what SOC automation would write. It reads what it was
+ * told is written, on whichever node: it sends back the greatest log index that an answer had.
+ * Thread-safe.
+ */
 public final class ApiClient {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
   private static final int MOST_TRIES = 8;
+  private static final String LOG_INDEX = "Witan-Log-Index";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
   private final String base;
+  private final AtomicLong written = new AtomicLong(-1);
 
   /** Speaks to {@code http://host:port}, a slash at the end or not. */
   public ApiClient(String base) {
@@ -41,8 +48,7 @@ public final class ApiClient {
   /** Empty when it is not there (404). */
   public Optional<JsonNode> find(String path, String token)
       throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        http.send(request(path, token).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = answer(request(path, token).GET().build());
     if (response.statusCode() == 404) {
       return Optional.empty();
     }
@@ -74,8 +80,7 @@ public final class ApiClient {
   /** The open event stream, line by line, from that log index on. */
   public Stream<String> events(long from, String token) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/v1/events?from=" + from))
-            .header("Authorization", "Bearer " + token)
+        request("/v1/events?from=" + from, token)
             .header("Accept", "text/event-stream")
             .GET()
             .build();
@@ -109,16 +114,29 @@ public final class ApiClient {
   }
 
   private HttpRequest.Builder request(String path, String token) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(REQUEST_LIMIT)
-        .header("Authorization", "Bearer " + token);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(REQUEST_LIMIT)
+            .header("Authorization", "Bearer " + token);
+    long index = written.get();
+    return index < 0 ? request : request.header(LOG_INDEX, Long.toString(index));
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+    return accepted(answer(request));
+  }
+
+  /** The last one, where the council stays busy. */
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      response
+          .headers()
+          .firstValueAsLong(LOG_INDEX)
+          .ifPresent(index -> written.accumulateAndGet(index, Math::max));
       if (response.statusCode() != 503 || attempt == MOST_TRIES) {
-        return accepted(response);
+        return response;
       }
       long seconds = response.headers().firstValueAsLong("Retry-After").orElse(1);
       Thread.sleep(Math.min(seconds, 10) * 1000);

@@ -86,8 +86,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     if (custom != null) {
       System.out.println(
-          "\nYour alert gets a new uuid and time, and the priority Critical, then Notice: the charter"
-              + " chooses the policy by severity.");
+          "\n"
+              + "Your alert gets a new uuid and time, and the priority Critical, then Notice: the"
+              + " charter chooses the policy by severity.");
     }
     List<Latencies> results = new ArrayList<>();
     for (Act act : Act.values()) {
@@ -95,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
       byte[] bytes = custom == null ? sample(act) : custom;
       results.add(play.play(Samples.fresh(bytes, act.priority())));
       Path bundle = play.exportBundle(stack.folder().demo());
-      if (Auditor.check(bundle, trust) != 0) {
+      if (!Auditor.proves(bundle, trust, options.rpc())) {
         return false;
       }
     }

@@ -32,6 +32,11 @@ public record DataFolder(Path root) {
     return keys().resolve("anchor.key");
   }
 
+  /** What that node has proved of the log. */
+  Path feed(int node) {
+    return root.resolve("feed/node-" + node + ".json");
+  }
+
   public Path logs() {
     return root.resolve("logs");
   }

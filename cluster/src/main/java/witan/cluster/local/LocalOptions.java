@@ -66,6 +66,11 @@ public final class LocalOptions {
     return httpPort;
   }
 
+  /** Of the development chain. */
+  public String rpc() {
+    return "http://127.0.0.1:" + chainPort;
+  }
+
   /** The same settings as environment variables, for child processes. */
   Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();
@@ -83,7 +88,7 @@ public final class LocalOptions {
     environment.put("WITAN_LOG_KEY_FILE", folder().logKey().toString());
     environment.put("WITAN_TOKEN_KEY_FILE", folder().tokenKey().toString());
     environment.put("WITAN_CREATE_KEYS", "true");
-    environment.put("WITAN_ANCHOR_RPC", "http://127.0.0.1:" + chainPort);
+    environment.put("WITAN_ANCHOR_RPC", rpc());
     environment.put("WITAN_ANCHOR_KEY_FILE", folder().anchorKey().toString());
     // The development chain may be wiped, and is then adopted anew.
     environment.put("WITAN_ANCHOR_REDEPLOY_ON_NEW_CHAIN", "true");

@@ -86,6 +86,7 @@ final class NodeProcess {
     environment.put("WITAN_REMOTE_HOST", NodeState.host(number));
     environment.put("WITAN_HTTP_HOST", NodeState.host(number));
     environment.put("WITAN_SEEDS", String.join(",", seeds));
+    environment.put("WITAN_EXECUTION_FEED_FILE", options.folder().feed(number).toString());
     options.rolesOf(number).ifPresent(roles -> environment.put("WITAN_ROLES", roles));
     environment.putAll(ClockSkew.parse(options.clockSkew).environment(number));
     List<String> command = new ArrayList<>();

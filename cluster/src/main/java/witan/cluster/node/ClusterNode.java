@@ -41,9 +41,12 @@ import witan.actors.effect.Effects;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
+import witan.actors.execution.EvidenceReader;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.GovernedExecution;
 import witan.actors.execution.Lanes;
+import witan.actors.execution.StoredPlaybooks;
+import witan.actors.execution.VerifiedCouncil;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
@@ -74,7 +77,6 @@ import witan.domain.api.Playbooks;
 import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
-import witan.domain.proposal.CaseAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.http.HttpApi;
 import witan.http.HttpServer;
@@ -84,7 +86,6 @@ import witan.http.auth.TokenKey;
 import witan.http.auth.TokenVerifier;
 import witan.http.route.RefusedBody;
 import witan.log.checkpoint.NoteSigner;
-import witan.signing.BallotSignatures;
 
 /**
  * One node, put together: log and entities, then the services that stand on them, then the HTTP API
@@ -176,9 +177,7 @@ public final class ClusterNode {
 
   private Services services() {
     EntryDecoder decoder = new EntryDecoder(runtime.keys(), codec);
-    CaseLog cases =
-        new CaseLog(
-            runtime.entries(), decoder, new CaseAggregate(runtime.hasher(), runtime.content()));
+    CaseLog cases = new CaseLog(runtime.entries(), decoder, runtime.caseRules());
     ActorRef<AnchorActor.Message> anchoring = settings.anchor().enabled() ? anchoring() : null;
     AnchorStatus anchors =
         anchoring == null
@@ -196,6 +195,7 @@ public final class ClusterNode {
             settings.view(),
             event -> {
               registry.follow(event);
+              runtime.logged(event);
               if (anchoring != null && ANCHOR_SOON.contains(event.type())) {
                 anchoring.tell(new AnchorActor.Nudge());
               }
@@ -204,13 +204,8 @@ public final class ClusterNode {
     ClusterActions actions = actions();
     Playbooks playbooks = runtime.playbooks(decoder);
     ContainmentWiring containment = new ContainmentWiring(settings, runtime, decoder);
-    startExecutor(
-        cases,
-        registry,
-        anchors,
-        actions,
-        playbooks,
-        containment.check(registry, actions.adapter(), clock));
+    ProvedLog proved = ProvedLog.of(system, settings, runtime, decoder);
+    startExecutor(proved, anchors, actions, containment.check(proved, actions.adapter(), clock));
     startCorrelation();
     runtime.start(
         driver(registry, playbooks).and(Notifying.driver(runtime, settings.webhooks(), clock)));
@@ -232,7 +227,7 @@ public final class ClusterNode {
     VetoService vetoes =
         new VetoService(
             cases,
-            new CaseAggregate(runtime.hasher(), digest -> null),
+            runtime.caseRules(),
             runtime.entities(),
             runtime.entries(),
             decoder,
@@ -245,6 +240,7 @@ public final class ClusterNode {
             views,
             anchors,
             actions.adapter(),
+            proved,
             settings.livenessLimit(),
             settings.has(NodeRoles.CASE));
     return new Services(
@@ -347,39 +343,38 @@ public final class ClusterNode {
   }
 
   private void startExecutor(
-      CaseLog cases,
-      RegistryLog registry,
-      Anchors anchors,
-      ClusterActions actions,
-      Playbooks playbooks,
-      ContainmentCheck containment) {
+      ProvedLog proved, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
+    EvidenceReader evidence = new EvidenceReader(proved.entries(), runtime.keys(), codec);
+    VerifiedCouncil council =
+        new VerifiedCouncil(evidence, settings.runtime().councilId(), settings.trust().charter());
     DecisionCheck check =
         new DecisionCheck(
-            runtime.entries(),
+            proved.entries(),
             anchors,
-            runtime.content(),
-            runtime.hasher(),
-            new BallotSignatures(),
-            new CacaoSteps(),
-            registry,
-            playbooks);
+            evidence,
+            council,
+            new StoredPlaybooks(runtime.content(), new CacaoSteps()),
+            proved.playbooks());
+    ClusterActions secured = proved.secured(actions);
     ExecutorEntity.Tools tools =
         new ExecutorEntity.Tools(
-            cases,
+            proved.cases(),
             runtime.entities(),
             check,
-            actions,
-            new RadiusWiring(system, runtime, settings.radius()).start(actions, clock),
+            secured,
+            new RadiusWiring(system, runtime, settings.radius()).start(secured, clock),
             containment,
             new GovernedExecution(
-                cases,
+                proved.cases(),
                 runtime.entities(),
                 check,
-                (council, caseId, proposal, change) ->
-                    runtime
-                        .entities()
-                        .toRegistry(
-                            council, new RegistryCommand.ApplyChange(caseId, proposal, change)),
+                proved.secured(
+                    (council, caseId, proposal, change) ->
+                        runtime
+                            .entities()
+                            .toRegistry(
+                                council,
+                                new RegistryCommand.ApplyChange(caseId, proposal, change))),
                 clock),
             settings.execution(),
             Lanes.from(settings.all()),

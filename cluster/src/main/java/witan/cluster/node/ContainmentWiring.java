@@ -8,7 +8,6 @@ import witan.actors.node.RuntimeNode;
 import witan.actors.service.ContainmentService;
 import witan.actors.view.ContainmentLog;
 import witan.actors.view.EntryDecoder;
-import witan.actors.view.RegistryLog;
 import witan.domain.common.CaseId;
 
 /** Provisional containment: its check for the executor, its switch for the API. */
@@ -23,11 +22,11 @@ final class ContainmentWiring {
     this.leases = new ContainmentLog(runtime.entries(), decoder, settings.runtime().councilId());
   }
 
-  ContainmentCheck check(RegistryLog registry, String adapter, InstantSource clock) {
+  ContainmentCheck check(ProvedLog proved, String adapter, InstantSource clock) {
     return new ContainmentCheck(
-        runtime.entries(),
-        registry,
-        leases,
+        proved.entries(),
+        proved.registry(),
+        proved.leases(),
         runtime.content(),
         new CacaoSteps(),
         runtime.hasher(),

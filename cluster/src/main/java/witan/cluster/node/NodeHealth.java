@@ -6,7 +6,9 @@ import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import witan.actors.log.LogClock;
 import witan.actors.node.RuntimeNode;
 import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
@@ -30,8 +32,10 @@ final class NodeHealth implements Health {
   private final CaseViews views;
   private final Anchors anchors;
   private final String adapter;
+  private final ProvedLog proved;
   private final Duration livenessLimit;
   private final Readiness readiness;
+  private final LogClock clock;
   private volatile long lastBeat = System.nanoTime();
 
   /**
@@ -45,13 +49,16 @@ final class NodeHealth implements Health {
       CaseViews views,
       Anchors anchors,
       String adapter,
+      ProvedLog proved,
       Duration livenessLimit,
       boolean entities) {
     this.system = system;
     this.views = views;
     this.anchors = anchors;
     this.adapter = adapter;
+    this.proved = proved;
     this.livenessLimit = livenessLimit;
+    this.clock = runtime.counters().clock;
     this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
     system
         .scheduler()
@@ -91,11 +98,22 @@ final class NodeHealth implements Health {
               parts.addAll(asked);
               boolean ready = parts.stream().allMatch(Part::up);
               parts.add(chain());
+              parts.add(clock(clock.differs()));
+              proved.health().ifPresent(parts::add);
               parts.add(new Part("executor", true, false, "adapter " + adapter));
               parts.add(
                   new Part("signatures", true, false, "recovered by " + Signatures.backendName()));
               return new Report(ready, parts);
             });
+  }
+
+  /** Where only this node's is wrong, its entities can decide nothing; others can. */
+  static Part clock(Optional<String> differs) {
+    return new Part(
+        "clock",
+        differs.isEmpty(),
+        false,
+        differs.map(text -> "clock_differs: " + text).orElse("the log takes this node's time"));
   }
 
   private Part cluster() {

@@ -169,7 +169,8 @@ final class NodeOperations implements Operations {
         counters.alarms.sum(),
         counters.entityFailures.sum(),
         counters.batchesCommitted.sum(),
-        counters.entriesCommitted.sum());
+        counters.entriesCommitted.sum(),
+        counters.badTimes.sum());
   }
 
   /** The second line of a checkpoint. */

@@ -15,7 +15,9 @@ import witan.actors.anchor.AnchorSettings;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.ContainmentSettings;
 import witan.actors.execution.ExecutionSettings;
+import witan.actors.execution.ExecutorTrust;
 import witan.actors.execution.RadiusSettings;
+import witan.actors.feed.FeedSettings;
 import witan.actors.kubernetes.KubernetesSettings;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeSettings;
@@ -43,6 +45,8 @@ record NodeSettings(
     ViewSettings view,
     DriverSettings driver,
     ExecutionSettings execution,
+    ExecutorTrust trust,
+    FeedSettings feed,
     KubernetesSettings kubernetes,
     HttpEffectSettings httpEffects,
     RadiusSettings radius,
@@ -92,6 +96,8 @@ record NodeSettings(
         topic("witan.view", all, ViewSettings::from),
         topic("witan.driver", all, DriverSettings::from),
         topic("witan.execution", all, ExecutionSettings::from),
+        topic("witan.execution.trust", all, ExecutorTrust::from),
+        topic("witan.execution.feed", all, FeedSettings::from),
         topic("witan.kubernetes", all, KubernetesSettings::from),
         topic("witan.http-actions", all, HttpEffectSettings::from),
         topic("witan.blast-radius", all, RadiusSettings::from),

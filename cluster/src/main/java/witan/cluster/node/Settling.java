@@ -16,7 +16,6 @@ import witan.actors.settlement.SettlementSettings;
 import witan.actors.settlement.Settlements;
 import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
-import witan.domain.proposal.CaseAggregate;
 
 /** Has one node of the cluster settle bonds and absences. */
 final class Settling {
@@ -34,7 +33,7 @@ final class Settling {
         new CaseSettlement(
             runtime.entries(),
             decoder,
-            new CaseAggregate(runtime.hasher(), runtime.content()),
+            runtime.caseRules(),
             registry,
             runtime.content(),
             runtime.entities(),

@@ -96,7 +96,7 @@ class AnchorFailureIT {
     Path bundle = stack.checker.export(before);
     Path trust = Verifier.trust(stack, stack.checker.bundles().resolve("old-trust.json"));
     Verifier.Verdict onChain = Verifier.check(bundle, trust, "--rpc", rpc);
-    assertEquals(0, onChain.exit(), onChain.report());
+    onChain.requireProven(Verifier.HONEST);
     assertTrue(
         onChain.report().lines().anyMatch(l -> l.matches("ok +\\| anchor .*")), onChain.report());
     JsonNode old = stack.registry();
@@ -111,7 +111,7 @@ class AnchorFailureIT {
     assertEquals(0, stack.api.json("/v1/anchors").get("anchoredSize").intValue());
     assertEquals(0, new Chain(stack.anvil().rpcUri()).transactions(), "nothing is sent there");
     Verifier.Verdict wiped = Verifier.check(bundle, trust, "--rpc", rpc);
-    assertNotEquals(0, wiped.exit(), wiped.report());
+    assertTrue(wiped.exit() == 1 || wiped.exit() == 2, wiped.report());
 
     stack.startNode(true);
 
@@ -122,7 +122,7 @@ class AnchorFailureIT {
     assertNotEquals(old.get("genesisHash"), adopted.get("genesisHash"));
     Path newTrust = Verifier.trust(stack, stack.checker.bundles().resolve("new-trust.json"));
     Verifier.Verdict again = Verifier.check(stack.checker.export(before), newTrust, "--rpc", rpc);
-    assertEquals(0, again.exit(), again.report());
+    again.requireProven(Verifier.HONEST);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
@@ -27,7 +28,10 @@ import witan.http.auth.Role;
 import witan.http.auth.TokenIssuer;
 import witan.http.auth.TokenKey;
 
-/** The HTTP API as a client that knows what to do about 503: send the same again. */
+/**
+ * The HTTP API as a client that knows what to do about 503, send the same again, and that reads
+ * what it was told is written.
+ */
 final class Api {
   static final String SENSOR_CLUSTER = "it-cluster";
 
@@ -47,6 +51,7 @@ final class Api {
     }
   }
 
+  private static final String LOG_INDEX = "Witan-Log-Index";
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
 
   private final HttpClient http =
@@ -60,6 +65,7 @@ final class Api {
   private final String sensor;
   private final TokenIssuer issuer;
   private final Instant expiry;
+  private final AtomicLong written = new AtomicLong(-1);
 
   Api(int port, TokenKey key, String origin) {
     this.base = "http://127.0.0.1:" + port;
@@ -262,9 +268,12 @@ final class Api {
   }
 
   private HttpRequest.Builder request(String path, String token) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(REQUEST_LIMIT)
-        .header("Authorization", "Bearer " + token);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(REQUEST_LIMIT)
+            .header("Authorization", "Bearer " + token);
+    long index = written.get();
+    return index < 0 ? request : request.header(LOG_INDEX, Long.toString(index));
   }
 
   /** All our requests may be sent twice; a pooled connection may belong to a node that is gone. */
@@ -275,6 +284,10 @@ final class Api {
     } catch (IOException stale) {
       response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
+    response
+        .headers()
+        .firstValueAsLong(LOG_INDEX)
+        .ifPresent(index -> written.accumulateAndGet(index, Math::max));
     return new Reply(response.statusCode(), response.body());
   }
 }

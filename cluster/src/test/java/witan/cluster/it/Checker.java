@@ -143,9 +143,13 @@ final class Checker {
       return;
     }
     Path trust = Verifier.trust(stack, bundles().resolve("trust.json"));
+    // A chain that was exchanged is nobody's to ask before an operator has adopted it.
+    boolean followed = "FOLLOWING".equals(stack.api.json("/v1/anchors").path("state").textValue());
     for (String caseId : closed) {
-      Verifier.Verdict verdict = Verifier.check(export(caseId), trust);
-      assertEquals(0, verdict.exit(), verdict.report());
+      Path bundle = export(caseId);
+      Verifier.Verdict verdict =
+          followed ? Verifier.check(stack, bundle, trust) : Verifier.check(bundle, trust);
+      verdict.requireProven(Verifier.UNANCHORED);
       proven.add(caseId);
     }
   }

@@ -20,8 +20,8 @@ class EvidenceIT {
     stack.cases.awaitAnchored(caseId);
     Path bundle = stack.checker.export(caseId);
     Path trust = Verifier.trust(stack, stack.checker.bundles().resolve("trust.json"));
-    Verifier.Verdict whole = Verifier.check(bundle, trust);
-    assertTrue(whole.exit() == 0, whole.report());
+    Verifier.Verdict whole = Verifier.check(stack, bundle, trust);
+    whole.requireProven(Verifier.HONEST);
     Random random = new Random(SEED);
     for (int flip = 0; flip < FLIPS; flip++) {
       byte[] bytes = Files.readAllBytes(bundle);
@@ -29,7 +29,7 @@ class EvidenceIT {
       int bit = random.nextInt(8);
       bytes[at] ^= (byte) (1 << bit);
       Path flipped = Files.write(stack.checker.bundles().resolve("flipped.witan"), bytes);
-      Verifier.Verdict verdict = Verifier.check(flipped, trust);
+      Verifier.Verdict verdict = Verifier.check(stack, flipped, trust);
       assertTrue(
           verdict.exit() == 1 || verdict.exit() == 2,
           "seed " + SEED + ", bit " + bit + " of byte " + at + ": " + verdict);

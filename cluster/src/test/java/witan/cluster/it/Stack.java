@@ -214,6 +214,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     environment.put("WITAN_LOG_KEY_FILE", folder.resolve("keys/log.key").toString());
     environment.put("WITAN_TOKEN_KEY_FILE", folder.resolve("keys/token.key").toString());
     environment.put("WITAN_CREATE_KEYS", "true");
+    environment.put("WITAN_EXECUTION_FEED_FILE", folder.resolve("feed.json").toString());
     environment.put("WITAN_ANCHOR_RPC", anvil.rpcUri().toString());
     environment.put("WITAN_ANCHOR_KEY_FILE", folder.resolve("keys/anchor.key").toString());
     environment.put("WITAN_ANCHOR_NUDGE_DELAY", "100ms");

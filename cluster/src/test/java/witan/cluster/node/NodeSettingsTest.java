@@ -31,6 +31,7 @@ class NodeSettingsTest {
     "witan.settlement.batch-entries = 0, witan.settlement, batch-entries",
     "witan.http-actions.call-timeout = long, witan.http-actions, call-timeout",
     "witan.execution.step-timeout = late, witan.execution, step-timeout",
+    "witan.execution.feed.log-keys = nonsense, witan.execution.feed, verifier key",
     "witan.notify.concurrent = 0, witan.notify, concurrent",
     "'witan.notify.webhooks.ana { url = \"http://127.0.0.1:1/\" }', witan.notify, secret-file",
     "witan.node.roles = king, witan.node, roles",

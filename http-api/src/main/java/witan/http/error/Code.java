@@ -31,6 +31,7 @@ public enum Code {
   PARAMETER_MISSING(400, "Query parameter missing"),
   IDEMPOTENCY_KEY_INVALID(400, "Idempotency-Key not valid"),
   LAST_EVENT_ID_INVALID(400, "Last-Event-ID not valid"),
+  LOG_INDEX_INVALID(400, "Witan-Log-Index not valid"),
 
   // JSON.
   JSON_MALFORMED(400, "Not well-formed JSON"),
@@ -217,6 +218,7 @@ public enum Code {
 
   // Not now.
   BUSY(503, "Busy"),
+  VIEW_BEHIND(503, "The node has not read the log so far yet"),
   TOO_MANY_STREAMS(503, "Too many event streams"),
   TIMEOUT(503, "No answer in time"),
   INTERNAL_ERROR(500, "Internal error");

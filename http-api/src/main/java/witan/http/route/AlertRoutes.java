@@ -215,7 +215,10 @@ public final class AlertRoutes {
                       .map(o -> o.json(services.anchors().status(), clock.instant()))
                       .toList());
               json.put("omitted", tally.all() - tally.kept().size());
-              return Replies.json(202, json);
+              HttpResponse reply = Replies.json(202, json);
+              return tally.lastIndex() < 0
+                  ? reply
+                  : reply.addHeader(ReadAfterWrite.header(tally.lastIndex()));
             });
   }
 

@@ -75,6 +75,7 @@ final class AlertTally {
     json.put("accepted", accepted);
     json.put("refused", all - accepted);
     json.put("outcomes", outcomes);
+    json.put("index", lastIndex < 0 ? null : lastIndex);
     json.put("checkpoint", checkpoint.orElse(null));
     return json;
   }

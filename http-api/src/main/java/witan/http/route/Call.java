@@ -17,6 +17,7 @@ import witan.http.error.Problem;
  * @param body empty for a GET, and where it is streamed
  * @param mediaType in lower case, without parameters; empty for a GET
  * @param idempotencyKey of a POST or PUT, valid
+ * @param logIndex of the request's header {@link ReadAfterWrite#HEADER}, as sent
  * @param incoming null unless the body is streamed
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
@@ -28,6 +29,7 @@ record Call(
     String mediaType,
     @Nullable String idempotencyKey,
     @Nullable String lastEventId,
+    @Nullable String logIndex,
     @Nullable Incoming incoming,
     Materializer materializer) {
 

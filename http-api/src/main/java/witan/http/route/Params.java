@@ -85,13 +85,16 @@ final class Params {
   }
 
   private static long number(String name, String text, long min, long max) {
-    if (text.matches("0|[1-9][0-9]{0,15}")) {
-      long number = Long.parseLong(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    }
-    throw invalid(name, "a number from " + min + " to " + max);
+    return parsed(text, min, max)
+        .orElseThrow(() -> invalid(name, "a number from " + min + " to " + max));
+  }
+
+  /** Empty where it is none, or out of range. */
+  static Optional<Long> parsed(String text, long min, long max) {
+    return Optional.of(text)
+        .filter(t -> t.matches("0|[1-9][0-9]{0,15}"))
+        .map(Long::valueOf)
+        .filter(n -> n >= min && n <= max);
   }
 
   static Problem invalid(String name, String expected) {

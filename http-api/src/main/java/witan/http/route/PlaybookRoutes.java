@@ -28,7 +28,6 @@ import witan.domain.playbook.Problem;
 import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
-import witan.http.json.AssuranceJson;
 import witan.http.json.PlaybookJson;
 
 /** The catalogue of playbooks: operators change it, everybody who decides reads it. */
@@ -37,10 +36,12 @@ public final class PlaybookRoutes {
   private static final long MAX_RETIREMENT_BYTES = 4 << 10;
 
   private final Services services;
+  private final Receipts receipts;
   private final InstantSource clock;
 
   public PlaybookRoutes(Services services, InstantSource clock) {
     this.services = services;
+    this.receipts = new Receipts(services, clock);
     this.clock = clock;
   }
 
@@ -134,25 +135,16 @@ public final class PlaybookRoutes {
   }
 
   private CompletionStage<HttpResponse> changed(CompletionStage<Answer<Playbooks.Changed>> answer) {
-    return answer
-        .thenApply(Replies::done)
-        .thenCompose(
-            done ->
-                services
-                    .log()
-                    .checkpointCovering(done.receipt().index())
-                    .thenApply(checkpoint -> changed(done, checkpoint)));
-  }
-
-  private HttpResponse changed(Playbooks.Changed done, String checkpoint) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("playbook", PlaybookJson.version(done.version()));
-    json.put(
-        "receipt",
-        AssuranceJson.receipt(
-            done.receipt(), services.anchors().status(), checkpoint, clock.instant()));
-    return Replies.json(done.receipt().repeated() ? 200 : 201, json)
-        .addHeader(RawHeader.create("Location", place(done.version())));
+    return receipts.of(
+        answer,
+        Playbooks.Changed::receipt,
+        done -> place(done.version()),
+        (done, receipt) -> {
+          Map<String, Object> json = new LinkedHashMap<>();
+          json.put("playbook", PlaybookJson.version(done.version()));
+          json.put("receipt", receipt);
+          return json;
+        });
   }
 
   private static String place(PlaybookVersion version) {

@@ -97,7 +97,7 @@ public final class ProposalRoutes {
                         "Propose to " + founded.charter().councilId() + ".");
                   }
                   requireSigned(founded, signed);
-                  return services.ballots().propose(caseId, signed);
+                  return services.ballots().propose(caseId, signed, founded.charter().domain());
                 }),
         receipt -> "/v1/cases/" + caseId);
   }

@@ -3,7 +3,9 @@ package witan.http.route;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
@@ -28,22 +30,43 @@ final class Receipts {
   /** The same with another place; a refusal becomes its problem. */
   CompletionStage<HttpResponse> of(
       CompletionStage<Answer<Receipt>> answer, Function<Receipt, String> location) {
+    return of(answer, receipt -> receipt, location, (receipt, json) -> json);
+  }
+
+  /**
+   * The same of a command whose answer is more than a receipt.
+   *
+   * @param body what the answer says, given the receipt's JSON
+   */
+  <T> CompletionStage<HttpResponse> of(
+      CompletionStage<Answer<T>> answer,
+      Function<T, Receipt> receiptOf,
+      Function<T, String> location,
+      BiFunction<T, Map<String, Object>, Map<String, Object>> body) {
     return answer
         .thenApply(Replies::done)
         .thenCompose(
-            receipt ->
-                services
-                    .log()
-                    .checkpointCovering(receipt.index())
-                    .thenApply(checkpoint -> response(receipt, checkpoint, location)));
+            done -> {
+              Receipt receipt = receiptOf.apply(done);
+              return services
+                  .log()
+                  .checkpointCovering(receipt.index())
+                  .thenApply(
+                      checkpoint ->
+                          response(
+                              receipt,
+                              body.apply(done, json(receipt, checkpoint)),
+                              location.apply(done)));
+            });
   }
 
-  private HttpResponse response(
-      Receipt receipt, String checkpoint, Function<Receipt, String> location) {
-    return Replies.json(
-            receipt.repeated() ? 200 : 201,
-            AssuranceJson.receipt(
-                receipt, services.anchors().status(), checkpoint, clock.instant()))
-        .addHeader(RawHeader.create("Location", location.apply(receipt)));
+  private Map<String, Object> json(Receipt receipt, String checkpoint) {
+    return AssuranceJson.receipt(receipt, services.anchors().status(), checkpoint, clock.instant());
+  }
+
+  private static HttpResponse response(Receipt receipt, Object body, String location) {
+    return Replies.json(receipt.repeated() ? 200 : 201, body)
+        .addHeader(RawHeader.create("Location", location))
+        .addHeader(ReadAfterWrite.header(receipt.index()));
   }
 }

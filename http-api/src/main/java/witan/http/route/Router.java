@@ -41,6 +41,7 @@ import witan.http.error.Problem;
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final String REQUEST_ID = "X-Request-Id";
+  private static final String LOG_INDEX = ReadAfterWrite.HEADER.toLowerCase(Locale.ROOT);
 
   private final Map<Template, Map<String, Endpoint>> endpoints = new LinkedHashMap<>();
   private final TokenVerifier tokens;
@@ -101,7 +102,8 @@ public final class Router {
     }
     Principal principal = authorise(endpoint, request);
     Params query = Params.of(pairs(request), endpoint.parameters());
-    Optional<String> lastEventId = header(request, "last-event-id");
+    String lastEventId = header(request, "last-event-id").orElse(null);
+    String logIndex = header(request, LOG_INDEX).orElse(null);
     if (endpoint.body().mediaTypes().isEmpty()) {
       request.discardEntityBytes(materializer);
       return endpoint
@@ -114,7 +116,8 @@ public final class Router {
                   new byte[0],
                   "",
                   null,
-                  lastEventId.orElse(null),
+                  lastEventId,
+                  logIndex,
                   null,
                   materializer));
     }
@@ -130,6 +133,7 @@ public final class Router {
                 mediaType,
                 key,
                 null,
+                logIndex,
                 endpoint.body().streamed() ? Incoming.of(request, bodyTimeout) : null,
                 materializer);
     return endpoint.body().streamed()

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
 import witan.http.HttpSettings;
@@ -34,10 +33,6 @@ public final class SystemRoutes {
     this.openapi = resource("/witan/http/openapi.yaml");
   }
 
-  public List<Endpoint> endpoints() {
-    return Stream.concat(operations().stream(), descriptions().stream()).toList();
-  }
-
   /** What every node answers, also one that does not serve the API. */
   public List<Endpoint> operations() {
     Access probes = new Access.Anybody("probes of the platform have no account; no detail is told");
@@ -48,7 +43,8 @@ public final class SystemRoutes {
         Endpoint.get("/v1/status", Access.only(Role.OPERATOR), Set.of(), call -> status()));
   }
 
-  private List<Endpoint> descriptions() {
+  /** What else a node that serves the API tells of itself. */
+  public List<Endpoint> descriptions() {
     Access manual = new Access.Anybody("the description of the API tells nothing about a council");
     return List.of(
         Endpoint.get("/v1/anchors", Access.anyRole(), Set.of(), call -> anchors()),

@@ -73,7 +73,7 @@ public final class Checker {
     List<Verdict> verdicts = new ArrayList<>(all(world));
     progress("the copy is checked");
     verdicts.add(
-        new VerifierCheck(api, settings.verifierJar())
+        new VerifierCheck(api, settings.verifierJar(), settings.rpc())
             .run(world, settings.bundles(), settings.seed()));
     return verdicts;
   }

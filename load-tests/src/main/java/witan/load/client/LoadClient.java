@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to a council over one or several nodes. What was not decided (503, other 5xx, a time-out,
  * a broken connection) is sent again, the same bytes with the same Idempotency-Key, to the next
- * node, until an answer comes or the budget is spent. Thread-safe.
+ * node, until an answer comes or the budget is spent. A read shows what any answer before said is
+ * written: it sends back the greatest log index of them all, and a node that has not read the log
+ * so far waits, or is asked again later. Thread-safe.
  */
 public final class LoadClient {
   public static final ObjectMapper JSON = new ObjectMapper();
@@ -25,6 +28,7 @@ public final class LoadClient {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 2_000;
+  private static final String LOG_INDEX = "Witan-Log-Index";
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -35,6 +39,7 @@ public final class LoadClient {
   private final String token;
   private final Duration attemptLimit;
   private final Duration budget;
+  private final AtomicLong written = new AtomicLong(-1);
 
   /**
    * Limits every request twice.
@@ -118,7 +123,7 @@ public final class LoadClient {
   }
 
   public Answer get(String path) throws GaveUpException, InterruptedException {
-    return persist(path, base -> request(base, path).GET().build());
+    return persist(path, base -> read(base, path));
   }
 
   /** Reads JSON; anything but 2xx is an IllegalStateException. */
@@ -172,6 +177,10 @@ public final class LoadClient {
             http.send(
                 request.to(asked.get((first + attempt - 1) % asked.size())),
                 HttpResponse.BodyHandlers.ofByteArray());
+        response
+            .headers()
+            .firstValueAsLong(LOG_INDEX)
+            .ifPresent(index -> written.accumulateAndGet(index, Math::max));
         if (response.statusCode() < 500) {
           return new Answer(response.statusCode(), response.body(), attempt, since(begin));
         }
@@ -202,6 +211,12 @@ public final class LoadClient {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     return (idempotencyKey == null ? builder : builder.header("Idempotency-Key", idempotencyKey))
         .build();
+  }
+
+  private HttpRequest read(String base, String path) {
+    HttpRequest.Builder builder = request(base, path).GET();
+    long index = written.get();
+    return (index < 0 ? builder : builder.header(LOG_INDEX, Long.toString(index))).build();
   }
 
   private HttpRequest.Builder request(String base, String path) {

@@ -152,11 +152,11 @@ public final class Stack {
         .toList();
   }
 
-  /** {@code kill -SIGNAL}; a process that is gone is left alone. */
+  /** The shell's own {@code kill}, the program may be missing; who is gone is left alone. */
   public static void signal(ProcessHandle process, String signal) throws IOException {
     if (process.isAlive()) {
       var unused =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+          new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
               .start()
               .onExit()
               .join();

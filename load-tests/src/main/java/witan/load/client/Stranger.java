@@ -48,6 +48,9 @@ public final class Stranger implements AutoCloseable {
     builder.environment().put("WITAN_REMOTE_HOST", HOST);
     builder.environment().put("WITAN_HTTP_HOST", HOST);
     builder.environment().put("WITAN_SEEDS", HOST + ":" + environment.get("WITAN_REMOTE_PORT"));
+    builder
+        .environment()
+        .put("WITAN_EXECUTION_FEED_FILE", stack.data().resolve("feed/stranger.json").toString());
     String base = "http://" + HOST + ":" + environment.get("WITAN_HTTP_PORT");
     return Optional.of(new Stranger(builder.start(), base));
   }

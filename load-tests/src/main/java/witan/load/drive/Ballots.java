@@ -33,7 +33,26 @@ public record Ballots(String caseId, JsonNode domain, JsonNode template) {
     }
   }
 
-  /** Waits until the vote is open; throws IOException when it is not within the limit. */
+  /** The API does not show a case though it said that it is in the log. */
+  public static final class UnreadException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final transient LoadClient.Answer answer;
+
+    UnreadException(String path, LoadClient.Answer answer) {
+      super("GET " + path + " does not show what was acknowledged: " + answer.text());
+      this.answer = answer;
+    }
+
+    LoadClient.Answer answer() {
+      return answer;
+    }
+  }
+
+  /**
+   * Waits until the vote of a case is open whose alert was acknowledged; throws IOException when it
+   * is not within the limit, at once when there is no such case.
+   */
   public static Ballots of(LoadClient api, String caseId, Council.Voter anybody, Duration limit)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -46,6 +65,9 @@ public record Ballots(String caseId, JsonNode domain, JsonNode template) {
       LoadClient.Answer answer = api.get(path);
       if (answer.accepted()) {
         return checked(caseId, answer.json());
+      }
+      if (answer.json().path("code").asText().equals("case_not_found")) {
+        throw new UnreadException(path, answer);
       }
       if ((answer.status() != 404 && answer.status() != 409) || System.nanoTime() > deadline) {
         throw new IOException("GET " + path + ": " + answer.status() + " " + answer.text());

@@ -75,9 +75,7 @@ public record Council(JsonNode charter, List<Voter> voters) {
 
   private static void found(LoadClient api, Path data, Plan plan)
       throws IOException, InterruptedException {
-    JsonNode chain = awaitRegistry(api);
-    List<Signer> signers = makeKeys(data.resolve("load"), plan.members());
-    byte[] body = founding(chain, signers, plan);
+    byte[] body = founding(api, data.resolve("load"), plan);
     if (body.length > MOST_BODY_BYTES) {
       throw new IOException(
           plan.members()
@@ -92,6 +90,16 @@ public record Council(JsonNode charter, List<Voter> voters) {
     }
     System.out.println(
         "Founded a council of " + plan.members() + " (" + body.length + " bytes of founding).");
+  }
+
+  /**
+   * The body of a founding, signed by all members; waits for the contract that the charter names.
+   *
+   * @param keys folder of the members' keys, which are made where there are none
+   */
+  public static byte[] founding(LoadClient api, Path keys, Plan plan)
+      throws IOException, InterruptedException {
+    return founding(awaitRegistry(api), makeKeys(keys, plan.members()), plan);
   }
 
   /** The contract is deployed in the background after a first start. */

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import witan.load.client.LoadClient;
 
 /**
  * Opens cases and lets the members vote, from several threads at once: the ballots of one case come
@@ -44,7 +43,6 @@ public final class Driver {
     void run() throws IOException, InterruptedException;
   }
 
-  private final LoadClient api;
   private final Council council;
   private final Recorder recorder;
   private final Settings settings;
@@ -56,8 +54,7 @@ public final class Driver {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
 
-  public Driver(LoadClient api, Council council, Recorder recorder, Settings settings) {
-    this.api = api;
+  public Driver(Council council, Recorder recorder, Settings settings) {
     this.council = council;
     this.recorder = recorder;
     this.settings = settings;
@@ -149,7 +146,7 @@ public final class Driver {
     if (caseId.isEmpty()) {
       return;
     }
-    Ballots ballots = Ballots.of(api, caseId.get(), council.voters().get(0), OPEN_LIMIT);
+    Ballots ballots = recorder.ballots(caseId.get(), council.voters().get(0), OPEN_LIMIT);
     boolean someStayAway = random.nextInt(8) == 0;
     for (Council.Voter voter : council.voters()) {
       String support = support(random);

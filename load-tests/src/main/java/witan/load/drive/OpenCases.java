@@ -35,13 +35,11 @@ public final class OpenCases {
     }
   }
 
-  private final LoadClient api;
   private final Council council;
   private final Recorder recorder;
   private final Path file;
 
-  public OpenCases(LoadClient api, Council council, Recorder recorder, Path data) {
-    this.api = api;
+  public OpenCases(Council council, Recorder recorder, Path data) {
     this.council = council;
     this.recorder = recorder;
     this.file = data.resolve("load/open-cases.json");
@@ -96,7 +94,8 @@ public final class OpenCases {
     }
     try {
       Ballots.Signed ballot =
-          Ballots.of(api, caseId.get(), council.voters().get(0), OPEN_LIMIT)
+          recorder
+              .ballots(caseId.get(), council.voters().get(0), OPEN_LIMIT)
               .sign(council.voters().get(0), "FOR");
       return recorder
           .vote(ballot)

@@ -1,6 +1,8 @@
 package witan.load.drive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import witan.load.client.LoadClient;
@@ -52,6 +54,17 @@ public final class Recorder {
             answer.attempts(),
             answer.millis()));
     return Optional.of(line.path("caseId").asText());
+  }
+
+  /** As {@link Ballots#of}; that an acknowledged case is not shown is written down as a refusal. */
+  public Ballots ballots(String caseId, Council.Voter anybody, Duration limit)
+      throws IOException, InterruptedException {
+    try {
+      return Ballots.of(api, caseId, anybody, limit);
+    } catch (Ballots.UnreadException e) {
+      refuse("reading an acknowledged case", caseId, e.answer());
+      throw e;
+    }
   }
 
   /** Casts the ballot; the milliseconds it took when it was acknowledged. */

@@ -3,10 +3,13 @@ package witan.load.fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import witan.load.client.LoadClient;
 import witan.load.client.Stack;
@@ -47,6 +50,7 @@ public final class Faults implements AutoCloseable {
   private final Network network;
   private final List<String> bases;
   private final Thread thread;
+  private final Set<Kind> done = ConcurrentHashMap.newKeySet();
   private volatile int injected;
   private volatile boolean stopped;
 
@@ -90,6 +94,16 @@ public final class Faults implements AutoCloseable {
     return injected >= schedule.size();
   }
 
+  /**
+   * Kinds of the schedule that have not once been done to anybody: nobody was there, or not yet.
+   */
+  public Set<Kind> missed() {
+    Set<Kind> missed = EnumSet.noneOf(Kind.class);
+    missed.addAll(schedule);
+    missed.removeAll(done);
+    return missed;
+  }
+
   private void run() {
     int most = once || schedule.isEmpty() ? schedule.size() : Integer.MAX_VALUE;
     try {
@@ -98,7 +112,9 @@ public final class Faults implements AutoCloseable {
         sleep(calm + random.nextInt((int) (2 * calm)));
         if (!stopped) {
           Kind kind = schedule.get(i % schedule.size());
-          inject(kind);
+          if (inject(kind)) {
+            done.add(kind);
+          }
           sleep(kind.isGivenUp() ? GIVEN_UP_MS : SEEN_MS);
           awaitReady();
           injected = i + 1;
@@ -111,11 +127,13 @@ public final class Faults implements AutoCloseable {
     }
   }
 
-  private void inject(Kind kind) throws IOException, InterruptedException {
-    switch (kind) {
+  /** False: there was nobody to do it to. */
+  private boolean inject(Kind kind) throws IOException, InterruptedException {
+    return switch (kind) {
       case ROLLING_RESTART -> {
         say("rolling restart");
         stack.run("restart", "--rolling");
+        yield true;
       }
       case KILL_DATABASE -> killDatabase();
       case PAUSE_DATABASE -> pause("the database", stack.database());
@@ -123,31 +141,34 @@ public final class Faults implements AutoCloseable {
       case SPLIT_BRAIN -> splitBrain();
       default -> {
         Map<String, ProcessHandle> nodes = stack.nodes();
-        if (!nodes.isEmpty()) {
-          String victim = victim(new ArrayList<>(nodes.keySet()));
-          one(kind, victim, nodes.get(victim), new ArrayList<>(nodes.keySet()));
+        if (nodes.isEmpty()) {
+          yield false;
         }
+        String victim = victim(new ArrayList<>(nodes.keySet()));
+        yield one(kind, victim, nodes.get(victim), new ArrayList<>(nodes.keySet()));
       }
-    }
+    };
   }
 
-  private void one(Kind kind, String name, @Nullable ProcessHandle node, List<String> all)
+  private boolean one(Kind kind, String name, @Nullable ProcessHandle node, List<String> all)
       throws IOException, InterruptedException {
     if (node == null) {
-      return;
+      return false;
     }
-    switch (kind) {
+    return switch (kind) {
       case KILL_NODE -> {
         say("kill -9 of node " + name);
         Stack.signal(node, "KILL");
+        yield true;
       }
       case RESTART_NODE -> {
         say("clean stop of node " + name);
         Stack.signal(node, "TERM");
+        yield true;
       }
       case PAUSE_NODE -> pause("node " + name, Optional.of(node));
       default -> cut(kind, name, all);
-    }
+    };
   }
 
   /** The same draws whoever has the sequencer. */
@@ -172,18 +193,19 @@ public final class Faults implements AutoCloseable {
     return Optional.empty();
   }
 
-  private void killDatabase() throws IOException {
+  private boolean killDatabase() throws IOException {
     Optional<ProcessHandle> database = stack.database();
     if (database.isPresent()) {
       say("kill -9 of the database, process " + database.get().pid());
       Stack.signal(database.get(), "KILL");
     }
+    return database.isPresent();
   }
 
-  private void pause(String what, Optional<ProcessHandle> process)
+  private boolean pause(String what, Optional<ProcessHandle> process)
       throws IOException, InterruptedException {
     if (process.isEmpty()) {
-      return;
+      return false;
     }
     say("SIGSTOP of " + what + " for " + length.toSeconds() + " s");
     Stack.signal(process.get(), "STOP");
@@ -193,9 +215,10 @@ public final class Faults implements AutoCloseable {
       Stack.signal(process.get(), "CONT");
       say("SIGCONT of " + what);
     }
+    return true;
   }
 
-  private void cut(Kind kind, String name, List<String> all)
+  private boolean cut(Kind kind, String name, List<String> all)
       throws IOException, InterruptedException {
     List<String> others = new ArrayList<>(all);
     others.remove(name);
@@ -204,7 +227,7 @@ public final class Faults implements AutoCloseable {
     String other = others.isEmpty() ? name : others.get(random.nextInt(others.size()));
     List<String> to = kind == Kind.ONE_WAY && oneOther ? List.of(other) : others;
     if (others.isEmpty()) {
-      return;
+      return false;
     }
     say(
         (kind == Kind.ONE_WAY ? "one way: lost is what " : "partition: lost is what ")
@@ -224,13 +247,14 @@ public final class Faults implements AutoCloseable {
       network.heal();
       say("healed");
     }
+    return true;
   }
 
-  private void splitBrain() throws IOException, InterruptedException {
+  private boolean splitBrain() throws IOException, InterruptedException {
     Optional<Stranger> started = Stranger.start(stack);
     if (started.isEmpty()) {
       say("no node lives that a second cluster could be copied from");
-      return;
+      return false;
     }
     try (Stranger stranger = started.get()) {
       say("a second cluster starts on the same database: " + stranger.base());
@@ -238,13 +262,15 @@ public final class Faults implements AutoCloseable {
       while (!stopped && stranger.isAlive() && !listens(stranger.base()) && !passed(begin)) {
         sleep(LOOK_MS);
       }
-      if (!stopped && stranger.isAlive()) {
+      boolean lives = !stopped && stranger.isAlive();
+      if (lives) {
         say("the second cluster takes requests for " + length.toSeconds() + " s");
         api.add(stranger.base());
         sleep(length.toMillis());
       }
       api.remove(stranger.base());
       say("kill -9 of the second cluster");
+      return lives;
     }
   }
 

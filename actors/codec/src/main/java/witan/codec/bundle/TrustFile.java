@@ -15,27 +15,44 @@ import witan.domain.common.Digest;
  * @param witnesses verifier keys
  * @param chain null where no anchor is expected
  * @param charterHash digest of the founding charter
+ * @param witnessThreshold how many of the witnesses must have cosigned; null for all of them
+ * @param executors verifier keys of those who may act; null where the file names none
  */
 public record TrustFile(
     String origin,
     String logKey,
     List<String> witnesses,
     @Nullable ChainIdentity chain,
-    Digest charterHash) {
+    Digest charterHash,
+    @Nullable Integer witnessThreshold,
+    @Nullable List<String> executors) {
   public static final String FORMAT = "witan-trust/1";
 
   private static final Limits LIMITS = Limits.ofBytes(1 << 16);
+  private static final List<String> OPTIONAL = List.of("executors", "witnessThreshold");
 
   public TrustFile {
     witnesses = List.copyOf(witnesses);
+    executors = executors == null ? null : List.copyOf(executors);
+  }
+
+  /** That asks for every witness and names no executors. */
+  public TrustFile(
+      String origin,
+      String logKey,
+      List<String> witnesses,
+      @Nullable ChainIdentity chain,
+      Digest charterHash) {
+    this(origin, logKey, witnesses, chain, charterHash, null, null);
   }
 
   public byte[] bytes() {
     ObjectNode node = (ObjectNode) Json.node(this);
+    OPTIONAL.stream().filter(name -> node.path(name).isNull()).forEach(node::remove);
     return Json.canonical(node.put("format", FORMAT));
   }
 
-  /** Any layout, since people write it; exactly these members. */
+  /** Any layout, since people write it; these members and no others. */
   public static TrustFile parse(byte[] bytes) {
     if (!(Json.parse(bytes, LIMITS) instanceof ObjectNode node)
         || !FORMAT.equals(node.path("format").textValue())) {
@@ -43,6 +60,7 @@ public record TrustFile(
           "trust_format_unknown", "no trust file of format " + FORMAT, "Check the file.");
     }
     node.remove("format");
+    OPTIONAL.stream().filter(name -> !node.has(name)).forEach(node::putNull);
     return Json.read(TrustFile.class, node);
   }
 }

@@ -44,6 +44,9 @@ public final class EventCodec {
   private static final String CASE = "case|";
   private static final String NOTES = "notes|";
 
+  /** Code of the refusal of an event of which a field that is needed is not shown. */
+  public static final String WITHHELD = "field_withheld";
+
   /** The only field that a fold of the events does not read. */
   private static final String RAW = "raw";
 
@@ -144,7 +147,7 @@ public final class EventCodec {
         values.set(RAW, TextNode.valueOf(""));
       } else {
         throw new JsonRefused(
-            "field_withheld",
+            WITHHELD,
             "the field " + field.name() + " of " + entry.type() + " is withheld",
             "Ask for a disclosure that holds it.");
       }

@@ -2,6 +2,7 @@ package witan.codec.hash;
 
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
 import witan.domain.governance.Draft;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
@@ -40,6 +41,11 @@ public final class JcsContentHasher implements ContentHasher {
   @Override
   public Digest ballot(SignedBallot ballot) {
     return of(ballot);
+  }
+
+  @Override
+  public Digest alert(Alert alert) {
+    return of(alert);
   }
 
   @Override

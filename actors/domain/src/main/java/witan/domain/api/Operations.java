@@ -72,11 +72,13 @@ public interface Operations {
    * @param entityFailures entities that stopped by exception, to recover
    * @param batchesCommitted by a sequencer on this node
    * @param entriesCommitted by a sequencer on this node
+   * @param badTimes appends whose times the log did not take
    */
   record Counts(
       long writerConflicts,
       long alarms,
       long entityFailures,
       long batchesCommitted,
-      long entriesCommitted) {}
+      long entriesCommitted,
+      long badTimes) {}
 }

@@ -11,8 +11,8 @@ import witan.domain.registry.RegistryChange;
  * Everything a ballot commits to. The implicit option <em>no action</em> has the index after the
  * last of {@code options}; {@code proposalHash} = SHA-256 over its RFC 8785 JSON.
  *
- * @param v 1
- * @param alertDigests raw digests of the alerts known when voting opened, in case order
+ * @param v 1, or {@link #VERSION}: it says what {@code alertDigests} are
+ * @param alertDigests of the alerts known when voting opened, in case order: {@link AlertDigests}
  * @param change what a POLICY or MEMBERSHIP proposal does; null for an INCIDENT
  * @param normalPolicyDigest of the policy that an expedited proposal falls back to, or null
  * @param blastRadius digest of the {@link BlastRadius}, or null where none was made
@@ -30,12 +30,36 @@ public record ProposalContent(
     Digest policyDigest,
     @Nullable Digest normalPolicyDigest,
     Digest snapshotDigest) {
+  /** Of new votes. */
+  public static final int VERSION = 2;
+
   /** The impact of no action: it wins ties. */
   static final int NO_IMPACT = 0;
 
   public ProposalContent {
     alertDigests = List.copyOf(alertDigests);
     options = List.copyOf(options);
+  }
+
+  /** Whether ballots bind what the alerts were read as, and not their raw text alone. */
+  public boolean bindsReadings() {
+    return v >= VERSION;
+  }
+
+  /** As a vote of that version says it. */
+  public ProposalContent as(int version, List<Digest> alerts) {
+    return new ProposalContent(
+        version,
+        kind,
+        caseId,
+        alerts,
+        options,
+        change,
+        blastRadius,
+        provisionalContainment,
+        policyDigest,
+        normalPolicyDigest,
+        snapshotDigest);
   }
 
   /**

@@ -14,6 +14,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
+import witan.domain.detection.Alert;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.ProposalKind;
@@ -35,7 +36,7 @@ public final class Recount {
   private final ContentHasher hasher;
   private final SignatureCheck signatures;
 
-  private final List<Digest> alerts = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
   private final List<CaseEvent> before = new ArrayList<>();
   private @Nullable CaseId caseId;
   private @Nullable String councilId;
@@ -104,7 +105,7 @@ public final class Recount {
       return propose(e);
     }
     if (event instanceof CaseEvent.AlertRecorded e) {
-      alerts.add(e.alert().rawDigest());
+      alerts.add(e.alert());
       return Optional.empty();
     }
     if (event instanceof CaseEvent.VotingOpened e) {
@@ -169,7 +170,6 @@ public final class Recount {
       return wrong("opening", "the proposal is not what its hash and the case's id stand for");
     }
     proposed = e;
-    alerts.addAll(e.signed().draft().alertDigests());
     return Optional.empty();
   }
 
@@ -191,6 +191,11 @@ public final class Recount {
             () -> signatures.recover(e.domain(), signed, from.contentHash()), signed.proposer());
   }
 
+  private List<Digest> alertDigests(int version) {
+    CaseEvent.Proposed from = proposed;
+    return AlertDigests.of(version, from == null ? null : from.signed().draft(), alerts, hasher);
+  }
+
   private Optional<Refusal> open(CaseEvent.VotingOpened e) {
     CaseId opened = caseId;
     ProposalContent content = e.content();
@@ -199,7 +204,9 @@ public final class Recount {
     }
     if (!asProposed(e)
         || !content.caseId().equals(opened)
-        || !content.alertDigests().equals(alerts)) {
+        || content.v() < 1
+        || content.v() > ProposalContent.VERSION
+        || !content.alertDigests().equals(alertDigests(content.v()))) {
       return wrong("opening", "case, alerts, options or proposal are not those of the case");
     }
     Policy normal = e.normal();

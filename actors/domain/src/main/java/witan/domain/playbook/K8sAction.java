@@ -76,6 +76,12 @@ public enum K8sAction {
       Map.of("annotation", LABEL, "value", TEXT)),
   SUSPEND_CRON_JOB("suspend-cron-job", "resume-cron-job", Set.of("CronJob"), Map.of());
 
+  /** Pin: the UID of the object. */
+  public static final String PIN_UID = "pin.uid";
+
+  /** Pin: what a ServiceAccount that is made anew had, canonical JSON. */
+  public static final String PIN_ACCOUNT = "pin.account";
+
   private final String command;
   private final String inverse;
   private final Set<String> kinds;
@@ -102,6 +108,18 @@ public enum K8sAction {
   /** Those that are not {@link ParameterType#optional()} are required; there are no others. */
   public Map<String, ParameterType> parameters() {
     return parameters;
+  }
+
+  /**
+   * Parameters of the intent that no playbook can know: they are read once, before the intent, and
+   * the request fails where the object is no longer the one that was read.
+   */
+  public Set<String> pins() {
+    return switch (this) {
+      case DELETE_POD, EVICT_POD -> Set.of(PIN_UID);
+      case REVOKE_TOKENS -> Set.of(PIN_UID, PIN_ACCOUNT);
+      default -> Set.of();
+    };
   }
 
   /** Kubernetes kinds of targets. */

@@ -15,9 +15,11 @@ import witan.domain.common.Refusal;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.SignedBy;
 import witan.domain.governance.Support;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.ContentLookup;
+import witan.domain.spi.SignatureCheck;
 
 /**
  * Takes ballots. The checks, in this order, each with its code: numbers out of range {@code
@@ -25,10 +27,10 @@ import witan.domain.spi.ContentLookup;
  * case_closed}, {@code voting_not_open}; the electorate (Missing); {@code idempotency_key_invalid},
  * {@code idempotency_key_reused}; {@code voting_closed}; {@code wrong_proposal}; {@code
  * not_a_member}; {@code double_vote}, or where votes can be replaced {@code stale_nonce}, {@code
- * too_many_replacements}; {@code wrong_option_mask}; {@code signature_expired}. A voter's first
- * ballot may have every nonce from 0, each later one a greater one than the last. A member without
- * weight may vote: it changes no sum, but counts as taking part, and carries what was delegated to
- * it.
+ * too_many_replacements}; {@code wrong_option_mask}; {@code signature_expired}; those of {@link
+ * SignedBy}. A voter's first ballot may have every nonce from 0, each later one a greater one than
+ * the last. A member without weight may vote: it changes no sum, but counts as taking part, and
+ * carries what was delegated to it.
  */
 final class BallotBox {
   /** How often one member may vote on one proposal, where votes can be replaced. */
@@ -38,11 +40,13 @@ final class BallotBox {
 
   private final ContentHasher hasher;
   private final ContentLookup lookup;
+  private final SignatureCheck signatures;
   private final Delegators delegators = new Delegators();
 
-  BallotBox(ContentHasher hasher, ContentLookup lookup) {
+  BallotBox(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
     this.hasher = hasher;
     this.lookup = lookup;
+    this.signatures = signatures;
   }
 
   Decision<CaseEvent> cast(CaseState s, CaseCommand.CastVote c, Instant now) {
@@ -99,7 +103,13 @@ final class BallotBox {
           "vote with the key of a member who held tokens before the first alert");
     }
     CaseEvent.VoteCast previous = v.votes().get(ballot.voter());
-    refusal = another(v, previous, ballot).or(() -> badBallot(v, ballot, now));
+    refusal =
+        another(v, previous, ballot)
+            .or(() -> badBallot(v, ballot, now))
+            .or(
+                () ->
+                    SignedBy.problem(
+                        ballot.voter(), () -> signatures.recover(v.domain(), c.signed())));
     if (refusal.isPresent()) {
       return new Decision.Refused<>(refusal.get());
     }

@@ -8,11 +8,13 @@ import witan.domain.common.Digest;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.ContentLookup;
+import witan.domain.spi.SignatureCheck;
 
 /**
  * One case from its first alert to its seal. A command that was accepted before is answered with
  * Repeated in every phase, also after the seal, so that a retry never learns less than the first
- * try; then the phase is looked at, then the command.
+ * try; then the phase is looked at, then the command, and last its signature: whoever sends it,
+ * nothing is recorded as signed that its signer did not sign.
  *
  * <p>A rejection, or an approval of no action, that is settled before the deadline leaves the case
  * open, because ballots are still accepted until then ({@code counted = false}, for duty and
@@ -28,11 +30,16 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
   private final Notices notices;
   private final Vetoing vetoing;
 
-  public CaseAggregate(ContentHasher hasher, ContentLookup lookup) {
-    this.opening = new Opening(hasher, lookup);
-    this.ballots = new BallotBox(hasher, lookup);
-    this.notices = new Notices(lookup);
-    this.vetoing = new Vetoing(hasher);
+  /**
+   * A case's rules.
+   *
+   * @param signatures asked by {@link #decide} alone, and there not for what was accepted before
+   */
+  public CaseAggregate(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
+    this.opening = new Opening(hasher, lookup, signatures);
+    this.ballots = new BallotBox(hasher, lookup, signatures);
+    this.notices = new Notices(hasher, lookup, signatures);
+    this.vetoing = new Vetoing(hasher, signatures);
   }
 
   /** What an entry's {@code pol} is once the state holds its event; null before the vote opened. */

@@ -35,11 +35,13 @@ public sealed interface CaseCommand {
   }
 
   /**
-   * Opens the case with a member's proposal; the caller has checked the signature. Idempotent.
+   * Opens the case with a member's proposal. Idempotent.
    *
    * @param caseId {@link witan.domain.governance.DraftRules#caseId}
+   * @param domain the council's, which a case without a vote has not seen yet: the vote is opened
+   *     only if the proposal is signed in the domain of the vote too
    */
-  record Propose(CaseId caseId, SignedDraft signed) implements CaseCommand {}
+  record Propose(CaseId caseId, SignedDraft signed, Eip712Domain domain) implements CaseCommand {}
 
   /**
    * Opens the voting; idempotent (a second one is Repeated, whatever it carries).
@@ -77,11 +79,11 @@ public sealed interface CaseCommand {
     }
   }
 
-  /** Casts a ballot whose signature the caller has checked; idempotent by ballot digest. */
+  /** Casts a ballot; idempotent by ballot digest. */
   record CastVote(SignedBallot signed, @Nullable String idempotencyKey) implements CaseCommand {}
 
   /**
-   * Notes who was told of the vote; the caller has checked the signatures. Idempotent by member.
+   * Notes who was told of the vote. Idempotent by member.
    *
    * @param notices 1 to {@link #MAX_NOTICES}
    */

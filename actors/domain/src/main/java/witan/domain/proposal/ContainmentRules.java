@@ -130,7 +130,10 @@ final class ContainmentRules {
     for (String step : containment.ledger().intents().keySet()) {
       CaseEvent.StepObserved undone = seen.get(Execution.UNDO + step);
       if (!step.startsWith(Execution.UNDO)) {
-        all = all && seen.containsKey(step) && undone != null;
+        CaseEvent.StepObserved own = seen.get(step);
+        // What nobody knows, and no order can take back, is left to a person.
+        boolean left = own != null && own.outcome() == StepOutcome.UNKNOWN;
+        all = all && own != null && (undone != null || left);
         back =
             back
                 && undone != null

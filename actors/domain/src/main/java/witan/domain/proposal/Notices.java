@@ -3,24 +3,36 @@ package witan.domain.proposal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.Address;
 import witan.domain.common.Decision;
+import witan.domain.common.Refusal;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.SignedBy;
+import witan.domain.spi.ContentHasher;
 import witan.domain.spi.ContentLookup;
+import witan.domain.spi.SignatureCheck;
 
 /**
  * Takes receipts of notifications until the vote is decided: only absences from votes that run to
  * their deadline are ever judged by them. One a member; what is known already is left out. Codes:
  * {@code voting_not_open}, {@code notices_size}, {@code voting_closed}, {@code not_a_member},
- * {@code notice_unsigned}.
+ * {@code notice_unsigned}, {@code notice_digest}, those of {@link SignedBy}.
  */
 final class Notices {
+  private final ContentHasher hasher;
   private final ContentLookup lookup;
+  private final SignatureCheck signatures;
 
-  Notices(ContentLookup lookup) {
+  Notices(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
+    this.hasher = hasher;
     this.lookup = lookup;
+    this.signatures = signatures;
   }
 
   Decision<CaseEvent> record(CaseState s, CaseCommand.RecordNotices c, Instant now) {
@@ -53,22 +65,45 @@ final class Notices {
     if (electorate == null) {
       return new Decision.Missing<>(v.content().snapshotDigest());
     }
-    Set<String> members =
-        electorate.electors().stream().map(Elector::member).collect(Collectors.toSet());
+    Map<String, Address> keys =
+        electorate.electors().stream()
+            .collect(Collectors.toMap(Elector::member, Elector::address, (first, other) -> first));
     for (Notice notice : fresh) {
-      if (!members.contains(notice.member())) {
-        return Decision.refuse(
-            "not_a_member",
-            notice.member() + " is not in the electorate of this case",
-            "notify electors");
-      }
-      if ((notice.channel() == Notice.Channel.ACKNOWLEDGED) != (notice.signature() != null)) {
-        return Decision.refuse(
-            "notice_unsigned",
-            "an acknowledgement has the voter's signature, a webhook's receipt has none",
-            "sign what GET .../receipt gives");
+      Optional<Refusal> problem = problem(s, v, notice, keys.get(notice.member()));
+      if (problem.isPresent()) {
+        return new Decision.Refused<>(problem.get());
       }
     }
     return Decision.accept(new CaseEvent.VotersNotified(fresh, now));
+  }
+
+  private Optional<Refusal> problem(CaseState s, Voting v, Notice notice, @Nullable Address voter) {
+    if (voter == null) {
+      return Optional.of(
+          new Refusal(
+              "not_a_member",
+              notice.member() + " is not in the electorate of this case",
+              "notify electors"));
+    }
+    String signature = notice.signature();
+    if ((notice.channel() == Notice.Channel.ACKNOWLEDGED) != (signature != null)) {
+      return Optional.of(
+          new Refusal(
+              "notice_unsigned",
+              "an acknowledgement has the voter's signature, a webhook's receipt has none",
+              "sign what GET .../receipt gives"));
+    }
+    return signature == null
+        ? Optional.empty()
+        : SignedBy.problem(
+            voter,
+            () ->
+                signatures.recover(
+                    v.domain(),
+                    hasher.text(String.valueOf(s.caseId())),
+                    v.proposalHash(),
+                    voter,
+                    notice.digest(),
+                    signature));
   }
 }

@@ -5,34 +5,37 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
-import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.detection.Alert;
+import witan.domain.governance.AlertDigests;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
+import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
 import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBy;
 import witan.domain.governance.SignedDraft;
 import witan.domain.registry.RegistryChange;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.ContentLookup;
+import witan.domain.spi.SignatureCheck;
 
 /** From a member's proposal, or an observed case, to an open vote. */
 final class Opening {
   private final ContentHasher hasher;
   private final ContentLookup lookup;
+  private final SignatureCheck signatures;
 
-  Opening(ContentHasher hasher, ContentLookup lookup) {
+  Opening(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
     this.hasher = hasher;
     this.lookup = lookup;
+    this.signatures = signatures;
   }
 
   Decision<CaseEvent> propose(CaseState s, CaseCommand.Propose c, Instant now) {
@@ -55,6 +58,10 @@ final class Opening {
     if (c.signed().deadline() <= now.getEpochSecond()) {
       return Decision.refuse(
           "signature_expired", "the signature has expired", "sign with a later deadline");
+    }
+    problem = unsigned(c.domain(), c.signed());
+    if (problem.isPresent()) {
+      return new Decision.Refused<>(problem.get());
     }
     Draft draft = c.signed().draft();
     return Decision.accept(
@@ -104,7 +111,15 @@ final class Opening {
           proposed.signed().proposer() + " is not in the electorate of this case",
           "propose with the key of a member");
     }
-    return Decision.accept(opened(s, caseId, c, now));
+    problem = proposed == null ? Optional.empty() : unsigned(c.domain(), proposed.signed());
+    return problem.isPresent()
+        ? new Decision.Refused<>(problem.get())
+        : Decision.accept(opened(s, caseId, c, now));
+  }
+
+  private Optional<Refusal> unsigned(Eip712Domain domain, SignedDraft signed) {
+    return SignedBy.problem(
+        signed.proposer(), () -> signatures.recover(domain, signed, hasher.draft(signed.draft())));
   }
 
   private static Gravity gravity(CaseState s, List<ResponseOption> options) {
@@ -149,10 +164,14 @@ final class Opening {
     Policy normal = c.normal();
     ProposalContent content =
         new ProposalContent(
-            1,
+            ProposalContent.VERSION,
             signed == null ? ProposalKind.INCIDENT : signed.draft().kind(),
             caseId,
-            alerts(s, signed),
+            AlertDigests.of(
+                ProposalContent.VERSION,
+                signed == null ? null : signed.draft(),
+                s.alerts(),
+                hasher),
             c.options(),
             change(signed),
             c.blastRadius(),
@@ -174,13 +193,5 @@ final class Opening {
 
   private static @Nullable RegistryChange change(@Nullable SignedDraft signed) {
     return signed == null ? null : signed.draft().change();
-  }
-
-  /** Those that the proposal names, then those that came to the case. */
-  private static List<Digest> alerts(CaseState s, @Nullable SignedDraft signed) {
-    return Stream.concat(
-            signed == null ? Stream.empty() : signed.draft().alertDigests().stream(),
-            s.alerts().stream().map(Alert::rawDigest))
-        .toList();
   }
 }

@@ -4,20 +4,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import witan.domain.common.Decision;
+import witan.domain.common.Refusal;
+import witan.domain.governance.SignedBy;
 import witan.domain.registry.Veto;
 import witan.domain.spi.ContentHasher;
+import witan.domain.spi.SignatureCheck;
 
 /**
- * A guardian stops a proposal. That it is a guardian, signed and within the limits, the registry
- * has recorded before; this is what it does to the case. Codes: {@code voting_not_open}, {@code
- * veto_not_an_incident}, {@code wrong_proposal}, {@code nothing_to_veto}.
+ * A guardian stops a proposal. That it is a guardian and within the limits, the registry has
+ * recorded before; this is what it does to the case. Codes: {@code voting_not_open}, {@code
+ * veto_not_an_incident}, {@code wrong_proposal}, those of {@link SignedBy}, {@code
+ * nothing_to_veto}.
  */
 final class Vetoing {
   private final ContentHasher hasher;
+  private final SignatureCheck signatures;
 
-  Vetoing(ContentHasher hasher) {
+  Vetoing(ContentHasher hasher, SignatureCheck signatures) {
     this.hasher = hasher;
+    this.signatures = signatures;
   }
 
   Decision<CaseEvent> veto(CaseState s, CaseCommand.VetoProposal c, Instant now) {
@@ -45,6 +52,11 @@ final class Vetoing {
           "wrong_proposal",
           "the veto was signed for another proposal",
           "sign the id and the hash of this proposal");
+    }
+    Optional<Refusal> forged =
+        SignedBy.problem(veto.guardian(), () -> signatures.recover(v.domain(), c.signed()));
+    if (forged.isPresent()) {
+      return new Decision.Refused<>(forged.get());
     }
     return s.phase() == Phase.EXECUTING ? broken(s, c, now) : stop(s, c, v, now);
   }

@@ -6,24 +6,25 @@ import java.util.Optional;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.governance.SignedBy;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
 import witan.domain.spi.StatementCheck;
 
 /**
  * A council's registry. Refusals of the founding: those of {@link CharterRules}, {@code
- * founding_signatures} (not one of each seat in their order), {@code idempotency_key_invalid} and
- * {@code council_exists}; of everything else {@code council_not_found}, then those of {@link
- * StatementRules}, {@link VetoRules}, {@link ChangeRules}, {@link StakeRules} and {@link
- * VerdictRules}. The times of a registry never go back: where a clock is behind the last event,
- * that event's time is taken.
+ * founding_signatures} (not one of each seat in their order), {@code idempotency_key_invalid},
+ * {@code council_exists} and those of {@link SignedBy}; of everything else {@code
+ * council_not_found}, then those of {@link StatementRules}, {@link VetoRules}, {@link ChangeRules},
+ * {@link StakeRules} and {@link VerdictRules}. The times of a registry never go back: where a clock
+ * is behind the last event, that event's time is taken.
  */
 public final class RegistryAggregate
     implements Aggregate<RegistryState, RegistryCommand, RegistryEvent> {
   private static final int MAX_KEY = 255;
 
   private final ContentHasher hasher;
-
+  private final StatementCheck signatures;
   private final StatementRules statements;
   private final VetoRules vetoes;
   private final boolean ofVersion1;
@@ -31,7 +32,8 @@ public final class RegistryAggregate
   /**
    * A registry's rules.
    *
-   * @param signatures checks every statement again where it is decided, whoever checked it before
+   * @param signatures checks every statement and founder again where it is decided, whoever checked
+   *     it before
    */
   public RegistryAggregate(ContentHasher hasher, StatementCheck signatures) {
     this(hasher, signatures, false);
@@ -40,6 +42,7 @@ public final class RegistryAggregate
   private RegistryAggregate(ContentHasher hasher, StatementCheck signatures, boolean ofVersion1) {
     this.ofVersion1 = ofVersion1;
     this.hasher = hasher;
+    this.signatures = signatures;
     this.statements = new StatementRules(signatures);
     this.vetoes = new VetoRules(statements, hasher);
   }
@@ -133,6 +136,14 @@ public final class RegistryAggregate
           "founding_signatures",
           "there is not one signature of each seat, in the order of the seats",
           "let every founder sign the charter hash " + hash);
+    }
+    for (FounderSignature founder : c.signatures()) {
+      Optional<Refusal> forged =
+          SignedBy.problem(
+              founder.founder(), () -> signatures.recover(c.charter().domain(), hash, founder));
+      if (forged.isPresent()) {
+        return new Decision.Refused<>(forged.get());
+      }
     }
     return Decision.accept(
         new RegistryEvent.CouncilFounded(

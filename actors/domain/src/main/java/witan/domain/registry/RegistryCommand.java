@@ -14,7 +14,7 @@ import witan.domain.stake.BondFacts;
 /** What may be asked of a registry. */
 public sealed interface RegistryCommand {
 
-  /** Founds the council; the caller has checked every signature. Idempotent by charter hash. */
+  /** Founds the council. Idempotent by charter hash. */
   record FoundCouncil(
       Charter charter, List<FounderSignature> signatures, @Nullable String idempotencyKey)
       implements RegistryCommand {

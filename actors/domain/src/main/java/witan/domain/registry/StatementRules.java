@@ -1,21 +1,24 @@
 package witan.domain.registry;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.JsonNumbers;
+import witan.domain.common.Refusal;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignedBy;
 import witan.domain.spi.StatementCheck;
 
 /**
  * Statements of members' keys. The checks, in this order: {@code statement_out_of_range}; the same
  * statement again: Repeated, while it is the newest of its key; {@code not_a_member} (no member
- * votes with that key), {@code stale_nonce}, {@code signature_unrecoverable}, {@code
- * signature_wrong_signer}. Then of a delegation that revokes nothing {@code delegation_scope},
- * {@code delegation_expired}, {@code delegation_too_long}, {@code delegate_not_a_member}; of a
- * rotation {@code signature_expired}, {@code key_not_acknowledged} (or acknowledged by nobody's
- * key), {@code key_in_use}, {@code registry_full}.
+ * votes with that key), {@code stale_nonce}, those of {@link SignedBy}. Then of a delegation that
+ * revokes nothing {@code delegation_scope}, {@code delegation_expired}, {@code
+ * delegation_too_long}, {@code delegate_not_a_member}; of a rotation {@code signature_expired},
+ * {@code key_not_acknowledged} (or acknowledged by nobody's key), {@code key_in_use}, {@code
+ * registry_full}.
  */
 final class StatementRules {
   /** A delegation ends, and whoever still wants it signs again. */
@@ -75,7 +78,7 @@ final class StatementRules {
     boolean acknowledged =
         r.revokes()
             ? acknowledgement == null
-            : acknowledgement != null && r.newKey().equals(signer(domain, r, acknowledgement));
+            : acknowledgement != null && unsigned(domain, r, r.newKey(), acknowledgement).isEmpty();
     if (!acknowledged) {
       return Decision.refuse(
           "key_not_acknowledged",
@@ -126,24 +129,13 @@ final class StatementRules {
           "the key has signed number " + key.nonce() + " before",
           "sign with a greater nonce");
     }
-    Address signer = signer(domain, statement, signature);
-    if (signer == null) {
-      return Decision.refuse(
-          "signature_unrecoverable", "the signature recovers no signer", "sign again");
-    }
-    return signer.equals(statement.signer())
-        ? null
-        : Decision.refuse(
-            "signature_wrong_signer",
-            "the statement of " + statement.signer() + " is signed by " + signer,
-            "sign exactly this statement, in this council's domain");
+    return unsigned(domain, statement, statement.signer(), signature)
+        .<Decision<RegistryEvent>>map(Decision.Refused::new)
+        .orElse(null);
   }
 
-  private @Nullable Address signer(Eip712Domain domain, Statement statement, String signature) {
-    try {
-      return signatures.recover(domain, statement, signature);
-    } catch (IllegalArgumentException unrecoverable) {
-      return null;
-    }
+  private Optional<Refusal> unsigned(
+      Eip712Domain domain, Statement statement, Address signer, String signature) {
+    return SignedBy.problem(signer, () -> signatures.recover(domain, statement, signature));
   }
 }

@@ -1,6 +1,7 @@
 package witan.domain.spi;
 
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
 import witan.domain.governance.Draft;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
@@ -23,6 +24,9 @@ public interface ContentHasher {
 
   /** The idempotency key of a ballot: digest over ballot and signature. */
   Digest ballot(SignedBallot ballot);
+
+  /** Of an alert as it was normalised. */
+  Digest alert(Alert alert);
 
   /** SHA-256 of the UTF-8 bytes. */
   Digest text(String text);

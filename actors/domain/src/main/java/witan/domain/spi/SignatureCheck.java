@@ -13,7 +13,7 @@ public interface SignatureCheck {
   /**
    * Who signed.
    *
-   * @throws IllegalArgumentException when no address can be recovered: malformed, high s, ...
+   * @throws SignatureRefused when no address can be recovered: malformed, high s, ...
    */
   Address recover(Eip712Domain domain, SignedBallot signed);
 
@@ -21,19 +21,19 @@ public interface SignatureCheck {
    * Who proposed; for a checker of ballots alone nobody.
    *
    * @param contentHash of the draft
-   * @throws IllegalArgumentException as above
+   * @throws SignatureRefused as above
    */
   default Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
-    throw new IllegalArgumentException("proposals are not checked here");
+    throw new SignatureRefused("signature_unrecoverable", "proposals are not checked here");
   }
 
   /**
    * Who vetoed; for a checker of ballots alone nobody.
    *
-   * @throws IllegalArgumentException as above
+   * @throws SignatureRefused as above
    */
   default Address recover(Eip712Domain domain, SignedVeto signed) {
-    throw new IllegalArgumentException("vetoes are not checked here");
+    throw new SignatureRefused("signature_unrecoverable", "vetoes are not checked here");
   }
 
   /**
@@ -41,14 +41,17 @@ public interface SignatureCheck {
    *
    * @param proposalId digest of the case's id
    * @param voter whom the signature speaks for
-   * @throws IllegalArgumentException as above
+   * @param digest that the notice names
+   * @throws SignatureRefused as above; {@code notice_digest} where that is another digest than the
+   *     one that such a voter signs
    */
   default Address recover(
       Eip712Domain domain,
       Digest proposalId,
       Digest proposalHash,
       Address voter,
+      Digest digest,
       String signature) {
-    throw new IllegalArgumentException("acknowledgements are not checked here");
+    throw new SignatureRefused("signature_unrecoverable", "acknowledgements are not checked here");
   }
 }

@@ -12,16 +12,16 @@ public interface StatementCheck {
   /**
    * Who signed.
    *
-   * @throws IllegalArgumentException when no address can be recovered: malformed, high s, ...
+   * @throws SignatureRefused when no address can be recovered: malformed, high s, ...
    */
   Address recover(Eip712Domain domain, Statement statement, String signature);
 
   /**
    * Which founder signed; for a checker of statements alone nobody.
    *
-   * @throws IllegalArgumentException as above
+   * @throws SignatureRefused as above
    */
   default Address recover(Eip712Domain domain, Digest charterHash, FounderSignature founder) {
-    throw new IllegalArgumentException("foundings are not checked here");
+    throw new SignatureRefused("signature_unrecoverable", "foundings are not checked here");
   }
 }

@@ -106,17 +106,40 @@ class AttackTest {
     assertEquals(Optional.of("recount_ballot"), recount(run), "a ballot dated at the deadline");
   }
 
-  /**
-   * The case trusts whoever checked the signature; the recount, before any effect, trusts nobody.
-   */
+  private SignedBallot unsigned(int voter) {
+    return new SignedBallot(run.ballot(voter, Support.FOR, 1).ballot(), "0x" + "1".repeat(130));
+  }
+
   @Test
   void forgedBallotsFromACompromisedApiNode() {
     for (int voter = 1; voter <= 3; voter++) {
-      Ballot ballot = run.ballot(voter, Support.FOR, 1).ballot();
-      run.accepted(
-          new CaseCommand.CastVote(new SignedBallot(ballot, "0x" + "1".repeat(130)), null));
+      run.refused("signature_unrecoverable", new CaseCommand.CastVote(unsigned(voter), null));
+    }
+    assertEquals(Phase.VOTING, run.state.phase());
+  }
+
+  /** It logs what it likes; the recount, before any effect, trusts nobody. */
+  @Test
+  void forgedBallotsFromACompromisedCaseNode() {
+    for (int voter = 1; voter <= 3; voter++) {
+      run.accepted(run.cast(voter, Support.FOR, 1));
     }
     assertEquals(Phase.APPROVED, run.state.phase());
+    int first = run.events.size() - 4;
+    CaseEvent.VoteCast cast = (CaseEvent.VoteCast) run.events.get(first);
+    run.events.set(
+        first,
+        new CaseEvent.VoteCast(
+            unsigned(1),
+            HASHER.ballot(unsigned(1)),
+            cast.organisation(),
+            cast.weight(),
+            cast.delegatedWeight(),
+            cast.overrides(),
+            cast.ordinal(),
+            cast.counted(),
+            cast.idempotencyKey(),
+            cast.at()));
     assertEquals(Optional.of("recount_ballot"), recount(run));
   }
 

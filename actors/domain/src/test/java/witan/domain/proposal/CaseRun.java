@@ -24,12 +24,13 @@ public final class CaseRun {
   public final List<CaseEvent> events = new ArrayList<>();
   public final Map<Digest, Electorate> contents;
   public final CaseAggregate aggregate;
+  public final Fixtures.Signatures signatures = new Fixtures.Signatures();
   public CaseState state;
   public Instant now = Fixtures.START;
 
   public CaseRun(Electorate... electorates) {
     contents = Fixtures.contents(electorates);
-    aggregate = new CaseAggregate(Fixtures.HASHER, contents::get);
+    aggregate = new CaseAggregate(Fixtures.HASHER, contents::get, signatures);
     state = aggregate.empty();
   }
 

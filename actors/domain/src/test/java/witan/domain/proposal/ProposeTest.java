@@ -8,6 +8,7 @@ import static witan.domain.Fixtures.COUNCIL;
 import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.SIGNATURES;
 import static witan.domain.Fixtures.START;
+import static witan.domain.Fixtures.domain;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.open;
 import static witan.domain.Fixtures.option;
@@ -88,7 +89,7 @@ class ProposeTest {
     assertNotEquals(one.caseId(), propose(3, List.of(), REMOVE).caseId());
     assertNotEquals(one.caseId(), propose(2, List.of(), POLICIES).caseId());
     new CaseRun(FIVE)
-        .refused("wrong_case", new CaseCommand.Propose(new CaseId("mine"), one.signed()));
+        .refused("wrong_case", new CaseCommand.Propose(new CaseId("mine"), one.signed(), domain()));
   }
 
   @Test

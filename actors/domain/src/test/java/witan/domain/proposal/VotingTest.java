@@ -70,7 +70,7 @@ class VotingTest {
     Digest hash = run.vote().proposalHash();
     assertEquals(List.of("AlertRecorded"), run.names(record(2)));
     assertEquals(hash, run.vote().proposalHash());
-    assertEquals(List.of(alert(1).rawDigest()), run.vote().content().alertDigests());
+    assertEquals(List.of(HASHER.alert(alert(1))), run.vote().content().alertDigests());
   }
 
   @Test

@@ -13,12 +13,14 @@ import static witan.domain.Fixtures.charter;
 import static witan.domain.Fixtures.domain;
 import static witan.domain.Fixtures.founders;
 import static witan.domain.Fixtures.policy;
+import static witan.domain.Fixtures.signature;
 
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import witan.domain.Fixtures;
+import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.detection.Severity;
@@ -95,6 +99,39 @@ class RegistryAggregateTest {
           REGISTRY.decide(
               REGISTRY.empty(), new RegistryCommand.FoundCouncil(charter(), bad, null), START));
     }
+  }
+
+  @Test
+  void everyFounderSignedThisCharterInItsDomain() {
+    Fixtures.Signatures signatures = new Fixtures.Signatures();
+    RegistryAggregate rules = new RegistryAggregate(HASHER, signatures);
+    List<FounderSignature> good = founders(charter());
+    String hash = HASHER.charter(charter()).toString();
+    Address second = charter().seats().get(1).address();
+    Map<String, String> forged =
+        Map.of(
+            signature(domain(), hash + "/" + second, address(9)), "signature_wrong_signer",
+            signature(chain(5), hash + "/" + second, second), "signature_unrecoverable",
+            signature(domain(), "another/" + second, second), "signature_unrecoverable",
+            good.get(0).signature(), "signature_unrecoverable");
+    forged.forEach(
+        (signature, code) -> {
+          List<FounderSignature> bad = new ArrayList<>(good);
+          bad.set(1, new FounderSignature(second, signature));
+          refused(
+              code,
+              rules.decide(
+                  rules.empty(), new RegistryCommand.FoundCouncil(charter(), bad, null), START));
+        });
+
+    RegistryCommand.FoundCouncil founding = new RegistryCommand.FoundCouncil(charter(), good, null);
+    signatures.asked = 0;
+    Decision<RegistryEvent> decision = rules.decide(rules.empty(), founding, START);
+    assertEquals(good.size(), signatures.asked);
+    RegistryState founded =
+        rules.apply(rules.empty(), ((Decision.Accepted<RegistryEvent>) decision).events().get(0));
+    assertEquals(new Decision.Repeated<>(1), rules.decide(founded, founding, START));
+    assertEquals(good.size(), signatures.asked);
   }
 
   @Test

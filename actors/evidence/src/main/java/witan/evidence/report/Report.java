@@ -30,7 +30,7 @@ public final class Report implements Checks {
    * @param subject what is looked at, for a person: a command and a file
    */
   public Report(String subject) {
-    this.subject = subject;
+    this.subject = cleaned(subject);
   }
 
   @Override
@@ -43,7 +43,8 @@ public final class Report implements Checks {
       add(name, Status.NOT_CHECKED, true, said(e));
     } catch (CheckFailed | JsonRefused | BallotException | IllegalArgumentException e) {
       add(name, Status.FAILED, true, said(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // An answer all the same: an end without one would read as a disproof.
       add(name, Status.NOT_CHECKED, true, "the program could not go on: " + e);
     }
     return Optional.empty();
@@ -52,6 +53,11 @@ public final class Report implements Checks {
   @Override
   public void blocked(String name, String missing) {
     add(name, Status.NOT_CHECKED, true, "it needs " + missing);
+  }
+
+  @Override
+  public void open(String name, String text) {
+    add(name, Status.OPEN, true, text);
   }
 
   @Override
@@ -69,8 +75,17 @@ public final class Report implements Checks {
   }
 
   /** Names and titles are others' text: they must not draw lines of their own. */
+  private static String cleaned(String text) {
+    return text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]+", " ");
+  }
+
+  /** One line that may be printed, of anything. */
+  public static String line(String text) {
+    return oneLine(text);
+  }
+
   private static String oneLine(String text) {
-    String line = text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]+", " ");
+    String line = cleaned(text);
     return line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT) : line;
   }
 
@@ -82,14 +97,35 @@ public final class Report implements Checks {
     return List.copyOf(lines);
   }
 
-  /** Disproved by any failed check, proven if every needed one holds and there is one. */
+  /**
+   * Disproved by any failed check, proven if every needed one holds and there is one, but for what
+   * is {@link #open}.
+   */
   public Verdict verdict() {
     if (lines.stream().anyMatch(l -> l.status() == Status.FAILED)) {
       return Verdict.DISPROVED;
     }
     boolean all = lines.stream().noneMatch(l -> l.needed() && l.status() == Status.NOT_CHECKED);
     boolean some = lines.stream().anyMatch(l -> l.status() == Status.OK);
-    return all && some ? Verdict.PROVEN : Verdict.COULD_NOT_CHECK;
+    if (!all || !some) {
+      return Verdict.COULD_NOT_CHECK;
+    }
+    return open().isEmpty() ? Verdict.PROVEN : Verdict.PROVEN_BUT_FOR;
+  }
+
+  /** Names of what was not looked up, in the order of the checks. */
+  public List<String> open() {
+    return lines.stream()
+        .filter(l -> l.status() == Status.OPEN)
+        .map(Line::name)
+        .distinct()
+        .toList();
+  }
+
+  private String answer() {
+    return verdict() == Verdict.PROVEN_BUT_FOR
+        ? verdict().text() + ": " + String.join(", ", open())
+        : verdict().text();
   }
 
   /** A line for each check and one for the verdict. */
@@ -101,7 +137,7 @@ public final class Report implements Checks {
       text.append(" | ").append(line.text()).append('\n');
     }
     table.forEach(row -> text.append("  ").append(row).append('\n'));
-    return text.append(verdict().text()).append('\n').toString();
+    return text.append(answer()).append('\n').toString();
   }
 
   /** The same as one canonical JSON document. */
@@ -119,6 +155,7 @@ public final class Report implements Checks {
     report.put("subject", subject);
     report.put("verdict", verdict().text());
     report.put("exitCode", verdict().exitCode());
+    report.put("open", open());
     report.put("checks", checks);
     report.put("table", table);
     JsonNode document = Json.mapper().valueToTree(report);

@@ -4,6 +4,8 @@ package witan.evidence.report;
 public enum Status {
   OK("ok"),
   FAILED("FAILED"),
+  /** It was not looked up: what holds is proven but for this. */
+  OPEN("open"),
   /** It stands in nobody's way, or it does: see {@link Line#needed}. */
   NOT_CHECKED("not checked");
 

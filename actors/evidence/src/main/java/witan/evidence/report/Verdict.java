@@ -4,7 +4,9 @@ package witan.evidence.report;
 public enum Verdict {
   PROVEN(0),
   DISPROVED(1),
-  COULD_NOT_CHECK(2);
+  COULD_NOT_CHECK(2),
+  /** Nothing speaks against it, and the report names what nobody looked up. */
+  PROVEN_BUT_FOR(3);
 
   private final int exitCode;
 
@@ -18,10 +20,16 @@ public enum Verdict {
 
   /** Of both together: one disproof disproves, and only proofs prove. */
   public Verdict and(Verdict other) {
-    if (this == DISPROVED || other == DISPROVED) {
-      return DISPROVED;
-    }
-    return this == PROVEN ? other : this;
+    return worth() <= other.worth() ? this : other;
+  }
+
+  private int worth() {
+    return switch (this) {
+      case DISPROVED -> 0;
+      case COULD_NOT_CHECK -> 1;
+      case PROVEN_BUT_FOR -> 2;
+      case PROVEN -> 3;
+    };
   }
 
   public String text() {

@@ -1,10 +1,12 @@
 package witan.evidence.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
@@ -16,8 +18,8 @@ import witan.ballot.Signatures;
 import witan.ballot.VetoStruct;
 import witan.ballot.VoteStruct;
 import witan.codec.hash.JcsContentHasher;
-import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
+import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -69,23 +71,34 @@ public record Council(int salt, Charter charter) {
           BigInteger.ZERO,
           List.of());
 
-  /** Playbook 0 and 1, as far as a digest needs them. */
+  /** Playbook 0 isolates a pod in two steps that can be taken back; playbook 1 deletes it. */
   public static final List<JsonNode> PLAYBOOKS =
-      IntStream.range(0, 2)
-          .<JsonNode>mapToObj(
-              i ->
-                  Json.mapper()
-                      .createObjectNode()
-                      .put("type", "playbook")
-                      .put("name", "p" + i)
-                      .put("impact", 20 + 40 * i))
-          .toList();
+      List.of(ShippedPlaybooks.isolateWorkload().document(), delete());
 
   /** The value that is signed is the position. */
   private static final List<Support> SUPPORT =
       List.of(Support.AGAINST, Support.FOR, Support.ABSTAIN);
 
   private static final int[] TOKENS = {30, 25, 25, 20};
+
+  /** One step, which nothing takes back. */
+  private static JsonNode delete() {
+    ObjectNode book = ShippedPlaybooks.isolateWorkload().document().deepCopy();
+    book.put("name", "Delete the pod").put("impact", 60);
+    ObjectNode workflow = (ObjectNode) book.get("workflow");
+    List<String> actions =
+        workflow.properties().stream()
+            .map(Map.Entry::getKey)
+            .filter(id -> id.startsWith("action--"))
+            .toList();
+    ObjectNode only = (ObjectNode) workflow.get(actions.get(0));
+    only.set("on_completion", workflow.get(actions.get(1)).get("on_completion"));
+    only.remove("step_extensions");
+    ObjectNode command = (ObjectNode) only.withArray("commands").get(0);
+    command.put("command", "delete-pod").putObject("parameters");
+    workflow.remove(actions.get(1));
+    return book;
+  }
 
   public static Council of(int salt) {
     List<Seat> seats =
@@ -177,6 +190,24 @@ public record Council(int salt, Charter charter) {
             b.reasonHash().hex());
     return new SignedBallot(
         b, Hex.of(Signatures.sign(vote.digest(separator()), key(salt, member))));
+  }
+
+  /** The other signature of the same key over the same digest, which nobody has to make. */
+  public static String highS(String signature) {
+    byte[] bytes = Hex.bytes(signature, 65);
+    BigInteger n =
+        new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+    byte[] s = n.subtract(new BigInteger(1, bytes, 32, 32)).toByteArray();
+    byte[] flipped = bytes.clone();
+    int from = Math.max(0, s.length - 32);
+    System.arraycopy(s, from, flipped, 64 - (s.length - from), s.length - from);
+    flipped[64] = (byte) (bytes[64] == 27 ? 28 : 27);
+    return Hex.of(flipped);
+  }
+
+  /** Over any digest. */
+  public String sign(byte[] digest, int member) {
+    return Hex.of(Signatures.sign(digest, key(salt, member)));
   }
 
   public SignedDraft propose(Draft draft, int member, long deadline) {

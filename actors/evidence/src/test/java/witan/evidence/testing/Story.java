@@ -1,11 +1,16 @@
 package witan.evidence.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import witan.codec.json.Json;
+import witan.codec.playbook.PlaybookDigest;
+import java.util.Optional;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -20,18 +25,27 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
+import witan.domain.playbook.ExecutionPlan;
+import witan.domain.playbook.Parsed;
+import witan.domain.playbook.PlannedStep;
+import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.playbook.PlaybookParser;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
+import witan.signing.BallotSignatures;
 
 /** A case told through its aggregate, one second between commands. */
 public final class Story {
   public static final Instant START = Instant.parse("2026-11-23T01:02:03.000Z");
   public static final CaseId CASE = new CaseId("case-1");
+
+  public static final Target POD = new Target("demo", "shop", "Pod", "web-1");
 
   private final Council council;
   private final CaseId caseId;
@@ -51,7 +65,9 @@ public final class Story {
     this.electorate = electorate;
     this.now = start;
     Digest digest = Council.HASHER.electorate(electorate);
-    this.rules = new CaseAggregate(Council.HASHER, d -> d.equals(digest) ? electorate : null);
+    this.rules =
+        new CaseAggregate(
+            Council.HASHER, d -> d.equals(digest) ? electorate : null, new BallotSignatures());
   }
 
   public List<CaseEvent> events() {
@@ -69,6 +85,13 @@ public final class Story {
       events.add(event);
     }
     return this;
+  }
+
+  /** Code of the refusal; tells nothing. */
+  public Optional<String> refusal(CaseCommand command) {
+    return rules.decide(state, command, now) instanceof Decision.Refused<CaseEvent> refused
+        ? Optional.of(refused.refusal().code())
+        : Optional.empty();
   }
 
   public Story alert(String id) {
@@ -92,7 +115,8 @@ public final class Story {
   }
 
   public Story propose(SignedDraft signed) {
-    return tell(new CaseCommand.Propose(caseId, signed)).open(List.of());
+    return tell(new CaseCommand.Propose(caseId, signed, council.charter().domain()))
+        .open(List.of());
   }
 
   public Story open() {
@@ -101,12 +125,14 @@ public final class Story {
 
   /** With an option that says that impact; its playbook says 20. */
   public Story open(int impact) {
-    Target target = new Target("demo", "shop", "Pod", "web-1");
     return open(
         List.of(
-            new ResponseOption(
-                "Isolate", Council.playbook(0), impact, List.of(target), Map.of("ns", "shop")),
-            new ResponseOption("Delete", Council.playbook(1), 60, List.of(target), Map.of())));
+            new ResponseOption("Isolate", Council.playbook(0), impact, List.of(POD), isolated()),
+            new ResponseOption("Delete", Council.playbook(1), 60, List.of(POD), Map.of())));
+  }
+
+  private Map<String, String> isolated() {
+    return Map.of("__case_id__", caseId.value());
   }
 
   private Story open(List<ResponseOption> options) {
@@ -120,11 +146,8 @@ public final class Story {
 
   /** And, where it is allowed, with a containment before the decision. */
   public Story open(Digest blastRadius, boolean provisionalContainment) {
-    Target target = new Target("demo", "shop", "Pod", "web-1");
     return open(
-        List.of(
-            new ResponseOption(
-                "Isolate", Council.playbook(0), 20, List.of(target), Map.of("ns", "shop"))),
+        List.of(new ResponseOption("Isolate", Council.playbook(0), 20, List.of(POD), isolated())),
         blastRadius,
         provisionalContainment);
   }
@@ -179,47 +202,113 @@ public final class Story {
     return tell(new CaseCommand.RefuseExecution("recount_ballot", "event 5: not signed: by ana"));
   }
 
-  public Story execute(String adapter, StepOutcome outcome) {
-    tell(new CaseCommand.StartExecution(adapter, List.of("step-1", "step-2")));
-    for (String step : List.of("step-1", "step-2")) {
-      Target target = new Target("demo", "shop", "Pod", "web-1");
-      tell(
-          new CaseCommand.IntendStep(
-              step, 1, "k8s-label", target, Map.of(), "fence-" + step, now.plusSeconds(60)));
-      tell(new CaseCommand.ObserveStep(step, 1, outcome, "seen", "[]"));
+  /** The plan of the option that was chosen. */
+  public PlannedWorkflow plan() {
+    return plan(state.outcome().option());
+  }
+
+  public PlannedWorkflow plan(int chosen) {
+    ResponseOption option = state.voting().content().options().get(chosen);
+    JsonNode document =
+        Council.PLAYBOOKS.stream()
+            .filter(book -> PlaybookDigest.of(book).equals(option.playbookDigest()))
+            .findFirst()
+            .orElseThrow();
+    if (PlaybookParser.parse(Json.toTree(document)) instanceof Parsed.Accepted accepted
+        && ExecutionPlan.of(accepted.playbook(), option) instanceof ExecutionPlan.Planned planned) {
+      return planned.workflow();
     }
+    throw new AssertionError(option);
+  }
+
+  public PlannedStep step(int number) {
+    return plan().steps().get(plan().order().get(number));
+  }
+
+  public String fence(String step) {
+    return caseId + "/" + step;
+  }
+
+  public Story start(String adapter) {
+    return tell(new CaseCommand.StartExecution(adapter, plan().order()));
+  }
+
+  /** As the executor announces it, with what it has looked up. */
+  public CaseCommand.IntendStep intent(PlannedStep step) {
+    Map<String, String> parameters = new TreeMap<>(step.parameters());
+    if (step.command().equals("delete-pod")) {
+      parameters.put("pin.uid", "u-1");
+    }
+    return new CaseCommand.IntendStep(
+        step.id(),
+        1,
+        step.command(),
+        step.target(),
+        parameters,
+        fence(step.id()),
+        now.plusSeconds(31));
+  }
+
+  public CaseCommand.IntendStep undo(PlannedStep step) {
+    Map<String, String> parameters = new TreeMap<>(step.parameters());
+    parameters.put("fence", fence(step.id()));
+    String id = Execution.UNDO + step.id();
+    return new CaseCommand.IntendStep(
+        id,
+        1,
+        step.inverse().orElseThrow(),
+        step.target(),
+        parameters,
+        fence(id),
+        now.plusSeconds(31));
+  }
+
+  public CaseCommand.ObserveStep observation(CaseCommand.IntendStep intent, StepOutcome outcome) {
+    return new CaseCommand.ObserveStep(
+        intent.step(),
+        1,
+        outcome,
+        "seen",
+        Requests.of(
+            intent.action(), intent.target(), intent.parameters(), caseId.value(), intent.fence()));
+  }
+
+  private Story one(CaseCommand.IntendStep intent, StepOutcome outcome) {
+    return tell(intent).tell(observation(intent, outcome));
+  }
+
+  public Story execute(String adapter, StepOutcome outcome) {
+    start(adapter);
+    plan().steps().values().forEach(step -> one(intent(step), outcome));
     return tell(new CaseCommand.EndExecution());
   }
 
   /** One step done, aborted, taken back. */
   public Story abort() {
-    tell(new CaseCommand.StartExecution("kubernetes", List.of("step-1", "step-2")));
-    one("step-1");
+    start("kubernetes").one(intent(step(0)), StepOutcome.DONE);
     tell(new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
-    one("undo:step-1");
-    return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "by op-1"));
+    one(undo(step(0)), StepOutcome.DONE);
+    return aborted();
   }
 
   /** One step done, vetoed, taken back. */
   public Story vetoWhileExecuting(SignedVeto signed, long registrySeq) {
-    tell(new CaseCommand.StartExecution("kubernetes", List.of("step-1", "step-2")));
-    one("step-1");
+    start("kubernetes").one(intent(step(0)), StepOutcome.DONE);
     veto(signed, registrySeq);
-    one("undo:step-1");
-    return tell(new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "taken back"));
+    one(undo(step(0)), StepOutcome.DONE);
+    return aborted();
+  }
+
+  private Story aborted() {
+    CaseEvent.AbortRequested abort = state.execution().abort();
+    return tell(
+        new CaseCommand.EndExecution(
+            ExecutionOutcome.ABORTED, "aborted by " + abort.by() + ": " + abort.reason()));
   }
 
   /** Aborted before anything had begun. */
   public Story neverBegun() {
     return tell(new CaseCommand.AbortExecution("op-1", "no", true));
-  }
-
-  private void one(String step) {
-    Target target = new Target("demo", "shop", "Pod", "web-1");
-    tell(
-        new CaseCommand.IntendStep(
-            step, 1, "k8s-label", target, Map.of(), "fence-" + step, now.plusSeconds(60)));
-    tell(new CaseCommand.ObserveStep(step, 1, StepOutcome.DONE, "seen", "[]"));
   }
 
   public static Story approved(Council council) {

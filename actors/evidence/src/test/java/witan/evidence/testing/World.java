@@ -1,14 +1,18 @@
 package witan.evidence.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntBiFunction;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
@@ -22,10 +26,13 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
+import witan.evidence.AnchorLook;
 import witan.evidence.BundleVerifier;
+import witan.evidence.CheckFailed;
 import witan.evidence.Trust;
 import witan.evidence.report.Report;
 import witan.log.checkpoint.Checkpoint;
@@ -48,11 +55,13 @@ public final class World {
           31_337, Council.HASHER.text("genesis"), new Address("0x" + "c0".repeat(20)));
 
   private static final EventCodec CODEC = new EventCodec();
-  private static final int ANCHORED = 7;
 
   private final Council council;
   private final NoteSigner log;
-  private IntUnaryOperator versions = index -> Entry.VERSION;
+  private ToIntBiFunction<String, Long> versions = (pid, seq) -> Entry.VERSION;
+  private final Map<Long, Digest> onChain = new HashMap<>();
+  private List<JsonNode> playbooks = Council.PLAYBOOKS;
+  private BlastRadius radius;
 
   public World(int salt) {
     this(Council.of(salt), NoteSigner.generate(ORIGIN, new SecureRandom()));
@@ -61,6 +70,13 @@ public final class World {
   public World(Council council, NoteSigner log) {
     this.council = council;
     this.log = log;
+  }
+
+  /** Of what is exported from now on. */
+  public World with(List<JsonNode> books, BlastRadius tried) {
+    playbooks = books;
+    radius = tried;
+    return this;
   }
 
   public Council council() {
@@ -72,37 +88,73 @@ public final class World {
   }
 
   public TrustFile trustFile(List<String> witnesses) {
+    return trustFile(witnesses, CHAIN);
+  }
+
+  public TrustFile trustFile(List<String> witnesses, ChainIdentity chain) {
     return new TrustFile(
-        ORIGIN, log.key().vkey(), witnesses, CHAIN, Council.HASHER.charter(council.charter()));
+        ORIGIN, log.key().vkey(), witnesses, chain, Council.HASHER.charter(council.charter()));
   }
 
   public Trust trust() {
     return Trust.parse(trustFile(List.of()).bytes());
   }
 
-  /** By the number in the log, from 0, of which version an entry is from now on. */
-  public World logging(IntUnaryOperator versions) {
+  /** By pid and number, of which version an entry is from now on. */
+  public World logging(ToIntBiFunction<String, Long> versions) {
     this.versions = versions;
     return this;
   }
 
   /** One leaf of the log, and what to disclose of it. */
-  private record Leaf(String entry, Optional<Disclosure> disclosure) {}
+  private record Leaf(String pid, String entry, Optional<Disclosure> disclosure) {}
 
   /** A log of the founding, the case and others' entries between, and the bundle of the case. */
   public Bundle export(List<CaseEvent> events) {
-    return export(events, List.of(council.founding(Story.START.minus(Duration.ofDays(30)))));
+    return export(events, List.of(founding()));
   }
 
+  public RegistryEvent.CouncilFounded founding() {
+    return council.founding(Story.START.minus(Duration.ofDays(30)));
+  }
+
+  /** A statement of a member which comes when the case is open: it shows the registry's end. */
+  public RegistryEvent later() {
+    long expiry = Story.START.plus(Duration.ofDays(90)).getEpochSecond();
+    return new RegistryEvent.Delegated(
+        council.delegation(0, 3, expiry, 0), Story.START.plusSeconds(30));
+  }
+
+  /** And a registry that goes on when the case is open. */
   public Bundle export(List<CaseEvent> events, List<RegistryEvent> registry) {
-    List<Leaf> leaves = new ArrayList<>();
-    leaves.add(other(0));
-    chain(leaves, "registry|council", registry, Set.of());
+    List<RegistryEvent> all = new ArrayList<>(registry);
+    all.add(later());
+    return export(events, all, registry.size());
+  }
+
+  /**
+   * And a registry of which so many entries come before the case.
+   *
+   * @param before the others come right after its first entry
+   */
+  public Bundle export(List<CaseEvent> events, List<RegistryEvent> registry, int before) {
+    return bundle(logged(events, registry, before, List.of()), council.electorate());
+  }
+
+  private List<Leaf> logged(
+      List<CaseEvent> events, List<RegistryEvent> registry, int before, List<Leaf> decision) {
+    List<Leaf> members = chain("registry|council", registry, Set.of());
+    List<Leaf> whole = chain("case|" + Story.CASE, events, Set.of("raw"));
+    List<Leaf> leaves = new ArrayList<>(List.of(other(0)));
+    leaves.addAll(members.subList(0, Math.min(1, before)));
+    leaves.addAll(decision);
+    leaves.addAll(members.subList(Math.min(1, before), before));
     leaves.add(other(1));
-    int from = leaves.size();
-    chain(leaves, "case|" + Story.CASE, events, Set.of("raw"));
+    leaves.add(whole.get(0));
+    leaves.addAll(members.subList(before, members.size()));
+    leaves.addAll(whole.subList(1, whole.size()));
     leaves.add(other(2));
-    return bundle(leaves, from, council.electorate());
+    return leaves;
   }
 
   /** As {@link #export(List)}, of a registry that a vote changed after the founding. */
@@ -112,56 +164,26 @@ public final class World {
       CaseId decided,
       List<CaseEvent> decision,
       Electorate electorate) {
-    List<Leaf> members = new ArrayList<>();
-    chain(members, "registry|council", registry, Set.of());
-    List<Leaf> leaves = new ArrayList<>(members.subList(0, 1));
-    chain(leaves, "case|" + decided, decision, Set.of("raw"));
-    int changed = leaves.size();
-    leaves.addAll(members.subList(1, members.size()));
-    int from = leaves.size();
-    chain(leaves, "case|" + Story.CASE, events, Set.of("raw"));
-    Bundle all = bundle(leaves, from, electorate);
-    List<BundleEntry> before = all.registry();
-    List<BundleEntry> entries = new ArrayList<>(before.subList(0, 1));
-    entries.addAll(before.subList(changed, from));
-    return seal(
-        new Bundle(
-            all.caseId(),
-            all.checkpoint(),
-            entries,
-            all.caseEntries(),
-            List.of(before.subList(1, changed)),
-            electorate,
-            all.playbooks(),
-            all.grants(),
-            all.blastRadius(),
-            all.anchor(),
-            ""));
+    List<RegistryEvent> all = new ArrayList<>(registry);
+    all.add(later());
+    List<Leaf> decides = chain("case|" + decided, decision, Set.of("raw"));
+    return bundle(logged(events, all, registry.size(), decides), electorate);
+  }
+
+  /** As {@link #export(List)}, with another case before it, which the bundle takes along. */
+  public Bundle exportBeside(List<CaseEvent> events, CaseId other, List<CaseEvent> others) {
+    return export(events, List.of(founding()), other, others, council.electorate());
   }
 
   /** As {@link #export(List)}, with an entry of the registry that comes after the case. */
   public Bundle exportThenSettled(
       List<CaseEvent> events, RegistryEvent founding, RegistryEvent settled) {
-    List<Leaf> members = new ArrayList<>();
-    chain(members, "registry|council", List.of(founding, settled), Set.of());
+    List<Leaf> members = chain("registry|council", List.of(founding, settled), Set.of());
     List<Leaf> leaves = new ArrayList<>(members.subList(0, 1));
-    chain(leaves, "case|" + Story.CASE, events, Set.of("raw"));
+    leaves.addAll(chain("case|" + Story.CASE, events, Set.of("raw")));
     leaves.add(members.get(1));
-    Bundle all = bundle(leaves, 1, council.electorate());
-    int last = all.caseEntries().size() - 1;
-    return seal(
-        new Bundle(
-            all.caseId(),
-            all.checkpoint(),
-            List.of(all.registry().get(0), all.caseEntries().get(last)),
-            all.caseEntries().subList(0, last),
-            all.decisions(),
-            all.electorate(),
-            all.playbooks(),
-            all.grants(),
-            all.blastRadius(),
-            all.anchor(),
-            ""));
+    leaves.add(other(0));
+    return bundle(leaves, council.electorate());
   }
 
   private static String text(byte[] utf8) {
@@ -169,11 +191,11 @@ public final class World {
   }
 
   private static Leaf other(int number) {
-    return new Leaf("another entry " + number, Optional.empty());
+    return new Leaf("", "another entry " + number, Optional.empty());
   }
 
-  private void chain(
-      List<Leaf> leaves, String pid, List<? extends DomainEvent> events, Set<String> withheld) {
+  private List<Leaf> chain(String pid, List<? extends DomainEvent> events, Set<String> withheld) {
+    List<Leaf> leaves = new ArrayList<>();
     Digest prev = Digest.ZERO;
     Digest pol = null;
     long seq = 0;
@@ -184,10 +206,11 @@ public final class World {
       byte[] key = Council.HASHER.text(EventCodec.subjectOf(pid, event.getClass())).bytes();
       Encoded encoded = CODEC.encode(event, pid, ++seq, prev, pol, key);
       Disclosure disclosure = CODEC.disclose(encoded.entry(), encoded.sealedBody(), key, withheld);
-      byte[] entry = of(versions.applyAsInt(leaves.size()), Entry.parse(encoded.entry())).bytes();
+      byte[] entry = of(versions.applyAsInt(pid, seq), Entry.parse(encoded.entry())).bytes();
       prev = Entry.leafHash(entry);
-      leaves.add(new Leaf(text(entry), Optional.of(disclosure)));
+      leaves.add(new Leaf(pid, text(entry), Optional.of(disclosure)));
     }
+    return leaves;
   }
 
   private static Entry of(int version, Entry e) {
@@ -204,45 +227,63 @@ public final class World {
         e.pol());
   }
 
-  private Bundle bundle(List<Leaf> leaves, int from, Electorate electorate) {
+  private Bundle bundle(List<Leaf> leaves, Electorate electorate) {
     List<Hash> hashes =
         leaves.stream().map(l -> Hashing.leaf(l.entry().getBytes(StandardCharsets.UTF_8))).toList();
     TileProver prover = prover(hashes);
     int size = hashes.size();
-    List<BundleEntry> lines = new ArrayList<>();
-    int registry = 0;
+    Map<String, List<BundleEntry>> byPid = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
       Leaf leaf = leaves.get(i);
       if (leaf.disclosure().isPresent()) {
-        registry += i < from ? 1 : 0;
-        lines.add(
-            new BundleEntry(
-                i, leaf.entry(), digests(prover.inclusion(i, size)), leaf.disclosure().get()));
+        byPid
+            .computeIfAbsent(leaf.pid(), pid -> new ArrayList<>())
+            .add(
+                new BundleEntry(
+                    i, leaf.entry(), digests(prover.inclusion(i, size)), leaf.disclosure().get()));
       }
     }
+    List<BundleEntry> registry = byPid.remove("registry|council");
+    List<BundleEntry> own = byPid.remove("case|" + Story.CASE);
+    boolean voted = own.stream().anyMatch(line -> line.entry().contains("\"VotingOpened\""));
     return seal(
         new Bundle(
             Story.CASE,
             log.sign(new Checkpoint(ORIGIN, size, prover.root(size))),
-            lines.subList(0, registry),
-            lines.subList(registry, lines.size()),
+            registry,
+            own,
+            List.copyOf(byPid.values()),
             electorate,
-            Council.PLAYBOOKS,
-            anchor(prover, size),
+            voted ? playbooks : List.of(),
+            List.of(),
+            radius,
+            anchor(prover, size - 1, size),
             ""));
   }
 
-  private static Anchor anchor(TileProver prover, int size) {
+  /** The chain has it from now on. */
+  private Anchor anchor(TileProver prover, int anchored, int size) {
+    Digest root = Digest.of(prover.root(anchored).bytes());
+    onChain.put((long) anchored, root);
     return new Anchor(
-        ANCHORED,
-        Digest.of(prover.root(ANCHORED).bytes()),
+        anchored,
+        root,
         CHAIN.chainId(),
         CHAIN.genesisHash(),
         CHAIN.contract(),
         Council.HASHER.text("transaction"),
         123,
         Council.HASHER.text("block"),
-        digests(prover.consistency(ANCHORED, size)));
+        digests(prover.consistency(anchored, size)));
+  }
+
+  /** A node of the chain: it knows what was anchored by this world. */
+  public AnchorLook chain() {
+    return (chain, origin, anchor) -> {
+      CheckFailed.unless(
+          anchor.root().equals(onChain.get(anchor.size())), "the chain has no such anchor");
+      return anchor.size() + " entries are anchored";
+    };
   }
 
   private static TileProver prover(List<Hash> leaves) {
@@ -274,39 +315,56 @@ public final class World {
         bundle.checkpoint());
   }
 
+  /** With the chain at hand. */
   public Report verify(Bundle bundle) {
-    return verify(bundle, trust());
+    return verify(bundle, trust(), chain());
   }
 
-  public static Report verify(Bundle bundle, Trust trust) {
+  public static Report verify(Bundle bundle, Trust trust, AnchorLook chain) {
     Report report = new Report("bundle");
-    new BundleVerifier(trust, null).verify(Bundle.parse(bundle.bytes()), report);
+    new BundleVerifier(trust, chain).verify(Bundle.parse(bundle.bytes()), report);
     return report;
   }
 
   /** The bundle with other lines of the case, sealed again. */
   public Bundle withCase(Bundle b, List<BundleEntry> lines) {
-    return seal(
-        new Bundle(
-            b.caseId(),
-            b.checkpoint(),
-            b.registry(),
-            lines,
-            b.electorate(),
-            b.playbooks(),
-            b.anchor(),
-            ""));
+    return rebuilt(b, b.checkpoint(), b.registry(), lines, b.decisions(), b.anchor());
+  }
+
+  public Bundle withRegistry(Bundle b, List<BundleEntry> lines) {
+    return rebuilt(b, b.checkpoint(), lines, b.caseEntries(), b.decisions(), b.anchor());
+  }
+
+  public Bundle withDecisions(Bundle b, List<List<BundleEntry>> decisions) {
+    return rebuilt(b, b.checkpoint(), b.registry(), b.caseEntries(), decisions, b.anchor());
   }
 
   public Bundle withAnchor(Bundle b, Anchor anchor) {
+    return rebuilt(b, b.checkpoint(), b.registry(), b.caseEntries(), b.decisions(), anchor);
+  }
+
+  public Bundle withCheckpoint(Bundle b, String note) {
+    return rebuilt(b, note, b.registry(), b.caseEntries(), b.decisions(), b.anchor());
+  }
+
+  private Bundle rebuilt(
+      Bundle b,
+      String checkpoint,
+      List<BundleEntry> registry,
+      List<BundleEntry> lines,
+      List<List<BundleEntry>> decisions,
+      Anchor anchor) {
     return seal(
         new Bundle(
             b.caseId(),
-            b.checkpoint(),
-            b.registry(),
-            b.caseEntries(),
+            checkpoint,
+            registry,
+            lines,
+            decisions,
             b.electorate(),
             b.playbooks(),
+            b.grants(),
+            b.blastRadius(),
             anchor,
             ""));
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Containment;
+import witan.domain.proposal.Precautions;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryEvent;
 import witan.log.checkpoint.Checkpoint;
@@ -67,7 +69,7 @@ public final class BundleExporter {
   private final ContentStore content;
   private final Anchors anchors;
   private final CaseLog cases;
-  private final Playbooks playbooks;
+  private final VotedPlaybooks playbooks;
   private final Function<Hash, String> seal;
 
   /**
@@ -92,7 +94,7 @@ public final class BundleExporter {
     this.content = content;
     this.anchors = anchors;
     this.cases = cases;
-    this.playbooks = playbooks;
+    this.playbooks = new VotedPlaybooks(playbooks, content);
     this.seal = seal;
   }
 
@@ -133,8 +135,10 @@ public final class BundleExporter {
 
   private CompletionStage<Answer<byte[]>> export(CaseId caseId, LoggedCase logged, Voting voting) {
     String registry = "registry|" + logged.state().councilId();
+    // The newest: what the registry says after the case has begun shows where it ended before.
     return reads
         .checkpointCovering(logged.index())
+        .thenCompose(covering -> reads.checkpoint())
         .thenApply(BundleExporter::head)
         .thenCompose(
             head ->
@@ -143,7 +147,7 @@ public final class BundleExporter {
                         members ->
                             lines(CaseLog.pidOf(caseId), head)
                                 .thenCombine(
-                                    inOrder(decidedBy(members), pid -> lines(pid, head)),
+                                    others(members, logged, head),
                                     (entries, decisions) ->
                                         new Chains(members, entries, decisions, List.of()))
                                 .thenCombine(
@@ -152,6 +156,35 @@ public final class BundleExporter {
                                         new Chains(
                                             c.registry(), c.entries(), c.decisions(), grants))
                                 .thenCompose(chains -> rest(caseId, voting, head, chains))));
+  }
+
+  /** The cases that decided the registry's changes, then the beginnings of linked cases. */
+  private CompletionStage<List<List<BundleEntry>>> others(
+      List<BundleEntry> registry, LoggedCase logged, Head head) {
+    List<String> deciding = decidedBy(registry);
+    Precautions known = logged.state().precautions();
+    List<String> linked =
+        Stream.of(Optional.ofNullable(known.follows()), Optional.ofNullable(known.next()))
+            .flatMap(Optional::stream)
+            .map(CaseLog::pidOf)
+            .filter(pid -> !deciding.contains(pid))
+            .distinct()
+            .toList();
+    return inOrder(deciding, pid -> lines(pid, head))
+        .thenCombine(
+            inOrder(linked, pid -> beginning(pid, head)),
+            (whole, begun) ->
+                Stream.concat(whole.stream(), begun.stream().filter(l -> !l.isEmpty())).toList());
+  }
+
+  /** Its first entry; empty where it has none under this checkpoint. */
+  private CompletionStage<List<BundleEntry>> beginning(String pid, Head head) {
+    return log.ofPid(pid, 1)
+        .thenCompose(
+            page ->
+                inOrder(
+                    page.stream().limit(1).filter(s -> s.index() < head.size()).toList(),
+                    stored -> line(stored, head)));
   }
 
   /** The lease that the case acted under before its decision. */
@@ -185,7 +218,7 @@ public final class BundleExporter {
         voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
     return required(voting.content().snapshotDigest())
         .thenApply(ElectorateJson::read)
-        .thenCombine(inOrder(voted, this::signed), Contents::new)
+        .thenCombine(playbooks.of(voted), Contents::new)
         .thenCombine(
             radius(voting),
             (contents, radius) -> {
@@ -264,13 +297,6 @@ public final class BundleExporter {
                         withheld)));
   }
 
-  /** A policy may ask for signatures, which are no part of the content. */
-  private CompletionStage<byte[]> signed(Digest playbook) {
-    return playbooks
-        .signed(playbook)
-        .thenApply(found -> found.orElseThrow(() -> missing("playbook " + playbook)));
-  }
-
   private CompletionStage<byte[]> required(Digest digest) {
     return content
         .get(digest)
@@ -321,7 +347,7 @@ public final class BundleExporter {
   }
 
   /** One after the other, so that a large case does not flood the store. */
-  private static <A, B> CompletionStage<List<B>> inOrder(
+  static <A, B> CompletionStage<List<B>> inOrder(
       List<A> items, Function<A, CompletionStage<B>> each) {
     CompletionStage<List<B>> all = CompletableFuture.completedFuture(new ArrayList<>());
     for (A item : items) {
@@ -338,7 +364,7 @@ public final class BundleExporter {
     return all;
   }
 
-  private static IllegalStateException missing(String what) {
+  static IllegalStateException missing(String what) {
     return new IllegalStateException(what + " is not to be had");
   }
 

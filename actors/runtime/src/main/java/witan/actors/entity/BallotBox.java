@@ -8,6 +8,7 @@ import witan.domain.api.Answer;
 import witan.domain.api.Ballots;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
 import witan.domain.proposal.CaseCommand;
@@ -22,8 +23,9 @@ public record BallotBox(Entities entities) implements Ballots {
   }
 
   @Override
-  public CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed) {
-    return entities.toCase(caseId, new CaseCommand.Propose(caseId, signed));
+  public CompletionStage<Answer<Receipt>> propose(
+      CaseId caseId, SignedDraft signed, Eip712Domain domain) {
+    return entities.toCase(caseId, new CaseCommand.Propose(caseId, signed, domain));
   }
 
   @Override

@@ -67,6 +67,7 @@ class EntityCore<S, C, E, R> {
   private S logged;
   private S decided;
   private int headsBehind;
+  private int badTimes;
   private int unanswered;
 
   EntityCore(Decider<S, C, E> decider, EntityPort<S, R> port) {
@@ -175,9 +176,15 @@ class EntityCore<S, C, E, R> {
   // ---- catching up ------------------------------------------------------------------------
 
   private void ask() {
+    ask(true);
+  }
+
+  private void ask(boolean atOnce) {
     mode = Mode.ASKING;
     decided = logged;
-    port.askHead();
+    if (atOnce) {
+      port.askHead();
+    }
     port.tickLater(false);
   }
 
@@ -388,6 +395,7 @@ class EntityCore<S, C, E, R> {
     for (Pending.Entry<E> entry : entries) {
       rows.add(new Recorded(first + rows.size(), entry.item()));
     }
+    badTimes = 0;
     persist(rows);
   }
 
@@ -408,21 +416,43 @@ class EntityCore<S, C, E, R> {
   }
 
   void notHead(LogReply.NotHead reply) {
-    List<Pending.Entry<E>> entries = pending.outstanding();
-    if (mode != Mode.ACTIVE
-        || persisting
-        || entries.isEmpty()
-        || !entries.get(entries.size() - 1).hash().equals(reply.hash())) {
+    if (!awaits(reply.hash())) {
       return;
     }
     port.writerConflict();
+    dropPending("another writer is busy");
+    ask();
+  }
+
+  /**
+   * At once only the first time, for an append that has waited too long: where clocks differ the
+   * next one is refused too, and nothing shall spin.
+   */
+  void badTime(LogReply.BadTime reply) {
+    if (!awaits(reply.hash())) {
+      return;
+    }
+    port.badTime(reply);
+    dropPending("the log does not take this node's time");
+    ask(badTimes++ == 0);
+  }
+
+  private boolean awaits(Hash refused) {
+    return mode == Mode.ACTIVE
+        && !persisting
+        && pending.isOutstanding()
+        && outstandingHash().equals(refused);
+  }
+
+  /** Its commands wait to be decided again, but not for ever. */
+  private void dropPending(String busy) {
     List<Waiting<C, R>> retried = new ArrayList<>();
     for (Pending.Group<E, Held<C, R>> group : pending.removeAll()) {
       for (Held<C, R> held : group.held()) {
         if (held.command().attempts() < decider.settings().redecisions()) {
           retried.add(held.command().again());
         } else {
-          answer(held.command(), new Answer.Busy<>("another writer is busy", RETRY_AFTER));
+          answer(held.command(), new Answer.Busy<>(busy, RETRY_AFTER));
         }
       }
     }
@@ -430,7 +460,6 @@ class EntityCore<S, C, E, R> {
     retried.addAll(waiting);
     waiting.clear();
     waiting.addAll(retried);
-    ask();
   }
 
   /** As {@link KeyRing#loaded}. */

@@ -2,6 +2,7 @@ package witan.actors.entity;
 
 import java.util.List;
 import witan.actors.log.LogItem;
+import witan.actors.log.LogReply;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.Digest;
@@ -45,6 +46,9 @@ public interface EntityPort<S, R> {
 
   /** Another writer was first. */
   void writerConflict();
+
+  /** The log did not take the time of what was appended; nobody else was first. */
+  void badTime(LogReply.BadTime reply);
 
   /**
    * Stops the entity by exception; it recovers after a while.

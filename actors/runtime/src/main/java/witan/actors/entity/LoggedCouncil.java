@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import witan.actors.log.LogItem;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
@@ -14,6 +15,7 @@ import witan.actors.spi.StoredEntry;
 import witan.codec.content.ElectorateJson;
 import witan.domain.api.Answer;
 import witan.domain.api.Councils;
+import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
@@ -22,7 +24,10 @@ import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.spi.Aggregate;
 
-/** The registry, read from the log; refreshed at most once a second. Thread-safe. */
+/**
+ * The registry, read from the log when something was logged of it that was not read, as far as this
+ * node has heard, and after a second in any case. Thread-safe.
+ */
 public final class LoggedCouncil implements Councils {
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -35,6 +40,8 @@ public final class LoggedCouncil implements Councils {
   private final ContentStore content;
   private final Aggregate<RegistryState, ?, RegistryEvent> aggregate;
   private final EventFormat<RegistryEvent> format = new CodecFormat<>(RegistryEvent.class);
+  private final String pid;
+  private final AtomicLong heard = new AtomicLong();
   private volatile Seen seen;
 
   public LoggedCouncil(
@@ -50,6 +57,7 @@ public final class LoggedCouncil implements Councils {
     this.keys = keys;
     this.content = content;
     this.aggregate = aggregate;
+    this.pid = ShardedEntities.pid(ShardedEntities.REGISTRY, councilId);
     this.seen = new Seen(aggregate.empty(), 0, System.nanoTime() - FRESH_NANOS);
   }
 
@@ -59,10 +67,24 @@ public final class LoggedCouncil implements Councils {
         .toRegistry(councilId, command)
         .thenApply(
             answer -> {
+              if (answer instanceof Answer.Done<Receipt> done) {
+                heard(done.value().seq());
+              }
               Seen last = seen;
               seen = new Seen(last.state(), last.seq(), last.atNanos() - FRESH_NANOS);
               return answer;
             });
+  }
+
+  /** This node's view of the log has that event: what is asked for from now on shows it. */
+  public void logged(LoggedEvent event) {
+    if (event.pid().equals(pid)) {
+      heard(event.seq());
+    }
+  }
+
+  private void heard(long seq) {
+    heard.accumulateAndGet(seq, Math::max);
   }
 
   @Override
@@ -73,7 +95,7 @@ public final class LoggedCouncil implements Councils {
   @Override
   public CompletionStage<Optional<RegistryState>> current() {
     Seen last = seen;
-    if (System.nanoTime() - last.atNanos() < FRESH_NANOS) {
+    if (last.seq() >= heard.get() && System.nanoTime() - last.atNanos() < FRESH_NANOS) {
       return CompletableFuture.completedFuture(founded(last));
     }
     return readOn(last)
@@ -86,7 +108,6 @@ public final class LoggedCouncil implements Councils {
 
   /** One read gives a part of a long registry: it is read on until nothing is new. */
   private CompletionStage<Seen> readOn(Seen last) {
-    String pid = ShardedEntities.pid(ShardedEntities.REGISTRY, councilId);
     return log.ofPid(pid, last.seq() + 1)
         .thenCompose(
             entries ->

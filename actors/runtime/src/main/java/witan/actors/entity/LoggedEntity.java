@@ -20,12 +20,14 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.Counters;
+import witan.actors.log.LogClock;
 import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.Sequencer;
@@ -226,9 +228,12 @@ public final class LoggedEntity<S, C, E>
 
   private void fromLog(LogReply reply) {
     if (reply instanceof LogReply.Appended appended) {
+      around.counters().clock.taken();
       core.appended(appended);
     } else if (reply instanceof LogReply.NotHead notHead) {
       core.notHead(notHead);
+    } else if (reply instanceof LogReply.BadTime badTime) {
+      core.badTime(badTime);
     } else if (reply instanceof LogReply.HeadIs headIs) {
       core.headIs(headIs);
     }
@@ -346,6 +351,28 @@ public final class LoggedEntity<S, C, E>
   public void writerConflict() {
     around.counters().writerConflicts.increment();
     context.getLog().warn("WRITER_CONFLICT: another writer of {} was first", decider.pid());
+  }
+
+  @Override
+  public void badTime(LogReply.BadTime reply) {
+    Instant now = decider.clock().get();
+    around.counters().badTimes.increment();
+    if (around.counters().clock.refused(reply.window(), now)) {
+      around
+          .counters()
+          .clockWarnings
+          .turn()
+          .ifPresent(
+              untold ->
+                  context
+                      .getLog()
+                      .warn(
+                          "CLOCK_DIFFERS: {} ({} more since the last time)",
+                          LogClock.text(reply.window(), now),
+                          untold));
+    } else {
+      context.getLog().info("an append of {} was too old when it came to the log, to be decided again", decider.pid());
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.actors.view.CaseLog;
 import witan.actors.view.ContainmentLog;
 import witan.actors.view.RegistryLog;
@@ -48,7 +48,7 @@ import witan.domain.spi.ContentHasher;
  * leaves a lease that is counted and runs out. Thread-safe.
  */
 public final class ContainmentCheck {
-  private final EntryLog log;
+  private final PidLog log;
   private final RegistryLog registry;
   private final ContainmentLog leases;
   private final ContentStore content;
@@ -60,7 +60,7 @@ public final class ContainmentCheck {
   private final InstantSource clock;
 
   public ContainmentCheck(
-      EntryLog log,
+      PidLog log,
       RegistryLog registry,
       ContainmentLog leases,
       ContentStore content,

@@ -1,28 +1,22 @@
 package witan.actors.execution;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import witan.actors.spi.ContentStore;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.actors.view.CaseLog;
-import witan.actors.view.RegistryLog;
-import witan.codec.content.ElectorateJson;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.codec.playbook.PlaybookSignatures;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedCase;
-import witan.domain.api.LoggedEvent;
 import witan.domain.api.Playbooks;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
-import witan.domain.governance.Electorate;
-import witan.domain.governance.PolicyEvidence;
-import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseEvent;
@@ -30,39 +24,34 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.SignatureCheck;
+import witan.evidence.CheckFailed;
+import witan.evidence.VerifiedCase;
 
 /**
- * Asks, before the first effect, whether the log bears out the decision: assurance reached, policy
- * as the registry in force chooses it, content as hashed, votes recounted from the signed ballots.
+ * Asks, before the first effect, whether the log bears out the decision: assurance reached, and a
+ * {@link VerifiedCase} by the council that is believed. Nothing that the case says of its own
+ * electorate, policy or weights is believed. Thread-safe.
  */
 public final class DecisionCheck {
-  private final EntryLog log;
+  private final PidLog log;
   private final Anchors anchors;
-  private final ContentStore content;
-  private final ContentHasher hasher;
-  private final SignatureCheck signatures;
+  private final EvidenceReader evidence;
+  private final VerifiedCouncil council;
   private final StoredPlaybooks playbooks;
-  private final RegistryLog registry;
   private final Playbooks catalogue;
 
   public DecisionCheck(
-      EntryLog log,
+      PidLog log,
       Anchors anchors,
-      ContentStore content,
-      ContentHasher hasher,
-      SignatureCheck signatures,
-      PlaybookSteps playbooks,
-      RegistryLog registry,
+      EvidenceReader evidence,
+      VerifiedCouncil council,
+      StoredPlaybooks playbooks,
       Playbooks catalogue) {
     this.log = log;
     this.anchors = anchors;
-    this.content = content;
-    this.hasher = hasher;
-    this.signatures = signatures;
-    this.playbooks = new StoredPlaybooks(content, playbooks);
-    this.registry = registry;
+    this.evidence = evidence;
+    this.council = council;
+    this.playbooks = playbooks;
     this.catalogue = catalogue;
   }
 
@@ -82,7 +71,7 @@ public final class DecisionCheck {
             waiting ->
                 waiting.isPresent()
                     ? done(new Verdict.Wait(waiting.get()))
-                    : chosen(logged, voting, outcome));
+                    : borneOut(logged, voting));
   }
 
   /** Why the assurance that the policy asks for is not reached; empty when it is. */
@@ -111,41 +100,41 @@ public final class DecisionCheck {
                     : Optional.of("the decision is not under a published checkpoint yet"));
   }
 
-  private CompletionStage<Verdict> chosen(LoggedCase logged, Voting voting, Outcome outcome) {
-    PolicyEvidence evidence = new PolicyEvidence(decided(logged, outcome));
-    return registry
-        .before(logged.index())
-        .thenCompose(
-            history -> {
-              if (history.isEmpty()) {
-                return done(new Verdict.Wait("the registry was not read up to the case yet"));
-              }
-              Optional<String> problem = evidence.problem(history.get(), logged.snapshot());
-              return problem.isPresent()
-                  ? done(new Verdict.Refuse("wrong_policy", problem.get()))
-                  : fetch(logged, voting, outcome);
-            });
+  private CompletionStage<Verdict> borneOut(LoggedCase logged, Voting voting) {
+    CaseId caseId = Objects.requireNonNull(logged.state().caseId());
+    return council
+        .current()
+        .thenCombine(
+            evidence.read(CaseLog.pidOf(caseId), 1, CaseEvent.class),
+            (believed, entries) -> VerifiedCase.decided(believed, caseId, entries))
+        .thenCompose(verified -> planned(voting, logged, verified))
+        .exceptionally(DecisionCheck::refused);
   }
 
-  private CompletionStage<Verdict> fetch(LoggedCase logged, Voting voting, Outcome outcome) {
-    CompletionStage<Optional<byte[]>> electorate = content.get(voting.content().snapshotDigest());
-    if (voting.content().kind() != ProposalKind.INCIDENT) {
-      return electorate.<Verdict>thenApply(
-          found ->
-              found.isEmpty()
-                  ? new Verdict.Wait("the electorate is not in the content store yet")
-                  : wrong(logged, voting, outcome, found.get())
-                      .orElseGet(() -> new Verdict.Ready(PlannedWorkflow.line(List.of()))));
+  /** An entry of the registry that is not borne out speaks against every case. */
+  private static Verdict refused(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof CheckFailed) {
+      return new Verdict.Refuse("wrong_registry", String.valueOf(cause.getMessage()));
     }
-    ResponseOption option = voting.content().options().get(outcome.option());
-    return electorate
-        .thenCombine(
-            playbooks.fetch(option.playbookDigest()),
-            (found, documents) ->
-                found.isEmpty() || !documents.containsKey(option.playbookDigest())
-                    ? new Verdict.Wait("electorate or playbook is not in the content store yet")
-                    : wrong(logged, voting, outcome, found.get())
-                        .orElseGet(() -> playbooks.plan(option, documents)))
+    return new Verdict.Wait("the evidence cannot be gathered: " + cause);
+  }
+
+  private CompletionStage<Verdict> planned(
+      Voting voting, LoggedCase logged, VerifiedCase verified) {
+    if (verified instanceof VerifiedCase.Disproved disproved) {
+      return done(new Verdict.Refuse(disproved.code(), disproved.detail()));
+    }
+    if (!(verified instanceof VerifiedCase.Approved approved)) {
+      return done(new Verdict.Wait("the decision is not borne out yet: " + verified));
+    }
+    if (voting.content().kind() != ProposalKind.INCIDENT) {
+      return done(new Verdict.Ready(PlannedWorkflow.line(List.of())));
+    }
+    ResponseOption option = voting.content().options().get(approved.option());
+    return playbooks
+        .fetch(option.playbookDigest())
+        .thenApply(documents -> playbooks.plan(option, documents))
         .thenCompose(
             verdict ->
                 verdict instanceof Verdict.Ready
@@ -174,41 +163,6 @@ public final class DecisionCheck {
                     : new Verdict.Refuse(
                         "playbook_unsigned",
                         "no key that the policy names has signed the playbook"));
-  }
-
-  /** What the record does not bear out. */
-  private Optional<Verdict> wrong(
-      LoggedCase logged, Voting voting, Outcome outcome, byte[] electorateJson) {
-    Electorate electorate = ElectorateJson.read(electorateJson);
-    if (!hasher.electorate(electorate).equals(voting.content().snapshotDigest())) {
-      return Optional.of(
-          new Verdict.Refuse("wrong_electorate", "the electorate is not the one voted under"));
-    }
-    if (!hasher.policy(voting.policy()).equals(voting.content().policyDigest())) {
-      return Optional.of(
-          new Verdict.Refuse("wrong_policy", "the policy is not the one voted under"));
-    }
-    if (!hasher.proposal(voting.content()).equals(voting.proposalHash())) {
-      return Optional.of(
-          new Verdict.Refuse("wrong_proposal", "the proposal's hash is not that of its content"));
-    }
-    Optional<Refusal> recounted =
-        Recount.check(decided(logged, outcome), electorate, hasher, signatures);
-    if (recounted.isPresent()) {
-      return Optional.of(new Verdict.Refuse(recounted.get().code(), recounted.get().message()));
-    }
-    return Optional.empty();
-  }
-
-  /** Up to and with the event that decided. */
-  private static List<CaseEvent> decided(LoggedCase logged, Outcome outcome) {
-    List<CaseEvent> events = new ArrayList<>();
-    for (LoggedEvent event : logged.events()) {
-      if (event.seq() <= outcome.seq()) {
-        events.add(CaseLog.meaning(event, CaseEvent.class));
-      }
-    }
-    return events;
   }
 
   private static CompletionStage<Verdict> done(Verdict verdict) {

@@ -1,6 +1,7 @@
 package witan.actors.log;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,9 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param previous the batch before on the chain; null for the first
  * @param start index of the first entry
  * @param term of the sequencer that wrote it
+ * @param latest the greatest time of all entries of the log up to its end; null in batches of
+ *     releases that did not write it
  * @param items never empty
  */
-public record Batch(UUID id, @Nullable UUID previous, long start, long term, List<LogItem> items) {
+public record Batch(
+    UUID id,
+    @Nullable UUID previous,
+    long start,
+    long term,
+    @Nullable Instant latest,
+    List<LogItem> items) {
   /** Bytes that framing adds to an item. */
   public static final int FRAME = 2 * Integer.BYTES;
 

@@ -66,11 +66,12 @@ public final class CassandraLogStore implements LogStore {
     headSize = cql.prepare("SELECT size FROM %s.log_head WHERE log = ?");
     putBatch =
         cql.prepare(
-            "INSERT INTO %s.log_batch (log, id, previous, start, term, payload)"
-                + " VALUES (?, ?, ?, ?, ?, ?)");
+            "INSERT INTO %s.log_batch (log, id, previous, start, term, payload, latest)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
     readBatch =
         cql.prepare(
-            "SELECT previous, start, term, payload FROM %s.log_batch WHERE log = ? AND id = ?");
+            "SELECT previous, start, term, payload, latest FROM %s.log_batch"
+                + " WHERE log = ? AND id = ?");
     putIndex =
         cql.prepare(
             "INSERT INTO %s.log_index (log, pid, seq, hash, idx, batch_id) VALUES (?, ?, ?, ?, ?, ?)");
@@ -140,7 +141,13 @@ public final class CassandraLogStore implements LogStore {
   public CompletionStage<Void> putBatch(Batch batch) {
     return cql.write(
         putBatch.bind(
-            log, batch.id(), batch.previous(), batch.start(), batch.term(), batch.payload()));
+            log,
+            batch.id(),
+            batch.previous(),
+            batch.start(),
+            batch.term(),
+            batch.payload(),
+            batch.latest()));
   }
 
   @Override
@@ -153,6 +160,7 @@ public final class CassandraLogStore implements LogStore {
                 row.getUuid("previous"),
                 row.getLong("start"),
                 row.getLong("term"),
+                row.getInstant("latest"),
                 Batch.items(ByteBuffer.wrap(Cql.bytes(row, "payload")))));
   }
 

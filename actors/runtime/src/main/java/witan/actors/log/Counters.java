@@ -8,6 +8,15 @@ public final class Counters {
   /** WRITER_CONFLICT: appends that another writer of the pid was ahead of. */
   public final LongAdder writerConflicts = new LongAdder();
 
+  /** Appends whose times the log did not take; nobody was ahead of them. */
+  public final LongAdder badTimes = new LongAdder();
+
+  /** Whether the log takes this node's time. */
+  public final LogClock clock = new LogClock();
+
+  /** Told now and then: every entity of a node whose clock is wrong hears of it. */
+  public final Repeated clockWarnings = new Repeated(Duration.ofSeconds(30), System::nanoTime);
+
   /** Journal, log and head row contradict each other: a person must look. */
   public final LongAdder alarms = new LongAdder();
 

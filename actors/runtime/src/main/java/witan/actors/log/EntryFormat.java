@@ -1,5 +1,6 @@
 package witan.actors.log;
 
+import java.time.Instant;
 import witan.log.tree.Hash;
 
 /** Reads of an entry what orders it. Pure, thread-safe. */
@@ -21,6 +22,7 @@ public interface EntryFormat {
    * @param pid the chain that the entry belongs to
    * @param seq number in that chain, from 1
    * @param prev leaf hash of the one before; {@link #NONE} at seq 1
+   * @param at when it was decided, by the clock of the node that did
    */
-  record Header(String pid, long seq, Hash prev) {}
+  record Header(String pid, long seq, Hash prev, Instant at) {}
 }

@@ -1,7 +1,10 @@
 package witan.actors.log;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import witan.domain.common.LoggedTimes;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 
@@ -10,7 +13,8 @@ import witan.log.tree.Hashing;
  *
  * @param hash leaf hash of the entry's bytes
  */
-public record LogEntry(String pid, long seq, Hash prev, Hash hash, LogItem item) {
+public record LogEntry(
+    String pid, long seq, Hash prev, Instant at, Hash hash, LogItem item) {
 
   /**
    * Reads what orders the item, and hashes it.
@@ -20,7 +24,12 @@ public record LogEntry(String pid, long seq, Hash prev, Hash hash, LogItem item)
   public static LogEntry of(LogItem item, EntryFormat format) {
     EntryFormat.Header header = format.header(item.entry());
     return new LogEntry(
-        header.pid(), header.seq(), header.prev(), Hashing.leaf(item.entry()), item);
+        header.pid(),
+        header.seq(),
+        header.prev(),
+        header.at(),
+        Hashing.leaf(item.entry()),
+        item);
   }
 
   /** In the same order. */
@@ -30,6 +39,15 @@ public record LogEntry(String pid, long seq, Hash prev, Hash hash, LogItem item)
       entries.add(of(item, format));
     }
     return entries;
+  }
+
+  /** The greatest of that time and the entries'. */
+  static @Nullable Instant latest(@Nullable Instant before, List<LogEntry> entries) {
+    Instant latest = before;
+    for (LogEntry entry : entries) {
+      latest = LoggedTimes.later(latest, entry.at());
+    }
+    return latest;
   }
 
   /** Whether this is the entry after the one with that number and hash. */

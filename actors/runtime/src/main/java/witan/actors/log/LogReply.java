@@ -1,5 +1,6 @@
 package witan.actors.log;
 
+import witan.domain.common.LoggedTimes;
 import witan.log.tree.Hash;
 
 /** What the sequencer answers; it speaks of committed and indexed entries only. */
@@ -21,6 +22,15 @@ public sealed interface LogReply {
    * @param hash of the refused append's last entry
    */
   record NotHead(String pid, Hash hash) implements LogReply {}
+
+  /**
+   * The append follows the head of its pid, and the log does not take the time of one of its
+   * entries. Nobody else's entry was logged, and this one is neither logged nor queued.
+   *
+   * @param hash of the refused append's last entry
+   * @param window whole milliseconds
+   */
+  record BadTime(String pid, Hash hash, LoggedTimes.Window window) implements LogReply {}
 
   /**
    * Where a pid ends.

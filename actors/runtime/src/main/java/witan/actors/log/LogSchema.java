@@ -31,7 +31,9 @@ public final class LogSchema {
             ks,
             "log_batch",
             "log text, id uuid, previous uuid, start bigint, term bigint, payload blob,"
-                + " PRIMARY KEY ((log, id))"),
+                + " latest timestamp, PRIMARY KEY ((log, id))"),
+        // Tables of earlier releases lack it.
+        "ALTER TABLE " + ks + ".log_batch ADD IF NOT EXISTS latest timestamp",
         table(
             ks,
             "log_index",

@@ -42,9 +42,9 @@ public final class PublishedLog implements LogReads {
    * @param poll how often {@link #checkpointCovering} looks
    * @param timeout after which it fails with a TimeoutException
    */
-  public PublishedLog(LogStore store, Duration poll, Duration timeout) {
+  public PublishedLog(LogStore store, PublishedSize published, Duration poll, Duration timeout) {
     this.store = store;
-    this.published = new PublishedSize(store);
+    this.published = published;
     this.poll = poll;
     this.timeout = timeout;
   }

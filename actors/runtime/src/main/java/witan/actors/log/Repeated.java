@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Something that may happen often and is told seldom. Thread-safe. */
-final class Repeated {
+public final class Repeated {
   private final long pauseNanos;
   private final LongSupplier nanos;
   private boolean told;
@@ -24,7 +24,7 @@ final class Repeated {
   }
 
   /** It happens: how many were not told since the last that was, or empty when this one is not. */
-  synchronized OptionalLong turn() {
+  public synchronized OptionalLong turn() {
     long now = nanos.getAsLong();
     if (told && now - toldAt < pauseNanos) {
       untold++;

@@ -9,8 +9,10 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import witan.log.checkpoint.NoteSigner;
 
 /**
@@ -48,6 +50,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
   private final ActorRef<Command> self;
   private final SequencerCore core;
   private final Counters counters;
+  private final Supplier<Instant> clock;
   private boolean stopped;
 
   private Sequencer(
@@ -56,22 +59,31 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
       EntryFormat format,
       NoteSigner signer,
       SequencerSettings settings,
-      Counters counters) {
+      Counters counters,
+      Supplier<Instant> clock) {
     super(context);
     this.self = context.getSelf();
     this.counters = counters;
+    this.clock = clock;
     this.core = new SequencerCore(store, format, signer, settings, this);
   }
 
+  /**
+   * The sequencer of a log.
+   *
+   * @param clock of this node, whole milliseconds
+   */
   public static Behavior<Command> create(
       LogStore store,
       EntryFormat format,
       NoteSigner signer,
       SequencerSettings settings,
-      Counters counters) {
+      Counters counters,
+      Supplier<Instant> clock) {
     return Behaviors.setup(
         context -> {
-          Sequencer sequencer = new Sequencer(context, store, format, signer, settings, counters);
+          Sequencer sequencer =
+              new Sequencer(context, store, format, signer, settings, counters, clock);
           sequencer.core.start();
           return sequencer;
         });
@@ -118,6 +130,11 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
   @Override
   public void after(Duration delay, Runnable task) {
     getContext().scheduleOnce(delay, self, new Run(task));
+  }
+
+  @Override
+  public Instant now() {
+    return clock.get();
   }
 
   @Override

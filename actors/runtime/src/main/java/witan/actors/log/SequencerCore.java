@@ -1,6 +1,7 @@
 package witan.actors.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.SequencerQueue.Queued;
+import witan.domain.common.LoggedTimes;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
 
@@ -28,6 +30,9 @@ class SequencerCore {
     void execute(Runnable task);
 
     void after(Duration delay, Runnable task);
+
+    /** The clock that entries' times are compared with. */
+    Instant now();
 
     /** A fresh batch id. */
     UUID batchId();
@@ -64,6 +69,8 @@ class SequencerCore {
 
   private LogHead head = LogHead.EMPTY;
   private TreeEdge edge = TreeEdge.EMPTY;
+  private @Nullable Instant latest;
+  private @Nullable Instant latestQueued;
   private boolean accepting;
   private boolean committing;
   private boolean lingering;
@@ -97,9 +104,11 @@ class SequencerCore {
     new Succession(store, calls, derivation, format, settings, host).start(this::accept);
   }
 
-  private void accept(LogHead now, TreeEdge tree) {
-    head = now;
-    edge = tree;
+  private void accept(Succession.Found found) {
+    head = found.head();
+    edge = found.tree();
+    latest = found.latest();
+    latestQueued = latest;
     accepting = true;
     moveCursor();
     resume();
@@ -141,7 +150,7 @@ class SequencerCore {
       if (append == null) {
         park(request);
       } else if (follows(append, tail.last().seq(), tail.last().hash())) {
-        enqueue(append);
+        offer(request, append);
       } else if (!queue.contains(append)) {
         park(request);
       }
@@ -151,7 +160,7 @@ class SequencerCore {
       LogReply answer = new LogReply.HeadIs(pid, known.seq(), known.hash());
       unlessSucceeded(() -> request.replyTo().accept(answer));
     } else if (follows(append, known.seq(), known.hash())) {
-      enqueue(append);
+      offer(request, append);
     } else {
       answerAgain(append);
     }
@@ -167,8 +176,49 @@ class SequencerCore {
     }
   }
 
+  /**
+   * It follows the head, so it is not logged: only its times can be wrong. A refusal that depends
+   * on what is queued waits, as every answer does.
+   */
+  private void offer(Parked request, Queued append) {
+    Instant clock = host.now();
+    if (inTime(append, clock, latestQueued)) {
+      enqueue(append);
+    } else if (queue.tail(request.pid()) != null || inTime(append, clock, latest)) {
+      park(request);
+    } else {
+      LogReply answer =
+          new LogReply.BadTime(
+              request.pid(),
+              append.last().hash(),
+              LoggedTimes.window(clock, settings.maxClockDifference(), latest));
+      unlessSucceeded(() -> refuse(append, answer));
+    }
+  }
+
+  /** Sent again, it may have been accepted while the head was read. */
+  private void refuse(Queued append, LogReply answer) {
+    Known known = heads.get(answer.pid());
+    if (queue.tail(answer.pid()) == null
+        && (known == null || follows(append, known.seq(), known.hash()))) {
+      append.replyTo().accept(answer);
+    }
+  }
+
+  boolean inTime(Queued append, Instant clock, @Nullable Instant before) {
+    Instant greatest = before;
+    for (LogEntry entry : append.entries()) {
+      if (!LoggedTimes.window(clock, settings.maxClockDifference(), greatest).holds(entry.at())) {
+        return false;
+      }
+      greatest = LoggedTimes.later(greatest, entry.at());
+    }
+    return true;
+  }
+
   private void enqueue(Queued append) {
     if (queue.offer(append)) {
+      latestQueued = LogEntry.latest(latestQueued, append.entries());
       linger();
     }
   }
@@ -284,7 +334,9 @@ class SequencerCore {
     List<Queued> appends = queue.take();
     List<LogEntry> entries = appends.stream().flatMap(a -> a.entries().stream()).toList();
     List<LogItem> items = entries.stream().map(LogEntry::item).toList();
-    Batch batch = new Batch(host.batchId(), head.batch(), head.size(), head.term(), items);
+    Instant greatest = LogEntry.latest(latest, entries);
+    Batch batch =
+        new Batch(host.batchId(), head.batch(), head.size(), head.term(), greatest, items);
     TreeEdge.Grown grown = edge.append(hashes(entries));
     LogHead next = new LogHead(batch.end(), grown.root(), batch.id(), head.term());
     Commit commit = new Commit(batch, appends, grown, next);
@@ -322,6 +374,7 @@ class SequencerCore {
       return;
     }
     head = commit.head();
+    latest = commit.batch().latest();
     edge = commit.grown().edge();
     List<LogEntry> entries = commit.appends().stream().flatMap(a -> a.entries().stream()).toList();
     derivation.leavesAndTiles(

@@ -1,6 +1,7 @@
 package witan.actors.log;
 
 import java.time.Duration;
+import witan.domain.common.LoggedTimes;
 
 /**
  * Limits of a sequencer.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param cachedHeads pids whose head is kept in memory
  * @param attempts for a store call, then the sequencer stops
  * @param retryDelay between them
+ * @param maxClockDifference of an entry's time from the sequencer's clock
  */
 public record SequencerSettings(
     int batchEntries,
@@ -24,7 +26,8 @@ public record SequencerSettings(
     int parked,
     int cachedHeads,
     int attempts,
-    Duration retryDelay) {
+    Duration retryDelay,
+    Duration maxClockDifference) {
   public static final SequencerSettings DEFAULT =
       new SequencerSettings(
           256,
@@ -35,5 +38,6 @@ public record SequencerSettings(
           8_192,
           100_000,
           5,
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          LoggedTimes.MAX_DIFFERENCE);
 }

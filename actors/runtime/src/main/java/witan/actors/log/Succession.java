@@ -1,5 +1,6 @@
 package witan.actors.log;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -36,15 +37,22 @@ final class Succession {
   }
 
   /**
+   * The log as it was found.
+   *
+   * @param latest the greatest time of its entries; null in an empty log
+   */
+  record Found(LogHead head, TreeEdge tree, @Nullable Instant latest) {}
+
+  /**
    * Begins; all else follows on the host's thread.
    *
-   * @param then takes the head and its tree, when all that is committed is derived
+   * @param then takes what was found, when all that is committed is derived
    */
-  void start(BiConsumer<LogHead, TreeEdge> then) {
+  void start(Consumer<Found> then) {
     claim(1, then);
   }
 
-  private void claim(int attempt, BiConsumer<LogHead, TreeEdge> then) {
+  private void claim(int attempt, Consumer<Found> then) {
     if (attempt > settings.attempts()) {
       calls.stop("could not claim the log in " + settings.attempts() + " attempts", false);
       return;
@@ -53,7 +61,7 @@ final class Succession {
   }
 
   /** Only an applied claim is ours: after a lost reply the term may be somebody else's. */
-  private void claim(LogHead seen, int attempt, BiConsumer<LogHead, TreeEdge> then) {
+  private void claim(LogHead seen, int attempt, Consumer<Found> then) {
     calls.on(
         () -> store.claim(seen.term()),
         (applied, failure) -> {
@@ -73,7 +81,7 @@ final class Succession {
         });
   }
 
-  private void succeed(LogHead now, long term, long cursor, BiConsumer<LogHead, TreeEdge> then) {
+  private void succeed(LogHead now, long term, long cursor, Consumer<Found> then) {
     if (now.term() != term) {
       calls.stop("term " + term + " was succeeded by " + now.term(), false);
     } else if (cursor > now.size()) {
@@ -120,7 +128,7 @@ final class Succession {
       TreeEdge tree,
       Deque<UUID> left,
       Deque<UUID> missing,
-      BiConsumer<LogHead, TreeEdge> then) {
+      Consumer<Found> then) {
     if (!left.isEmpty()) {
       read(
           left.pop(),
@@ -133,7 +141,12 @@ final class Succession {
     } else if (tree.size() != head.size() || !tree.root().equals(head.root())) {
       calls.stop("the tree's root at " + tree.size() + " is not the head's", true);
     } else {
-      derivation.publish(head, () -> index(missing, () -> then.accept(head, tree)));
+      derivation.publish(
+          head,
+          () ->
+              index(
+                  missing,
+                  () -> latest(head, latest -> then.accept(new Found(head, tree, latest)))));
     }
   }
 
@@ -146,6 +159,22 @@ final class Succession {
         left.pop(),
         batch ->
             derivation.index(batch, LogEntry.all(batch.items(), format), () -> index(left, then)));
+  }
+
+  /** Of the whole log, as its last batch has it; an older release's has only its own entries. */
+  private void latest(LogHead head, Consumer<@Nullable Instant> then) {
+    UUID last = head.batch();
+    if (last == null) {
+      then.accept(null);
+      return;
+    }
+    read(
+        last,
+        batch ->
+            then.accept(
+                batch.latest() == null
+                    ? LogEntry.latest(null, LogEntry.all(batch.items(), format))
+                    : batch.latest()));
   }
 
   private void read(UUID id, Consumer<Batch> then) {

@@ -3,6 +3,7 @@ package witan.actors.node;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.anchor.CassandraAnchorJournal;
@@ -24,6 +26,8 @@ import witan.actors.entity.Decider;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.ShardedEntities;
+import witan.actors.feed.FeedSettings;
+import witan.actors.feed.VerifiedFeed;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraFollowerCursor;
 import witan.actors.log.CassandraKeyTable;
@@ -35,6 +39,7 @@ import witan.actors.log.LogHead;
 import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
+import witan.actors.log.PublishedSize;
 import witan.actors.log.Sequencer;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.Cursor;
@@ -42,6 +47,7 @@ import witan.actors.spi.Driver;
 import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
+import witan.actors.spi.PidLog;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.chain.anchor.AnchorJournal;
@@ -49,6 +55,7 @@ import witan.codec.hash.JcsContentHasher;
 import witan.domain.api.Ballots;
 import witan.domain.api.Councils;
 import witan.domain.api.LogReads;
+import witan.domain.api.LoggedEvent;
 import witan.domain.api.Playbooks;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueCommand;
@@ -74,7 +81,9 @@ import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.spi.Aggregate;
 import witan.domain.spi.ContentHasher;
+import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
+import witan.signing.BallotSignatures;
 import witan.signing.StatementSignatures;
 
 /**
@@ -84,10 +93,12 @@ import witan.signing.StatementSignatures;
  */
 public final class RuntimeNode implements AutoCloseable {
   private static final Duration COVERED_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
   private final RuntimeSettings settings;
   private final CqlSession session;
+  private final NoteKey logKey;
   private final Supplier<Instant> clock;
   private final Counters counters = new Counters();
   private final LogStore store;
@@ -101,12 +112,13 @@ public final class RuntimeNode implements AutoCloseable {
   private final RegistryAggregate registryRules =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final CatalogueAggregate catalogueRules = PlaybookService.rules();
-  private final Councils councils;
+  private final LoggedCouncil councils;
 
   private RuntimeNode(
       ActorSystem<?> system, RuntimeSettings settings, NoteSigner signer, InstantSource clock) {
     this.system = system;
     this.settings = settings;
+    this.logKey = signer.key();
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.session = settings.cassandra().connect();
     LogSchema.create(session, settings.cassandra());
@@ -114,8 +126,9 @@ public final class RuntimeNode implements AutoCloseable {
     this.store = new CassandraLogStore(session, settings.cassandra(), settings.councilId());
     this.keys = new CassandraKeyTable(session, settings.cassandra());
     this.content = new CassandraContentStore(session, settings.cassandra());
-    this.entries = new CommittedEntries(store);
-    this.reads = new PublishedLog(store, settings.pollInterval(), COVERED_TIMEOUT);
+    PublishedSize published = new PublishedSize(store);
+    this.entries = new CommittedEntries(store, published);
+    this.reads = new PublishedLog(store, published, settings.pollInterval(), COVERED_TIMEOUT);
     this.sharding = ClusterSharding.get(system);
     this.entities = new ShardedEntities(sharding, settings.askTimeout());
     this.councils =
@@ -124,7 +137,9 @@ public final class RuntimeNode implements AutoCloseable {
     sharding.init(
         Entity.of(
                 Sequencer.KEY,
-                context -> Sequencer.create(store, format, signer, settings.sequencer(), counters))
+                context ->
+                    Sequencer.create(
+                        store, format, signer, settings.sequencer(), counters, this.clock))
             .withRole(NodeRoles.LOG)
             .withStopMessage(new Sequencer.Stop()));
   }
@@ -144,6 +159,11 @@ public final class RuntimeNode implements AutoCloseable {
     return new RuntimeNode(system, settings, signer, clock);
   }
 
+  /** A case's rules, with the council's content and signatures. */
+  public CaseAggregate caseRules() {
+    return new CaseAggregate(hasher, content, new BallotSignatures());
+  }
+
   /** Starts the entities; open cases begin to be driven. */
   public void start(Driver<CaseState> cases) {
     // Opens the log, so that it has a checkpoint before anybody asks for one.
@@ -152,7 +172,7 @@ public final class RuntimeNode implements AutoCloseable {
         .tell(new Sequencer.AskHead("registry|" + settings.councilId(), system.ignoreRef()));
     ClusterShardingSettings remembered =
         ClusterShardingSettings.create(system).withRememberEntities(true);
-    Aggregate<CaseState, CaseCommand, CaseEvent> caseAggregate = new CaseAggregate(hasher, content);
+    Aggregate<CaseState, CaseCommand, CaseEvent> caseAggregate = caseRules();
     sharding.init(
         entity(
                 ShardedEntities.CASE,
@@ -269,6 +289,38 @@ public final class RuntimeNode implements AutoCloseable {
     return entries;
   }
 
+  /**
+   * Begins to prove the log for this node; one per node. Reads the file, which blocks.
+   *
+   * @param given the log's keys may be missing there: then the node's own is believed
+   */
+  public VerifiedFeed follow(FeedSettings given) {
+    FeedSettings feed = given.orKey(logKey);
+    VerifiedFeed following =
+        VerifiedFeed.open(
+            store,
+            reads,
+            settings.origin(),
+            settings.councilId(),
+            feed,
+            counters,
+            system.executionContext(),
+            System::nanoTime);
+    Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            Duration.ZERO, feed.look(), following::look, system.executionContext());
+    system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            SAVE_INTERVAL,
+            SAVE_INTERVAL,
+            () -> blocking.execute(following::save),
+            system.executionContext());
+    return following;
+  }
+
   public KeyTable keys() {
     return keys;
   }
@@ -299,8 +351,13 @@ public final class RuntimeNode implements AutoCloseable {
 
   /** The playbooks of this council. */
   public Playbooks playbooks(EntryDecoder decoder) {
+    return playbooks(decoder, entries);
+  }
+
+  /** The same, read from that log. */
+  public Playbooks playbooks(EntryDecoder decoder, PidLog log) {
     return new PlaybookService(
-        new CatalogueLog(entries, decoder, catalogueRules, settings.councilId()),
+        new CatalogueLog(log, decoder, catalogueRules, settings.councilId()),
         content,
         entities,
         settings.councilId());
@@ -317,6 +374,11 @@ public final class RuntimeNode implements AutoCloseable {
 
   public Councils councils() {
     return councils;
+  }
+
+  /** To be told each event that the node's view of the log has, before the view shows it. */
+  public void logged(LoggedEvent event) {
+    councils.logged(event);
   }
 
   public Ballots ballots() {

@@ -9,6 +9,7 @@ import java.util.List;
 import witan.actors.entity.EntitySettings;
 import witan.actors.log.CassandraSettings;
 import witan.actors.log.SequencerSettings;
+import witan.domain.common.LoggedTimes;
 
 /**
  * The settings under {@code witan}, read once at start.
@@ -81,7 +82,8 @@ public record RuntimeSettings(
         positive(c, "parked"),
         positive(c, "cached-heads"),
         positive(c, "attempts"),
-        c.getDuration("retry-delay"));
+        c.getDuration("retry-delay"),
+        clockDifference(c, "max-clock-difference"));
   }
 
   private static EntitySettings entity(Config c) {
@@ -96,6 +98,16 @@ public record RuntimeSettings(
         c.getDuration("passivate-after"),
         c.getDuration("min-backoff"),
         c.getDuration("max-backoff"));
+  }
+
+  private static Duration clockDifference(Config c, String path) {
+    Duration value = c.getDuration(path);
+    if (value.compareTo(Duration.ofSeconds(1)) < 0
+        || value.compareTo(LoggedTimes.MAX_DIFFERENCE) > 0) {
+      throw new ConfigException.BadValue(
+          c.origin(), path, "must be 1s to 60s, is " + value.toMillis() + "ms");
+    }
+    return value;
   }
 
   private static int positive(Config c, String path) {

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.view.RegistryLog;
+import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.codec.playbook.PlaybookImpact;
@@ -20,12 +21,14 @@ import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueState;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ResponseOption;
+import witan.domain.governance.SignedBy;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Snapshot;
 import witan.domain.proposal.CaseCommand;
@@ -34,6 +37,9 @@ import witan.domain.proposal.CaseState;
 import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
+import witan.domain.spi.ContentHasher;
+import witan.domain.spi.SignatureCheck;
+import witan.signing.BallotSignatures;
 
 /**
  * From an observed case to an open vote: policy, electorate by the snapshot rule, options;
@@ -52,6 +58,8 @@ public final class ResponsePlanning {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(ResponsePlanning.class);
+  private static final ContentHasher HASHER = new JcsContentHasher();
+  private static final SignatureCheck SIGNATURES = new BallotSignatures();
 
   private final RegistryLog registry;
   private final ContentStore content;
@@ -193,6 +201,16 @@ public final class ResponsePlanning {
   private CompletionStage<Planned> proposed(
       Beginning beginning, SignedDraft signed, CatalogueState catalogue) {
     CaseId caseId = beginning.caseId();
+    Optional<Refusal> forged =
+        SignedBy.problem(
+            signed.proposer(),
+            () ->
+                SIGNATURES.recover(
+                    beginning.charter().domain(), signed, HASHER.draft(signed.draft())));
+    if (forged.isPresent()) {
+      // before a bond is taken from whom the proposal names
+      return send(caseId, new CaseCommand.DismissCase(forged.get().code()));
+    }
     List<ResponseOption> own = signed.draft().options();
     Opening opening = opening(beginning, Gravity.ofDraft(signed.draft()), own, List.of());
     if (opening.electorate().elector(signed.proposer()).isEmpty()) {

@@ -14,13 +14,16 @@ import java.io.NotSerializableException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import witan.actors.entity.LoggedEntity.Ping;
 import witan.actors.entity.LoggedEntity.Submit;
 import witan.actors.entity.Recorded;
 import witan.actors.log.LogItem;
+import witan.actors.log.LogReply;
 import witan.actors.log.LogReply.Appended;
+import witan.actors.log.LogReply.BadTime;
 import witan.actors.log.LogReply.HeadIs;
 import witan.actors.log.LogReply.NotHead;
 import witan.actors.log.Sequencer.Append;
@@ -28,6 +31,7 @@ import witan.actors.log.Sequencer.AskHead;
 import witan.codec.command.CommandCodec;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.common.LoggedTimes;
 import witan.domain.common.Refusal;
 import witan.log.tree.Hash;
 
@@ -73,7 +77,7 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
       return ASK_HEAD;
     } else if (o instanceof Appended) {
       return APPENDED;
-    } else if (o instanceof NotHead) {
+    } else if (o instanceof NotHead || o instanceof BadTime) {
       return NOT_HEAD;
     } else if (o instanceof HeadIs) {
       return HEAD_IS;
@@ -124,6 +128,11 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
     } else if (o instanceof NotHead notHead) {
       writeText(out, notHead.pid());
       out.write(notHead.hash().bytes());
+    } else if (o instanceof BadTime badTime) {
+      writeText(out, badTime.pid());
+      out.write(badTime.hash().bytes());
+      out.writeLong(badTime.window().from().toEpochMilli());
+      out.writeLong(badTime.window().to().toEpochMilli());
     } else if (o instanceof HeadIs head) {
       writeText(out, head.pid());
       out.writeLong(head.seq());
@@ -164,7 +173,7 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
         case APPEND -> new Append(readText(in), readItems(in), readRef(in));
         case ASK_HEAD -> new AskHead(readText(in), readRef(in));
         case APPENDED -> new Appended(readText(in), in.readLong(), readHash(in), in.readLong());
-        case NOT_HEAD -> new NotHead(readText(in), readHash(in));
+        case NOT_HEAD -> refused(readText(in), readHash(in), in);
         case HEAD_IS -> new HeadIs(readText(in), in.readLong(), readHash(in));
         case SUBMIT -> new Submit(commands.decode(Object.class, readBytes(in)), readRef(in));
         case PING -> new Ping(readRef(in));
@@ -181,6 +190,19 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
     } catch (IOException e) {
       throw new NotSerializableException(manifest + ": " + e);
     }
+  }
+
+  /**
+   * A node of an earlier release ends after the hash and takes {@code BadTime} for {@code NotHead}:
+   * it drops what is pending, catches up and decides again, as it shall.
+   */
+  private static LogReply refused(String pid, Hash hash, DataInputStream in) throws IOException {
+    if (in.available() == 0) {
+      return new NotHead(pid, hash);
+    }
+    Instant from = Instant.ofEpochMilli(in.readLong());
+    return new BadTime(
+        pid, hash, new LoggedTimes.Window(from, Instant.ofEpochMilli(in.readLong())));
   }
 
   private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

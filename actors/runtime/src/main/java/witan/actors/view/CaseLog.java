@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.CaseId;
@@ -20,12 +20,12 @@ import witan.domain.spi.Aggregate;
  * query and the decoding of the pid's entries, or of those that the reader does not know yet.
  */
 public final class CaseLog {
-  private final EntryLog log;
+  private final PidLog log;
   private final EntryDecoder decoder;
   private final Aggregate<CaseState, CaseCommand, CaseEvent> cases;
 
   public CaseLog(
-      EntryLog log, EntryDecoder decoder, Aggregate<CaseState, CaseCommand, CaseEvent> cases) {
+      PidLog log, EntryDecoder decoder, Aggregate<CaseState, CaseCommand, CaseEvent> cases) {
     this.log = log;
     this.decoder = decoder;
     this.cases = cases;

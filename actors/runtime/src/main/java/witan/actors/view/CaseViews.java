@@ -3,8 +3,11 @@ package witan.actors.view;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AskPattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,12 +21,23 @@ import witan.domain.api.Views;
 
 /** The read side of one node: follows the log from its first entry on after every start. */
 public final class CaseViews implements Views {
+  /** The follower answers in time; who asks one that is dead shall not wait for ever. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
   private final SummaryBook book;
   private final ActorRef<FeedFollower.Message> follower;
   private final AtomicLong lastTurn;
+  private final ActorSystem<?> system;
+  private final Duration waitLimit;
 
   private CaseViews(
-      SummaryBook book, ActorRef<FeedFollower.Message> follower, AtomicLong lastTurn) {
+      ActorSystem<?> system,
+      Duration waitLimit,
+      SummaryBook book,
+      ActorRef<FeedFollower.Message> follower,
+      AtomicLong lastTurn) {
+    this.system = system;
+    this.waitLimit = waitLimit;
     this.book = book;
     this.follower = follower;
     this.lastTurn = lastTurn;
@@ -32,7 +46,8 @@ public final class CaseViews implements Views {
   /**
    * Starts following; one per node.
    *
-   * @param listener called in the follower's thread with every event, in order; must not block
+   * @param listener called in the follower's thread with every event, in order, before the view
+   *     shows it; must not block
    */
   public static CaseViews start(
       ActorSystem<?> system,
@@ -43,8 +58,8 @@ public final class CaseViews implements Views {
     SummaryBook book = new SummaryBook(settings.maxCases());
     Consumer<LoggedEvent> sink =
         event -> {
-          book.add(event);
           listener.accept(event);
+          book.add(event); // last: its size tells without asking how far everything here is
         };
     AtomicLong lastTurn = new AtomicLong(System.nanoTime());
     ActorRef<FeedFollower.Message> follower =
@@ -52,7 +67,18 @@ public final class CaseViews implements Views {
             FeedFollower.create(log, decoder, settings, sink, lastTurn),
             "witan-feed",
             Props.empty());
-    return new CaseViews(book, follower, lastTurn);
+    return new CaseViews(system, settings.waitLimit(), book, follower, lastTurn);
+  }
+
+  @Override
+  public CompletionStage<Boolean> reached(long index) {
+    return book.size() > index
+        ? CompletableFuture.completedFuture(true)
+        : AskPattern.ask(
+            follower,
+            replyTo -> new FeedFollower.Await(index, replyTo),
+            waitLimit.plus(MARGIN),
+            system.scheduler());
   }
 
   @Override

@@ -3,7 +3,7 @@ package witan.actors.view;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.domain.api.LoggedEvent;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueEvent;
@@ -11,14 +11,14 @@ import witan.domain.catalogue.CatalogueState;
 
 /** The catalogue as logged; each look reads only what is new, and wakes no entity. Thread-safe. */
 public final class CatalogueLog {
-  private final EntryLog log;
+  private final PidLog log;
   private final EntryDecoder decoder;
   private final CatalogueAggregate aggregate;
   private final String pid;
   private volatile CatalogueState known;
 
   public CatalogueLog(
-      EntryLog log, EntryDecoder decoder, CatalogueAggregate aggregate, String councilId) {
+      PidLog log, EntryDecoder decoder, CatalogueAggregate aggregate, String councilId) {
     this.log = log;
     this.decoder = decoder;
     this.aggregate = aggregate;

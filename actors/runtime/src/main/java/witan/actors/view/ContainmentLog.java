@@ -3,7 +3,7 @@ package witan.actors.view;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.domain.api.LoggedEvent;
 import witan.domain.containment.ContainmentAggregate;
 import witan.domain.containment.ContainmentEvent;
@@ -11,13 +11,13 @@ import witan.domain.containment.ContainmentState;
 
 /** A council's containments as logged; each look reads only what is new. Thread-safe. */
 public final class ContainmentLog {
-  private final EntryLog log;
+  private final PidLog log;
   private final EntryDecoder decoder;
   private final ContainmentAggregate rules = new ContainmentAggregate();
   private final String pid;
   private ContainmentState known = ContainmentState.EMPTY;
 
-  public ContainmentLog(EntryLog log, EntryDecoder decoder, String councilId) {
+  public ContainmentLog(PidLog log, EntryDecoder decoder, String councilId) {
     this.log = log;
     this.decoder = decoder;
     this.pid = pidOf(councilId);

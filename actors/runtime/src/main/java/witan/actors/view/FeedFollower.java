@@ -7,8 +7,10 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,12 +20,19 @@ import witan.domain.api.LoggedEvent;
 
 /** Reads the log once for the whole node and wakes the subscribers. One read at a time. */
 final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
-  sealed interface Message permits Look, Subscribe, Read {}
+  sealed interface Message permits Look, Subscribe, Await, Overdue, Read {}
 
   record Look() implements Message {}
 
   record Subscribe(long fromIndex, Flow.Subscriber<? super LoggedEvent> subscriber)
       implements Message {}
+
+  /**
+   * Answered with true once the sink has had the entry, with false when it is to wait no longer.
+   */
+  record Await(long index, ActorRef<Boolean> replyTo) implements Message {}
+
+  private record Overdue(Await waiter) implements Message {}
 
   private record Read(List<LoggedEvent> events, @Nullable Throwable failure) implements Message {}
 
@@ -37,6 +46,7 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
   private final TimerScheduler<Message> timers;
   private final RecentEvents recent;
   private final AtomicLong lastTurn;
+  private final Set<Await> waiting = new HashSet<>();
   private long next;
   private boolean reading;
   private boolean lookAgain;
@@ -81,6 +91,8 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
         .onMessage(Look.class, this::look)
         .onMessage(Read.class, this::read)
         .onMessage(Subscribe.class, this::subscribe)
+        .onMessage(Await.class, this::await)
+        .onMessage(Overdue.class, this::overdue)
         .build();
   }
 
@@ -116,15 +128,53 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
       sink.accept(event);
       next++;
     }
+    boolean more = message.events().size() == settings.batch();
     if (!message.events().isEmpty()) {
       wakeSubscribers();
+      answerWaiting();
+      // A read ends where a tile of the log does: who waits shall not wait for the next poll.
+      more |= !waiting.isEmpty();
     }
-    if (lookAgain || message.events().size() == settings.batch()) {
+    if (lookAgain || more) {
       getContext().getSelf().tell(new Look());
     } else {
       timers.startSingleTimer(new Look(), settings.pollInterval());
     }
     return this;
+  }
+
+  /** What was acknowledged is published: one look finds it, unless the log cannot be read now. */
+  private Behavior<Message> await(Await message) {
+    if (message.index() < next) {
+      message.replyTo().tell(true);
+      return this;
+    }
+    if (waiting.size() >= settings.maxWaiting()) {
+      message.replyTo().tell(false);
+      return this;
+    }
+    waiting.add(message);
+    timers.startSingleTimer(message, new Overdue(message), settings.waitLimit());
+    return failures == 0 ? look(new Look()) : this;
+  }
+
+  private Behavior<Message> overdue(Overdue message) {
+    if (waiting.remove(message.waiter())) {
+      message.waiter().replyTo().tell(false);
+    }
+    return this;
+  }
+
+  private void answerWaiting() {
+    waiting.removeIf(
+        waiter -> {
+          boolean reached = waiter.index() < next;
+          if (reached) {
+            timers.cancel(waiter);
+            waiter.replyTo().tell(true);
+          }
+          return reached;
+        });
   }
 
   private boolean contiguous(List<LoggedEvent> events) {

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.spi.EntryLog;
+import witan.actors.spi.PidLog;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
 import witan.domain.api.LoggedEvent;
@@ -31,7 +33,11 @@ public final class RegistryLog {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryLog.class);
   private static final int PAGE = 256;
 
-  private final EntryLog log;
+  private final PidLog log;
+
+  /** Null where the reads by pid lack nothing below their size. */
+  private final @Nullable EntryLog feed;
+
   private final EntryDecoder decoder;
   private final String pid;
   private final RegistryVersions versions;
@@ -44,10 +50,29 @@ public final class RegistryLog {
       EntryDecoder decoder,
       Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
       String councilId) {
+    this(log, log, decoder, aggregate, councilId);
+  }
+
+  private RegistryLog(
+      PidLog log,
+      @Nullable EntryLog feed,
+      EntryDecoder decoder,
+      Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
+      String councilId) {
     this.log = log;
+    this.feed = feed;
     this.decoder = decoder;
     this.pid = "registry|" + councilId;
     this.versions = new RegistryVersions(aggregate);
+  }
+
+  /** Of a log whose reads by pid were proved to lack nothing below the size that it shows. */
+  public static RegistryLog proved(
+      PidLog log,
+      EntryDecoder decoder,
+      Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
+      String councilId) {
+    return new RegistryLog(log, null, decoder, aggregate, councilId);
   }
 
   /**
@@ -85,18 +110,25 @@ public final class RegistryLog {
   }
 
   private CompletionStage<Boolean> passed(long index) {
-    long from = passed();
-    return from > index
-        ? CompletableFuture.completedFuture(true)
-        : log.from(from, PAGE)
-            .thenCompose(
-                page ->
-                    page.isEmpty()
-                        ? CompletableFuture.completedFuture(false)
-                        : decoder
-                            .decode(page.stream().filter(this::ours).toList())
-                            .thenApply(events -> pass(page, events))
-                            .thenCompose(done -> passed(index)));
+    if (passed() > index) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return feed == null
+        ? log.publishedSize()
+            .thenCompose(size -> refreshed().thenApply(known -> pass(size) > index))
+        : read(feed, index);
+  }
+
+  private CompletionStage<Boolean> read(EntryLog feed, long index) {
+    return feed.from(passed(), PAGE)
+        .thenCompose(
+            page ->
+                page.isEmpty()
+                    ? CompletableFuture.completedFuture(false)
+                    : decoder
+                        .decode(page.stream().filter(this::ours).toList())
+                        .thenApply(events -> pass(page, events))
+                        .thenCompose(done -> passed(index)));
   }
 
   private boolean ours(StoredEntry stored) {
@@ -143,7 +175,11 @@ public final class RegistryLog {
             pid + " " + event.seq() + " is in the log, and one before it is not");
       }
     }
-    passed = Math.max(passed, page.get(page.size() - 1).index() + 1);
+    return pass(page.get(page.size() - 1).index() + 1);
+  }
+
+  private synchronized long pass(long size) {
+    passed = Math.max(passed, size);
     return passed;
   }
 

@@ -11,11 +11,17 @@ import java.time.Duration;
  * @param recent events kept decoded; a live subscriber that falls further behind is cut off
  * @param maxCases summaries kept; past it closed cases are forgotten, the first closed first
  * @param maxSubscribers of the event stream, per node
+ * @param waitLimit how long a read waits for the view to have the entry that it names
+ * @param maxWaiting reads that wait at a time; more are told at once that the view is behind
  */
 public record ViewSettings(
-    Duration pollInterval, int batch, int recent, int maxCases, int maxSubscribers) {
-  public static final ViewSettings DEFAULTS =
-      new ViewSettings(Duration.ofMillis(100), 256, 4_096, 100_000, 1_000);
+    Duration pollInterval,
+    int batch,
+    int recent,
+    int maxCases,
+    int maxSubscribers,
+    Duration waitLimit,
+    int maxWaiting) {
 
   public static ViewSettings from(Config root) {
     Config config = root.getConfig("witan.view");
@@ -24,6 +30,8 @@ public record ViewSettings(
         config.getInt("batch"),
         config.getInt("recent"),
         config.getInt("max-cases"),
-        config.getInt("max-subscribers"));
+        config.getInt("max-subscribers"),
+        config.getDuration("wait-limit"),
+        config.getInt("max-waiting"));
   }
 }

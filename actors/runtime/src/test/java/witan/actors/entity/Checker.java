@@ -1,5 +1,6 @@
 package witan.actors.entity;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import witan.actors.log.Batch;
@@ -15,8 +17,10 @@ import witan.actors.log.IndexRow;
 import witan.actors.log.LeafRow;
 import witan.actors.log.LogEntry;
 import witan.actors.log.LogItem;
+import witan.actors.log.LogReply;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.common.LoggedTimes;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
@@ -30,6 +34,7 @@ final class Checker {
   private List<Hash> roots = List.of();
   private Map<String, Integer> lengths = Map.of();
   private int version = -1;
+  private long latestMillis;
 
   Checker(World world) {
     this.world = world;
@@ -41,6 +46,7 @@ final class Checker {
       version = world.db.version;
       load();
       checkChains();
+      checkTimes(world.batches());
       checkDerived();
       checkJournal();
     }
@@ -109,6 +115,38 @@ final class Checker {
           word + " is a list in part");
     }
     lengths = counts;
+  }
+
+  /** What evidence would refuse, and what a successor reads. */
+  private void checkTimes(Map<UUID, Batch> batches) {
+    Instant latest = null;
+    for (LogEntry entry : committed) {
+      require(
+          LoggedTimes.follows(entry.at(), latest),
+          entry.pid() + " " + entry.seq() + " at " + entry.at() + " follows one at " + latest);
+      latest = LoggedTimes.later(latest, entry.at());
+    }
+    UUID last = world.db.head.batch();
+    if (last != null) {
+      Instant carried = batches.get(last).latest();
+      require(
+          world.oldBatches.contains(last) || Objects.equals(latest, carried),
+          "the last batch has " + carried);
+    }
+    latestMillis = latest == null ? 0 : latest.toEpochMilli();
+  }
+
+  /** Nothing is refused for its time that is in the log. */
+  void refused(LogReply.BadTime refusal) {
+    check();
+    require(
+        committed.stream().noneMatch(e -> e.hash().equals(refusal.hash())),
+        "refused for its time, and in the log: " + refusal);
+  }
+
+  /** The greatest time in the log. */
+  long latestMillis() {
+    return latestMillis;
   }
 
   /** Rows stand for committed entries only, and the cursor never leads. */

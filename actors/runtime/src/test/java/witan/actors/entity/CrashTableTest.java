@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import witan.actors.log.Batch;
 import witan.actors.log.EntryFormat;
 import witan.actors.log.LogReply;
 import witan.actors.log.SimSequencer;
@@ -332,6 +333,146 @@ class CrashTableTest {
     }
     finishWith(258);
     assertEquals(1, world.db.tiles.size());
+  }
+
+  // ---- times ------------------------------------------------------------------------------
+
+  /** While no sequencer is there for two minutes, what is on its way grows too old. */
+  @Test
+  void appendThatWaitedTooLongIsDecidedAgain() {
+    SimEntity entity = busy();
+    world.until("append:" + entity.name);
+    world.kill(world.sequencers.get(0));
+    world.now += 120_000;
+    world.startSequencer();
+    world.settle();
+    assertTrue(world.badTimes > 0);
+    assertEquals(0, world.conflicts, "nobody else was first");
+    finishWith(5);
+  }
+
+  /** What is logged already is never refused for its time: its entity would not know it again. */
+  @Test
+  void whatIsLoggedIsAnsweredHoweverOldItIs() {
+    SimEntity entity = busy();
+    world.take(world.until("Appended:" + entity.name).failBefore());
+    Hash outstanding = entity.core.outstandingHash();
+    world.now += 3_600_000;
+    entity.tasks.add(entity.core::tick);
+    world.until("Appended:" + entity.name);
+    assertEquals(outstanding, entity.core.outstandingHash());
+    assertEquals(0, world.badTimes);
+    finishWith(5);
+  }
+
+  @Test
+  void whatIsQueuedIsNotRefusedHoweverOldItIs() {
+    SimEntity entity = busy();
+    World.Step commit = world.until("seq1.commit");
+    world.now += 3_600_000;
+    entity.tasks.add(entity.core::tick);
+    for (String next : List.of("task:" + entity.name, "append:" + entity.name, "task:seq1")) {
+      world.take(world.until(next).done());
+    }
+    world.take(commit.done());
+    world.until("Appended:" + entity.name);
+    assertEquals(0, world.badTimes);
+    finishWith(5);
+  }
+
+  /** At most one append a turn of the timer, a few for each command, and then it is busy. */
+  @ParameterizedTest
+  @ValueSource(longs = {90_000, -90_000})
+  void nodeWhoseClockIsWrongIsBusyAndDoesNotSpin(long aheadMillis) {
+    SimEntity entity = busy();
+    world.settle();
+    entity.aheadMillis = aheadMillis;
+    World.Client client = world.submit(P, "late");
+    for (int turns = 0; client.answers.isEmpty(); turns++) {
+      assertTrue(turns < 8, "no answer");
+      int before = world.badTimes;
+      rest();
+      // The first is asked again at once: it might only have waited too long.
+      assertTrue(world.badTimes - before <= (turns == 0 ? 2 : 1), "spins");
+      List.copyOf(world.timers()).forEach(t -> world.take(t.done()));
+    }
+    assertInstanceOf(Answer.Busy.class, client.answers.get(0));
+    assertEquals(4, world.badTimes, "once, and three more times");
+    assertEquals(5, world.db.head.size());
+    entity.aheadMillis = 0;
+    finishWith(6);
+  }
+
+  /** Everything but time. */
+  private void rest() {
+    for (List<World.Step> steps = world.enabled(); !steps.isEmpty(); steps = world.enabled()) {
+      world.take(steps.get(0).done());
+    }
+  }
+
+  /** Two clocks were ahead; their successors wait until time has come near what was logged. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void successorTakesTheGreatestTimeFromTheLastBatch(boolean correct) {
+    World it =
+        new World(
+            correct ? SimSequencer.Variant.CORRECT : SimSequencer.Variant.FORGETS_LATEST,
+            SimEntity.Variant.CORRECT);
+    it.startSequencer().aheadMillis = 600_000;
+    SimEntity entity = it.startEntity(P);
+    entity.aheadMillis = 600_000;
+    it.submit(P, "ahead");
+    it.settle();
+    // A batch whose own entries are all older: it carries the time of the one before.
+    entity.aheadMillis = 545_000;
+    it.submit(P, "less ahead");
+    it.settle();
+    it.kill(it.sequencers.get(0));
+    entity.aheadMillis = 0;
+    it.startSequencer();
+    if (!correct) {
+      it.submit(P, "now");
+      assertThrows(AssertionError.class, it::settle);
+      return;
+    }
+    World.Client client = it.submit(P, "now");
+    for (int turns = 0; turns < 8 && client.answers.isEmpty(); turns++) {
+      for (List<World.Step> steps = it.enabled(); !steps.isEmpty(); steps = it.enabled()) {
+        it.take(steps.get(0).done());
+      }
+      List.copyOf(it.timers()).forEach(t -> it.take(t.done()));
+    }
+    assertInstanceOf(Answer.Busy.class, client.answers.get(0));
+    it.now += 485_000;
+    it.settle();
+    assertTrue(client.answered());
+    assertEquals(3, it.db.head.size());
+  }
+
+  /** Batches of releases that wrote no greatest time. */
+  @Test
+  void successorReadsAnOldBatchsEntriesForTheGreatestTime() {
+    SimSequencer first = world.startSequencer();
+    SimEntity entity = world.startEntity(P);
+    first.aheadMillis = 600_000;
+    entity.aheadMillis = 600_000;
+    world.submit(P, "ahead");
+    world.settle();
+    world.kill(first);
+    Batch last = world.db.batches.get(world.db.head.batch());
+    world.oldBatches.add(last.id());
+    world.db.batches.put(
+        last.id(),
+        new Batch(last.id(), last.previous(), last.start(), last.term(), null, last.items()));
+    SimSequencer second = world.startSequencer();
+    second.aheadMillis = 450_000;
+    entity.aheadMillis = 450_000;
+    world.submit(P, "too early");
+    rest();
+    assertTrue(world.badTimes > 0);
+    entity.aheadMillis = 500_000;
+    world.settle();
+    assertEquals(2, world.db.head.size());
   }
 
   private static Receipt receipt(Answer<Receipt> answer) {

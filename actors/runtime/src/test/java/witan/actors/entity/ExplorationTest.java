@@ -17,6 +17,7 @@ class ExplorationTest {
   private static final long SEED = Long.getLong("witan.seed", 20261123L);
   private static final int RUNS = Integer.getInteger("witan.runs", 400);
   private static final int STEPS = 400;
+  private static final List<Integer> AHEAD_SECONDS = List.of(-150, -90, -30, 0, 0, 30, 90, 150);
   private static final List<String> KEYS =
       List.of("a", "pair:b", "few:c", "d", "pair:e", "few:f", "g", "h");
 
@@ -36,6 +37,29 @@ class ExplorationTest {
     assertTrue(conflicts > RUNS / 10, "too few races to mean anything: " + conflicts);
   }
 
+  /** Clocks that jump, of sequencers and entities, and pauses longer than the log's bound. */
+  @Test
+  void keepsEveryPromiseWhereClocksDiffer() {
+    Set<Integer> states = new HashSet<>();
+    long steps = 0;
+    long refusals = 0;
+    for (int run = 0; run < RUNS; run++) {
+      World world = new World();
+      world.clocksDiffer = true;
+      steps += explore(world, SEED + run, states);
+      refusals += world.badTimes;
+    }
+    System.out.printf(
+        "explored seeds %d..%d with wrong clocks: %,d steps, %,d states, %,d times refused%n",
+        SEED, SEED + RUNS - 1, steps, states.size(), refusals);
+    assertTrue(refusals > RUNS / 10, "too few refusals to mean anything: " + refusals);
+  }
+
+  @Test
+  void findsASuccessorThatDoesNotReadTheGreatestTime() {
+    assertCaught(SimSequencer.Variant.FORGETS_LATEST);
+  }
+
   @Test
   void findsASequencerThatDoesNotCheckPrev() {
     assertCaught(SimSequencer.Variant.NO_PREV_CHECK);
@@ -49,7 +73,9 @@ class ExplorationTest {
   private static void assertCaught(SimSequencer.Variant sequencer) {
     for (int run = 0; run < 300; run++) {
       try {
-        explore(new World(sequencer, SimEntity.Variant.CORRECT), SEED + run, new HashSet<>());
+        World world = new World(sequencer, SimEntity.Variant.CORRECT);
+        world.clocksDiffer = sequencer == SimSequencer.Variant.FORGETS_LATEST;
+        explore(world, SEED + run, new HashSet<>());
       } catch (AssertionError found) {
         System.out.printf("%s: seed %d: %s%n", sequencer, SEED + run, found);
         return;
@@ -78,6 +104,9 @@ class ExplorationTest {
   }
 
   private static void move(World world, Random random) {
+    if (world.clocksDiffer && random.nextInt(100) < 2) {
+      turnClocks(world, random);
+    }
     int dice = random.nextInt(100);
     if (dice < 4) {
       String key = KEYS.get(random.nextInt(KEYS.size()));
@@ -159,6 +188,19 @@ class ExplorationTest {
         if (entity != null) {
           entity.paused = !entity.paused;
         }
+      }
+    }
+  }
+
+  private static void turnClocks(World world, Random random) {
+    long ahead = AHEAD_SECONDS.get(random.nextInt(AHEAD_SECONDS.size())) * 1_000L;
+    switch (random.nextInt(4)) {
+      case 0 -> world.now += random.nextInt(100_000);
+      case 1 -> pick(random, world.sequencers).aheadMillis = ahead;
+      case 2 -> pick(random, world.entities).aheadMillis = ahead;
+      default -> {
+        world.sequencers.forEach(s -> s.aheadMillis = ahead);
+        world.entities.forEach(e -> e.aheadMillis = ahead);
       }
     }
   }

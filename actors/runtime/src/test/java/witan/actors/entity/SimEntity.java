@@ -65,6 +65,10 @@ final class SimEntity implements EntityPort<List<String>, String> {
   boolean tick;
   boolean persisting;
   int conflicts;
+  int badTimes;
+
+  /** Of its clock. */
+  long aheadMillis;
 
   /** The journal's next number, as this incarnation believes. */
   long nextRow;
@@ -77,7 +81,13 @@ final class SimEntity implements EntityPort<List<String>, String> {
     this.net = net;
     Words words = new Words();
     Decider<List<String>, String, String> decider =
-        new Decider<>(pid, words, words, s -> Optional.empty(), SETTINGS, clock);
+        new Decider<>(
+            pid,
+            words,
+            words,
+            s -> Optional.empty(),
+            SETTINGS,
+            () -> clock.get().plusMillis(aheadMillis));
     this.core =
         new EntityCore<>(decider, this) {
           @Override
@@ -106,6 +116,8 @@ final class SimEntity implements EntityPort<List<String>, String> {
       core.appended(appended);
     } else if (reply instanceof LogReply.NotHead notHead) {
       core.notHead(notHead);
+    } else if (reply instanceof LogReply.BadTime badTime) {
+      core.badTime(badTime);
     } else if (reply instanceof LogReply.HeadIs headIs) {
       core.headIs(headIs);
     }
@@ -158,6 +170,11 @@ final class SimEntity implements EntityPort<List<String>, String> {
   @Override
   public void writerConflict() {
     conflicts++;
+  }
+
+  @Override
+  public void badTime(LogReply.BadTime reply) {
+    badTimes++;
   }
 
   @Override

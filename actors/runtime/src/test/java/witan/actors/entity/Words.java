@@ -87,6 +87,8 @@ final class Words implements Aggregate<List<String>, String, String>, EventForma
   @Override
   public Header header(byte[] entry) {
     String[] lines = new String(entry, StandardCharsets.UTF_8).split("\n", 4);
-    return new Header(lines[0], Long.parseLong(lines[1]), Hash.ofHex(lines[2]));
+    Instant at =
+        Instant.ofEpochMilli(Long.parseLong(lines[3].substring(lines[3].indexOf('@') + 1)));
+    return new Header(lines[0], Long.parseLong(lines[1]), Hash.ofHex(lines[2]), at);
   }
 }

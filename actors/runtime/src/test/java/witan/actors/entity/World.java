@@ -2,8 +2,10 @@ package witan.actors.entity;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,12 @@ final class World implements SimEntity.Net {
   final SimEntity.Variant entityVariant;
   long now = 1_000_000;
   int conflicts;
+  int badTimes;
+  boolean clocksDiffer;
+
+  /** Those that carry no greatest time. */
+  final Set<UUID> oldBatches = new HashSet<>();
+
   private final List<Message> net = new ArrayList<>();
   private final List<Persist> persists = new ArrayList<>();
   private final Checker checker = new Checker(this);
@@ -89,7 +97,9 @@ final class World implements SimEntity.Net {
   // ---- who there is -----------------------------------------------------------------------
 
   SimSequencer startSequencer() {
-    SimSequencer sequencer = new SimSequencer(++names, db, new Words(), SIGNER, sequencerVariant);
+    SimSequencer sequencer =
+        new SimSequencer(
+            ++names, db, new Words(), SIGNER, () -> Instant.ofEpochMilli(now), sequencerVariant);
     sequencers.add(sequencer);
     return sequencer;
   }
@@ -197,6 +207,9 @@ final class World implements SimEntity.Net {
   }
 
   private void toEntity(SimEntity to, LogReply reply) {
+    if (reply instanceof LogReply.BadTime refusal) {
+      checker.refused(refusal);
+    }
     net.add(
         new Message(
             reply.getClass().getSimpleName() + ":" + to.name,
@@ -383,6 +396,7 @@ final class World implements SimEntity.Net {
       }
     }
     conflicts = entities.stream().mapToInt(e -> e.conflicts).sum();
+    badTimes = entities.stream().mapToInt(e -> e.badTimes).sum();
     checker.check();
   }
 
@@ -442,10 +456,11 @@ final class World implements SimEntity.Net {
   }
 
   /**
-   * Wakes all, lets late writes surface, then starts anew from what is durable, and asks each
+   * Mends the clocks, wakes all, lets late writes surface, then starts anew from what is durable, and asks each
    * client's question again.
    */
   void finish() {
+    mendClocks();
     sequencers.forEach(s -> s.paused = false);
     entities.forEach(e -> e.paused = false);
     route = this::sequencer;
@@ -474,6 +489,20 @@ final class World implements SimEntity.Net {
       }
     }
     checker.complete();
+  }
+
+  /** And lets so much time pass that none of them has ever been ahead. */
+  private void mendClocks() {
+    long ahead = 0;
+    for (SimSequencer s : sequencers) {
+      ahead = Math.max(ahead, s.aheadMillis);
+      s.aheadMillis = 0;
+    }
+    for (SimEntity e : entities) {
+      ahead = Math.max(ahead, e.aheadMillis);
+      e.aheadMillis = 0;
+    }
+    now = Math.max(now + ahead, checker.latestMillis());
   }
 
   String describe() {

@@ -21,7 +21,6 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
-import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.PolicyTable;
@@ -33,7 +32,6 @@ import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.registry.Charter;
-import witan.signing.BallotSignatures;
 
 /** A case before its decision: council, planning and executor are real, the cluster is a test's. */
 abstract class ContainmentHarness {
@@ -117,16 +115,7 @@ abstract class ContainmentHarness {
 
   ActorRef<ExecutorEntity.Message> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
-    DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks,
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
-            council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, playbooks);
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
             ExecutorEntity.create(

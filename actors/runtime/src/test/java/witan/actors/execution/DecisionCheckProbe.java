@@ -12,7 +12,6 @@ import witan.domain.catalogue.CatalogueCommand.RetirePlaybook;
 import witan.domain.catalogue.CatalogueState;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.spi.SignatureCheck;
 
 /** What an executor would say of a case before its first effect. */
 public final class DecisionCheckProbe {
@@ -29,19 +28,19 @@ public final class DecisionCheckProbe {
       MemoryCouncil council,
       CaseId caseId,
       PlaybookSteps steps,
-      SignatureCheck signatures,
       Documents documents)
       throws Exception {
     DecisionCheck check =
-        new DecisionCheck(
+        DecisionChecks.of(
             council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            signatures,
+            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
             steps,
-            council.registry(),
             new Given(council.playbooks(), documents));
+    return verdict(council, caseId, check);
+  }
+
+  static String verdict(MemoryCouncil council, CaseId caseId, DecisionCheck check)
+      throws Exception {
     Verdict verdict =
         check
             .check(

@@ -29,7 +29,6 @@ import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
 import witan.codec.content.BlastRadiusJson;
-import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Assurance;
@@ -42,7 +41,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
-import witan.signing.BallotSignatures;
 
 /** Blast radius, drift and return to the voters, with everything real but the cluster. */
 class DriftCheckTest {
@@ -131,16 +129,7 @@ class DriftCheckTest {
 
   private ActorRef<ExecutorEntity.Message> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
-    DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks,
-            new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID),
-            council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, playbooks);
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
             ExecutorEntity.create(

@@ -32,7 +32,6 @@ import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.playbook.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
-import witan.signing.BallotSignatures;
 
 /**
  * What the executor costs beyond the calls themselves, and whether delays hold anything: a program,
@@ -159,15 +158,7 @@ public final class ExecutionBenchmark {
 
   private void execute(CaseId caseId) {
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks,
-            council.registry(),
-            council.playbooks());
+        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.playbooks());
     InstantSource clock = InstantSource.system();
     GovernedExecution changes =
         new GovernedExecution(

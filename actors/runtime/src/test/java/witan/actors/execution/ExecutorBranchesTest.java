@@ -28,6 +28,8 @@ import witan.actors.testing.FakeCluster;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
+import witan.ballot.Hex;
+import witan.ballot.Signatures;
 import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
@@ -43,6 +45,7 @@ import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
 import witan.signing.BallotSignatures;
+import witan.signing.TypedData;
 
 /** Whole executions of workflows that are no line, and two executors at once. */
 class ExecutorBranchesTest {
@@ -110,15 +113,7 @@ class ExecutorBranchesTest {
             Duration.ofMillis(5),
             Duration.ofMinutes(1));
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            playbooks,
-            council.registry(),
-            council.playbooks());
+        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.playbooks());
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
@@ -322,7 +317,9 @@ class ExecutorBranchesTest {
             council.hasher().text("no"),
             1,
             council.now.getEpochSecond() + 60);
-    council.decide(CASE, new CaseCommand.VetoProposal(new SignedVeto(veto, "no", "0x"), 2));
+    byte[] digest = TypedData.digest(MemoryCouncil.DOMAIN, veto);
+    String signature = Hex.of(Signatures.sign(digest, MemoryCouncil.key(1)));
+    council.decide(CASE, new CaseCommand.VetoProposal(new SignedVeto(veto, "no", signature), 2));
     executor.tell(new ExecutorEntity.Wake(CASE));
 
     assertEquals("vetoed", awaitClosed().closeReason());

@@ -37,7 +37,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
-import witan.signing.BallotSignatures;
 
 class ExecutorEntityTest {
   private static final CaseId CASE = new CaseId("c-1");
@@ -95,15 +94,7 @@ class ExecutorEntityTest {
             Duration.ofMillis(5),
             Duration.ofMinutes(1));
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(anchors),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            new Playbooks(),
-            council.registry(),
-            council.playbooks());
+        DecisionChecks.of(council, anchors, new Playbooks(), council.playbooks());
     return kit.spawn(
         ExecutorEntity.create(
             CASE,
@@ -370,15 +361,7 @@ class ExecutorEntityTest {
   }
 
   private DecisionCheck check(Anchors.Status status) {
-    return new DecisionCheck(
-        council,
-        MemoryCouncil.anchors(status),
-        council,
-        council.hasher(),
-        new BallotSignatures(),
-        new Playbooks(),
-        council.registry(),
-        council.playbooks());
+    return DecisionChecks.of(council, status, new Playbooks(), council.playbooks());
   }
 
   private Verdict verdict(DecisionCheck check) throws Exception {

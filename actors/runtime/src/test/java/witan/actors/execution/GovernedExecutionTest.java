@@ -13,16 +13,15 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.spi.RegistryChanges;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
+import witan.actors.view.CaseLog;
 import witan.actors.view.RegistryLog;
-import witan.ballot.Eip712;
-import witan.ballot.Hex;
-import witan.ballot.ProposalStruct;
-import witan.ballot.Signatures;
 import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Draft;
@@ -30,18 +29,18 @@ import witan.domain.governance.DraftRules;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.registry.RegistryChange;
-import witan.signing.BallotSignatures;
 
 /** From a signed proposal of a change to the registry that applies it. */
 class GovernedExecutionTest {
   private static final RegistryChange REMOVE = new RegistryChange.RemoveMembers(List.of("m2"));
 
-  private final MemoryCouncil council = new MemoryCouncil();
+  private MemoryCouncil council = new MemoryCouncil();
   private final List<RegistryChange> applied = new ArrayList<>();
   private Answer<Receipt> answer = new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
 
@@ -54,15 +53,7 @@ class GovernedExecutionTest {
 
   private GovernedExecution execution() {
     DecisionCheck check =
-        new DecisionCheck(
-            council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.FOLLOWING, 99, null, "")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
-            new Playbooks(),
-            council.registry(),
-            council.playbooks());
+        DecisionChecks.of(council, new Anchors.Status(Anchors.State.FOLLOWING, 99, null, ""), new Playbooks(), council.playbooks());
     return new GovernedExecution(
         council.caseLog(),
         council,
@@ -79,31 +70,13 @@ class GovernedExecutionTest {
         new Draft(
             MemoryCouncil.ID, ProposalKind.MEMBERSHIP, "m2 leaves", List.of(), List.of(), REMOVE);
     long deadline = council.now.getEpochSecond() + 600;
-    ProposalStruct struct =
-        new ProposalStruct(
-            council.hasher().draft(draft).hex(),
-            MemoryCouncil.address(namedProposer).hex(),
-            1,
-            deadline);
-    byte[] separator =
-        Eip712.domainSeparator(
-            new Eip712.Domain(
-                MemoryCouncil.DOMAIN.name(),
-                MemoryCouncil.DOMAIN.version(),
-                MemoryCouncil.DOMAIN.chainId(),
-                MemoryCouncil.DOMAIN.verifyingContract().hex()));
-    return new SignedDraft(
-        draft,
-        MemoryCouncil.address(namedProposer),
-        1,
-        deadline,
-        Hex.of(Signatures.sign(struct.digest(separator), MemoryCouncil.key(by))));
+    return MemoryCouncil.sign(draft, namedProposer, deadline, MemoryCouncil.key(by));
   }
 
   private CaseId propose(SignedDraft signed) throws Exception {
     council.found(Assurance.IMMEDIATE);
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
-    council.decide(caseId, new CaseCommand.Propose(caseId, signed));
+    council.decide(caseId, new CaseCommand.Propose(caseId, signed, MemoryCouncil.DOMAIN));
     RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
@@ -144,8 +117,37 @@ class GovernedExecutionTest {
   }
 
   @Test
+  void aProposalThatItsProposerDidNotSignOpensNoCase() {
+    SignedDraft forged = signed(1, 0);
+    CaseId caseId = DraftRules.caseId(forged, council.hasher());
+    Answer<Receipt> answered =
+        council.decide(caseId, new CaseCommand.Propose(caseId, forged, MemoryCouncil.DOMAIN));
+    assertEquals("signature_wrong_signer", ((Answer.Declined<Receipt>) answered).refusal().code());
+    assertEquals(Phase.UNOPENED, council.state(caseId).phase());
+  }
+
+  /** What a case node that breaks the rules would log, in place of the honest case. */
+  private MemoryCouncil forged(CaseId caseId) throws Exception {
+    MemoryCouncil forger = new MemoryCouncil();
+    forger.found(Assurance.IMMEDIATE);
+    Digest electorate = council.state(caseId).voting().content().snapshotDigest();
+    forger.put(council.get(electorate).toCompletableFuture().get().orElseThrow());
+    for (LoggedEvent logged : logged(caseId).events()) {
+      CaseEvent event = CaseLog.meaning(logged, CaseEvent.class);
+      forger.forge(
+          caseId,
+          event instanceof CaseEvent.Proposed p
+              ? new CaseEvent.Proposed(signed(1, 0), p.contentHash(), p.at())
+              : event);
+    }
+    return forger;
+  }
+
+  @Test
   void aProposalThatItsProposerDidNotSignIsRefusedByTheRecount() throws Exception {
-    CaseId caseId = approved(signed(1, 0));
+    CaseId caseId = approved(signed(0, 0));
+    council = forged(caseId);
+    assertEquals(Phase.APPROVED, council.state(caseId).phase());
     execution().carryOut(caseId, logged(caseId));
     assertEquals(ExecutionOutcome.REFUSED, council.state(caseId).execution().outcome());
     assertEquals(List.of(), applied);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import witan.actors.execution.DecisionCheck;
+import witan.actors.execution.DecisionChecks;
 import witan.actors.execution.Drifts;
 import witan.actors.execution.ExecutionSettings;
 import witan.actors.execution.ExecutorEntity;
@@ -45,7 +46,6 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
-import witan.signing.BallotSignatures;
 
 /**
  * Whole executions on an API that fails: each ends in a known state, and by its deadline. The
@@ -142,14 +142,10 @@ class ExecutionFaultsTest {
     council.vote(caseId, 0, Support.FOR);
     council.vote(caseId, 1, Support.FOR);
     DecisionCheck check =
-        new DecisionCheck(
+        DecisionChecks.of(
             council,
-            MemoryCouncil.anchors(new Anchors.Status(Anchors.State.DISABLED, 0, null, "off")),
-            council,
-            council.hasher(),
-            new BallotSignatures(),
+            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
             playbooks,
-            council.registry(),
             council.playbooks());
     ExecutionSettings settings =
         new ExecutionSettings(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -118,7 +119,8 @@ public final class AppendBenchmark {
             d.parked(),
             d.cachedHeads(),
             d.attempts(),
-            d.retryDelay());
+            d.retryDelay(),
+            d.maxClockDifference());
     try (Host host = new Host()) {
       LogStore store = new CassandraLogStore(session, settings, "log " + what + UUID.randomUUID());
       NoteSigner signer = NoteSigner.generate("witan.example/bench", new SecureRandom());
@@ -137,7 +139,8 @@ public final class AppendBenchmark {
 
   private static EntryFormat.Header header(byte[] entry) {
     String[] parts = new String(entry, 0, 200, StandardCharsets.UTF_8).split("\n", 4);
-    return new EntryFormat.Header(parts[0], Long.parseLong(parts[1]), Hash.ofHex(parts[2]));
+    return new EntryFormat.Header(
+        parts[0], Long.parseLong(parts[1]), Hash.ofHex(parts[2]), Instant.now());
   }
 
   /** Each pid appends its next entry when the last one is answered. */
@@ -189,6 +192,11 @@ public final class AppendBenchmark {
     @Override
     public void after(Duration delay, Runnable task) {
       var unused = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.now();
     }
 
     @Override

@@ -1,13 +1,17 @@
 package witan.actors.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import witan.actors.log.SequencerQueue.Queued;
+import witan.domain.common.LoggedTimes;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
 
@@ -16,13 +20,23 @@ public final class SimSequencer implements SequencerCore.Host {
   public enum Variant {
     CORRECT,
     NO_PREV_CHECK,
-    ACK_BEFORE_COMMIT
+    ACK_BEFORE_COMMIT,
+    FORGETS_LATEST
   }
 
   /** Small, so that every limit is met. */
   private static final SequencerSettings SETTINGS =
       new SequencerSettings(
-          4, 1 << 20, Duration.ofMillis(20), 12, 1 << 20, 20, 1, 3, Duration.ofMillis(1));
+          4,
+          1 << 20,
+          Duration.ofMillis(20),
+          12,
+          1 << 20,
+          20,
+          1,
+          3,
+          Duration.ofMillis(1),
+          LoggedTimes.MAX_DIFFERENCE);
 
   public final String name;
   public final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -32,19 +46,35 @@ public final class SimSequencer implements SequencerCore.Host {
   public String reason = "";
   public boolean alarm;
   public int committed;
+
+  /** Of its clock. */
+  public long aheadMillis;
+
   private final int number;
+  private final Supplier<Instant> clock;
   private final SequencerCore core;
   private long batches;
 
   public SimSequencer(
-      int number, SimStore store, EntryFormat format, NoteSigner signer, Variant variant) {
+      int number,
+      SimStore store,
+      EntryFormat format,
+      NoteSigner signer,
+      Supplier<Instant> clock,
+      Variant variant) {
     this.number = number;
+    this.clock = clock;
     this.name = "seq" + number;
     this.core =
         new SequencerCore(store.as(name), format, signer, SETTINGS, this) {
           @Override
           boolean follows(Queued append, long seq, Hash hash) {
             return variant == Variant.NO_PREV_CHECK || super.follows(append, seq, hash);
+          }
+
+          @Override
+          boolean inTime(Queued append, Instant now, @Nullable Instant before) {
+            return super.inTime(append, now, variant == Variant.FORGETS_LATEST ? null : before);
           }
 
           @Override
@@ -81,6 +111,11 @@ public final class SimSequencer implements SequencerCore.Host {
   @Override
   public void after(Duration delay, Runnable task) {
     timers.add(task);
+  }
+
+  @Override
+  public Instant now() {
+    return clock.get().plusMillis(aheadMillis);
   }
 
   @Override

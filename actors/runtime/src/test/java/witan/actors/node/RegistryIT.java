@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.actors.view.EntryDecoder;
@@ -23,6 +24,7 @@ import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.content.ElectorateJson;
 import witan.codec.event.EventCodec;
+import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.dev.CassandraProcess;
 import witan.domain.api.Answer;
@@ -52,6 +54,7 @@ import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
 import witan.log.checkpoint.NoteSigner;
+import witan.signing.TypedData;
 
 /**
  * A registry on a real Cassandra: the largest founding, changes in batches, a statement, a new
@@ -143,11 +146,15 @@ class RegistryIT {
 
   private static RegistryCommand founding() {
     Charter charter = new Charter("witan", "The council", DOMAIN, seats(0), List.of(policy()));
+    Digest hash = new JcsContentHasher().charter(charter);
     List<FounderSignature> signatures =
-        charter.seats().stream()
-            .map(s -> new FounderSignature(s.address(), "0x" + "ab".repeat(65)))
-            .toList();
+        IntStream.rangeClosed(1, charter.seats().size()).mapToObj(n -> founder(hash, n)).toList();
     return new RegistryCommand.FoundCouncil(charter, signatures, null);
+  }
+
+  private static FounderSignature founder(Digest charterHash, int n) {
+    byte[] digest = TypedData.foundingDigest(DOMAIN, charterHash, address(n));
+    return new FounderSignature(address(n), Hex.of(Signatures.sign(digest, key(n))));
   }
 
   private static RegistryCommand admit(int batch) {

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.actors.entity.Recorded;
 import witan.actors.spi.StoredEntry;
+import witan.actors.testing.MemoryCouncil;
 import witan.codec.entry.Entry;
 import witan.codec.event.EventCodec;
 import witan.codec.json.Json;
 import witan.dev.CassandraProcess;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
-import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
@@ -42,12 +42,10 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
-import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
-import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
@@ -156,7 +154,7 @@ class RuntimeIT {
         node.runtime.hasher().electorate(electorate),
         1,
         electorate.total(),
-        new Eip712Domain("Witan", "1", 1337, address(999)));
+        MemoryCouncil.DOMAIN);
   }
 
   private void makeVotes(TestNode node, Map<String, CaseCommand> votes) throws Exception {
@@ -174,7 +172,7 @@ class RuntimeIT {
             new Ballot(
                 node.runtime.hasher().text(caseId(c).value()),
                 opened.proposalHash(),
-                address(v),
+                MemoryCouncil.address(v),
                 v % 2 == 0 ? Support.FOR : Support.ABSTAIN,
                 v % 2 == 0 ? BigInteger.ONE : BigInteger.ZERO,
                 v,
@@ -182,7 +180,7 @@ class RuntimeIT {
                 Digest.ZERO);
         votes.put(
             c + "/" + v,
-            new CaseCommand.CastVote(new SignedBallot(ballot, "0x" + "0".repeat(130)), null));
+            new CaseCommand.CastVote(MemoryCouncil.sign(ballot, MemoryCouncil.key(v)), null));
       }
     }
   }
@@ -315,14 +313,10 @@ class RuntimeIT {
     return new CaseId("case-" + n);
   }
 
-  private static Address address(int n) {
-    return new Address(String.format("0x%040x", n + 1));
-  }
-
   private static Electorate electorate() {
     List<Elector> electors = new ArrayList<>();
     for (int v = 0; v < VOTERS; v++) {
-      electors.add(new Elector(address(v), "m" + v, "org", BigInteger.TEN, null));
+      electors.add(new Elector(MemoryCouncil.address(v), "m" + v, "org", BigInteger.TEN, null));
     }
     return new Electorate("witan", 1, Weighting.TOKEN, 10_000, Urgency.ROUTINE, electors);
   }

@@ -17,7 +17,6 @@ import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.KeyRotationStruct;
-import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.codec.playbook.ShippedPlaybooks;
@@ -35,6 +34,7 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Urgency;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
@@ -278,6 +278,23 @@ class ResponsePlanningTest {
     assertEquals(NORMAL, council.state(honest).voting().policy());
   }
 
+  /** What an older release, or a case node that breaks the rules, may have logged. */
+  @Test
+  void aProposalThatItsProposerDidNotSignIsDismissedWithoutABond() throws Exception {
+    found();
+    CaseId honest = propose(ShippedPlaybooks.isolateWorkload().playbook().impact());
+    CaseEvent.Proposed p = council.state(honest).proposed();
+    CaseId caseId = new CaseId("p-forged");
+    council.forge(caseId, new CaseEvent.CaseOpened(caseId, MemoryCouncil.ID, council.now));
+    SignedDraft forged =
+        MemoryCouncil.sign(p.signed().draft(), 0, p.signed().deadline(), MemoryCouncil.key(1));
+    council.forge(caseId, new CaseEvent.Proposed(forged, p.contentHash(), council.now));
+    council.commands.clear();
+    plan(caseId);
+    assertEquals("signature_wrong_signer", closeReason(caseId));
+    assertEquals(List.of(new CaseCommand.DismissCase("signature_wrong_signer")), council.commands);
+  }
+
   private String closeReason(CaseId caseId) {
     return council.state(caseId).closeReason();
   }
@@ -298,19 +315,9 @@ class ResponsePlanningTest {
                     Map.of())),
             null);
     long deadline = council.now.getEpochSecond() + 600;
-    byte[] digest =
-        new ProposalStruct(
-                council.hasher().draft(draft).hex(), MemoryCouncil.address(0).hex(), 1, deadline)
-            .digest(separator());
-    SignedDraft signed =
-        new SignedDraft(
-            draft,
-            MemoryCouncil.address(0),
-            1,
-            deadline,
-            Hex.of(Signatures.sign(digest, MemoryCouncil.key(0))));
+    SignedDraft signed = MemoryCouncil.sign(draft, 0, deadline, MemoryCouncil.key(0));
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
-    council.decide(caseId, new CaseCommand.Propose(caseId, signed));
+    council.decide(caseId, new CaseCommand.Propose(caseId, signed, MemoryCouncil.DOMAIN));
     plan(caseId);
     return caseId;
   }

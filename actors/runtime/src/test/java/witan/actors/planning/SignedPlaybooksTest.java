@@ -43,7 +43,6 @@ import witan.domain.proposal.Phase;
 import witan.domain.registry.Charter;
 import witan.domain.response.ResponseRule;
 import witan.domain.response.ResponseRules;
-import witan.signing.BallotSignatures;
 
 /** A policy that names keys: from the catalogue to the executor. */
 class SignedPlaybooksTest {
@@ -195,8 +194,7 @@ class SignedPlaybooksTest {
   }
 
   private String verdict(DecisionCheckProbe.Documents signed) throws Exception {
-    return DecisionCheckProbe.verdict(
-        council, CASE, new CacaoSteps(), new BallotSignatures(), signed);
+    return DecisionCheckProbe.verdict(council, CASE, new CacaoSteps(), signed);
   }
 
   @Test

@@ -15,6 +15,8 @@ import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
 import java.io.NotSerializableException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -24,12 +26,14 @@ import witan.actors.entity.Recorded;
 import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.LogReply.Appended;
+import witan.actors.log.LogReply.BadTime;
 import witan.actors.log.LogReply.HeadIs;
 import witan.actors.log.LogReply.NotHead;
 import witan.actors.log.Sequencer.Append;
 import witan.actors.log.Sequencer.AskHead;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
+import witan.domain.common.LoggedTimes;
 import witan.domain.common.Refusal;
 import witan.domain.proposal.CaseCommand.CheckDeadline;
 import witan.log.tree.Hashing;
@@ -45,6 +49,9 @@ class RuntimeSerializerTest {
               .withFallback(ConfigFactory.parseResources("witan-runtime.conf"))
               .withFallback(ConfigFactory.load())
               .resolve());
+
+  private static final LoggedTimes.Window WINDOW =
+      new LoggedTimes.Window(Instant.ofEpochMilli(1_000), Instant.ofEpochMilli(121_000));
 
   private static final LogItem ITEM = new LogItem(new byte[] {1, 2, 3}, new byte[] {4});
 
@@ -75,6 +82,7 @@ class RuntimeSerializerTest {
             new AskHead("case|x", replies.ref()),
             new Appended("case|x", 3, Hashing.sha256(new byte[1]), 17),
             new NotHead("case|ü", Hashing.sha256(new byte[2])),
+            new BadTime("case|x", Hashing.sha256(new byte[3]), WINDOW),
             new HeadIs("case|x", 0, Hashing.EMPTY),
             new Submit(new CheckDeadline(), answers.ref()),
             new Ping(pings.ref()),
@@ -83,6 +91,18 @@ class RuntimeSerializerTest {
             new Answer.Busy<Receipt>("full", Duration.ofMillis(1_500)))) {
       assertEquals(message, roundTrip(message));
     }
+  }
+
+  /** A node of an earlier release reads a refusal it knows, and ends where it ended then. */
+  @Test
+  void badTimeIsNotHeadToThoseWhoDoNotKnowIt() {
+    RuntimeSerializer serializer =
+        new RuntimeSerializer((ExtendedActorSystem) Adapter.toClassic(KIT.system()));
+    BadTime refusal = new BadTime("case|x", Hashing.sha256(new byte[3]), WINDOW);
+    NotHead known = new NotHead(refusal.pid(), refusal.hash());
+    byte[] old = serializer.toBinary(known);
+    assertEquals("n1", serializer.manifest(refusal));
+    assertArrayEquals(old, Arrays.copyOf(serializer.toBinary(refusal), old.length));
   }
 
   @Test

@@ -205,14 +205,9 @@ class SettlementsTest {
             List.of(),
             new RegistryChange.AssignDuty(List.of(new RegistryChange.Duty("m3", later))));
     SignedDraft signed =
-        new SignedDraft(
-            draft,
-            MemoryCouncil.address(by),
-            1,
-            council.now.getEpochSecond() + 600,
-            "0x" + "5".repeat(128) + "1b");
+        MemoryCouncil.sign(draft, by, council.now.getEpochSecond() + 600, MemoryCouncil.key(by));
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
-    council.decide(caseId, new CaseCommand.Propose(caseId, signed));
+    council.decide(caseId, new CaseCommand.Propose(caseId, signed, MemoryCouncil.DOMAIN));
     plan(caseId);
     return caseId;
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
@@ -26,10 +27,8 @@ import witan.actors.view.CaseLog;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
-import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
-import witan.ballot.VoteStruct;
 import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
@@ -55,10 +54,12 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
+import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
@@ -71,6 +72,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
+import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
@@ -83,7 +85,9 @@ import witan.log.tile.TileProver;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
+import witan.signing.BallotSignatures;
 import witan.signing.StatementSignatures;
+import witan.signing.TypedData;
 
 /**
  * A whole council in memory, with the real aggregates, codec, tree and signatures: the log, its
@@ -98,7 +102,8 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   private final JcsContentHasher hasher = new JcsContentHasher();
   private final EventCodec codec = new EventCodec();
   private final Map<Digest, byte[]> contents = new HashMap<>();
-  private final CaseAggregate cases = new CaseAggregate(hasher, this::electorate);
+  private final CaseAggregate cases =
+      new CaseAggregate(hasher, this::electorate, new BallotSignatures());
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
   private final IntakeAggregate intakes = new IntakeAggregate();
@@ -115,6 +120,12 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   /** Entries that the published checkpoint does not cover yet. */
   public volatile long unpublished;
+
+  /** Entries of one read at most: it ends where a tile does, however many were asked for. */
+  public volatile int pieces = Integer.MAX_VALUE;
+
+  /** What is read of a pid is given when this is done; it is as it was when it was asked for. */
+  public volatile CompletionStage<Void> reads = CompletableFuture.completedFuture(null);
 
   /** Asked before each command; an answer of its own is returned without a decision. */
   public volatile Function<Object, Optional<Answer<Receipt>>> before = c -> Optional.empty();
@@ -206,16 +217,33 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return new Charter(ID, "Acme", DOMAIN, seats, List.of(policy(assurance)));
   }
 
-  /** As the founding command would, without its signatures. */
+  /** As the founding command would, signed by the keys of this class that have seats. */
   public synchronized void found(Assurance assurance) {
     found(charter(assurance));
   }
 
   public synchronized void found(Charter charter) {
     RegistryEvent founded =
-        new RegistryEvent.CouncilFounded(charter, hasher.charter(charter), List.of(), null, now);
+        new RegistryEvent.CouncilFounded(
+            charter, hasher.charter(charter), signatures(charter), null, now);
     states.put("registry|" + ID, registries.apply(registries.empty(), founded));
     append("registry|" + ID, founded, null);
+  }
+
+  private List<FounderSignature> signatures(Charter charter) {
+    List<FounderSignature> signatures = new ArrayList<>();
+    for (Seat seat : charter.seats()) {
+      byte[] key =
+          IntStream.range(0, 255)
+              .filter(i -> address(i).equals(seat.address()))
+              .mapToObj(MemoryCouncil::key)
+              .findFirst()
+              .orElseThrow();
+      byte[] digest =
+          TypedData.foundingDigest(charter.domain(), hasher.charter(charter), seat.address());
+      signatures.add(new FounderSignature(seat.address(), Hex.of(Signatures.sign(digest, key))));
+    }
+    return signatures;
   }
 
   public static Alert alert(String sensor, String id, String pod) {
@@ -251,26 +279,17 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
   }
 
-  @SuppressWarnings("EnumOrdinal") // the ordinal is the value that is signed
-  public static SignedBallot sign(Ballot b, byte[] key) {
-    byte[] separator =
-        Eip712.domainSeparator(
-            new Eip712.Domain(
-                DOMAIN.name(),
-                DOMAIN.version(),
-                DOMAIN.chainId(),
-                DOMAIN.verifyingContract().hex()));
-    VoteStruct struct =
-        new VoteStruct(
-            b.proposalId().hex(),
-            b.proposalHash().hex(),
-            b.voter().hex(),
-            b.support().ordinal(),
-            b.optionMask(),
-            b.nonce(),
-            b.deadline(),
-            b.reasonHash().hex());
-    return new SignedBallot(b, Hex.of(Signatures.sign(struct.digest(separator), key)));
+  public static SignedBallot sign(Ballot ballot, byte[] key) {
+    byte[] digest = TypedData.digest(DOMAIN, ballot);
+    return new SignedBallot(ballot, Hex.of(Signatures.sign(digest, key)));
+  }
+
+  /** A proposal that names that member, signed with the key. */
+  public static SignedDraft sign(Draft draft, int proposer, long deadline, byte[] key) {
+    SignedDraft unsigned = new SignedDraft(draft, address(proposer), 1, deadline, "");
+    byte[] digest = TypedData.digest(DOMAIN, unsigned, new JcsContentHasher().draft(draft));
+    String signature = Hex.of(Signatures.sign(digest, key));
+    return new SignedDraft(draft, address(proposer), 1, deadline, signature);
   }
 
   // --- entities
@@ -392,18 +411,26 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     append(pid, event, CaseAggregate.policyDigest(next));
   }
 
+  /** The same of the registry. */
+  public synchronized void forge(RegistryEvent event) {
+    String pid = "registry|" + ID;
+    states.put(pid, registries.apply(registryState(), event));
+    append(pid, event, null);
+  }
+
   // --- log, keys, content
 
   @Override
   public synchronized CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
     List<StoredEntry> mine = byPid.getOrDefault(pid, List.of());
     int from = (int) Math.min(mine.size(), fromSeq - 1);
-    return CompletableFuture.completedFuture(List.copyOf(mine.subList(from, mine.size())));
+    List<StoredEntry> page = List.copyOf(mine.subList(from, mine.size()));
+    return reads.thenApply(done -> page);
   }
 
   @Override
   public synchronized CompletionStage<List<StoredEntry>> from(long index, int max) {
-    int to = (int) Math.min(size(), index + max);
+    int to = (int) Math.min(size(), index + Math.min(max, pieces));
     return CompletableFuture.completedFuture(
         index >= to ? List.of() : List.copyOf(entries.subList((int) index, to)));
   }

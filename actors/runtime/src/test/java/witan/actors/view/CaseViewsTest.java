@@ -1,6 +1,7 @@
 package witan.actors.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,11 +10,15 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import witan.actors.entity.LoggedCouncil;
 import witan.actors.testing.MemoryCouncil;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
@@ -26,6 +31,8 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.Phase;
 
 class CaseViewsTest {
+  private static final Duration NO_TIME = Duration.ofMillis(1);
+
   private final ActorTestKit kit = ActorTestKit.create();
   private final MemoryCouncil council = new MemoryCouncil();
   private final List<LoggedEvent> heard = new CopyOnWriteArrayList<>();
@@ -40,8 +47,18 @@ class CaseViewsTest {
         kit.system(),
         council,
         council.decoder(),
-        new ViewSettings(Duration.ofMillis(5), 7, recent, maxCases, 3),
+        new ViewSettings(Duration.ofMillis(5), 7, recent, maxCases, 3, NO_TIME, 2),
         heard::add);
+  }
+
+  /** That waits long, and looks by itself only when it starts. */
+  private CaseViews patient(Consumer<LoggedEvent> listener) {
+    return CaseViews.start(
+        kit.system(),
+        council,
+        council.decoder(),
+        new ViewSettings(Duration.ofHours(1), 7, 100, 100, 3, Duration.ofSeconds(60), 2),
+        listener);
   }
 
   private void open(int number) {
@@ -234,5 +251,87 @@ class CaseViewsTest {
     await(() -> assertEquals(1, views.cases(all(null, 1)).asOf()));
     council.unpublished = 0;
     await(() -> assertEquals(2, views.cases(all(null, 1)).asOf()));
+  }
+
+  private static CompletableFuture<Boolean> reached(CaseViews views, long index) {
+    return views.reached(index).toCompletableFuture();
+  }
+
+  private static boolean answer(CompletableFuture<Boolean> waiting) throws Exception {
+    return waiting.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoWaitsForAnEntryIsAnsweredAfterOneLookHoweverFarTheViewWasBehind() throws Exception {
+    CaseViews views = patient(heard::add);
+    for (int i = 0; i < 30; i++) {
+      open(i);
+    }
+    council.pieces = 4;
+
+    assertTrue(answer(reached(views, 59)));
+
+    assertEquals(60, views.viewed());
+    assertEquals(60, heard.size());
+    assertEquals(30, views.cases(all(null, 100)).items().size());
+    assertTrue(reached(views, 59).isDone(), "what is there is answered without asking");
+  }
+
+  @Test
+  void whoWaitsForAnEntryThatIsNotThereYetIsAnsweredWhenItIsRead() throws Exception {
+    CaseViews views = patient(heard::add);
+    open(0);
+    council.unpublished = 1;
+    CompletableFuture<Boolean> first = reached(views, 0);
+    CompletableFuture<Boolean> second = reached(views, 1);
+    assertTrue(answer(first));
+    assertFalse(second.isDone());
+
+    council.unpublished = 0;
+    views.nudge();
+
+    assertTrue(answer(second));
+  }
+
+  @Test
+  void whoAsksForMoreThanThereCanBeWaitsNoLongerThanTheLimit() throws Exception {
+    open(0);
+    CaseViews views = views(100, 100);
+    assertFalse(answer(reached(views, Long.MAX_VALUE - 1)));
+    assertTrue(answer(reached(views, 1)));
+  }
+
+  @Test
+  void moreThanMayWaitAreAnsweredAtOnceAndPlacesBecomeFree() throws Exception {
+    CaseViews views = patient(heard::add);
+    open(0);
+    council.unpublished = 2;
+    CompletableFuture<Boolean> first = reached(views, 0);
+    CompletableFuture<Boolean> second = reached(views, 1);
+    assertFalse(answer(reached(views, 1)));
+
+    council.unpublished = 1;
+    views.nudge();
+    assertTrue(answer(first));
+    CompletableFuture<Boolean> third = reached(views, 1);
+    assertFalse(second.isDone() || third.isDone());
+
+    council.unpublished = 0;
+    views.nudge();
+    assertTrue(answer(second) && answer(third));
+  }
+
+  @Test
+  void whatIsReachedIsShownByTheRegistryAsWell() throws Exception {
+    LoggedCouncil registry =
+        new LoggedCouncil(
+            MemoryCouncil.ID, council, council, council, council, council.registryRules());
+    CaseViews views = patient(registry::logged);
+    assertTrue(registry.current().toCompletableFuture().join().isEmpty());
+    council.found(Assurance.IMMEDIATE);
+
+    assertTrue(answer(reached(views, 0)));
+
+    assertTrue(registry.current().toCompletableFuture().join().isPresent());
   }
 }

@@ -20,7 +20,7 @@ import witan.verifier.chain.JsonRpc;
     name = "bundle",
     description =
         "Checks evidence bundles, each of one case: log, founding, ballots, decision, execution."
-            + " The exit code is the worst: disproved, could not check, proven.")
+            + " The exit code is the worst: disproved, could not check, proven but for, proven.")
 final class BundleCommand extends Checking {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -33,7 +33,9 @@ final class BundleCommand extends Checking {
   @Option(
       names = "--rpc",
       paramLabel = "URL",
-      description = "JSON-RPC of a node of the chain, to check the anchor too.")
+      description =
+          "JSON-RPC of a node of the chain, to look the anchor up: without it a bundle of a council"
+              + " whose trust file names a chain is proven but for its anchor.")
   private @Nullable String rpc;
 
   @Override

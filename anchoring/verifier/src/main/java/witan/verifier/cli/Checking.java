@@ -23,6 +23,11 @@ import witan.evidence.report.Verdict;
 abstract class Checking implements Callable<Integer> {
   private static final int MAX_TRUST = 1 << 16;
 
+  /** What a document of many small values takes when it is read and written again. */
+  private static final int MEMORY_PER_BYTE = 16;
+
+  private static final int MIN_BYTES = 1 << 20;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print each report as one JSON document, on a line.")
@@ -52,18 +57,23 @@ abstract class Checking implements Callable<Integer> {
     return worst.exitCode();
   }
 
+  /** Whatever goes wrong is an answer: an end without one would read as a disproof. */
   private static Report report(Check check) {
     Report report = new Report(check.subject());
     try {
       check.run().accept(report);
     } catch (CouldNotCheck e) {
-      report.check(
-          "files",
-          () -> {
-            throw e;
-          });
+      report.check("files", () -> raise(e));
+    } catch (OutOfMemoryError e) {
+      report.check("memory", () -> raise(new CouldNotCheck("the memory is too small: " + e)));
+    } catch (RuntimeException | StackOverflowError e) {
+      report.check("program", () -> raise(new CouldNotCheck("it could not go on: " + e)));
     }
     return report;
+  }
+
+  private static String raise(CouldNotCheck e) {
+    throw e;
   }
 
   /** Parses a file's bytes. */
@@ -82,10 +92,17 @@ abstract class Checking implements Callable<Integer> {
   }
 
   static byte[] bytes(Path file, int limit) {
+    long fits = Runtime.getRuntime().maxMemory() / MEMORY_PER_BYTE;
+    int most = (int) Math.min(limit, Math.max(MIN_BYTES, fits));
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw new CouldNotCheck(file + " has more than " + limit + " bytes");
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new CouldNotCheck(
+            file
+                + " has more than "
+                + most
+                + " bytes"
+                + (most < limit ? ", too many for this memory: give java a larger -Xmx" : ""));
       }
       return bytes;
     } catch (IOException e) {

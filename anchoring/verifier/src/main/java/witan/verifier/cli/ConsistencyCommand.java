@@ -9,6 +9,7 @@ import witan.evidence.CheckFailed;
 import witan.evidence.CouldNotCheck;
 import witan.evidence.Found;
 import witan.evidence.Trust;
+import witan.evidence.WitnessChecks;
 import witan.evidence.report.Report;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
@@ -50,6 +51,9 @@ final class ConsistencyCommand extends Checking {
     List<Hash> proof = read(proofFile, MAX_LINES, ConsistencyCommand::hashes);
     Optional<Checkpoint> first = report.find("from", () -> open(older, trust));
     Optional<Checkpoint> second = report.find("to", () -> open(newer, trust));
+    // The older one may come from before the witnesses did.
+    first.ifPresent(c -> WitnessChecks.verified("older", older, trust, report));
+    second.ifPresent(c -> WitnessChecks.run(newer, trust, report));
     if (first.isEmpty() || second.isEmpty()) {
       report.blocked("consistency", "both checkpoints");
       return;

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import witan.evidence.Trust;
+import witan.evidence.WitnessChecks;
 import witan.evidence.report.Report;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.proof.TlogProof;
@@ -52,6 +53,7 @@ final class ProofCommand extends Checking {
               + checkpoint.origin()
               + " signed";
         });
+    WitnessChecks.run(proof.checkpoint(), trust, report);
     proof.extra().ifPresent(hint -> report.remark("extra", "a hint, which nothing vouches for"));
   }
 }

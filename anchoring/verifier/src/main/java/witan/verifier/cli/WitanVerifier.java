@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     exitCodeOnExecutionException = 2,
-    footer = {"", "Exit codes: 0 proven, 1 disproved, 2 could not check."},
+    footer = {
+      "",
+      "Exit codes: 0 proven, 1 disproved, 2 could not check,",
+      "3 proven but for what the report names and nobody looked up."
+    },
     subcommands = {
       BundleCommand.class,
       ProofCommand.class,

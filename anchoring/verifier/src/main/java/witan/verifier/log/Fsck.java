@@ -62,7 +62,9 @@ public final class Fsck {
     for (Path file : files) {
       Checkpoint checkpoint;
       try {
-        checkpoint = SignedNote.open(folder.note(file), List.of(trust.logKey()));
+        String note = folder.note(file);
+        checkpoint = SignedNote.open(note, List.of(trust.logKey()));
+        SignedNote.parse(note).verify(trust.witnesses());
       } catch (IllegalArgumentException e) {
         throw new CheckFailed(file + ": " + e.getMessage());
       }

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,12 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.event.Disclosure;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.evidence.report.Report;
+import witan.evidence.report.Verdict;
 import witan.evidence.testing.Story;
 import witan.evidence.testing.World;
 import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.checkpoint.SignedNote;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
@@ -39,7 +45,8 @@ class CommandsTest {
   @BeforeEach
   void files() throws IOException {
     Files.write(file("case.witan"), bundle.bytes());
-    Files.write(file("trust.json"), world.trustFile(List.of()).bytes());
+    Files.write(file("trust.json"), world.trustFile(List.of(), null).bytes());
+    Files.write(file("chain.json"), world.trustFile(List.of()).bytes());
   }
 
   private Path file(String name) {
@@ -70,6 +77,80 @@ class CommandsTest {
     prints("PROVEN");
     assertEquals(2, run("bundle", path("case.witan")));
     prints("no trust file");
+  }
+
+  @Test
+  void anAnchorThatTheTrustFileAsksForAndNobodyLookedUpIsSaid() {
+    assertEquals(3, run("bundle", path("case.witan"), "--trust", path("chain.json")));
+    assertTrue(out.toString().endsWith("PROVEN BUT FOR: anchor\n"), out.toString());
+    assertEquals(3, run("bundle", path("case.witan"), "--trust", path("chain.json"), "--json"));
+    var report = Json.parse(out.toString().getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
+    assertEquals("PROVEN BUT FOR", report.path("verdict").asText());
+    assertEquals("anchor", report.path("open").path(0).asText());
+    assertEquals(3, report.path("exitCode").asInt(-1));
+  }
+
+  @Test
+  void aFileNameDrawsNoLinesOfItsOwn() throws IOException {
+    Path odd = file("a\nPROVEN\u001b[2J");
+    Files.write(odd, bundle.bytes());
+    assertEquals(0, run("bundle", odd.toString(), "--trust", path("trust.json")));
+    assertEquals(1, out.toString().lines().filter(l -> l.startsWith("PROVEN")).count());
+    assertEquals(2, run("bundle", path("no\nPROVEN"), "--trust", path("trust.json")));
+    assertEquals(0, out.toString().lines().filter(l -> l.startsWith("PROVEN")).count());
+    assertEquals(2, run("bundle", path("case.witan"), "--x\nPROVEN"));
+    assertEquals(0, err.toString().lines().filter(l -> l.startsWith("PROVEN")).count());
+  }
+
+  @Test
+  void aFieldThatIsWithheldIsNamedAndDisprovesNothing() throws IOException {
+    List<BundleEntry> lines = new ArrayList<>(bundle.caseEntries());
+    BundleEntry vote = lines.get(4);
+    List<Disclosure.Field> fields = new ArrayList<>(vote.disclosure().fields());
+    Disclosure.Field first = fields.get(0);
+    fields.set(0, new Disclosure.Withheld(first.name(), first.leaf()));
+    lines.set(4, new BundleEntry(vote.index(), vote.entry(), vote.proof(), new Disclosure(fields)));
+    Files.write(file("withheld.witan"), world.withCase(bundle, lines).bytes());
+    assertEquals(2, run("bundle", path("withheld.witan"), "--trust", path("trust.json")));
+    prints("the field " + first.name());
+  }
+
+  @Test
+  void aWitnessThatSignedSomethingElseDisprovesAProof() throws IOException {
+    NoteSigner witness = NoteSigner.generate("witness.example", new SecureRandom());
+    Files.write(
+        file("witnessed.json"),
+        world.trustFile(List.of(witness.cosignatureKey().vkey()), null).bytes());
+    BundleEntry line = bundle.caseEntries().get(3);
+    write("entry", line.entry());
+    Checkpoint own = Checkpoint.parse(SignedNote.parse(bundle.checkpoint()).text());
+    Checkpoint another = new Checkpoint(World.ORIGIN, 2, Hashing.sha256(new byte[] {7}));
+    String[] args = {
+      "proof", path("proof"), "--entry", path("entry"), "--trust", path("witnessed.json")
+    };
+    write("proof", cosigned(line, ""));
+    assertEquals(3, run(args));
+    prints("PROVEN BUT FOR: witnesses");
+    write("proof", cosigned(line, witness.cosign(own, 1_800_000_000)));
+    assertEquals(0, run(args));
+    write("proof", cosigned(line, witness.cosign(another, 1_800_000_000)));
+    assertEquals(1, run(args));
+  }
+
+  private String cosigned(BundleEntry line, String cosignature) {
+    return World.proof(world.withCheckpoint(bundle, bundle.checkpoint() + cosignature), line)
+        .text();
+  }
+
+  @Test
+  void whatNoMemoryHoldsCouldNotBeChecked() throws IOException {
+    Report report = new Report("x");
+    report.check(
+        "a",
+        () -> {
+          throw new OutOfMemoryError("made up");
+        });
+    assertEquals(Verdict.COULD_NOT_CHECK, report.verdict());
   }
 
   @Test
@@ -144,6 +225,7 @@ class CommandsTest {
     }
     assertEquals(0, run("--help"));
     prints("0 proven, 1 disproved, 2 could not check");
+    prints("3 proven but for");
     assertEquals(0, run("--version"));
   }
 

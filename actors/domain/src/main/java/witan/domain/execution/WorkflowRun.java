@@ -1,11 +1,10 @@
-package witan.actors.execution;
+package witan.domain.execution;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
@@ -172,13 +171,14 @@ final class WorkflowRun {
 
   private Status failed(String step, CaseEvent.StepObserved seen) {
     String why = step + ": " + seen.detail();
-    Optional<PlannedStep> undo = undo(plan, Execution.UNDO + step);
-    if (undo.isEmpty()) {
+    PlannedStep planned = plan.steps().get(step);
+    if (planned == null || !planned.reversible() || planned.inverse().isEmpty()) {
       return Status.ended(Kind.FAILED, seen.at(), why);
     }
-    CaseEvent.StepObserved undone = execution.observations().get(undo.get().id());
+    String undo = Execution.UNDO + step;
+    CaseEvent.StepObserved undone = execution.observations().get(undo);
     if (undone == null) {
-      return open(undo.get().id(), seen.at());
+      return open(undo, seen.at());
     }
     if (undone.outcome() == StepOutcome.UNKNOWN) {
       return Status.ended(Kind.UNKNOWN, undone.at(), why + "; taking it back: " + undone.detail());
@@ -188,25 +188,5 @@ final class WorkflowRun {
         Kind.FAILED,
         undone.at(),
         why + (back ? "; taken back" : "; NOT taken back: " + undone.detail()));
-  }
-
-  /** The step of that id that takes another one back; empty where nothing does. */
-  static Optional<PlannedStep> undo(PlannedWorkflow plan, String id) {
-    PlannedStep step = plan.steps().get(id.substring(Execution.UNDO.length()));
-    if (step == null || !step.reversible()) {
-      return Optional.empty();
-    }
-    return step.inverse()
-        .map(
-            command ->
-                new PlannedStep(
-                    id,
-                    "Take back: " + step.name(),
-                    command,
-                    step.target(),
-                    step.parameters(),
-                    step.timeout(),
-                    false,
-                    null));
   }
 }

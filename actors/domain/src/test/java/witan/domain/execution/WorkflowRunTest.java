@@ -1,4 +1,4 @@
-package witan.actors.execution;
+package witan.domain.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Target;
 import witan.domain.playbook.PlannedStep;
@@ -161,9 +162,8 @@ class WorkflowRunTest {
     action("h", "end", "", false);
     observe("a", StepOutcome.FAILED);
     assertEquals(List.of("undo:a"), run("a").intend());
-    PlannedStep undo =
-        WorkflowRun.undo(new PlannedWorkflow(steps, nodes, "a", ""), "undo:a").orElseThrow();
-    assertEquals("release-label", undo.command());
+    CaseOrders orders = CaseOrders.provisional(new CaseId("c-1"), List.copyOf(steps.values()));
+    assertEquals("release-label", orders.of("undo:provisional:a").orElseThrow().action());
     intend("undo:a");
     assertEquals(List.of("undo:a"), run("a").perform());
     observe("undo:a", StepOutcome.DONE);

@@ -1,16 +1,10 @@
-package witan.actors.execution;
+package witan.domain.execution;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import witan.actors.kubernetes.ActionOrder;
-import witan.domain.playbook.K8sAction;
-import witan.domain.playbook.PlannedStep;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
@@ -23,49 +17,68 @@ import witan.domain.proposal.Voting;
  * What an open provisional containment does next, by what is logged and the time alone. What was
  * begun is brought to its end first; then the effects stay, or are taken back in the reverse order.
  */
-final class ContainmentRun {
-  /** What the council's containments say about a lease. */
-  enum Lease {
-    HELD,
-    /** Switched off: what is there stays until it ends, nothing more is done. */
-    HALTED,
-    /** Taken back by an operator. */
-    REVOKED
-  }
-
+public final class ContainmentRun {
   private ContainmentRun() {}
 
   /**
    * The next move; Rest where the effects stay as they are.
    *
-   * @param steps those of the containment, by {@link Containment#PREFIX}
+   * @param orders of {@link CaseOrders#provisional}, for the option that was begun
+   * @param lease as it stands now, looked up in every life of an executor
    * @param refused whether the decision that chose it was refused
    */
-  static Move next(
-      CaseState state, List<PlannedStep> steps, Lease lease, boolean refused, Instant now) {
+  public static Move next(
+      CaseState state,
+      CaseOrders orders,
+      Lease lease,
+      Attestation attestation,
+      boolean refused,
+      Instant now) {
     Containment containment = state.precautions().containment();
     Voting voting = state.voting();
     if (containment == null || !containment.open() || voting == null) {
       return new Move.Rest();
     }
     Execution ledger = containment.ledger();
-    for (CaseEvent.StepIntended intent : ledger.intents().values()) {
-      if (!ledger.observations().containsKey(intent.step())) {
-        return new Move.Perform(intent);
-      }
+    Optional<Forgery> forged = Forgery.of(ledger, orders::of, attestation);
+    if (forged.isPresent()) {
+      Forgery found = forged.get();
+      return new Voided(ledger, orders, found).next(new Move.Over(found.code()));
     }
     Optional<String> back = back(state, containment, voting, lease, refused, now);
-    if (back.isPresent()) {
-      return revert(ledger, back.get());
+    Optional<Move> begun = begun(orders, ledger, lease, back);
+    if (begun.isPresent()) {
+      return begun.get();
     }
-    if (state.phase() == Phase.VOTING && lease == Lease.HELD) {
-      for (PlannedStep step : steps) {
-        if (!ledger.intents().containsKey(step.id())) {
-          return new Move.Intend(step);
+    if (back.isPresent()) {
+      return revert(orders, ledger, back.get());
+    }
+    if (state.phase() == Phase.VOTING && lease.kind() == Lease.Kind.HELD) {
+      for (String step : orders.steps()) {
+        if (!ledger.intents().containsKey(step)) {
+          return orders.intend(orders.of(step).orElseThrow());
         }
       }
     }
     return new Move.Rest();
+  }
+
+  /** What is to be taken back, or has no lease, is not attempted once more before that. */
+  private static Optional<Move> begun(
+      CaseOrders orders, Execution ledger, Lease lease, Optional<String> back) {
+    for (CaseEvent.StepIntended intent : ledger.intents().values()) {
+      if (ledger.latest(intent.step()) == null) {
+        Order order = orders.of(intent.step()).orElseThrow();
+        boolean acts =
+            intent.step().startsWith(Execution.UNDO)
+                || (back.isEmpty() && lease.kind() == Lease.Kind.HELD);
+        return Optional.of(
+            acts
+                ? new Move.Perform(order, intent)
+                : new Move.Abandon(order, intent, back.orElse(lease.why())));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Why everything is taken back; empty where it stays. */
@@ -76,8 +89,8 @@ final class ContainmentRun {
       Lease lease,
       boolean refused,
       Instant now) {
-    if (lease == Lease.REVOKED) {
-      return Optional.of("an operator took it back");
+    if (lease.kind() == Lease.Kind.NONE) {
+      return Optional.of(lease.why());
     }
     if (!containment.holds()) {
       return Optional.of("a step failed");
@@ -102,31 +115,17 @@ final class ContainmentRun {
         : Optional.of("the lease ran out");
   }
 
-  private static Move revert(Execution ledger, String why) {
-    List<String> last = new ArrayList<>(ledger.steps());
+  private static Move revert(CaseOrders orders, Execution ledger, String why) {
+    List<String> last = new ArrayList<>(orders.steps());
     Collections.reverse(last);
     for (String step : last) {
-      CaseEvent.StepIntended intent = ledger.intents().get(step);
-      if (intent != null && !ledger.intents().containsKey(Execution.UNDO + step)) {
-        return new Move.Intend(undo(intent));
+      Optional<Order> undo = orders.of(Execution.UNDO + step);
+      if (ledger.intents().containsKey(step)
+          && undo.isPresent()
+          && !ledger.intents().containsKey(Execution.UNDO + step)) {
+        return orders.intend(undo.get());
       }
     }
     return new Move.Over(why);
-  }
-
-  /** By the intent, which holds all that the inverse needs. */
-  private static PlannedStep undo(CaseEvent.StepIntended intent) {
-    String inverse = K8sAction.of(intent.action()).flatMap(K8sAction::inverse).orElseThrow();
-    Map<String, String> parameters = new TreeMap<>(intent.parameters());
-    parameters.put(ActionOrder.UNDOES, intent.fence());
-    return new PlannedStep(
-        Execution.UNDO + intent.step(),
-        "Take back " + intent.step(),
-        inverse,
-        intent.target(),
-        Collections.unmodifiableMap(parameters),
-        Duration.ZERO,
-        false,
-        null);
   }
 }

@@ -1,4 +1,4 @@
-package witan.actors.kubernetes;
+package witan.domain.execution;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import witan.domain.governance.Target;
 
 /** Where the API keeps a target. */
-final class ObjectPath {
+public final class ObjectPath {
   private static final String NAMESPACES = "/namespaces/";
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
   private static final Pattern RBAC_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._-]{0,252}");
@@ -33,7 +33,7 @@ final class ObjectPath {
   private ObjectPath() {}
 
   /** Why the target cannot be addressed; nothing but plain names gets into a path. */
-  static Optional<String> refuse(Target target) {
+  public static Optional<String> refuse(Target target) {
     Resource resource = RESOURCES.get(target.kind());
     String namespace = target.namespace();
     if (resource == null) {
@@ -53,11 +53,11 @@ final class ObjectPath {
   }
 
   /** Of a target that is not refused. */
-  static String of(Target target) {
+  public static String of(Target target) {
     return collection(target) + "/" + target.name();
   }
 
-  static String collection(Target target) {
+  public static String collection(Target target) {
     Resource resource = RESOURCES.get(target.kind());
     if (resource == null) {
       throw new IllegalArgumentException(target.toString());
@@ -67,19 +67,19 @@ final class ObjectPath {
         : resource.api() + "/" + resource.plural();
   }
 
-  static String pod(String namespace, String name) {
+  public static String pod(String namespace, String name) {
     return pods(namespace) + "/" + name;
   }
 
-  static String pods(String namespace) {
+  public static String pods(String namespace) {
     return "/api/v1" + NAMESPACES + namespace + "/pods";
   }
 
-  static String replicaSets(String namespace) {
+  public static String replicaSets(String namespace) {
     return APPS + NAMESPACES + namespace + "/replicasets";
   }
 
-  static String networkPolicies(String namespace) {
+  public static String networkPolicies(String namespace) {
     return "/apis/networking.k8s.io/v1" + NAMESPACES + namespace + "/networkpolicies";
   }
 }

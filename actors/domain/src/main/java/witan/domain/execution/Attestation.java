@@ -1,0 +1,33 @@
+package witan.domain.execution;
+
+import java.util.Optional;
+import witan.domain.proposal.CaseEvent;
+
+/** Who says that an executor intended and observed what is logged; bound to one case. */
+public interface Attestation {
+  /** Asks for nothing: what was logged before executors signed. */
+  Attestation NONE =
+      new Attestation() {
+        @Override
+        public Optional<String> intent(Order order, CaseEvent.StepIntended intent) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> observation(
+            Order order, CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
+          return Optional.empty();
+        }
+      };
+
+  /** Why no executor that is trusted intended it for this order; empty where one did. */
+  Optional<String> intent(Order order, CaseEvent.StepIntended intent);
+
+  /**
+   * Why no executor that is trusted observed it; empty where one did.
+   *
+   * @param intent whose {@link #intent} has no problem
+   */
+  Optional<String> observation(
+      Order order, CaseEvent.StepIntended intent, CaseEvent.StepObserved seen);
+}

@@ -1,0 +1,68 @@
+package witan.evidence;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import witan.ballot.BallotException;
+import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.JsonRefused;
+import witan.domain.common.Refusal;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Recount;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Outcome;
+import witan.signing.BallotSignatures;
+
+/** One check after the other; the first that does not hold is the answer. */
+final class CaseJudgement {
+  private static final JcsContentHasher HASHER = new JcsContentHasher();
+  private static final BallotSignatures SIGNATURES = new BallotSignatures();
+
+  private final Council council;
+  private final CaseFile file;
+  private String code = "";
+
+  CaseJudgement(Council council, CaseFile file) {
+    this.council = council;
+    this.file = file;
+  }
+
+  VerifiedCase decided() {
+    try {
+      return checked();
+    } catch (CouldNotCheck e) {
+      return new VerifiedCase.NotChecked(code, String.valueOf(e.getMessage()));
+    } catch (CheckFailed | JsonRefused | BallotException | IllegalArgumentException e) {
+      return new VerifiedCase.Disproved(code, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private VerifiedCase checked() {
+    holds("forged_chain", () -> EntryChecks.chain(file.entries(), "case|" + file.caseId()));
+    CaseFile.Numbered<CaseEvent.VotingOpened> vote =
+        file.first(CaseEvent.VotingOpened.class).orElse(null);
+    CaseState state = file.state();
+    Outcome outcome = state.outcome();
+    if (vote == null || outcome == null || outcome.option() < 0) {
+      return new VerifiedCase.Disproved("not_approved", "there is no approved option");
+    }
+    holds("wrong_policy", () -> CaseChecks.policy(council, file));
+    Electorate electorate =
+        holds("wrong_electorate", () -> CouncilChecks.electorate(council, file, vote));
+    holds("forged_ballot", () -> DecisionChecks.signatures(file));
+    Optional<Refusal> recounted = Recount.check(file.events(), electorate, HASHER, SIGNATURES);
+    if (recounted.isPresent()) {
+      return new VerifiedCase.Disproved(recounted.get().code(), recounted.get().message());
+    }
+    if (VetoChecks.any(file)) {
+      holds("forged_veto", () -> VetoChecks.recorded(council, file));
+    }
+    holds("wrong_rules", () -> new Replay(electorate, council.charter().domain()).follows(file.caseId(), file.events()));
+    return new VerifiedCase.Approved(outcome.option(), state);
+  }
+
+  private <T> T holds(String failure, Supplier<T> check) {
+    code = failure;
+    return check.get();
+  }
+}

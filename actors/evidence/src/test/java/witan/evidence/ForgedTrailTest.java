@@ -1,0 +1,144 @@
+package witan.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import witan.codec.bundle.Bundle;
+import witan.domain.common.CaseId;
+import witan.domain.detection.Alert;
+import witan.domain.detection.Resource;
+import witan.domain.detection.ResourceKind;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+import witan.evidence.report.Report;
+import witan.evidence.report.Verdict;
+import witan.evidence.testing.Story;
+import witan.evidence.testing.World;
+import witan.log.checkpoint.NoteSigner;
+
+/** Alerts, other cases, witnesses and anchors that the holder of the log's key bends. */
+class ForgedTrailTest {
+  private final World world = new World(12);
+  private final List<CaseEvent> events = Story.rehearsed(world.council());
+
+  private Report rewritten(UnaryOperator<Alert> change) {
+    List<CaseEvent> forged = new ArrayList<>();
+    for (CaseEvent event : events) {
+      forged.add(
+          event instanceof CaseEvent.AlertRecorded e
+              ? new CaseEvent.AlertRecorded(change.apply(e.alert()), e.raw(), e.at())
+              : event);
+    }
+    return world.verify(world.export(forged));
+  }
+
+  private static Alert like(
+      Alert a, String rule, String title, Resource resource, List<String> techniques) {
+    return new Alert(
+        a.sensor(),
+        a.alertId(),
+        a.format(),
+        rule,
+        title,
+        a.severity(),
+        resource,
+        a.principal(),
+        a.at(),
+        techniques,
+        a.tactics(),
+        a.rawDigest(),
+        a.ingestedAt());
+  }
+
+  @Test
+  void anAlertThatSaysSomethingElseThanWhatWasVotedOnIsSeen() {
+    Resource other = new Resource(ResourceKind.POD, "demo", "payments", "db-0");
+    List<UnaryOperator<Alert>> lies =
+        List.of(
+            a -> like(a, a.rule(), "A mistake", a.resource(), a.techniques()),
+            a -> like(a, "Another rule", a.title(), a.resource(), a.techniques()),
+            a -> like(a, a.rule(), a.title(), other, a.techniques()),
+            a -> like(a, a.rule(), a.title(), a.resource(), List.of("T1496")));
+    for (UnaryOperator<Alert> lie : lies) {
+      Report report = rewritten(lie);
+      assertEquals(Verdict.DISPROVED, report.verdict(), report.text());
+    }
+    Report honest = rewritten(UnaryOperator.identity());
+    assertEquals(Verdict.PROVEN, honest.verdict(), honest.text());
+  }
+
+  @Test
+  void aCaseBeforeThisOneThatNobodyShowsIsOpen() {
+    Story first = new Story(world.council()).alert("a1");
+    CaseEvent.AlertRecorded seen = (CaseEvent.AlertRecorded) first.events().get(1);
+    Story story =
+        new Story(world.council())
+            .tell(
+                new CaseCommand.ReopenCase(
+                    Story.CASE,
+                    new CaseId("case-that-never-was"),
+                    "council",
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw()))))
+            .dismiss();
+    Report report = world.verify(world.export(story.events()));
+    assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
+    assertTrue(report.open().contains("follows"), report.text());
+  }
+
+  @Test
+  void aCaseThatRidesAlongIsSeen() {
+    Bundle bundle =
+        world.exportBeside(events, new CaseId("case-9"), new Story(world.council()).events());
+    assertEquals(Verdict.PROVEN, world.verify(bundle).verdict(), world.verify(bundle).text());
+    List<CaseEvent> other =
+        new Story(
+                world.council(),
+                new CaseId("case-9"),
+                world.council().electorate(),
+                Story.START.minusSeconds(900))
+            .alert("b")
+            .dismiss()
+            .events();
+    Report report = world.verify(world.exportBeside(events, new CaseId("case-9"), other));
+    assertEquals(Verdict.DISPROVED, report.verdict(), report.text());
+  }
+
+  @Test
+  void witnessesThatDidNotCosignAreMissed() {
+    List<String> witnesses = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      witnesses.add(
+          NoteSigner.generate("witness" + i + ".example", new SecureRandom())
+              .cosignatureKey()
+              .vkey());
+    }
+    Trust trust = Trust.parse(world.trustFile(witnesses).bytes());
+    Report report = World.verify(world.export(events), trust, world.chain());
+    assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
+    assertEquals(List.of("witnesses"), report.open());
+  }
+
+  @Test
+  void anAnchorThatIsNotLookedUpOrNotThereIsMissed() {
+    Bundle bundle = world.export(events);
+    Report claimed = World.verify(bundle, world.trust(), null);
+    assertEquals(Verdict.PROVEN_BUT_FOR, claimed.verdict(), claimed.text());
+    assertEquals(List.of("anchor"), claimed.open());
+    Report none = world.verify(world.withAnchor(bundle, null));
+    assertEquals(Verdict.PROVEN_BUT_FOR, none.verdict(), none.text());
+    assertEquals(List.of("anchor"), none.open());
+  }
+
+  @Test
+  void aRegistryWhoseEndIsNotShownIsMissed() {
+    Bundle bundle = world.export(events);
+    Report report = world.verify(world.withRegistry(bundle, bundle.registry().subList(0, 1)));
+    assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
+    assertEquals(List.of("registry's end"), report.open());
+  }
+}

@@ -1,0 +1,54 @@
+package witan.actors.feed;
+
+import java.util.Map;
+import java.util.Optional;
+import witan.actors.kubernetes.ActionOrder;
+import witan.actors.kubernetes.ActionResult;
+import witan.actors.kubernetes.ClusterActions;
+import witan.actors.kubernetes.DryRun;
+
+/** No effect before the file holds what it rests on. */
+public final class SecuredActions implements ClusterActions {
+  private final ClusterActions actions;
+  private final VerifiedFeed feed;
+
+  public SecuredActions(ClusterActions actions, VerifiedFeed feed) {
+    this.actions = actions;
+    this.feed = feed;
+  }
+
+  @Override
+  public String adapter() {
+    return actions.adapter();
+  }
+
+  @Override
+  public boolean fences(ActionOrder order) {
+    return actions.fences(order);
+  }
+
+  @Override
+  public Map<String, String> prepare(ActionOrder order) {
+    return actions.prepare(order);
+  }
+
+  @Override
+  public DryRun dryRun(ActionOrder order) {
+    return actions.dryRun(order);
+  }
+
+  @Override
+  public ActionResult perform(ActionOrder order) {
+    try {
+      feed.secure();
+    } catch (FeedException e) {
+      return new ActionResult.Retry(String.valueOf(e.getMessage()), "[]", Optional.empty(), false);
+    }
+    return actions.perform(order);
+  }
+
+  @Override
+  public ActionResult reconcile(ActionOrder order) {
+    return actions.reconcile(order);
+  }
+}

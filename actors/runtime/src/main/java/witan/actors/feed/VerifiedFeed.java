@@ -1,0 +1,451 @@
+package witan.actors.feed;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import witan.actors.log.Counters;
+import witan.actors.log.LeafRow;
+import witan.actors.log.LogStore;
+import witan.actors.log.SharedRead;
+import witan.actors.log.StoredCheckpoint;
+import witan.actors.log.StoredTree;
+import witan.domain.api.LogReads;
+import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.NoteException;
+import witan.log.checkpoint.SignedNote;
+import witan.log.tile.TileId;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+
+/**
+ * Follows the whole log with a tree of its own: every entry is hashed into it, and a checkpoint
+ * counts only if the log signed it and its root is that of this tree. So every entry is proved to
+ * be there, and none can be hidden. One per node. Thread-safe; only {@link #secure} and {@link
+ * #save} block.
+ *
+ * <p>What contradicts a signature stops it for the rest of the process: nothing is believed any
+ * more until a person has looked and started the node again, which begins from the file.
+ */
+public final class VerifiedFeed {
+  private static final Logger LOG = LoggerFactory.getLogger(VerifiedFeed.class);
+  private static final String TAIL = "the log";
+  private static final String FILE = "the file";
+
+  private final LogStore store;
+  private final LogReads proofs;
+  private final String origin;
+  private final FeedSettings settings;
+  private final FeedFile file;
+  private final FeedAlarms alarms;
+  private final Executor threads;
+  private final LongSupplier nanos;
+  private final SharedRead<Long> looks = new SharedRead<>(this::follow);
+  private final boolean firstStart;
+  private final Object writing = new Object();
+
+  /** Of the looks alone, of which there is one at a time. */
+  private @Nullable FeedDraft unproven;
+
+  // Guarded by this.
+  private final FeedState state;
+  private String note = "";
+  private boolean confirmed;
+  private @Nullable FeedException stopped;
+  private long lookingSince;
+  private boolean looking;
+  private long target;
+
+  /** Guarded by {@link #writing}: size of what the file holds, -1 where there is none. */
+  private long saved;
+
+  /**
+   * What is proved of a pid at one moment.
+   *
+   * @param size of the log that is proved
+   * @param head null where the pid is not followed
+   * @param ended whether it is a case that came to its end
+   */
+  record Known(long size, Hash root, @Nullable Head head, boolean ended) {}
+
+  /** For operators. */
+  public record Status(boolean up, String detail) {}
+
+  private VerifiedFeed(
+      LogStore store,
+      LogReads proofs,
+      String origin,
+      FeedScope scope,
+      FeedSettings settings,
+      FeedFile file,
+      Counters counters,
+      Executor threads,
+      LongSupplier nanos) {
+    this.store = store;
+    this.proofs = proofs;
+    this.origin = origin;
+    this.settings = settings;
+    this.file = file;
+    this.threads = threads;
+    this.nanos = nanos;
+    this.alarms = new FeedAlarms(counters, settings.alarmAfter(), nanos);
+    FeedState begun = FeedState.empty(scope);
+    boolean found = false;
+    try {
+      Optional<byte[]> bytes = file.read();
+      found = bytes.isPresent();
+      begun = found ? FeedJson.read(bytes.get(), origin, scope) : begun;
+    } catch (IOException e) {
+      halt(new FeedException(FeedProblem.FEED_FILE_DAMAGED, file.path() + ": " + e));
+    } catch (FeedException e) {
+      halt(e);
+    }
+    this.state = begun;
+    this.firstStart = !found;
+    this.saved = found ? begun.frontier().size() : -1;
+    this.target = begun.frontier().size();
+    if (firstStart) {
+      LOG.warn(
+          "first start: there is no {}; the log is proved from entry 0, and that it was not longer"
+              + " once cannot be known",
+          file.path());
+    } else {
+      LOG.info("the log is followed from entry {}, as {} says", target, file.path());
+    }
+  }
+
+  /**
+   * Reads the file; blocks for that.
+   *
+   * @param proofs asked for proofs alone, which are checked
+   * @param origin whose checkpoints count
+   * @param threads where entries are hashed
+   * @param nanos a clock as {@link System#nanoTime}
+   */
+  public static VerifiedFeed open(
+      LogStore store,
+      LogReads proofs,
+      String origin,
+      String councilId,
+      FeedSettings settings,
+      Counters counters,
+      Executor threads,
+      LongSupplier nanos) {
+    return open(
+        store,
+        proofs,
+        origin,
+        councilId,
+        settings,
+        new FeedFile(settings.file()),
+        counters,
+        threads,
+        nanos);
+  }
+
+  static VerifiedFeed open(
+      LogStore store,
+      LogReads proofs,
+      String origin,
+      String councilId,
+      FeedSettings settings,
+      FeedFile file,
+      Counters counters,
+      Executor threads,
+      LongSupplier nanos) {
+    FeedScope scope = FeedScope.of(councilId, settings.openCases(), settings.endedCases());
+    return new VerifiedFeed(store, proofs, origin, scope, settings, file, counters, threads, nanos);
+  }
+
+  /** The entries that this feed has proved. */
+  public VerifiedEntries entries() {
+    return new VerifiedEntries(this, store, proofs, alarms, settings);
+  }
+
+  /**
+   * Size of the log that is proved, of a look that began after this was asked; fails where that
+   * takes longer than the settings' patience, and with {@link FeedException} once stopped.
+   */
+  public CompletionStage<Long> latest() {
+    synchronized (this) {
+      boolean slow = looking && nanos.getAsLong() - lookingSince > settings.patience().toNanos();
+      if (stopped != null || slow) {
+        return CompletableFuture.failedStage(stopped != null ? stopped : notYet());
+      }
+    }
+    return looks
+        .latest()
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(settings.patience().toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            failure ->
+                CompletableFuture.failedStage(
+                    failure instanceof TimeoutException ? notYet() : failure));
+  }
+
+  private static FeedException notYet() {
+    return new FeedException(
+        FeedProblem.NOT_VERIFIED_YET, "this node is still proving what was published");
+  }
+
+  /** To be called often: whoever asks then finds little left to prove. */
+  public void look() {
+    var unused =
+        latest()
+            .whenComplete(
+                (size, failure) -> {
+                  if (failure != null) {
+                    LOG.debug("the log could not be looked at", failure);
+                  }
+                });
+  }
+
+  /** Writes the file where it is behind; blocks. To be called once a second. */
+  public void save() {
+    try {
+      if (confirmed()) {
+        secure();
+      }
+    } catch (FeedException e) {
+      LOG.debug("the file is behind", e);
+    }
+  }
+
+  private synchronized boolean confirmed() {
+    return confirmed && stopped == null;
+  }
+
+  /**
+   * Returns when what is proved is in the file: before any effect that rests on it. Blocks.
+   *
+   * @throws FeedException once stopped, or if the file cannot be written
+   */
+  public void secure() {
+    long needed = size();
+    synchronized (writing) {
+      byte[] bytes;
+      long size;
+      synchronized (this) {
+        if (stopped != null) {
+          throw stopped;
+        }
+        if (saved >= needed) {
+          return;
+        }
+        size = state.frontier().size();
+        bytes = FeedJson.write(state, origin);
+      }
+      try {
+        file.write(bytes);
+      } catch (IOException e) {
+        FeedException problem =
+            new FeedException(FeedProblem.FEED_FILE_UNWRITABLE, file.path() + ": " + e);
+        alarms.raise(FILE, problem);
+        throw problem;
+      }
+      saved = size;
+      alarms.settled(FILE);
+    }
+  }
+
+  private synchronized long size() {
+    return state.frontier().size();
+  }
+
+  synchronized Known known(String pid) {
+    return new Known(
+        state.frontier().size(), state.frontier().root(), state.head(pid), state.hasEnded(pid));
+  }
+
+  public synchronized Status status() {
+    List<String> raised = alarms.raised();
+    String first = firstStart ? "; first start, proved from entry 0" : "";
+    String proved = state.frontier().size() + " of " + target + " entries proved" + first;
+    if (stopped != null) {
+      return new Status(false, "STOPPED, " + stopped.getMessage() + "; " + proved);
+    }
+    return new Status(
+        raised.isEmpty(),
+        raised.isEmpty()
+            ? (confirmed ? "FOLLOWING, " : "STARTING, ") + proved
+            : "ALARM, " + raised.get(raised.size() - 1) + "; " + proved);
+  }
+
+  // ---- one look ---------------------------------------------------------------------------
+
+  private CompletionStage<Long> follow() {
+    synchronized (this) {
+      if (stopped != null) {
+        return CompletableFuture.failedStage(stopped);
+      }
+      looking = true;
+      lookingSince = nanos.getAsLong();
+    }
+    return store
+        .lastCheckpoint()
+        .thenComposeAsync(this::toward, threads)
+        .whenComplete((size, failure) -> looked());
+  }
+
+  private synchronized void looked() {
+    looking = false;
+  }
+
+  private CompletionStage<Long> toward(Optional<StoredCheckpoint> found) {
+    long size = size();
+    if (found.isEmpty()) {
+      return size == 0 ? CompletableFuture.completedFuture(size) : shorter(0, size);
+    }
+    StoredCheckpoint row = found.get();
+    if (seen(row)) {
+      return CompletableFuture.completedFuture(size);
+    }
+    Checkpoint signed;
+    try {
+      signed = SignedNote.open(row.note(), settings.logKeys());
+    } catch (NoteException e) {
+      return stop(FeedProblem.LOG_ROW_FORGED, "checkpoint " + row.size() + ": " + e.getMessage());
+    }
+    if (signed.size() != row.size() || !signed.origin().equals(origin)) {
+      return stop(
+          FeedProblem.LOG_ROW_FORGED,
+          "checkpoint "
+              + row.size()
+              + " is of "
+              + signed.size()
+              + " entries of "
+              + signed.origin());
+    }
+    if (signed.size() < size) {
+      return shorter(signed.size(), size);
+    }
+    FeedDraft draft = unproven;
+    if (draft == null || draft.size() > signed.size()) {
+      draft = new FeedDraft(state);
+      unproven = draft;
+    }
+    aim(signed.size());
+    return read(draft, signed, row.note());
+  }
+
+  private synchronized boolean seen(StoredCheckpoint row) {
+    return confirmed && row.note().equals(note);
+  }
+
+  private synchronized void aim(long size) {
+    target = size;
+  }
+
+  /** A read may see less than the one before it; a log never is shorter for long. */
+  private CompletionStage<Long> shorter(long published, long size) {
+    FeedException problem =
+        new FeedException(
+            FeedProblem.LOG_ROLLED_BACK,
+            published + " entries are published, " + size + " were proved before");
+    if (alarms.persists(TAIL, problem)) {
+      return stop(problem);
+    }
+    return confirmed()
+        ? CompletableFuture.completedFuture(size)
+        : CompletableFuture.failedStage(problem);
+  }
+
+  private CompletionStage<Long> read(FeedDraft draft, Checkpoint signed, String signedNote) {
+    long from = draft.size();
+    if (from == signed.size()) {
+      return judge(draft, signed, signedNote);
+    }
+    int max = (int) Math.min(TileId.FULL - from % TileId.FULL, signed.size() - from);
+    return store
+        .leaves(from, max)
+        .thenComposeAsync(
+            rows -> {
+              try {
+                take(draft, rows, from, max);
+              } catch (FeedException e) {
+                return e.problem() == FeedProblem.ENTRY_HIDDEN ? hidden(e) : stop(e);
+              }
+              return read(draft, signed, signedNote);
+            },
+            threads);
+  }
+
+  private static void take(FeedDraft draft, List<LeafRow> rows, long from, int max) {
+    for (int i = 0; i < max; i++) {
+      if (i == rows.size() || rows.get(i).index() != from + i) {
+        throw new FeedException(
+            FeedProblem.ENTRY_HIDDEN, "entry " + (from + i) + " is published and has no row");
+      }
+      if (!Hashing.leaf(rows.get(i).entry()).equals(rows.get(i).hash())) {
+        throw new FeedException(
+            FeedProblem.LOG_ROW_FORGED, "entry " + (from + i) + " is not what its row names");
+      }
+    }
+    draft.addAll(rows.stream().map(LeafRow::entry).toList());
+  }
+
+  private CompletionStage<Long> hidden(FeedException problem) {
+    alarms.persists(TAIL, problem);
+    return CompletableFuture.failedStage(problem);
+  }
+
+  private CompletionStage<Long> judge(FeedDraft draft, Checkpoint signed, String signedNote) {
+    if (!draft.frontier().root().equals(signed.root())) {
+      unproven = null;
+      return contradicted(signed);
+    }
+    synchronized (this) {
+      state.adopt(draft);
+      note = signedNote;
+      confirmed = true;
+    }
+    unproven = null;
+    alarms.settled(TAIL);
+    draft
+        .breaches()
+        .forEach(
+            (pid, problem) ->
+                alarms.raise(
+                    "chain of " + pid,
+                    new FeedException(problem, "the chain of " + pid + " is given up")));
+    return CompletableFuture.completedFuture(signed.size());
+  }
+
+  /** Rows that do not even lead to the tree proved before are of another log. */
+  private CompletionStage<Long> contradicted(Checkpoint signed) {
+    Known ours = known("");
+    String detail =
+        "the log signed another root of "
+            + signed.size()
+            + " entries than its rows have; "
+            + ours.size()
+            + " were proved before";
+    return StoredTree.root(store, ours.size())
+        .handle((root, failure) -> failure == null && root.equals(ours.root()))
+        .thenCompose(
+            same -> stop(same ? FeedProblem.LOG_ROW_FORGED : FeedProblem.LOG_FORKED, detail));
+  }
+
+  private CompletionStage<Long> stop(FeedProblem problem, String detail) {
+    return stop(new FeedException(problem, detail));
+  }
+
+  private CompletionStage<Long> stop(FeedException problem) {
+    halt(problem);
+    return CompletableFuture.failedStage(problem);
+  }
+
+  private synchronized void halt(FeedException problem) {
+    stopped = problem;
+    alarms.raise("stopped", problem);
+  }
+}

@@ -1,0 +1,169 @@
+package witan.actors.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import witan.actors.planning.ResponsePlanning;
+import witan.actors.testing.MemoryCouncil;
+import witan.actors.testing.Playbooks;
+import witan.codec.json.Json;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.governance.Assurance;
+import witan.domain.governance.Elector;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Electorates;
+import witan.domain.governance.Policy;
+import witan.domain.governance.ResponseOption;
+import witan.domain.governance.Support;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.Phase;
+import witan.domain.registry.RegistryChange;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.stake.Attendance;
+import witan.domain.stake.Loss;
+
+/** An executor believes what the registry and the cases bear out, whatever a node has logged. */
+class VerifiedCouncilTest {
+  private static final CaseId CASE = new CaseId("c-1");
+  private static final CaseId OTHER = new CaseId("c-0");
+  private static final int MALLORY = 7;
+
+  private final MemoryCouncil council = new MemoryCouncil();
+
+  private void founded() {
+    council.found(Assurance.IMMEDIATE);
+  }
+
+  private void alerted() {
+    council.decide(
+        CASE,
+        new CaseCommand.RecordAlert(
+            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
+  }
+
+  private void opened() throws Exception {
+    new ResponsePlanning(council.registry(), council, new Playbooks(), council.playbooks(), council)
+        .plan(CASE, council.state(CASE))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    assertEquals(Phase.VOTING, council.state(CASE).phase());
+    council.now = council.now.plusSeconds(10);
+  }
+
+  private void approvedBy(int... members) {
+    for (int member : members) {
+      council.vote(CASE, member, Support.FOR);
+    }
+    assertEquals(Phase.APPROVED, council.state(CASE).phase());
+  }
+
+  private String verdict() throws Exception {
+    return verdict(null);
+  }
+
+  private String verdict(@Nullable Digest charter) throws Exception {
+    return DecisionCheckProbe.verdict(
+        council, CASE, DecisionChecks.trusting(council, charter, new Playbooks()));
+  }
+
+  @Test
+  void whatTheMembersDecidedIsReady() throws Exception {
+    founded();
+    alerted();
+    opened();
+    approvedBy(0, 1);
+    assertEquals("Ready", verdict());
+  }
+
+  @Test
+  void anElectorateThatTheCaseMadeUpDecidesNothing() throws Exception {
+    founded();
+    alerted();
+    Policy policy = MemoryCouncil.policy(Assurance.IMMEDIATE);
+    Electorate madeUp =
+        new Electorate(
+            MemoryCouncil.ID,
+            Electorates.FOUNDING_SEQ,
+            Weighting.TOKEN,
+            policy.organisationCapBps(),
+            Urgency.ROUTINE,
+            List.of(
+                new Elector(
+                    MemoryCouncil.address(MALLORY), "mallory", "org9", BigInteger.TEN, null)));
+    council.put(Json.canonical(madeUp)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+    council.put(Playbooks.DOCUMENT).toCompletableFuture().get(5, TimeUnit.SECONDS);
+    council.decide(
+        CASE,
+        new CaseCommand.OpenVoting(
+            List.of(
+                new ResponseOption(
+                    "Isolate web-1", Playbooks.DIGEST, 20, List.of(Playbooks.POD), Map.of())),
+            policy,
+            null,
+            council.hasher().electorate(madeUp),
+            Electorates.FOUNDING_SEQ,
+            madeUp.total(),
+            MemoryCouncil.DOMAIN,
+            null,
+            false));
+    assertEquals(Phase.VOTING, council.state(CASE).phase());
+    council.now = council.now.plusSeconds(10);
+    approvedBy(MALLORY);
+    assertEquals("wrong_electorate", verdict());
+  }
+
+  @Test
+  void aChangeOfTheRegistryWithoutItsCaseStopsEveryExecution() throws Exception {
+    founded();
+    council.now = council.now.plus(Duration.ofDays(2));
+    council.forge(
+        new RegistryEvent.ChangeApplied(
+            OTHER,
+            Digest.ZERO,
+            new RegistryChange.RemoveMembers(List.of("m1", "m2")),
+            council.now.minus(Duration.ofDays(2))));
+    alerted();
+    opened();
+    approvedBy(0);
+    assertEquals("wrong_registry", verdict());
+  }
+
+  @Test
+  void absencesThatNoCaseBearsOutStopEveryExecution() throws Exception {
+    founded();
+    council.forge(
+        new RegistryEvent.AbsencesSettled(
+            OTHER,
+            0,
+            Urgency.URGENT,
+            council.now.minusSeconds(600),
+            council.now.minusSeconds(300),
+            List.of(new Attendance("m2", false, false, Digest.ZERO)),
+            List.of(new Loss("m2", BigInteger.ONE)),
+            council.now));
+    alerted();
+    opened();
+    approvedBy(0, 1);
+    assertEquals("wrong_registry", verdict());
+  }
+
+  @Test
+  void aCouncilOfAnotherCharterThanTheTrustedOneDecidesNothing() throws Exception {
+    founded();
+    alerted();
+    opened();
+    approvedBy(0, 1);
+    assertEquals("wrong_registry", verdict(Digest.of(MemoryCouncil.sha256("another charter"))));
+    assertEquals(
+        "Ready", verdict(council.hasher().charter(MemoryCouncil.charter(Assurance.IMMEDIATE))));
+  }
+}

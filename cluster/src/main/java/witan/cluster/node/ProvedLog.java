@@ -1,0 +1,74 @@
+package witan.cluster.node;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import witan.actors.execution.ExecutionSettings;
+import witan.actors.feed.SecuredActions;
+import witan.actors.feed.VerifiedFeed;
+import witan.actors.kubernetes.ClusterActions;
+import witan.actors.node.NodeRoles;
+import witan.actors.node.RuntimeNode;
+import witan.actors.spi.PidLog;
+import witan.actors.spi.RegistryChanges;
+import witan.actors.view.CaseLog;
+import witan.actors.view.ContainmentLog;
+import witan.actors.view.EntryDecoder;
+import witan.actors.view.RegistryLog;
+import witan.domain.api.Health;
+import witan.domain.api.Playbooks;
+import witan.domain.proposal.CaseAggregate;
+
+/**
+ * What this node's executor reads: the log as its own feed has proved it. On a node that executes
+ * nothing there is no feed, and nobody uses the rest.
+ */
+record ProvedLog(
+    Optional<VerifiedFeed> feed,
+    Executor blocking,
+    PidLog entries,
+    CaseLog cases,
+    RegistryLog registry,
+    ContainmentLog leases,
+    Playbooks playbooks) {
+
+  static ProvedLog of(
+      ActorSystem<?> system, NodeSettings settings, RuntimeNode runtime, EntryDecoder decoder) {
+    Optional<VerifiedFeed> feed =
+        settings.has(NodeRoles.EXECUTOR)
+            ? Optional.of(runtime.follow(settings.feed()))
+            : Optional.empty();
+    PidLog log = feed.<PidLog>map(VerifiedFeed::entries).orElse(runtime.entries());
+    String council = settings.runtime().councilId();
+    return new ProvedLog(
+        feed,
+        system.dispatchers().lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
+        log,
+        new CaseLog(log, decoder, new CaseAggregate(runtime.hasher(), runtime.content())),
+        RegistryLog.proved(log, decoder, runtime.registryRules(), council),
+        new ContainmentLog(log, decoder, council),
+        runtime.playbooks(decoder, log));
+  }
+
+  /** Which have no effect before the feed's file holds what it rests on. */
+  ClusterActions secured(ClusterActions actions) {
+    return feed.<ClusterActions>map(f -> new SecuredActions(actions, f)).orElse(actions);
+  }
+
+  /** The same for changes of the registry. */
+  RegistryChanges secured(RegistryChanges changes) {
+    return feed.<RegistryChanges>map(
+            f ->
+                (council, caseId, proposal, change) ->
+                    CompletableFuture.runAsync(f::secure, blocking)
+                        .thenCompose(done -> changes.apply(council, caseId, proposal, change)))
+        .orElse(changes);
+  }
+
+  Optional<Health.Part> health() {
+    return feed.map(VerifiedFeed::status)
+        .map(status -> new Health.Part("feed", status.up(), false, status.detail()));
+  }
+}
