@@ -56,7 +56,7 @@ final class BundleChecks {
   }
 
   /** Other cases, and what is not shown. */
-  private static void besides(Bundle bundle, Council council, CaseFile file, Checks report) {
+  private void besides(Bundle bundle, Council council, CaseFile file, Checks report) {
     Optional<OtherCases> others =
         report.find(
             "other cases",
@@ -75,6 +75,7 @@ final class BundleChecks {
     Unseen.registryEnd(council, file, report);
     Unseen.causes(council, file, bundle.electorate(), report);
     Unseen.readings(file, report);
+    Unseen.executors(file, trust, report);
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
 

@@ -65,6 +65,31 @@ final class RadiusChecks {
           where + ": it was executed without another look at what it touches");
     }
     state = rules.apply(state, event);
+    if (event instanceof CaseEvent.ExecutionEnded && state.execution() != null) {
+      bounded(where, Objects.requireNonNull(state.execution()));
+    } else if (event instanceof CaseEvent.ContainmentEnded) {
+      bounded(where, Objects.requireNonNull(state.precautions().containment()).ledger());
+    }
+  }
+
+  /**
+   * What the steps wrote besides the objects that were voted on is bounded as their drift is,
+   * whether or not the council compared it. What they left alone is no harm: a step may have
+   * failed.
+   */
+  private void bounded(String where, Execution ledger) {
+    BlastRadius known = radius;
+    if (known == null
+        || ledger.adapter().equals(BlastRadius.REHEARSAL)
+        || ledger.option() >= known.options().size()) {
+      return;
+    }
+    OptionRadius voted = known.options().get(ledger.option());
+    Drift effect = SentRequests.drift(voted, ledger);
+    CheckFailed.unless(
+        !voted.complete()
+            || new Drift(effect.before(), 0, effect.added(), 0).within(known.maxDriftBps()),
+        where + ": what the steps touched is beyond what was voted on: " + text(effect));
   }
 
   private void compared(String where, CaseEvent.RadiusCompared e) {

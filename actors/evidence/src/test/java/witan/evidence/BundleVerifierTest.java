@@ -41,6 +41,7 @@ import witan.evidence.testing.Council;
 import witan.evidence.testing.Story;
 import witan.evidence.testing.World;
 import witan.log.checkpoint.Checkpoint;
+import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.checkpoint.SignedNote;
 import witan.log.tree.Hashing;
@@ -548,6 +549,15 @@ class BundleVerifierTest {
     Report none = World.verify(bundle, trusting(0, witness), world.chain());
     assertEquals(Verdict.PROVEN, none.verdict(), none.text());
     assertThrows(IllegalArgumentException.class, () -> trusting(2, witness));
+  }
+
+  @Test
+  void anExecutorThatIsNamedAndSignedNothingIsMissed() {
+    Trust t = world.trust();
+    List<NoteKey> executors = List.of(NoteSigner.generate("executor", new SecureRandom()).key());
+    Trust naming = new Trust(t.logKey(), List.of(), 0, t.chain(), t.charterHash(), executors);
+    Report report = World.verify(bundle, naming, world.chain());
+    assertEquals(List.of("executors"), report.open(), report.text());
   }
 
   @Test

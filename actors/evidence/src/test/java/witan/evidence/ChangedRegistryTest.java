@@ -71,7 +71,8 @@ class ChangedRegistryTest {
   }
 
   private RegistryEvent applied(Digest proposalHash) {
-    return new RegistryEvent.ChangeApplied(caseId, proposalHash, change(), DECIDED.plusSeconds(60));
+    return new RegistryEvent.ChangeApplied(
+        caseId, proposalHash, change(), DECIDED.plusSeconds(600));
   }
 
   private RegistryEvent delegated(int signer) {
@@ -152,7 +153,7 @@ class ChangedRegistryTest {
             caseId,
             governed.proposalHash(),
             admit(BigInteger.valueOf(11)),
-            DECIDED.plusSeconds(60));
+            DECIDED.plusSeconds(600));
     Report report = world.verify(export(List.of(founding, other), governed.events()));
     fails("changes", report);
     assertTrue(report.text().contains("another change was proposed"), report.text());

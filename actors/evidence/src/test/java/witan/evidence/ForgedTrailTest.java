@@ -13,8 +13,13 @@ import witan.domain.common.CaseId;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
+import witan.domain.governance.Support;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.RegistryEvent;
+import witan.domain.reputation.Gain;
+import witan.domain.reputation.VerdictFacts;
 import witan.evidence.report.Report;
 import witan.evidence.report.Verdict;
 import witan.evidence.testing.Story;
@@ -27,8 +32,12 @@ class ForgedTrailTest {
   private final List<CaseEvent> events = Story.rehearsed(world.council());
 
   private Report rewritten(UnaryOperator<Alert> change) {
+    return rewritten(events, change);
+  }
+
+  private Report rewritten(List<CaseEvent> told, UnaryOperator<Alert> change) {
     List<CaseEvent> forged = new ArrayList<>();
-    for (CaseEvent event : events) {
+    for (CaseEvent event : told) {
       forged.add(
           event instanceof CaseEvent.AlertRecorded e
               ? new CaseEvent.AlertRecorded(change.apply(e.alert()), e.raw(), e.at())
@@ -70,6 +79,28 @@ class ForgedTrailTest {
     }
     Report honest = rewritten(UnaryOperator.identity());
     assertEquals(Verdict.PROVEN, honest.verdict(), honest.text());
+  }
+
+  /** Of these, ballots bind the raw text's digest alone, and the raw text is withheld. */
+  @Test
+  void anOlderVoteIsProvenButForWhatItsAlertsWereReadAs() {
+    List<CaseEvent> old =
+        new Story(world.council())
+            .alert("a1")
+            .openAsBefore()
+            .vote(0, Support.FOR, 1)
+            .vote(1, Support.FOR, 1)
+            .vote(2, Support.FOR, 1)
+            .execute("rehearsal", StepOutcome.REHEARSED)
+            .events();
+    for (UnaryOperator<Alert> change :
+        List.<UnaryOperator<Alert>>of(
+            UnaryOperator.identity(),
+            a -> like(a, a.rule(), "A mistake", a.resource(), a.techniques()))) {
+      Report report = rewritten(old, change);
+      assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
+      assertEquals(List.of("alerts' reading"), report.open(), report.text());
+    }
   }
 
   @Test
@@ -132,6 +163,69 @@ class ForgedTrailTest {
     Report none = world.verify(world.withAnchor(bundle, null));
     assertEquals(Verdict.PROVEN_BUT_FOR, none.verdict(), none.text());
     assertEquals(List.of("anchor"), none.open());
+  }
+
+  /** Whatever lies beyond may be one of two continuations. */
+  @Test
+  void whatWasDecidedOrDoneBeyondTheAnchorIsMissed() {
+    Bundle bundle = world.export(events);
+    int decided = 0;
+    while (!(events.get(decided) instanceof CaseEvent.ProposalApproved)) {
+      decided++;
+    }
+    long decision = bundle.caseEntries().get(decided).index();
+    Report undecided = world.verify(world.anchoredAt(bundle, events, decision));
+    assertEquals(Verdict.PROVEN_BUT_FOR, undecided.verdict(), undecided.text());
+    assertTrue(undecided.text().contains(decision + " (ProposalApproved)"), undecided.text());
+    Report undone = world.verify(world.anchoredAt(bundle, events, decision + 1));
+    assertEquals(List.of("beyond anchor"), undone.open(), undone.text());
+    long closed = bundle.caseEntries().get(events.size() - 2).index();
+    Report done = world.verify(world.anchoredAt(bundle, events, closed));
+    assertEquals(Verdict.PROVEN, done.verdict(), done.text());
+  }
+
+  @Test
+  void whatEntriesOfTheRegistryRestOnIsMissed() {
+    RegistryEvent settled =
+        new RegistryEvent.VerdictRecorded(
+            new CaseId("case-0"),
+            0,
+            new VerdictFacts(
+                witan.domain.reputation.Verdict.TRUE_POSITIVE,
+                null,
+                List.of(new VerdictFacts.Vote("member0", Support.FOR)),
+                List.of()),
+            List.of(new Gain("member0", 1)),
+            Story.START.minusSeconds(60));
+    Report report = world.verify(world.export(events, List.of(world.founding(), settled)));
+    assertEquals(List.of("causes"), report.open(), report.text());
+    assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
+  }
+
+  @Test
+  void aCaseBeforeThisOneThatIsShownIsProven() {
+    CaseId before = new CaseId("case-9");
+    Story first =
+        new Story(
+                world.council(), before, world.council().electorate(), Story.START.minusSeconds(90))
+            .alert("a1");
+    CaseEvent.AlertRecorded seen = (CaseEvent.AlertRecorded) first.events().get(1);
+    List<CaseEvent> again =
+        new Story(world.council())
+            .tell(
+                new CaseCommand.ReopenCase(
+                    Story.CASE,
+                    before,
+                    "council",
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw()))))
+            .open()
+            .vote(0, Support.AGAINST, 0)
+            .vote(1, Support.AGAINST, 0)
+            .vote(2, Support.AGAINST, 0)
+            .deadline()
+            .events();
+    Report report = world.verify(world.exportBeside(again, before, first.events()));
+    assertEquals(Verdict.PROVEN, report.verdict(), report.text());
   }
 
   @Test

@@ -79,6 +79,35 @@ class RadiusChecksTest {
                 + "\"}]"));
   }
 
+  private Story effect(String requests) {
+    story.tell(
+        new CaseCommand.StartExecution(
+            "kubernetes", List.of("s"), comparison(new Drift(2, 0, 0, 0))));
+    Target target = new Target("demo", "shop", "Pod", "web-1");
+    story.tell(
+        new CaseCommand.IntendStep(
+            "s", 1, "quarantine-label", target, Map.of(), "f", Story.START.plusSeconds(900)));
+    return story.tell(new CaseCommand.ObserveStep("s", 1, StepOutcome.DONE, "done", requests));
+  }
+
+  /** Half of two objects may be others: so one, and not two. */
+  @Test
+  void anEffectBeyondTheBoundIsDisprovedWithoutAComparisonToo() {
+    String one = "{\"method\":\"DELETE\",\"path\":\"/api/v1/namespaces/payments\"}";
+    String two = "{\"method\":\"DELETE\",\"path\":\"/api/v1/namespaces/billing\"}";
+    effect("[" + one + "," + two + "]").tell(new CaseCommand.EndExecution());
+
+    assertThrows(CheckFailed.class, () -> check(story.events(), RADIUS));
+  }
+
+  @Test
+  void anEffectWithinTheBoundIsProven() {
+    String one = "{\"method\":\"PATCH\",\"path\":\"/beside\"}";
+    effect("[" + one + "]").tell(new CaseCommand.EndExecution());
+
+    check(story.events(), RADIUS);
+  }
+
   private static String check(List<CaseEvent> events, BlastRadius shown) {
     List<Logged<CaseEvent>> logged = new ArrayList<>();
     events.forEach(e -> logged.add(new Logged<>(logged.size(), null, null, e, List.of())));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,5 +104,14 @@ class ReadinessTest {
     pass(Duration.ofMillis(500));
     parts(readiness);
     assertEquals(2, asked.get());
+  }
+
+  @Test
+  void aWrongClockIsToldAndIsNotReadiness() {
+    Health.Part part = NodeHealth.clock(Optional.of("this node's clock says 12:00"));
+    assertFalse(part.up());
+    assertFalse(part.required());
+    assertEquals("clock_differs: this node's clock says 12:00", part.detail());
+    assertTrue(NodeHealth.clock(Optional.empty()).up());
   }
 }

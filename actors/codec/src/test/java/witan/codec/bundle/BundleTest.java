@@ -2,6 +2,7 @@ package witan.codec.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.codec.Refusals.assertRefused;
@@ -149,7 +150,17 @@ class BundleTest {
             Samples.digest(3));
     TrustFile without =
         new TrustFile(trust.origin(), trust.logKey(), List.of(), null, trust.charterHash());
-    for (TrustFile file : List.of(trust, without)) {
+    TrustFile more =
+        new TrustFile(
+            trust.origin(),
+            trust.logKey(),
+            trust.witnesses(),
+            trust.chain(),
+            Samples.digest(3),
+            1,
+            List.of("e+1+A"));
+    assertFalse(new String(trust.bytes(), StandardCharsets.UTF_8).contains("witnessThreshold"));
+    for (TrustFile file : List.of(trust, without, more)) {
       String text = new String(file.bytes(), StandardCharsets.UTF_8);
       assertEquals(file, TrustFile.parse(file.bytes()));
       assertEquals(

@@ -16,7 +16,7 @@ public final class LoggedTimes {
    * And at most so far before the time of any entry that precedes it in the log. Twice the
    * difference: clocks of which none is off by more never meet this bound.
    */
-  public static final Duration MAX_BEHIND = Duration.ofSeconds(120);
+  public static final Duration MAX_BEHIND = Duration.ofMinutes(2);
 
   private LoggedTimes() {}
 

@@ -36,12 +36,12 @@ class OrdersTest {
   private final Map<String, CaseEvent.StepObserved> observations = new LinkedHashMap<>();
 
   private static final PlannedStep QUARANTINE =
-      new PlannedStep(
-          "a", "a", "quarantine-label", POD, LABEL, Duration.ofSeconds(1), true, null);
+      new PlannedStep("a", "a", "quarantine-label", POD, LABEL, Duration.ofSeconds(1), true, null);
   private static final PlannedStep DELETE =
       new PlannedStep("b", "b", "delete-pod", POD, Map.of(), Duration.ofSeconds(1), false, null);
 
-  private static final CaseOrders ORDERS = CaseOrders.provisional(CASE, List.of(QUARANTINE, DELETE));
+  private static final CaseOrders ORDERS =
+      CaseOrders.provisional(CASE, List.of(QUARANTINE, DELETE));
 
   private static CaseEvent.StepIntended intent(
       String step, String action, Target target, Map<String, String> parameters, String fence) {
@@ -126,8 +126,7 @@ class OrdersTest {
         intent("provisional:a", "quarantine-label", POD, LABEL, "c-1/provisional:a"));
     observe("provisional:a", StepOutcome.DONE);
     intents.put(
-        "provisional:b",
-        intent("provisional:b", "delete-pod", POD, LABEL, "c-1/provisional:b"));
+        "provisional:b", intent("provisional:b", "delete-pod", POD, LABEL, "c-1/provisional:b"));
 
     assertInstanceOf(Move.Disown.class, voided().next());
     observe("provisional:b", StepOutcome.UNKNOWN);

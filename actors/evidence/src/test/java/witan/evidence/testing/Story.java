@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
-import java.util.Optional;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -18,8 +18,10 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.governance.AlertDigests;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
@@ -165,6 +167,32 @@ public final class Story {
             council.charter().domain(),
             blastRadius,
             provisionalContainment));
+  }
+
+  /** As votes were opened before ballots bound what alerts were read as. */
+  public Story openAsBefore() {
+    open();
+    CaseEvent.VotingOpened v = (CaseEvent.VotingOpened) events.remove(events.size() - 1);
+    CaseState before = CaseState.EMPTY;
+    for (CaseEvent event : events) {
+      before = rules.apply(before, event);
+    }
+    ProposalContent content =
+        v.content().as(1, AlertDigests.of(1, null, before.alerts(), Council.HASHER));
+    CaseEvent old =
+        new CaseEvent.VotingOpened(
+            content,
+            Council.HASHER.proposal(content),
+            v.policy(),
+            v.normal(),
+            v.registrySeq(),
+            v.total(),
+            v.domain(),
+            v.deadline(),
+            v.at());
+    state = rules.apply(before, old);
+    events.add(old);
+    return this;
   }
 
   public SignedBallot ballot(int member, Support support, int mask) {

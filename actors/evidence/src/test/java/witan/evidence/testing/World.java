@@ -157,6 +157,16 @@ public final class World {
     return leaves;
   }
 
+  /** The same log, of which so many entries are anchored. */
+  public Bundle anchoredAt(Bundle bundle, List<CaseEvent> events, long anchored) {
+    List<RegistryEvent> registry = List.of(founding(), later());
+    List<Hash> hashes =
+        logged(events, registry, 1, List.of()).stream()
+            .map(l -> Hashing.leaf(l.entry().getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    return withAnchor(bundle, anchor(prover(hashes), (int) anchored, hashes.size()));
+  }
+
   /** As {@link #export(List)}, of a registry that a vote changed after the founding. */
   public Bundle export(
       List<CaseEvent> events,

@@ -371,7 +371,11 @@ public final class LoggedEntity<S, C, E>
                           LogClock.text(reply.window(), now),
                           untold));
     } else {
-      context.getLog().info("an append of {} was too old when it came to the log, to be decided again", decider.pid());
+      context
+          .getLog()
+          .info(
+              "an append of {} was too old when it came to the log, to be decided again",
+              decider.pid());
     }
   }
 

@@ -99,7 +99,7 @@ public final class VerifiedEntries implements PidLog {
     if (known.head() == null) {
       return before != null && before.ended()
           ? CompletableFuture.completedFuture(before)
-          : notFollowed(pid, known, before == null ? Proven.NONE : before);
+          : unknown(pid, known, before == null ? Proven.NONE : before);
     }
     if (known.head().breach() != null) {
       return failed(known.head().breach(), "the chain of " + pid + " is given up");
@@ -233,7 +233,7 @@ public final class VerifiedEntries implements PidLog {
 
   // ---- a pid whose head is not known ------------------------------------------------------
 
-  private CompletionStage<Proven> notFollowed(String pid, VerifiedFeed.Known known, Proven before) {
+  private CompletionStage<Proven> unknown(String pid, VerifiedFeed.Known known, Proven before) {
     return rows(pid, before.head().seq() + 1, Integer.MAX_VALUE, new ArrayList<>())
         .thenCompose(
             rows ->
@@ -243,8 +243,10 @@ public final class VerifiedEntries implements PidLog {
   }
 
   private CompletionStage<Proven> nothing(String pid, VerifiedFeed.Known known, Proven before) {
-    if (!known.ended() && before.entries().isEmpty()) {
-      return CompletableFuture.completedFuture(Proven.NONE);
+    if (!known.ended()) {
+      return before.entries().isEmpty()
+          ? CompletableFuture.completedFuture(Proven.NONE)
+          : notFollowed(pid);
     }
     FeedException problem =
         new FeedException(FeedProblem.ENTRY_HIDDEN, pid + " came to its end, and its rows do not");
@@ -299,12 +301,17 @@ public final class VerifiedEntries implements PidLog {
       return nothing(pid, known, before);
     }
     if (!after.ended() || after.head().breach() != null) {
-      return failed(
-          FeedProblem.PID_NOT_FOLLOWED,
-          pid + " is given up: more cases are open than this node follows");
+      return notFollowed(pid);
     }
+    alarms.settled(pid);
     cache.put(pid, after);
     return CompletableFuture.completedFuture(after);
+  }
+
+  private static CompletionStage<Proven> notFollowed(String pid) {
+    return failed(
+        FeedProblem.PID_NOT_FOLLOWED,
+        pid + " is given up: more cases are open than this node follows");
   }
 
   private static CompletionStage<Proven> failed(FeedProblem problem, String detail) {

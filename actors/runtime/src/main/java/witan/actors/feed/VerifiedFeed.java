@@ -1,6 +1,5 @@
 package witan.actors.feed;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,13 +43,15 @@ public final class VerifiedFeed {
   private final LogReads proofs;
   private final String origin;
   private final FeedSettings settings;
-  private final FeedFile file;
+  private final FeedKeeper keeper;
   private final FeedAlarms alarms;
   private final Executor threads;
   private final LongSupplier nanos;
   private final SharedRead<Long> looks = new SharedRead<>(this::follow);
   private final boolean firstStart;
-  private final Object writing = new Object();
+
+  /** Entries read, of which a signed root has not borne out all yet. */
+  private volatile long reached;
 
   /** Of the looks alone, of which there is one at a time. */
   private @Nullable FeedDraft unproven;
@@ -63,9 +64,6 @@ public final class VerifiedFeed {
   private long lookingSince;
   private boolean looking;
   private long target;
-
-  /** Guarded by {@link #writing}: size of what the file holds, -1 where there is none. */
-  private long saved;
 
   /**
    * What is proved of a pid at one moment.
@@ -93,32 +91,17 @@ public final class VerifiedFeed {
     this.proofs = proofs;
     this.origin = origin;
     this.settings = settings;
-    this.file = file;
+    this.keeper = new FeedKeeper(file, origin);
     this.threads = threads;
     this.nanos = nanos;
     this.alarms = new FeedAlarms(counters, settings.alarmAfter(), nanos);
-    FeedState begun = FeedState.empty(scope);
-    boolean found = false;
-    try {
-      Optional<byte[]> bytes = file.read();
-      found = bytes.isPresent();
-      begun = found ? FeedJson.read(bytes.get(), origin, scope) : begun;
-    } catch (IOException e) {
-      halt(new FeedException(FeedProblem.FEED_FILE_DAMAGED, file.path() + ": " + e));
-    } catch (FeedException e) {
-      halt(e);
-    }
-    this.state = begun;
-    this.firstStart = !found;
-    this.saved = found ? begun.frontier().size() : -1;
-    this.target = begun.frontier().size();
-    if (firstStart) {
-      LOG.warn(
-          "first start: there is no {}; the log is proved from entry 0, and that it was not longer"
-              + " once cannot be known",
-          file.path());
-    } else {
-      LOG.info("the log is followed from entry {}, as {} says", target, file.path());
+    FeedKeeper.Begun begun = keeper.load(scope);
+    this.state = begun.state();
+    this.firstStart = begun.first();
+    this.target = state.frontier().size();
+    this.reached = target;
+    if (begun.problem() != null) {
+      halt(begun.problem());
     }
   }
 
@@ -230,31 +213,26 @@ public final class VerifiedFeed {
    * @throws FeedException once stopped, or if the file cannot be written
    */
   public void secure() {
-    long needed = size();
-    synchronized (writing) {
-      byte[] bytes;
-      long size;
-      synchronized (this) {
-        if (stopped != null) {
-          throw stopped;
-        }
-        if (saved >= needed) {
-          return;
-        }
-        size = state.frontier().size();
-        bytes = FeedJson.write(state, origin);
-      }
-      try {
-        file.write(bytes);
-      } catch (IOException e) {
-        FeedException problem =
-            new FeedException(FeedProblem.FEED_FILE_UNWRITABLE, file.path() + ": " + e);
-        alarms.raise(FILE, problem);
-        throw problem;
-      }
-      saved = size;
+    try {
+      keeper.save(sizeUnlessStopped(), this::proved);
       alarms.settled(FILE);
+    } catch (FeedException e) {
+      if (e.problem() == FeedProblem.FEED_FILE_UNWRITABLE) {
+        alarms.raise(FILE, e);
+      }
+      throw e;
     }
+  }
+
+  private synchronized long sizeUnlessStopped() {
+    if (stopped != null) {
+      throw stopped;
+    }
+    return state.frontier().size();
+  }
+
+  private synchronized FeedKeeper.Proved proved() {
+    return new FeedKeeper.Proved(sizeUnlessStopped(), FeedJson.write(state, origin));
   }
 
   private synchronized long size() {
@@ -269,7 +247,8 @@ public final class VerifiedFeed {
   public synchronized Status status() {
     List<String> raised = alarms.raised();
     String first = firstStart ? "; first start, proved from entry 0" : "";
-    String proved = state.frontier().size() + " of " + target + " entries proved" + first;
+    String proved =
+        state.frontier().size() + " of " + target + " entries proved, " + reached + " read" + first;
     if (stopped != null) {
       return new Status(false, "STOPPED, " + stopped.getMessage() + "; " + proved);
     }
@@ -379,7 +358,7 @@ public final class VerifiedFeed {
             threads);
   }
 
-  private static void take(FeedDraft draft, List<LeafRow> rows, long from, int max) {
+  private void take(FeedDraft draft, List<LeafRow> rows, long from, int max) {
     for (int i = 0; i < max; i++) {
       if (i == rows.size() || rows.get(i).index() != from + i) {
         throw new FeedException(
@@ -391,6 +370,7 @@ public final class VerifiedFeed {
       }
     }
     draft.addAll(rows.stream().map(LeafRow::entry).toList());
+    reached = draft.size();
   }
 
   private CompletionStage<Long> hidden(FeedException problem) {

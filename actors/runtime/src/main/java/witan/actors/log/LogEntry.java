@@ -13,8 +13,7 @@ import witan.log.tree.Hashing;
  *
  * @param hash leaf hash of the entry's bytes
  */
-public record LogEntry(
-    String pid, long seq, Hash prev, Instant at, Hash hash, LogItem item) {
+public record LogEntry(String pid, long seq, Hash prev, Instant at, Hash hash, LogItem item) {
 
   /**
    * Reads what orders the item, and hashes it.
@@ -24,12 +23,7 @@ public record LogEntry(
   public static LogEntry of(LogItem item, EntryFormat format) {
     EntryFormat.Header header = format.header(item.entry());
     return new LogEntry(
-        header.pid(),
-        header.seq(),
-        header.prev(),
-        header.at(),
-        Hashing.leaf(item.entry()),
-        item);
+        header.pid(), header.seq(), header.prev(), header.at(), Hashing.leaf(item.entry()), item);
   }
 
   /** In the same order. */

@@ -124,11 +124,7 @@ final class Succession {
   }
 
   private void derive(
-      LogHead head,
-      TreeEdge tree,
-      Deque<UUID> left,
-      Deque<UUID> missing,
-      Consumer<Found> then) {
+      LogHead head, TreeEdge tree, Deque<UUID> left, Deque<UUID> missing, Consumer<Found> then) {
     if (!left.isEmpty()) {
       read(
           left.pop(),

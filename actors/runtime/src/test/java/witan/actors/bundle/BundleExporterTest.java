@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +23,12 @@ import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
 import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
+import witan.domain.api.LogReads;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.registry.RegistryEvent;
 import witan.log.checkpoint.BundleSeal;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.SignedNote;
@@ -56,11 +61,16 @@ class BundleExporterTest {
   }
 
   private Answer<byte[]> export(Anchors.Status status, CaseId caseId) throws Exception {
+    return export(status, caseId, council);
+  }
+
+  private Answer<byte[]> export(Anchors.Status status, CaseId caseId, LogReads reads)
+      throws Exception {
     return new BundleExporter(
             council,
             council,
             council.codec(),
-            council,
+            reads,
             council,
             MemoryCouncil.anchors(status),
             council.caseLog(),
@@ -141,6 +151,64 @@ class BundleExporterTest {
     assertNull(
         bundle(new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, last, "")).anchor(),
         "an anchor on another chain is no evidence");
+  }
+
+  /** A log whose first checkpoint that covers an entry covers none after it. */
+  private LogReads barely() {
+    return (LogReads)
+        Proxy.newProxyInstance(
+            LogReads.class.getClassLoader(),
+            new Class<?>[] {LogReads.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("checkpointCovering")) {
+                return method.invoke(council, arguments);
+              }
+              long size = (long) arguments[0] + 1;
+              return CompletableFuture.completedFuture(
+                  council
+                      .signer()
+                      .sign(new Checkpoint("witan.test/log", size, council.root(size))));
+            });
+  }
+
+  @Test
+  void whatTheRegistrySaysAfterTheCaseShowsItsEnd() throws Exception {
+    council.forge(
+        new RegistryEvent.BondPosted(new CaseId("c-7"), "ana", BigInteger.ONE, council.now));
+
+    Answer<byte[]> answer = export(off(), CASE, barely());
+
+    Bundle bundle =
+        Bundle.parse((byte[]) assertInstanceOf(Answer.Done.class, answer, "" + answer).value());
+    BundleEntry last = bundle.registry().get(bundle.registry().size() - 1);
+    assertTrue(last.index() > bundle.caseEntries().get(0).index(), last.entry());
+  }
+
+  @Test
+  void theCaseThatAnotherFollowsIsShownWithItsBeginning() throws Exception {
+    CaseId again = new CaseId("c-3");
+    council.decide(
+        again,
+        new CaseCommand.ReopenCase(
+            again,
+            CASE,
+            MemoryCouncil.ID,
+            List.of(
+                new CaseCommand.ReopenCase.Seen(
+                    MemoryCouncil.alert("falco", "a3", "web-1"), "raw"))));
+    new ResponsePlanning(council.registry(), council, new Playbooks(), council.playbooks(), council)
+        .plan(again, council.state(again))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+
+    Answer<byte[]> answer = export(off(), again);
+
+    Bundle bundle =
+        Bundle.parse((byte[]) assertInstanceOf(Answer.Done.class, answer, "" + answer).value());
+    assertEquals(1, bundle.decisions().size());
+    Entry first =
+        Entry.parse(bundle.decisions().get(0).get(0).entry().getBytes(StandardCharsets.UTF_8));
+    assertEquals("case|" + CASE + " CaseOpened", first.pid() + " " + first.type());
   }
 
   @Test

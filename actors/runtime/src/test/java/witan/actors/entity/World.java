@@ -456,8 +456,8 @@ final class World implements SimEntity.Net {
   }
 
   /**
-   * Mends the clocks, wakes all, lets late writes surface, then starts anew from what is durable, and asks each
-   * client's question again.
+   * Mends the clocks, wakes all, lets late writes surface, then starts anew from what is durable,
+   * and asks each client's question again.
    */
   void finish() {
     mendClocks();

@@ -1,0 +1,78 @@
+package witan.actors.feed;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is proved, over restarts. Thread-safe; all of it blocks. */
+final class FeedKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(FeedKeeper.class);
+
+  private final FeedFile file;
+  private final String origin;
+
+  /** Size of what the file holds; -1 where there is none. */
+  private long saved = -1;
+
+  /**
+   * What the file says.
+   *
+   * @param problem why it is not to be used; then the state is empty
+   */
+  record Begun(FeedState state, boolean first, @Nullable FeedException problem) {}
+
+  /** What is to be kept. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Proved(long size, byte[] bytes) {}
+
+  FeedKeeper(FeedFile file, String origin) {
+    this.file = file;
+    this.origin = origin;
+  }
+
+  synchronized Begun load(FeedScope scope) {
+    try {
+      byte[] bytes = file.read().orElse(null);
+      if (bytes == null) {
+        LOG.warn(
+            "first start: there is no {}; the log is proved from entry 0, and whether it was once"
+                + " longer cannot be known",
+            file.path());
+        return new Begun(FeedState.empty(scope), true, null);
+      }
+      FeedState state = FeedJson.read(bytes, origin, scope);
+      saved = state.frontier().size();
+      LOG.info("the log is followed from entry {}, as {} says", saved, file.path());
+      return new Begun(state, false, null);
+    } catch (IOException e) {
+      return damaged(
+          scope, new FeedException(FeedProblem.FEED_FILE_DAMAGED, file.path() + ": " + e));
+    } catch (FeedException e) {
+      return damaged(scope, e);
+    }
+  }
+
+  private static Begun damaged(FeedScope scope, FeedException problem) {
+    return new Begun(FeedState.empty(scope), false, problem);
+  }
+
+  /**
+   * Returns when at least that size is in the file; whoever waits finds it done by the one before.
+   *
+   * @throws FeedException (unwritable), or what {@code proved} throws
+   */
+  synchronized void save(long needed, Supplier<Proved> proved) {
+    if (saved >= needed) {
+      return;
+    }
+    Proved now = proved.get();
+    try {
+      file.write(now.bytes());
+    } catch (IOException e) {
+      throw new FeedException(FeedProblem.FEED_FILE_UNWRITABLE, file.path() + ": " + e);
+    }
+    saved = now.size();
+  }
+}
