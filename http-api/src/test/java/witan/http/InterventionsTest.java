@@ -73,6 +73,7 @@ class InterventionsTest {
     api.council.notes.add(
         new LoggedEvent(
             40,
+            2,
             "notes|c-1",
             1,
             "NoteAdded",
@@ -97,6 +98,7 @@ class InterventionsTest {
       api.council.notes.add(
           new LoggedEvent(
               40,
+              2,
               "notes|c-1",
               1,
               "StepResolved",

@@ -338,7 +338,7 @@ final class Samples {
   }
 
   private static LoggedEvent line(long index, String type, CaseEvent event) {
-    return new LoggedEvent(index, "case|c-1", index, type, CASE, NOW, "council", event);
+    return new LoggedEvent(index, 2, "case|c-1", index, type, CASE, NOW, "council", event);
   }
 
   private static LoggedCase logged(CaseState state) {
@@ -350,6 +350,7 @@ final class Samples {
     events.add(
         new LoggedEvent(
             0,
+            2,
             "case|c-1",
             1,
             "CaseOpened",
@@ -360,6 +361,7 @@ final class Samples {
     events.add(
         new LoggedEvent(
             1,
+            2,
             "case|c-1",
             2,
             "AlertRecorded",
@@ -368,7 +370,8 @@ final class Samples {
             "sensor:eve-1",
             new CaseEvent.AlertRecorded(alert(), "{\"secret\":\"raw\"}", NOW)));
     events.add(
-        new LoggedEvent(2, "case|c-2", 1, "CaseOpened", new CaseId("c-2"), NOW, "council", null));
+        new LoggedEvent(
+            2, 2, "case|c-2", 1, "CaseOpened", new CaseId("c-2"), NOW, "council", null));
     return events;
   }
 

@@ -38,6 +38,7 @@ final class BundleChecks {
           report.check("inclusion", () -> LogChecks.inclusion(bundle, c));
         },
         () -> report.blocked("inclusion", "the checkpoint"));
+    report.check("versions", () -> VersionChecks.order(bundle));
     Optional<Council> council = council(bundle, report);
     Optional<List<Logged<CaseEvent>>> entries =
         report.find("entries", () -> EntryChecks.read(bundle.caseEntries(), CaseEvent.class));

@@ -78,7 +78,7 @@ final class CaseChecks {
     }
     PolicyEvidence evidence = new PolicyEvidence(file.events());
     evidence
-        .problem(council.history())
+        .problem(council.history(), file.snapshot())
         .ifPresent(
             problem -> {
               throw new CheckFailed(problem);
@@ -93,7 +93,8 @@ final class CaseChecks {
         + policy.quorumBps()
         + ", support "
         + policy.supportBps()
-        + " basis points";
+        + " basis points"
+        + file.byWhichRules();
   }
 
   /**
@@ -144,8 +145,7 @@ final class CaseChecks {
     for (JsonNode playbook : playbooks) {
       CheckFailed.unless(
           !voted.contains(PlaybookDigest.of(playbook))
-              || PlaybookSignatures.signedBy(
-                  playbook, keys, new PolicyEvidence(file.events()).beginning()),
+              || PlaybookSignatures.signedBy(playbook, keys, file.snapshot().time()),
           "playbook "
               + PlaybookDigest.of(playbook)
               + " was voted on, and no key that the policy names has signed it");

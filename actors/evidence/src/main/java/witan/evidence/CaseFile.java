@@ -4,11 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import witan.codec.entry.Entry;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
+import witan.domain.governance.Snapshot;
+import witan.domain.governance.SnapshotRule;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.registry.RegistryHistory;
+import witan.domain.registry.RegistryState;
 import witan.signing.BallotSignatures;
 
 /** A whole case as it is logged. */
@@ -34,6 +39,30 @@ public record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
       state = rules.apply(state, event);
     }
     return state;
+  }
+
+  /**
+   * Where it begins: by the rule of the entry that opened its vote; without one, of its last entry.
+   */
+  Snapshot snapshot() {
+    Entry decisive =
+        opening().map(Logged::entry).orElseGet(() -> entries.get(entries.size() - 1).entry());
+    return Snapshot.of(SnapshotRule.of(decisive.v()), entries.get(0).place(), events());
+  }
+
+  /** The registry when its vote opened. */
+  Optional<RegistryState> registryAtOpening(RegistryHistory history) {
+    return opening()
+        .map(opened -> SnapshotRule.of(opened.entry().v()).rights(history, opened.place()));
+  }
+
+  private Optional<Logged<CaseEvent>> opening() {
+    return entries.stream().filter(l -> l.event() instanceof CaseEvent.VotingOpened).findFirst();
+  }
+
+  /** Which rules it was judged by, where these are not today's; for the report. */
+  String byWhichRules() {
+    return snapshot().rule() == SnapshotRule.BY_TIME ? ", by the rules of v 1" : "";
   }
 
   <E extends CaseEvent> Stream<Numbered<E>> all(Class<E> kind) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import witan.codec.entry.Entry;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -24,16 +25,19 @@ import witan.signing.StatementSignatures;
 /** That the weights come from the charter that is trusted. */
 final class CouncilChecks {
   private static final JcsContentHasher HASHER = new JcsContentHasher();
+  private static final StatementSignatures SIGNATURES = new StatementSignatures();
+  private static final RegistryAggregate RULES = new RegistryAggregate(HASHER, SIGNATURES);
+  private static final RegistryAggregate RULES_OF_VERSION_1 =
+      RegistryAggregate.ofVersion1(HASHER, SIGNATURES);
 
   private CouncilChecks() {}
 
   /** The founding by the trusted charter, signed by every founder, and what the rules allow. */
   static Found<Council> founding(List<Logged<RegistryEvent>> registry, Digest trusted) {
-    RegistryAggregate rules = new RegistryAggregate(HASHER, new StatementSignatures());
-    RegistryVersions versions = new RegistryVersions(rules);
+    RegistryVersions versions = new RegistryVersions(RULES);
     for (Logged<RegistryEvent> logged : registry) {
-      allowed(rules, versions.current(), logged);
-      versions.add(logged.event());
+      allowed(versions.current(), logged);
+      versions.add(logged.index(), logged.event());
       if (logged.event() instanceof RegistryEvent.CouncilFounded e) {
         trusted(e, trusted);
       }
@@ -54,8 +58,9 @@ final class CouncilChecks {
   }
 
   /** The entry is what the rules make of the command that it can only have come from. */
-  static void allowed(RegistryAggregate rules, RegistryState state, Logged<RegistryEvent> logged) {
+  static void allowed(RegistryState state, Logged<RegistryEvent> logged) {
     RegistryEvent event = logged.event();
+    RegistryAggregate rules = logged.entry().v() == Entry.OLD_VERSION ? RULES_OF_VERSION_1 : RULES;
     Decision<RegistryEvent> decision =
         rules.decide(state, RegistryReplay.command(event), event.at());
     CheckFailed.unless(
@@ -93,7 +98,8 @@ final class CouncilChecks {
         + " members hold "
         + total
         + " votes by the registry at its number "
-        + made.registrySeq();
+        + made.registrySeq()
+        + file.byWhichRules();
   }
 
   /** The electorate that a vote had to be opened with: the one with the digest that it names. */
@@ -134,12 +140,7 @@ final class CouncilChecks {
       int organisationCapBps,
       Urgency urgency) {
     return Electorates.asOf(
-            council.history(),
-            new PolicyEvidence(file.events()).beginning(),
-            holding,
-            weighting,
-            organisationCapBps,
-            urgency)
+            council.history(), file.snapshot(), holding, weighting, organisationCapBps, urgency)
         .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
   }
 

@@ -5,6 +5,7 @@ import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.registry.LogPlace;
 
 /**
  * An entry of the bundle whose fields are those it commits to.
@@ -17,5 +18,9 @@ public record Logged<E extends DomainEvent>(
     long index, Entry entry, Digest hash, E event, List<String> withheld) {
   static <E extends DomainEvent> Logged<E> of(BundleEntry line, Entry entry, Digest hash, E event) {
     return new Logged<>(line.index(), entry, hash, event, line.disclosure().withheld());
+  }
+
+  LogPlace place() {
+    return new LogPlace(index, entry.at());
   }
 }

@@ -9,7 +9,6 @@ import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.PolicyEvidence;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Notice;
@@ -50,7 +49,7 @@ final class SettlementChecks {
     this.electorate = electorate;
     this.vote = vote;
     this.state = file.state();
-    this.opening = council.history().at(vote.event().at());
+    this.opening = file.registryAtOpening(council.history()).orElse(RegistryState.EMPTY);
   }
 
   static String check(Council council, CaseFile file, Electorate electorate) {
@@ -77,8 +76,7 @@ final class SettlementChecks {
         CheckFailed.unless(
             e.amount().equals(bond) && logged.index() < vote.index(),
             "the bond of " + e.amount() + " is not the policy's, or came after the vote");
-        RegistryState beginning =
-            council.history().at(new PolicyEvidence(file.events()).beginning());
+        RegistryState beginning = file.snapshot().rights(council.history());
         CheckFailed.unless(
             Proposers.of(state, electorate, beginning).equals(Optional.of(e.member())),
             "the bond was taken from " + e.member() + ", who did not propose");

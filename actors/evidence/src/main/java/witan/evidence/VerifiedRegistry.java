@@ -21,9 +21,9 @@ import witan.signing.StatementSignatures;
  * What is added last is judged by what was believed before. Not thread-safe.
  */
 public final class VerifiedRegistry {
-  private final RegistryAggregate rules =
-      new RegistryAggregate(new JcsContentHasher(), new StatementSignatures());
-  private final RegistryVersions versions = new RegistryVersions(rules);
+  private final RegistryVersions versions =
+      new RegistryVersions(
+          new RegistryAggregate(new JcsContentHasher(), new StatementSignatures()));
   private final List<Logged<RegistryEvent>> entries = new ArrayList<>();
   private final String pid;
   private final @Nullable Digest charter;
@@ -71,7 +71,7 @@ public final class VerifiedRegistry {
    */
   public void add(Logged<RegistryEvent> next, List<Logged<CaseEvent>> cause) {
     chained(next);
-    CouncilChecks.allowed(rules, versions.current(), next);
+    CouncilChecks.allowed(versions.current(), next);
     if (next.event() instanceof RegistryEvent.CouncilFounded e) {
       CouncilChecks.trusted(e, charter == null ? e.charterHash() : charter);
     } else if (next.event() instanceof RegistryEvent.ChangeApplied e) {
@@ -79,7 +79,7 @@ public final class VerifiedRegistry {
     } else {
       cause(next.event()).ifPresent(caseId -> settled(next, new CaseFile(caseId, cause)));
     }
-    versions.add(next.event());
+    versions.add(next.index(), next.event());
     entries.add(next);
   }
 

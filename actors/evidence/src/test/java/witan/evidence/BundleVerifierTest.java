@@ -62,6 +62,7 @@ class BundleVerifierTest {
             "seal",
             "checkpoint",
             "inclusion",
+            "versions",
             "registry",
             "founding",
             "entries",

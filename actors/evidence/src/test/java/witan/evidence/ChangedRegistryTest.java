@@ -17,6 +17,7 @@ import witan.domain.governance.DraftRules;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.SignedDraft;
+import witan.domain.governance.Snapshot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
@@ -24,6 +25,7 @@ import witan.domain.governance.Weights;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.LogPlace;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.RegistryEvent;
@@ -82,11 +84,11 @@ class ChangedRegistryTest {
   private Bundle export(List<RegistryEvent> registry, List<CaseEvent> decision) {
     RegistryVersions versions =
         new RegistryVersions(new RegistryAggregate(Council.HASHER, new StatementSignatures()));
-    registry.forEach(versions::add);
+    registry.forEach(event -> versions.add(versions.current().seq(), event));
     Electorate electorate =
         Electorates.asOf(
                 versions,
-                Story.START,
+                Snapshot.now(new LogPlace(registry.size(), Story.START.plusSeconds(1))),
                 Council.POLICY.minimumHolding(),
                 Weighting.TOKEN,
                 Weights.WHOLE_BPS,

@@ -16,6 +16,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import witan.codec.entry.Entry;
+import witan.codec.event.Encoded;
+import witan.codec.event.EventCodec;
 import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.Digest;
@@ -29,6 +32,9 @@ import witan.evidence.testing.Story;
 
 /** Where the policy of the vote names keys, one of them has signed what was voted on. */
 class SignedPlaybooksTest {
+  private static final EventCodec CODEC = new EventCodec();
+  private static final byte[] KEY = new byte[32];
+
   private final KeyPair trusted = key();
   private final KeyPair other = key();
 
@@ -65,8 +71,9 @@ class SignedPlaybooksTest {
     List<Logged<CaseEvent>> entries = new ArrayList<>();
     for (CaseEvent event : new Story(Council.of(0)).alert("a1").open().events()) {
       CaseEvent told = event instanceof VotingOpened v ? opened(v, playbook) : event;
-      // only the events are looked at
-      entries.add(new Logged<>(entries.size(), null, Digest.ZERO, told, List.of()));
+      Encoded e =
+          CODEC.encode(told, "case|" + Story.CASE, entries.size() + 1, Digest.ZERO, null, KEY);
+      entries.add(new Logged<>(entries.size(), Entry.parse(e.entry()), e.hash(), told, List.of()));
     }
     return new CaseFile(Story.CASE, entries);
   }

@@ -43,10 +43,10 @@ import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.EvidenceReader;
 import witan.actors.execution.ExecutorEntity;
-import witan.actors.execution.StoredPlaybooks;
-import witan.actors.execution.VerifiedCouncil;
 import witan.actors.execution.GovernedExecution;
 import witan.actors.execution.Lanes;
+import witan.actors.execution.StoredPlaybooks;
+import witan.actors.execution.VerifiedCouncil;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
@@ -184,6 +184,9 @@ public final class ClusterNode {
             ? AnchorStatus.disabled()
             : AnchorStatus.follow(system, anchoring, settings.anchor());
     anchorsKnown = anchors.first();
+    RegistryLog registry =
+        new RegistryLog(
+            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
     CaseViews views =
         CaseViews.start(
             system,
@@ -191,6 +194,7 @@ public final class ClusterNode {
             decoder,
             settings.view(),
             event -> {
+              registry.follow(event);
               runtime.logged(event);
               if (anchoring != null && ANCHOR_SOON.contains(event.type())) {
                 anchoring.tell(new AnchorActor.Nudge());
@@ -199,9 +203,6 @@ public final class ClusterNode {
             });
     ClusterActions actions = actions();
     Playbooks playbooks = runtime.playbooks(decoder);
-    RegistryLog registry =
-        new RegistryLog(
-            runtime.entries(), decoder, runtime.registryRules(), settings.runtime().councilId());
     ContainmentWiring containment = new ContainmentWiring(settings, runtime, decoder);
     ProvedLog proved = ProvedLog.of(system, settings, runtime, decoder);
     startExecutor(proved, anchors, actions, containment.check(proved, actions.adapter(), clock));
@@ -345,8 +346,7 @@ public final class ClusterNode {
       ProvedLog proved, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
     EvidenceReader evidence = new EvidenceReader(proved.entries(), runtime.keys(), codec);
     VerifiedCouncil council =
-        new VerifiedCouncil(
-            evidence, settings.runtime().councilId(), settings.trust().charter());
+        new VerifiedCouncil(evidence, settings.runtime().councilId(), settings.trust().charter());
     DecisionCheck check =
         new DecisionCheck(
             proved.entries(),

@@ -47,7 +47,7 @@ record ProvedLog(
         system.dispatchers().lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
         log,
         new CaseLog(log, decoder, new CaseAggregate(runtime.hasher(), runtime.content())),
-        new RegistryLog(log, decoder, runtime.registryRules(), council),
+        RegistryLog.proved(log, decoder, runtime.registryRules(), council),
         new ContainmentLog(log, decoder, council),
         runtime.playbooks(decoder, log));
   }

@@ -20,12 +20,13 @@ import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
 
 /**
- * Makes electorates out of registries. Two versions of a registry make one. <em>Weights</em> come
- * from the version of the snapshot: the last one at or before first alert - minimum holding time.
- * <em>Persons</em> come from the version of the first alert: who was removed, or whose key was
- * revoked, does not vote, and a rotated key votes in its predecessor's place. A delegation counts
- * if it stood in both, and had not expired at the first alert. So nothing that was brought in after
- * the snapshot counts, and whatever was taken back before the alert is gone.
+ * Makes electorates out of registries. Two versions of a registry make one, both found by the
+ * case's {@link Snapshot}. <em>Weights</em> come from the version that was held for the minimum
+ * holding time before the case. <em>Persons</em> come from the version just before the case: who
+ * was removed, or whose key was revoked, does not vote, and a rotated key votes in its
+ * predecessor's place. A delegation counts if it stood in both, and had not expired when the case
+ * began. So nothing that was brought in within the holding time counts, and whatever was taken back
+ * before the case is gone.
  */
 public final class Electorates {
   /** The founding is always a registry's first event. */
@@ -40,26 +41,26 @@ public final class Electorates {
    * The electorate of a case. There is none before the founding, whose seats every founder signed,
    * so that a case that follows the founding at once is decided by the founders.
    *
-   * @param firstAlert when the case's first alert was received
+   * @param snapshot where the case begins
    * @param organisationCapBps 1 to 10000
    * @return empty before the founding
    */
   public static Optional<Electorate> asOf(
       RegistryHistory history,
-      Instant firstAlert,
+      Snapshot snapshot,
       Duration minimumHolding,
       Weighting weighting,
       int organisationCapBps,
       Urgency urgency) {
-    Instant snapshot = firstAlert.minus(minimumHolding);
-    RegistryState held = history.at(snapshot);
+    RegistryState held = snapshot.weights(history, minimumHolding);
     Charter charter = held.charter();
     if (charter == null) {
       return Optional.empty();
     }
-    List<Line> lines = lines(held, history.at(firstAlert));
+    List<Line> lines = lines(held, snapshot.rights(history));
     List<BigInteger> weights =
-        capped(lines, weighted(lines, weighting, snapshot), organisationCapBps);
+        capped(
+            lines, weighted(lines, weighting, snapshot.valued(minimumHolding)), organisationCapBps);
     Map<String, Line> byMember = new HashMap<>();
     lines.forEach(line -> byMember.put(line.member().handle(), line));
     List<Elector> electors = new ArrayList<>();
@@ -71,7 +72,7 @@ public final class Electorates {
               line.member().handle(),
               line.member().organisation(),
               weights.get(i),
-              delegate(line, byMember, urgency, firstAlert)));
+              delegate(line, byMember, urgency, snapshot.time())));
     }
     return Optional.of(
         new Electorate(
@@ -114,8 +115,7 @@ public final class Electorates {
     return lines;
   }
 
-  private static List<BigInteger> weighted(
-      List<Line> lines, Weighting weighting, Instant snapshot) {
+  private static List<BigInteger> weighted(List<Line> lines, Weighting weighting, Instant valued) {
     List<BigInteger> tokens = lines.stream().map(l -> l.member().power()).toList();
     return switch (weighting) {
       case TOKEN -> tokens;
@@ -125,7 +125,7 @@ public final class Electorates {
                   l ->
                       l.member()
                           .power()
-                          .multiply(l.member().reputation().at(snapshot).tier().quarters()))
+                          .multiply(l.member().reputation().at(valued).tier().quarters()))
               .toList();
       case SQRT -> perOrganisation(lines, tokens, Weights::root);
     };
@@ -167,12 +167,12 @@ public final class Electorates {
   }
 
   private static @Nullable Address delegate(
-      Line line, Map<String, Line> byMember, Urgency urgency, Instant firstAlert) {
+      Line line, Map<String, Line> byMember, Urgency urgency, Instant began) {
     Delegated delegated = line.member().delegated();
     if (delegated == null
         || !delegated.equals(line.now().delegated())
         || !delegated.covers(urgency)
-        || delegated.expiry() <= firstAlert.getEpochSecond()) {
+        || delegated.expiry() <= began.getEpochSecond()) {
       return null;
     }
     Line delegate = byMember.get(delegated.delegate());

@@ -15,7 +15,7 @@ import witan.domain.detection.Severity;
  * @param quorumBps basis points of the snapshot's total
  * @param supportBps basis points of F + A
  * @param lateQuorumExtension how far the deadline is moved once, when quorum is first reached
- * @param minimumHolding how long before the first alert tokens must have been held to count
+ * @param minimumHolding how long before the case tokens must have been held to count
  * @param assurance what an execution waits for
  * @param organisationCapBps the most that one organisation weighs, basis points of the total
  * @param minimumApprovals from how many organisations a member with weight of its own has to vote

@@ -1,6 +1,5 @@
 package witan.domain.governance;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +22,6 @@ public final class PolicyEvidence {
   private final List<Alert> alerts = new ArrayList<>();
   private CaseEvent.@Nullable Proposed proposed;
   private CaseEvent.@Nullable VotingOpened opening;
-  private Instant opened = Instant.EPOCH;
 
   /**
    * Takes the evidence from a case.
@@ -32,9 +30,7 @@ public final class PolicyEvidence {
    */
   public PolicyEvidence(List<CaseEvent> events) {
     for (CaseEvent event : events) {
-      if (event instanceof CaseEvent.CaseOpened e) {
-        opened = e.at();
-      } else if (event instanceof CaseEvent.Proposed e) {
+      if (event instanceof CaseEvent.Proposed e) {
         proposed = e;
       } else if (event instanceof CaseEvent.AlertRecorded e) {
         alerts.add(e.alert());
@@ -45,26 +41,18 @@ public final class PolicyEvidence {
     }
   }
 
-  /** When what the case is about began: snapshot and policy are of then. */
-  public Instant beginning() {
-    if (proposed != null) {
-      return proposed.at();
-    }
-    return alerts.isEmpty() ? opened : alerts.get(0).ingestedAt();
-  }
-
   /** The urgency that the vote had to be opened with. */
   public Urgency urgency() {
     return gravity(alerts.size()).urgency();
   }
 
   /** What is wrong with the policy or the domain that the vote was opened with, for a person. */
-  public Optional<String> problem(RegistryHistory history) {
+  public Optional<String> problem(RegistryHistory history, Snapshot snapshot) {
     CaseEvent.VotingOpened vote = opening;
     if (vote == null) {
       return Optional.empty();
     }
-    RegistryState council = history.at(beginning());
+    RegistryState council = snapshot.rights(history);
     Charter charter = council.charter();
     if (charter == null || !charter.domain().equals(vote.domain())) {
       return Optional.of("ballots were asked for in another signing domain than the charter's");

@@ -9,6 +9,10 @@ import witan.domain.common.JsonNumbers;
 public final class PolicyLimits {
   public static final Duration LONGEST_WINDOW = Duration.ofDays(30);
   public static final Duration LONGEST_HOLDING = Duration.ofDays(3_650);
+
+  /** What is shorter is within what nodes' clocks may differ by: verified-case.md. */
+  public static final Duration SHORTEST_HOLDING = Duration.ofMinutes(10);
+
   public static final int MOST_APPROVALS = 1_000;
   public static final int MOST_SIGNERS = 50;
   private static final int MAX_TOKEN_BITS = 128;
@@ -47,6 +51,14 @@ public final class PolicyLimits {
       return Optional.of("at most " + MOST_SIGNERS + " keys sign playbooks, each named once");
     }
     return Optional.empty();
+  }
+
+  /** What is wrong with a policy that is to come into force; older ones stay as they are. */
+  public static Optional<String> problemOfNew(Policy policy) {
+    Duration holding = policy.minimumHolding();
+    return holding.isZero() || holding.compareTo(SHORTEST_HOLDING) >= 0
+        ? Optional.empty()
+        : Optional.of("a minimum holding time is 0 or at least " + SHORTEST_HOLDING);
   }
 
   /**

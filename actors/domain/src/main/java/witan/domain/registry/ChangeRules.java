@@ -23,7 +23,8 @@ import witan.domain.governance.PolicyTable;
 final class ChangeRules {
   private ChangeRules() {}
 
-  static Decision<RegistryEvent> apply(RegistryState s, RegistryCommand.ApplyChange c, Instant at) {
+  static Decision<RegistryEvent> apply(
+      RegistryState s, RegistryCommand.ApplyChange c, Instant at, boolean ofVersion1) {
     Long before = s.applied().get(c.caseId());
     if (before != null) {
       return new Decision.Repeated<>(before);
@@ -33,7 +34,9 @@ final class ChangeRules {
     }
     RegistryEvent event =
         new RegistryEvent.ChangeApplied(c.caseId(), c.proposalHash(), c.change(), at);
-    Optional<Refusal> problem = problem(s, c.change(), at);
+    Optional<Refusal> problem =
+        problem(s, c.change(), at)
+            .or(() -> ofVersion1 ? Optional.empty() : newPolicies(s, c.change()));
     if (problem.isEmpty() && !someoneVotes(RegistryFold.apply(s, event))) {
       problem = refuse("change_no_voting_power", "nobody would have a vote");
     }
@@ -193,6 +196,15 @@ final class ChangeRules {
       }
     }
     return Optional.empty();
+  }
+
+  /** What those policies of a change have to keep that are not in force as they are. */
+  static Optional<Refusal> newPolicies(RegistryState s, RegistryChange change) {
+    return change instanceof RegistryChange.AdoptPolicies c
+        ? CharterRules.newPolicies(
+                c.policies().stream().filter(p -> !s.policies().contains(p)).toList())
+            .flatMap(r -> refuse("change_policies", r.message()))
+        : Optional.empty();
   }
 
   /** The new table, or the one that stays, fits the new policies; a changed one is a later one. */

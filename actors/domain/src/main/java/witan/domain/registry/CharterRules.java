@@ -133,6 +133,14 @@ public final class CharterRules {
         : refuse("no_policy_for_all", "no policy has the minimum severity UNKNOWN");
   }
 
+  /** What only policies have to keep that are to come into force. */
+  static Optional<Refusal> newPolicies(List<Policy> policies) {
+    return policies.stream()
+        .flatMap(policy -> PolicyLimits.problemOfNew(policy).stream())
+        .findFirst()
+        .flatMap(problem -> refuse("policy", problem));
+  }
+
   private static Optional<Refusal> guardians(Charter charter) {
     Set<String> voters =
         charter.seats().stream()

@@ -12,7 +12,7 @@ import witan.domain.governance.Urgency;
  *
  * @param scope as a number: 0 for every urgency, else bit i is set for the urgencies (0 routine, 1
  *     elevated, 2 urgent) that it is for
- * @param expiry Unix seconds; it does not count for cases whose first alert comes then or later
+ * @param expiry Unix seconds; it does not count for cases that are logged then or later
  */
 public record Delegation(
     Address delegator, Address delegatee, Digest scope, long nonce, long expiry)

@@ -27,6 +27,7 @@ public final class RegistryAggregate
   private final StatementCheck signatures;
   private final StatementRules statements;
   private final VetoRules vetoes;
+  private final boolean ofVersion1;
 
   /**
    * A registry's rules.
@@ -35,15 +36,25 @@ public final class RegistryAggregate
    *     it before
    */
   public RegistryAggregate(ContentHasher hasher, StatementCheck signatures) {
+    this(hasher, signatures, false);
+  }
+
+  private RegistryAggregate(ContentHasher hasher, StatementCheck signatures, boolean ofVersion1) {
+    this.ofVersion1 = ofVersion1;
     this.hasher = hasher;
     this.signatures = signatures;
     this.statements = new StatementRules(signatures);
     this.vetoes = new VetoRules(statements, hasher);
   }
 
+  /** The rules by which entries of version 1 were decided, for whoever checks them again. */
+  public static RegistryAggregate ofVersion1(ContentHasher hasher, StatementCheck signatures) {
+    return new RegistryAggregate(hasher, signatures, true);
+  }
+
   /** The first problem that a change would have if it were applied now. */
   public static Optional<Refusal> problem(RegistryState state, RegistryChange change, Instant at) {
-    return ChangeRules.problem(state, change, at);
+    return ChangeRules.problem(state, change, at).or(() -> ChangeRules.newPolicies(state, change));
   }
 
   @Override
@@ -75,7 +86,7 @@ public final class RegistryAggregate
     } else if (command instanceof RegistryCommand.RecordVeto c) {
       return vetoes.record(s, charter.domain(), c, at);
     } else if (command instanceof RegistryCommand.ApplyChange c) {
-      return ChangeRules.apply(s, c, at);
+      return ChangeRules.apply(s, c, at, ofVersion1);
     } else if (command instanceof RegistryCommand.PostBond c) {
       return StakeRules.post(s, c, at);
     } else if (command instanceof RegistryCommand.SettleBond c) {
@@ -107,6 +118,11 @@ public final class RegistryAggregate
     if (s.charter() != null) {
       return Decision.refuse(
           "council_exists", "the council was founded by another charter", "read its charter");
+    }
+    Optional<Refusal> policies =
+        ofVersion1 ? Optional.empty() : CharterRules.newPolicies(c.charter().policies());
+    if (policies.isPresent()) {
+      return new Decision.Refused<>(policies.get());
     }
     String key = c.idempotencyKey();
     if (key != null && (key.isBlank() || key.length() > MAX_KEY)) {

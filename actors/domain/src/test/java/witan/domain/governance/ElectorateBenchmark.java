@@ -43,7 +43,7 @@ public final class ElectorateBenchmark {
     long before = used();
     RegistryVersions versions = new RegistryVersions(rules);
     start = System.nanoTime();
-    events.forEach(versions::add);
+    events.forEach(event -> versions.add(versions.current().seq(), event));
     say("fold %,d logged changes with their history", start, CHANGES);
     long between = used();
     System.out.printf("history beside the events: %.1f MB%n", (between - before) / 1e6);
@@ -54,7 +54,12 @@ public final class ElectorateBenchmark {
         start = System.nanoTime();
         Electorate electorate =
             Electorates.asOf(
-                    versions, run.now, Duration.ofMinutes(90), weighting, 3_300, Urgency.URGENT)
+                    versions,
+                    run.snapshot(),
+                    Duration.ofMinutes(90),
+                    weighting,
+                    3_300,
+                    Urgency.URGENT)
                 .orElseThrow();
         Concentration concentration = Concentration.of(electorate);
         say(

@@ -31,10 +31,11 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseRun;
 import witan.domain.registry.Charter;
+import witan.domain.registry.LogPlace;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryHistory;
-import witan.domain.registry.RegistryState;
+import witan.domain.registry.RegistryVersions;
 import witan.domain.registry.Seat;
 
 class PolicyEvidenceTest {
@@ -58,13 +59,13 @@ class PolicyEvidenceTest {
             List.of(new Seat("m1", "org1", "analyst", address(1), big(40))),
             List.of(FAST, SLOW),
             table);
-    RegistryState state =
-        new RegistryAggregate(HASHER, Fixtures.STATEMENTS)
-            .apply(
-                RegistryState.EMPTY,
-                new RegistryEvent.CouncilFounded(
-                    charter, HASHER.charter(charter), founders(charter), null, START));
-    return time -> state;
+    RegistryAggregate rules = new RegistryAggregate(HASHER, Fixtures.STATEMENTS);
+    RegistryEvent founded =
+        new RegistryEvent.CouncilFounded(
+            charter, HASHER.charter(charter), founders(charter), null, START);
+    RegistryVersions versions = new RegistryVersions(rules);
+    versions.add(0, founded);
+    return versions;
   }
 
   private static Electorate electorate(Urgency urgency) {
@@ -101,7 +102,8 @@ class PolicyEvidenceTest {
   }
 
   private static Optional<String> problem(CaseRun run, PolicyTable table) {
-    return new PolicyEvidence(run.events).problem(founded(table));
+    return new PolicyEvidence(run.events)
+        .problem(founded(table), Snapshot.now(new LogPlace(1, START)));
   }
 
   @Test

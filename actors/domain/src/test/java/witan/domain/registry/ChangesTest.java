@@ -223,6 +223,36 @@ class ChangesTest {
   }
 
   @Test
+  void aPolicyThatComesIntoForceHoldsNoneOrLongerThanClocksDiffer() {
+    AdoptPolicies tooShort = new AdoptPolicies(List.of(holding(Duration.ofMinutes(9))));
+    refused("change_policies", tooShort);
+    assertTrue(RegistryAggregate.problem(run.state(), tooShort, run.now).isPresent());
+    run.change(new AdoptPolicies(List.of(holding(Duration.ofMinutes(10)))));
+    assertEquals(Duration.ofMinutes(10), run.state().policies().get(0).minimumHolding());
+  }
+
+  private static Policy holding(Duration time) {
+    Policy like = policy();
+    return new Policy(
+        like.name(),
+        like.version() + 1,
+        like.minimumSeverity(),
+        like.window(),
+        like.quorumBps(),
+        like.supportBps(),
+        like.mode(),
+        like.lateQuorumExtension(),
+        time,
+        like.assurance(),
+        like.weighting(),
+        like.organisationCapBps(),
+        like.minimumApprovals(),
+        like.replaceable(),
+        like.bond(),
+        like.playbookSigners());
+  }
+
+  @Test
   void aCouncilGrowsToItsLimitInBatches() {
     int next = 4;
     while (run.state().members().size() < RegistryLimits.MAX_MEMBERS) {

@@ -178,6 +178,29 @@ class RegistryAggregateTest {
         Arguments.of("charter_policy", policies(List.of(changed("p", 1, 1, 0, -1)))));
   }
 
+  @Test
+  void aHoldingTimeIsNoneOrLongerThanClocksDiffer() {
+    for (long holding : List.of(1L, 599L)) {
+      Charter charter = policies(List.of(changed("p", 1, 60, 0, holding)));
+      RegistryCommand found = new RegistryCommand.FoundCouncil(charter, founders(charter), null);
+      refused("charter_policy", REGISTRY.decide(RegistryState.EMPTY, found, START));
+      assertInstanceOf(
+          Decision.Accepted.class,
+          RegistryAggregate.ofVersion1(HASHER, STATEMENTS)
+              .decide(RegistryState.EMPTY, found, START),
+          "what version 1 took is judged by its rules");
+    }
+    for (long holding : List.of(0L, 600L, 86_400L)) {
+      Charter charter = policies(List.of(changed("p", 1, 60, 0, holding)));
+      assertInstanceOf(
+          Decision.Accepted.class,
+          REGISTRY.decide(
+              RegistryState.EMPTY,
+              new RegistryCommand.FoundCouncil(charter, founders(charter), null),
+              START));
+    }
+  }
+
   private static Policy changed(String name, long version, long window, long late, long holding) {
     return new Policy(
         name,

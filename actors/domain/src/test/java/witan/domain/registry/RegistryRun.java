@@ -24,6 +24,7 @@ import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
+import witan.domain.governance.Snapshot;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.stake.Bond;
@@ -36,6 +37,10 @@ public final class RegistryRun {
   public final List<RegistryEvent> events = new ArrayList<>();
   public final RegistryVersions versions = new RegistryVersions(rules);
   public Instant now = START;
+
+  /** Of the log's next entry. */
+  public long index;
+
   private int cases;
 
   public RegistryRun(List<Seat> seats) {
@@ -64,7 +69,7 @@ public final class RegistryRun {
                 .events()
                 .get(0);
     events.add(event);
-    versions.add(event);
+    versions.add(index++, event);
     return event;
   }
 
@@ -107,13 +112,28 @@ public final class RegistryRun {
         new SignedRotation(r, sign(r, address(from)), acknowledgement));
   }
 
-  /** For a first alert now, with a holding time of a day, by tokens, without a cap. */
+  /** Of a case whose first entry is logged now. */
+  public Snapshot snapshot() {
+    return Snapshot.now(new LogPlace(index, now));
+  }
+
+  /** For a case that begins now, with a holding time of a day, by tokens, without a cap. */
   public Electorate electorate() {
     return electorate(Weighting.TOKEN, 10_000, Urgency.ROUTINE);
   }
 
   public Electorate electorate(Weighting weighting, int capBps, Urgency urgency) {
-    return Electorates.asOf(versions, now, Duration.ofDays(1), weighting, capBps, urgency)
+    return electorate(snapshot(), weighting, capBps, urgency);
+  }
+
+  /** For a case that began there, made again now. */
+  public Electorate electorate(Snapshot snapshot) {
+    return electorate(snapshot, Weighting.TOKEN, 10_000, Urgency.ROUTINE);
+  }
+
+  private Electorate electorate(
+      Snapshot snapshot, Weighting weighting, int capBps, Urgency urgency) {
+    return Electorates.asOf(versions, snapshot, Duration.ofDays(1), weighting, capBps, urgency)
         .orElseThrow();
   }
 

@@ -12,6 +12,7 @@ import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
 import witan.ballot.Hex;
+import witan.ballot.KeyRotationStruct;
 import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
 import witan.ballot.VetoStruct;
@@ -40,9 +41,11 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Guardians;
+import witan.domain.registry.KeyRotation;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
+import witan.domain.registry.SignedRotation;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
 
@@ -226,6 +229,20 @@ public record Council(int salt, Charter charter) {
                 d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
             .digest(separator());
     return new SignedDelegation(d, Hex.of(Signatures.sign(digest, key(salt, signer))));
+  }
+
+  /** Signed by that member for its own key. */
+  public SignedRotation revocation(int member) {
+    KeyRotation r =
+        new KeyRotation(
+            address(member),
+            KeyRotation.NOBODY,
+            1,
+            Story.START.plus(Duration.ofDays(1)).getEpochSecond());
+    byte[] digest =
+        new KeyRotationStruct(r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline())
+            .digest(separator());
+    return new SignedRotation(r, Hex.of(Signatures.sign(digest, key(salt, member))), null);
   }
 
   /** Signed by that member, whoever is named. */

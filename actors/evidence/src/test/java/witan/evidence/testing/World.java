@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.ToIntBiFunction;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
 import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.entry.Entry;
 import witan.codec.event.Disclosure;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
@@ -56,6 +58,7 @@ public final class World {
 
   private final Council council;
   private final NoteSigner log;
+  private ToIntBiFunction<String, Long> versions = (pid, seq) -> Entry.VERSION;
   private final Map<Long, Digest> onChain = new HashMap<>();
   private List<JsonNode> playbooks = Council.PLAYBOOKS;
   private BlastRadius radius;
@@ -97,6 +100,12 @@ public final class World {
     return Trust.parse(trustFile(List.of()).bytes());
   }
 
+  /** By pid and number, of which version an entry is from now on. */
+  public World logging(ToIntBiFunction<String, Long> versions) {
+    this.versions = versions;
+    return this;
+  }
+
   /** One leaf of the log, and what to disclose of it. */
   private record Leaf(String pid, String entry, Optional<Disclosure> disclosure) {}
 
@@ -132,7 +141,7 @@ public final class World {
     return bundle(logged(events, registry, before, List.of()), council.electorate());
   }
 
-  private static List<Leaf> logged(
+  private List<Leaf> logged(
       List<CaseEvent> events, List<RegistryEvent> registry, int before, List<Leaf> decision) {
     List<Leaf> members = chain("registry|council", registry, Set.of());
     List<Leaf> whole = chain("case|" + Story.CASE, events, Set.of("raw"));
@@ -195,8 +204,7 @@ public final class World {
     return new Leaf("", "another entry " + number, Optional.empty());
   }
 
-  private static List<Leaf> chain(
-      String pid, List<? extends DomainEvent> events, Set<String> withheld) {
+  private List<Leaf> chain(String pid, List<? extends DomainEvent> events, Set<String> withheld) {
     List<Leaf> leaves = new ArrayList<>();
     Digest prev = Digest.ZERO;
     Digest pol = null;
@@ -207,11 +215,26 @@ public final class World {
       }
       byte[] key = Council.HASHER.text(EventCodec.subjectOf(pid, event.getClass())).bytes();
       Encoded encoded = CODEC.encode(event, pid, ++seq, prev, pol, key);
-      prev = encoded.hash();
       Disclosure disclosure = CODEC.disclose(encoded.entry(), encoded.sealedBody(), key, withheld);
-      leaves.add(new Leaf(pid, text(encoded.entry()), Optional.of(disclosure)));
+      byte[] entry = of(versions.applyAsInt(pid, seq), Entry.parse(encoded.entry())).bytes();
+      prev = Entry.leafHash(entry);
+      leaves.add(new Leaf(pid, text(entry), Optional.of(disclosure)));
     }
     return leaves;
+  }
+
+  private static Entry of(int version, Entry e) {
+    return new Entry(
+        version,
+        e.type(),
+        e.caseId(),
+        e.pid(),
+        e.seq(),
+        e.prev(),
+        e.at(),
+        e.actor(),
+        e.body(),
+        e.pol());
   }
 
   private Bundle bundle(List<Leaf> leaves, Electorate electorate) {

@@ -154,7 +154,12 @@ public final class ContainmentCheck {
         .thenCompose(
             size ->
                 size > logged.index()
-                    ? registry.history().thenCompose(history -> judged(logged, history))
+                    ? registry.before(logged.index())
+                    : CompletableFuture.completedFuture(Optional.<RegistryHistory>empty()))
+        .thenCompose(
+            history ->
+                history.isPresent()
+                    ? judged(logged, history.get())
                     : CompletableFuture.completedFuture(
                         new Move.Later("the alerts are not under a published checkpoint yet")));
   }
@@ -164,7 +169,7 @@ public final class ContainmentCheck {
     Voting voting = Objects.requireNonNull(state.voting());
     List<CaseEvent> events =
         logged.events().stream().map(e -> CaseLog.meaning(e, CaseEvent.class)).toList();
-    Optional<String> problem = new PolicyEvidence(events).problem(history);
+    Optional<String> problem = new PolicyEvidence(events).problem(history, logged.snapshot());
     boolean hashed =
         hasher.policy(voting.policy()).equals(voting.content().policyDigest())
             && hasher.proposal(voting.content()).equals(voting.proposalHash());

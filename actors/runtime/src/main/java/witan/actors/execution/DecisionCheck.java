@@ -1,6 +1,5 @@
 package witan.actors.execution;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,7 +107,7 @@ public final class DecisionCheck {
         .thenCombine(
             evidence.read(CaseLog.pidOf(caseId), 1, CaseEvent.class),
             (believed, entries) -> VerifiedCase.decided(believed, caseId, entries))
-        .thenCompose(verified -> planned(voting, logged.state(), verified))
+        .thenCompose(verified -> planned(voting, logged, verified))
         .exceptionally(DecisionCheck::refused);
   }
 
@@ -121,7 +120,8 @@ public final class DecisionCheck {
     return new Verdict.Wait("the evidence cannot be gathered: " + cause);
   }
 
-  private CompletionStage<Verdict> planned(Voting voting, CaseState state, VerifiedCase verified) {
+  private CompletionStage<Verdict> planned(
+      Voting voting, LoggedCase logged, VerifiedCase verified) {
     if (verified instanceof VerifiedCase.Disproved disproved) {
       return done(new Verdict.Refuse(disproved.code(), disproved.detail()));
     }
@@ -138,13 +138,13 @@ public final class DecisionCheck {
         .thenCompose(
             verdict ->
                 verdict instanceof Verdict.Ready
-                    ? signed(state, voting, option.playbookDigest(), verdict)
+                    ? signed(logged, voting, option.playbookDigest(), verdict)
                     : done(verdict));
   }
 
   /** Verified here, whatever the catalogue said when the vote was opened. */
   private CompletionStage<Verdict> signed(
-      CaseState state, Voting voting, Digest playbook, Verdict ready) {
+      LoggedCase logged, Voting voting, Digest playbook, Verdict ready) {
     List<Digest> keys = voting.policy().playbookSigners();
     if (keys.isEmpty()) {
       return done(ready);
@@ -157,18 +157,12 @@ public final class DecisionCheck {
                         .filter(
                             d ->
                                 PlaybookSignatures.signedBy(
-                                    Json.parse(d, Limits.DEFAULT), keys, beginning(state)))
+                                    Json.parse(d, Limits.DEFAULT), keys, logged.snapshot().time()))
                         .isPresent()
                     ? ready
                     : new Verdict.Refuse(
                         "playbook_unsigned",
                         "no key that the policy names has signed the playbook"));
-  }
-
-  /** Policy, electorate and signatures are those of then. */
-  private static Instant beginning(CaseState state) {
-    CaseEvent.Proposed proposed = state.proposed();
-    return proposed == null ? state.alerts().get(0).ingestedAt() : proposed.at();
   }
 
   private static CompletionStage<Verdict> done(Verdict verdict) {

@@ -2,6 +2,7 @@ package witan.actors.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.log.PlacedEntries.Place;
@@ -28,12 +29,21 @@ public final class CommittedEntries implements EntryLog {
   /** What the published checkpoint does not cover is left out. */
   @Override
   public CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
+    return ofPid(pid, fromSeq, PAGE);
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredEntry>> firstOf(String pid) {
+    return ofPid(pid, 1, 1).thenApply(page -> page.stream().findFirst());
+  }
+
+  private CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq, int max) {
     return published
         .latest()
         .thenCompose(
             checkpoint ->
                 store
-                    .indexOf(pid, fromSeq, PAGE)
+                    .indexOf(pid, fromSeq, max)
                     .thenCompose(
                         rows ->
                             entries.read(

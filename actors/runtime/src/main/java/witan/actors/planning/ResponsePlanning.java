@@ -30,6 +30,7 @@ import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBy;
 import witan.domain.governance.SignedDraft;
+import witan.domain.governance.Snapshot;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -103,7 +104,13 @@ public final class ResponsePlanning {
 
   /** The state must be that of a case in OBSERVING. */
   public CompletionStage<Planned> plan(CaseId caseId, CaseState observed) {
-    return registry.history().thenCompose(history -> plan(caseId, observed, history));
+    return registry
+        .before(caseId)
+        .thenCompose(
+            found ->
+                found.isEmpty()
+                    ? CompletableFuture.completedFuture(Planned.BUSY)
+                    : plan(caseId, observed, found.get()));
   }
 
   private CompletionStage<Planned> noCouncil(CaseId caseId) {
@@ -118,7 +125,7 @@ public final class ResponsePlanning {
   private record Beginning(
       CaseId caseId,
       CaseState observed,
-      Instant time,
+      Snapshot snapshot,
       RegistryHistory history,
       RegistryState council,
       Charter charter) {}
@@ -131,18 +138,19 @@ public final class ResponsePlanning {
       Electorate electorate) {}
 
   private CompletionStage<Planned> plan(
-      CaseId caseId, CaseState observed, RegistryHistory history) {
+      CaseId caseId, CaseState observed, RegistryLog.Beginning logged) {
     CaseEvent.Proposed proposed = observed.proposed();
     if (observed.alerts().isEmpty() && proposed == null) {
       return CompletableFuture.completedFuture(Planned.BUSY);
     }
-    Instant time = proposed == null ? observed.alerts().get(0).ingestedAt() : proposed.at();
-    RegistryState council = history.at(time);
+    Snapshot snapshot = Snapshot.now(logged.first());
+    RegistryState council = snapshot.rights(logged.history());
     Charter charter = council.charter();
     if (charter == null) {
       return noCouncil(caseId);
     }
-    Beginning beginning = new Beginning(caseId, observed, time, history, council, charter);
+    Beginning beginning =
+        new Beginning(caseId, observed, snapshot, logged.history(), council, charter);
     return playbooks
         .current()
         .thenCompose(
@@ -178,7 +186,8 @@ public final class ResponsePlanning {
             candidates);
     List<OptionSource.Candidate> signed =
         candidates.stream()
-            .filter(c -> signed(catalogue, c.option(), opening.rules(), beginning.time()))
+            .filter(
+                c -> signed(catalogue, c.option(), opening.rules(), beginning.snapshot().time()))
             .toList();
     return signed.size() == candidates.size()
         ? open(beginning, opening)
@@ -210,7 +219,8 @@ public final class ResponsePlanning {
     if (!own.stream().allMatch(o -> catalogue.inUse(o.playbookDigest()).isPresent())) {
       return send(caseId, new CaseCommand.DismissCase("unknown_playbook"));
     }
-    if (!own.stream().allMatch(o -> signed(catalogue, o, opening.rules(), beginning.time()))) {
+    if (!own.stream()
+        .allMatch(o -> signed(catalogue, o, opening.rules(), beginning.snapshot().time()))) {
       return send(caseId, new CaseCommand.DismissCase("playbook_unsigned"));
     }
     return candidates(own)
@@ -242,7 +252,7 @@ public final class ResponsePlanning {
     Electorate electorate =
         Electorates.asOf(
                 beginning.history(),
-                beginning.time(),
+                beginning.snapshot(),
                 policy.minimumHolding(),
                 policy.weighting(),
                 policy.organisationCapBps(),

@@ -16,7 +16,6 @@ import witan.domain.api.Verdicts;
 import witan.domain.common.CaseId;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
-import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.reputation.Verdict;
@@ -73,24 +72,26 @@ public final class VerdictService implements Verdicts {
                               json.isEmpty()
                                   ? busy("the snapshot is not to be had")
                                   : record(
-                                      caseId,
-                                      verdict,
-                                      logged.state(),
-                                      voting,
-                                      ElectorateJson.read(json.get())));
+                                      caseId, verdict, logged, ElectorateJson.read(json.get())));
             });
   }
 
   private CompletionStage<Answer<Receipt>> record(
-      CaseId caseId, Verdict verdict, CaseState sealed, Voting voting, Electorate electorate) {
+      CaseId caseId, Verdict verdict, LoggedCase logged, Electorate electorate) {
     return registry
-        .history()
+        .before(logged.index())
         .thenCompose(
             history ->
-                send(
-                    caseId,
-                    VerdictParts.of(verdict, sealed, electorate, history.at(voting.opensAt())),
-                    0));
+                history.isEmpty()
+                    ? busy("the registry is not read up to the case")
+                    : send(
+                        caseId,
+                        VerdictParts.of(
+                            verdict,
+                            logged.state(),
+                            electorate,
+                            logged.registryAtOpening(history.get())),
+                        0));
   }
 
   private CompletionStage<Answer<Receipt>> send(CaseId caseId, List<VerdictFacts> parts, int part) {

@@ -3,6 +3,7 @@ package witan.actors.settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,7 @@ import witan.actors.view.RegistryLog;
 import witan.codec.content.ElectorateJson;
 import witan.codec.entry.Entry;
 import witan.domain.api.Answer;
+import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
@@ -77,11 +79,12 @@ public final class CaseSettlement {
 
   /** Completes when all of it is in the log; fails where it has to be tried again. */
   public CompletionStage<Void> settle(CaseId caseId) {
-    return read(CaseLog.pidOf(caseId), 1, cases.empty())
-        .thenCompose(ended -> bond(caseId, ended).thenCompose(done -> absences(caseId, ended)));
+    return read(CaseLog.pidOf(caseId), 1, new LoggedCase(cases.empty(), 0, List.of()))
+        .thenCompose(
+            ended -> bond(caseId, ended.state()).thenCompose(done -> absences(caseId, ended)));
   }
 
-  private CompletionStage<CaseState> read(String pid, long fromSeq, CaseState before) {
+  private CompletionStage<LoggedCase> read(String pid, long fromSeq, LoggedCase before) {
     return log.ofPid(pid, fromSeq)
         .thenCompose(
             page ->
@@ -97,12 +100,16 @@ public final class CaseSettlement {
     return !Entry.parse(stored.entry()).type().equals(ALERT);
   }
 
-  private CaseState fold(CaseState before, List<LoggedEvent> events) {
-    CaseState state = before;
+  private LoggedCase fold(LoggedCase before, List<LoggedEvent> events) {
+    CaseState state = before.state();
+    long index = before.index();
     for (LoggedEvent event : events) {
       state = cases.apply(state, CaseLog.meaning(event, CaseEvent.class));
+      index = event.index();
     }
-    return state;
+    List<LoggedEvent> all = new ArrayList<>(before.events());
+    all.addAll(events);
+    return new LoggedCase(state, index, all);
   }
 
   private CompletionStage<Void> bond(CaseId caseId, CaseState sealed) {
@@ -122,9 +129,9 @@ public final class CaseSettlement {
                     : done());
   }
 
-  private CompletionStage<Void> absences(CaseId caseId, CaseState sealed) {
-    Voting voting = sealed.voting();
-    if (voting == null || !Duty.ranToDeadline(sealed)) {
+  private CompletionStage<Void> absences(CaseId caseId, LoggedCase ended) {
+    Voting voting = ended.state().voting();
+    if (voting == null || !Duty.ranToDeadline(ended.state())) {
       return done();
     }
     return content
@@ -136,17 +143,21 @@ public final class CaseSettlement {
         .thenCompose(
             electorate ->
                 electorate.urgency() == Urgency.URGENT
-                    ? absences(caseId, sealed, voting, electorate)
+                    ? absences(caseId, ended, voting, electorate)
                     : done());
   }
 
   private CompletionStage<Void> absences(
-      CaseId caseId, CaseState sealed, Voting voting, Electorate electorate) {
+      CaseId caseId, LoggedCase ended, Voting voting, Electorate electorate) {
+    CaseState sealed = ended.state();
     return registry
-        .history()
+        .before(ended.index())
         .thenCompose(
             history -> {
-              RegistryState council = history.at(voting.opensAt());
+              RegistryState council =
+                  ended.registryAtOpening(
+                      history.orElseThrow(
+                          () -> new IllegalStateException("not read up to " + ended.index())));
               List<Attendance> all = Duty.absences(sealed, electorate, council);
               CompletionStage<Void> sent = done();
               for (int from = 0; from < all.size(); from += RegistryLimits.MAX_LINES) {

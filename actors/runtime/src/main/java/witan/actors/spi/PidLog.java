@@ -2,6 +2,7 @@ package witan.actors.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,6 +25,11 @@ public interface PidLog {
                 page.size() < PAGE
                     ? CompletableFuture.completedFuture(page)
                     : allOfPid(pid, fromSeq + page.size()).thenApply(rest -> joined(page, rest)));
+  }
+
+  /** The first entry of a pid; empty when there is none. */
+  default CompletionStage<Optional<StoredEntry>> firstOf(String pid) {
+    return ofPid(pid, 1).thenApply(page -> page.stream().findFirst());
   }
 
   private static List<StoredEntry> joined(List<StoredEntry> page, List<StoredEntry> rest) {

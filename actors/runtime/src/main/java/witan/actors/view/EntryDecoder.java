@@ -49,6 +49,7 @@ public final class EntryDecoder {
         key.map(k -> codec.decode(stored.entry(), stored.sealedBody(), k)).orElse(null);
     return new LoggedEvent(
         stored.index(),
+        entry.v(),
         entry.pid(),
         entry.seq(),
         entry.type(),

@@ -1,12 +1,21 @@
 package witan.actors.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import witan.actors.spi.EntryLog;
 import witan.actors.spi.PidLog;
+import witan.actors.spi.StoredEntry;
+import witan.codec.entry.Entry;
 import witan.domain.api.LoggedEvent;
+import witan.domain.common.CaseId;
+import witan.domain.registry.LogPlace;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryHistory;
@@ -14,23 +23,65 @@ import witan.domain.registry.RegistryState;
 import witan.domain.registry.RegistryVersions;
 import witan.domain.spi.Aggregate;
 
-/** The registry as logged, with its past; each look reads only what is new. Thread-safe. */
+/**
+ * The registry as logged, with its past; each look reads only what is new. What a case stands on is
+ * read from the feed of the whole log, up to the case, and not from the registry's index rows,
+ * which are written after the checkpoint: an entry that is missing there would give another
+ * registry than everybody else's. Thread-safe.
+ */
 public final class RegistryLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryLog.class);
+  private static final int PAGE = 256;
+
   private final PidLog log;
+
+  /** Null where the reads by pid lack nothing below their size. */
+  private final @Nullable EntryLog feed;
+
   private final EntryDecoder decoder;
   private final String pid;
   private final RegistryVersions versions;
 
+  /** Every entry of the registry with a lower index in the log is known. */
+  private long passed;
+
   public RegistryLog(
+      EntryLog log,
+      EntryDecoder decoder,
+      Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
+      String councilId) {
+    this(log, log, decoder, aggregate, councilId);
+  }
+
+  private RegistryLog(
       PidLog log,
+      @Nullable EntryLog feed,
       EntryDecoder decoder,
       Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
       String councilId) {
     this.log = log;
+    this.feed = feed;
     this.decoder = decoder;
     this.pid = "registry|" + councilId;
     this.versions = new RegistryVersions(aggregate);
   }
+
+  /** Of a log whose reads by pid were proved to lack nothing below the size that it shows. */
+  public static RegistryLog proved(
+      PidLog log,
+      EntryDecoder decoder,
+      Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
+      String councilId) {
+    return new RegistryLog(log, null, decoder, aggregate, councilId);
+  }
+
+  /**
+   * Where a case begins.
+   *
+   * @param first place of its first entry
+   * @param history up to there, at least
+   */
+  public record Beginning(LogPlace first, RegistryHistory history) {}
 
   /** Empty before the founding. */
   public CompletionStage<Optional<RegistryState>> current() {
@@ -38,9 +89,129 @@ public final class RegistryLog {
         .thenApply(now -> now.charter() == null ? Optional.empty() : Optional.of(now));
   }
 
-  /** The registry's past, up to what was logged when this was asked or later. */
-  public CompletionStage<RegistryHistory> history() {
-    return refreshed().thenApply(now -> this::at);
+  /** Where a case begins; empty until this node's feed has passed it. */
+  public CompletionStage<Optional<Beginning>> before(CaseId caseId) {
+    return log.firstOf(CaseLog.pidOf(caseId))
+        .thenCompose(found -> found.isEmpty() ? absent() : before(found.get()));
+  }
+
+  private CompletionStage<Optional<Beginning>> before(StoredEntry first) {
+    LogPlace place = new LogPlace(first.index(), Entry.parse(first.entry()).at());
+    return before(place.index())
+        .thenApply(found -> found.map(history -> new Beginning(place, history)));
+  }
+
+  /**
+   * The registry's past for whatever is in the log at that index or before it; empty until this
+   * node's feed has passed that index.
+   */
+  public CompletionStage<Optional<RegistryHistory>> before(long index) {
+    return passed(index).thenCompose(there -> there ? past() : absent());
+  }
+
+  private CompletionStage<Boolean> passed(long index) {
+    if (passed() > index) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return feed == null
+        ? log.publishedSize()
+            .thenCompose(size -> refreshed().thenApply(known -> pass(size) > index))
+        : read(feed, index);
+  }
+
+  private CompletionStage<Boolean> read(EntryLog feed, long index) {
+    return feed.from(passed(), PAGE)
+        .thenCompose(
+            page ->
+                page.isEmpty()
+                    ? CompletableFuture.completedFuture(false)
+                    : decoder
+                        .decode(page.stream().filter(this::ours).toList())
+                        .thenApply(events -> pass(page, events))
+                        .thenCompose(done -> passed(index)));
+  }
+
+  private boolean ours(StoredEntry stored) {
+    return Entry.parse(stored.entry()).pid().equals(pid);
+  }
+
+  /** A case from before the founding is decided by the founders: decision 0002. */
+  private CompletionStage<Optional<RegistryHistory>> past() {
+    return (latest().charter() == null ? refreshed() : CompletableFuture.completedFuture(latest()))
+        .thenApply(known -> Optional.of(new Past()));
+  }
+
+  /**
+   * Takes the next entry of the node's feed, so that it need not be read again for a case. What is
+   * wrong with one of the registry's must not stop the feed: it stays for {@link #before}, which
+   * fails there.
+   */
+  public synchronized void follow(LoggedEvent event) {
+    if (event.index() != passed) {
+      return;
+    }
+    if (event.pid().equals(pid)) {
+      try {
+        learn(List.of(event));
+      } catch (RuntimeException e) {
+        LOG.error("ALARM, {} {} is not what a registry can log", pid, event.seq(), e);
+      }
+      if (event.seq() > versions.current().seq()) {
+        return;
+      }
+    }
+    passed++;
+  }
+
+  private synchronized long passed() {
+    return passed;
+  }
+
+  private synchronized long pass(List<StoredEntry> page, List<LoggedEvent> registry) {
+    learn(registry);
+    for (LoggedEvent event : registry) {
+      if (event.seq() > versions.current().seq()) {
+        throw new IllegalStateException(
+            pid + " " + event.seq() + " is in the log, and one before it is not");
+      }
+    }
+    return pass(page.get(page.size() - 1).index() + 1);
+  }
+
+  private synchronized long pass(long size) {
+    passed = Math.max(passed, size);
+    return passed;
+  }
+
+  private final class Past implements RegistryHistory {
+    @Override
+    public RegistryState before(long index) {
+      synchronized (RegistryLog.this) {
+        return versions.before(read(index));
+      }
+    }
+
+    @Override
+    public RegistryState heldBefore(LogPlace place, Duration holding) {
+      synchronized (RegistryLog.this) {
+        read(place.index());
+        return versions.heldBefore(place, holding);
+      }
+    }
+
+    @Override
+    public RegistryState at(Instant time) {
+      synchronized (RegistryLog.this) {
+        return versions.at(time);
+      }
+    }
+
+    private long read(long index) {
+      if (index > passed) {
+        throw new IllegalStateException("the log was not read up to " + index);
+      }
+      return index;
+    }
   }
 
   /** One read gives a part of a long registry: it is read on until nothing is new. */
@@ -57,17 +228,17 @@ public final class RegistryLog {
     return versions.current();
   }
 
-  private synchronized RegistryState at(Instant time) {
-    return versions.at(time);
-  }
-
   /** Two looks at once read the same events: what one has learned the other passes over. */
   private synchronized RegistryState learn(List<LoggedEvent> events) {
     for (LoggedEvent event : events) {
       if (event.seq() == versions.current().seq() + 1) {
-        versions.add(CaseLog.meaning(event, RegistryEvent.class));
+        versions.add(event.index(), CaseLog.meaning(event, RegistryEvent.class));
       }
     }
     return versions.current();
+  }
+
+  private static <T> CompletionStage<Optional<T>> absent() {
+    return CompletableFuture.completedFuture(Optional.empty());
   }
 }

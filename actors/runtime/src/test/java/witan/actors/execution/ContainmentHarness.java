@@ -21,7 +21,6 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
-import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.PolicyTable;
@@ -116,9 +115,7 @@ abstract class ContainmentHarness {
 
   ActorRef<ExecutorEntity.Message> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
-    DecisionCheck check =
-        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.registryRules(), MemoryCouncil.ID),
-            council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, playbooks);
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
             ExecutorEntity.create(

@@ -29,7 +29,6 @@ import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
 import witan.codec.content.BlastRadiusJson;
-import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Assurance;
@@ -130,9 +129,7 @@ class DriftCheckTest {
 
   private ActorRef<ExecutorEntity.Message> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
-    DecisionCheck check =
-        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.registryRules(), MemoryCouncil.ID),
-            council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, playbooks);
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
             ExecutorEntity.create(

@@ -39,11 +39,13 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Electorates;
 import witan.domain.governance.Policy;
+import witan.domain.governance.Snapshot;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.LogPlace;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryHistory;
@@ -102,10 +104,16 @@ class RegistryIT {
             new EntryDecoder(node.runtime.keys(), new EventCodec()),
             node.runtime.registryRules(),
             "witan");
-    RegistryHistory history = get(log.history());
+    long size = get(node.runtime.entries().publishedSize());
+    RegistryHistory history = get(log.before(size - 1)).orElseThrow();
     Electorate electorate =
         Electorates.asOf(
-                history, Instant.now(), Duration.ZERO, Weighting.SQRT, 3_300, Urgency.URGENT)
+                history,
+                Snapshot.now(new LogPlace(size, Instant.now())),
+                Duration.ZERO,
+                Weighting.SQRT,
+                3_300,
+                Urgency.URGENT)
             .orElseThrow();
     assertEquals((BATCHES + 1) * RegistryLimits.MAX_SEATS, electorate.electors().size());
     assertEquals(1, electorate.delegators(address(2)).size());

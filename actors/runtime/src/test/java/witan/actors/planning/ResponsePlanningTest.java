@@ -1,6 +1,7 @@
 package witan.actors.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import witan.actors.view.RegistryLog;
 import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.Hex;
+import witan.ballot.KeyRotationStruct;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.codec.playbook.ShippedPlaybooks;
@@ -38,8 +40,10 @@ import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
+import witan.domain.registry.KeyRotation;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.SignedDelegation;
+import witan.domain.registry.SignedRotation;
 
 class ResponsePlanningTest {
   private static final CaseId CASE = new CaseId("c-1");
@@ -165,6 +169,71 @@ class ResponsePlanningTest {
         List.of(voting.content().policyDigest(), voting.content().normalPolicyDigest())) {
       assertTrue(council.get(digest).toCompletableFuture().get().isPresent(), "policy is stored");
     }
+  }
+
+  /** The key of member 0 is reported stolen. */
+  private void revoke() throws Exception {
+    KeyRotation r =
+        new KeyRotation(
+            MemoryCouncil.address(0),
+            KeyRotation.NOBODY,
+            1,
+            council.now.plus(Duration.ofDays(1)).getEpochSecond());
+    byte[] digest =
+        new KeyRotationStruct(r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline())
+            .digest(separator());
+    council
+        .toRegistry(
+            MemoryCouncil.ID,
+            new RegistryCommand.RotateKey(
+                new SignedRotation(r, Hex.of(Signatures.sign(digest, MemoryCouncil.key(0))), null)))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    assertEquals(2, council.registryState().seq());
+  }
+
+  private boolean votes(int member) throws Exception {
+    return electorate(council.state(CASE).voting())
+        .elector(MemoryCouncil.address(member))
+        .isPresent();
+  }
+
+  @Test
+  void aBackDatedAlertRevivesNoRevokedKey() throws Exception {
+    found();
+    council.now = MemoryCouncil.START.plus(Duration.ofDays(3));
+    revoke();
+    council.now = MemoryCouncil.START.plus(Duration.ofDays(2));
+    alert("falco", "a1", Severity.CRITICAL);
+
+    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+
+    assertFalse(votes(0));
+    assertTrue(votes(1));
+  }
+
+  @Test
+  void aRevocationThatIsLoggedAfterTheCaseIsForLaterCases() throws Exception {
+    found();
+    council.now = MemoryCouncil.START.plus(Duration.ofDays(3));
+    alert("falco", "a1", Severity.CRITICAL);
+    revoke();
+
+    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+
+    assertTrue(votes(0));
+  }
+
+  @Test
+  void noVoteOpensBeforeTheFeedHasPassedTheCase() throws Exception {
+    found();
+    alert("falco", "a1", Severity.CRITICAL);
+    council.unpublished = 2;
+    assertEquals(ResponsePlanning.Planned.BUSY, plan(CASE));
+    assertEquals(Phase.OBSERVING, council.state(CASE).phase());
+
+    council.unpublished = 0;
+    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
   }
 
   @Test
