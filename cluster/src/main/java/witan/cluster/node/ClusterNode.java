@@ -21,6 +21,7 @@ import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -42,8 +43,10 @@ import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
-import witan.actors.execution.GovernedExecution;
+import witan.actors.execution.ExecutorKey;
+import witan.actors.execution.ExecutorKeySettings;
 import witan.actors.execution.Lanes;
+import witan.actors.execution.RegistryEffects;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
@@ -106,6 +109,7 @@ public final class ClusterNode {
   private final InstantSource clock = InstantSource.system();
   private final ActorSystem<Void> system;
   private final NoteSigner signer;
+  private final ExecutorKey executorKey;
   private final RuntimeNode runtime;
   private final EventCodec codec = new EventCodec();
   private CompletionStage<Anchors.Status> anchorsKnown = new CompletableFuture<>();
@@ -116,8 +120,20 @@ public final class ClusterNode {
     this.signer =
         new NodeKeys(settings.createKeys())
             .log(java.nio.file.Path.of(settings.runtime().keyFile()), settings.runtime().origin());
+    this.executorKey = executorKey(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
     this.runtime = RuntimeNode.open(system, settings.runtime(), signer, clock);
+  }
+
+  /** Read on the nodes that act, and on no others; those sign nothing. */
+  private static ExecutorKey executorKey(NodeSettings settings) throws IOException {
+    ExecutorKeySettings own = settings.executorKey();
+    String name = own.name(settings.runtime().origin());
+    NoteSigner signer =
+        settings.has(NodeRoles.EXECUTOR)
+            ? new NodeKeys(settings.createKeys()).executor(own.file(), name)
+            : NoteSigner.generate(name, new SecureRandom());
+    return ExecutorKey.of(signer, own.trusted());
   }
 
   /** Returns when the API listens; blocks until then. */
@@ -370,16 +386,13 @@ public final class ClusterNode {
             actions,
             new RadiusWiring(system, runtime, settings.radius()).start(actions, clock),
             containment,
-            new GovernedExecution(
-                cases,
-                runtime.entities(),
-                check,
+            new RegistryEffects(
                 (council, caseId, proposal, change) ->
                     runtime
                         .entities()
                         .toRegistry(
-                            council, new RegistryCommand.ApplyChange(caseId, proposal, change)),
-                clock),
+                            council, new RegistryCommand.ApplyChange(caseId, proposal, change))),
+            executorKey,
             settings.execution(),
             Lanes.from(settings.all()),
             clock);

@@ -15,6 +15,7 @@ import witan.actors.anchor.AnchorSettings;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.ContainmentSettings;
 import witan.actors.execution.ExecutionSettings;
+import witan.actors.execution.ExecutorKeySettings;
 import witan.actors.execution.RadiusSettings;
 import witan.actors.kubernetes.KubernetesSettings;
 import witan.actors.node.NodeRoles;
@@ -43,6 +44,7 @@ record NodeSettings(
     ViewSettings view,
     DriverSettings driver,
     ExecutionSettings execution,
+    ExecutorKeySettings executorKey,
     KubernetesSettings kubernetes,
     HttpEffectSettings httpEffects,
     RadiusSettings radius,
@@ -92,6 +94,7 @@ record NodeSettings(
         topic("witan.view", all, ViewSettings::from),
         topic("witan.driver", all, DriverSettings::from),
         topic("witan.execution", all, ExecutionSettings::from),
+        topic("witan.execution", all, ExecutorKeySettings::from),
         topic("witan.kubernetes", all, KubernetesSettings::from),
         topic("witan.http-actions", all, HttpEffectSettings::from),
         topic("witan.blast-radius", all, RadiusSettings::from),

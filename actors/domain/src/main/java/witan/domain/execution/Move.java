@@ -50,7 +50,7 @@ public sealed interface Move {
    * @param code of a {@link Forgery}
    * @param next what may still be done
    */
-  record Void(String code, String detail, Move next) implements Move {}
+  record Forged(String code, String detail, Move next) implements Move {}
 
   /** Nothing to do before that; a delay runs. */
   record Sleep(Instant until) implements Move {}
@@ -127,7 +127,7 @@ public sealed interface Move {
   }
 
   private static Move refuse(Forgery forgery) {
-    return new Void(
+    return new Forged(
         forgery.code(),
         forgery.detail(),
         new Tell(new CaseCommand.RefuseExecution(forgery.code(), forgery.detail())));

@@ -36,12 +36,12 @@ class OrdersTest {
   private final Map<String, CaseEvent.StepObserved> observations = new LinkedHashMap<>();
 
   private static final PlannedStep QUARANTINE =
-      new PlannedStep(
-          "a", "a", "quarantine-label", POD, LABEL, Duration.ofSeconds(1), true, null);
+      new PlannedStep("a", "a", "quarantine-label", POD, LABEL, Duration.ofSeconds(1), true, null);
   private static final PlannedStep DELETE =
       new PlannedStep("b", "b", "delete-pod", POD, Map.of(), Duration.ofSeconds(1), false, null);
 
-  private static final CaseOrders ORDERS = CaseOrders.provisional(CASE, List.of(QUARANTINE, DELETE));
+  private static final CaseOrders ORDERS =
+      CaseOrders.provisional(CASE, List.of(QUARANTINE, DELETE));
 
   private static CaseEvent.StepIntended intent(
       String step, String action, Target target, Map<String, String> parameters, String fence) {
@@ -80,7 +80,7 @@ class OrdersTest {
     intents.put("provisional:a", intent);
     Forgery forgery = Forgery.of(ledger(), ORDERS::of, Attestation.NONE).orElseThrow();
     assertEquals("forged_intent", forgery.code());
-    Move.Void move = voided(forgery);
+    Move.Forged move = voided(forgery);
     assertInstanceOf(Move.Disown.class, move.next());
   }
 
@@ -126,8 +126,7 @@ class OrdersTest {
         intent("provisional:a", "quarantine-label", POD, LABEL, "c-1/provisional:a"));
     observe("provisional:a", StepOutcome.DONE);
     intents.put(
-        "provisional:b",
-        intent("provisional:b", "delete-pod", POD, LABEL, "c-1/provisional:b"));
+        "provisional:b", intent("provisional:b", "delete-pod", POD, LABEL, "c-1/provisional:b"));
 
     assertInstanceOf(Move.Disown.class, voided().next());
     observe("provisional:b", StepOutcome.UNKNOWN);
@@ -178,13 +177,13 @@ class OrdersTest {
     observations.put(step, new CaseEvent.StepObserved(step, 1, outcome, "seen", "[]", NOW));
   }
 
-  private Move.Void voided() {
+  private Move.Forged voided() {
     return voided(Forgery.of(ledger(), ORDERS::of, Attestation.NONE).orElseThrow());
   }
 
-  private Move.Void voided(Forgery forgery) {
+  private Move.Forged voided(Forgery forgery) {
     Voided voided = new Voided(ledger(), ORDERS, forgery);
-    return assertInstanceOf(Move.Void.class, voided.next(voided.end()));
+    return assertInstanceOf(Move.Forged.class, voided.next(voided.end()));
   }
 
   private Execution ledger() {

@@ -20,12 +20,12 @@ import witan.domain.api.LoggedEvent;
 import witan.domain.api.Playbooks;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.execution.ChangePlan;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
-import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
@@ -133,7 +133,10 @@ public final class DecisionCheck {
               found.isEmpty()
                   ? new Verdict.Wait("the electorate is not in the content store yet")
                   : wrong(logged, voting, outcome, found.get())
-                      .orElseGet(() -> new Verdict.Ready(PlannedWorkflow.line(List.of()))));
+                      .orElseGet(
+                          () ->
+                              new Verdict.Ready(
+                                  ChangePlan.of(String.valueOf(logged.state().councilId())))));
     }
     ResponseOption option = voting.content().options().get(outcome.option());
     return electorate

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -169,13 +168,6 @@ public final class ExecutionBenchmark {
             council.registry(),
             council.playbooks());
     InstantSource clock = InstantSource.system();
-    GovernedExecution changes =
-        new GovernedExecution(
-            council.caseLog(),
-            council,
-            check,
-            (id, c, hash, change) -> CompletableFuture.failedFuture(new AssertionError()),
-            clock);
     FakeCluster cluster = new FakeCluster();
     kit.spawn(
             ExecutorEntity.create(
@@ -188,7 +180,8 @@ public final class ExecutionBenchmark {
                     cluster,
                     Drifts.check(council, playbooks, cluster),
                     Drifts.containment(council, playbooks, cluster, Drifts.terms()),
-                    changes,
+                    Drifts.noChanges(),
+                    Drifts.KEY,
                     ExecutionSettings.DEFAULTS,
                     lanes,
                     clock)))

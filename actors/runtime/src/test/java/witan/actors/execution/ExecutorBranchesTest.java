@@ -132,7 +132,8 @@ class ExecutorBranchesTest {
                     effects,
                     Drifts.check(council, playbooks, effects),
                     Drifts.containment(council, playbooks, effects, Drifts.terms()),
-                    GovernedExecutionTest.none(council, check),
+                    Drifts.noChanges(),
+                    Drifts.KEY,
                     quick,
                     new Lanes(4),
                     () -> council.now)));

@@ -115,7 +115,8 @@ class ExecutorEntityTest {
                 cluster,
                 Drifts.check(council, new Playbooks(), cluster),
                 Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
-                GovernedExecutionTest.none(council, check),
+                Drifts.noChanges(),
+                Drifts.KEY,
                 quick,
                 new Lanes(4),
                 () -> council.now)));

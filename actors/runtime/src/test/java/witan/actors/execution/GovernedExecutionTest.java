@@ -3,14 +3,22 @@ package witan.actors.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import witan.actors.planning.ResponsePlanning;
-import witan.actors.spi.RegistryChanges;
+import witan.actors.testing.FakeCluster;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
@@ -20,7 +28,6 @@ import witan.ballot.ProposalStruct;
 import witan.ballot.Signatures;
 import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
-import witan.domain.api.LoggedCase;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Refusal;
@@ -29,6 +36,7 @@ import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
+import witan.domain.governance.Target;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
@@ -41,18 +49,29 @@ import witan.signing.BallotSignatures;
 class GovernedExecutionTest {
   private static final RegistryChange REMOVE = new RegistryChange.RemoveMembers(List.of("m2"));
 
-  private final MemoryCouncil council = new MemoryCouncil();
-  private final List<RegistryChange> applied = new ArrayList<>();
-  private Answer<Receipt> answer = new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
+  private static ActorTestKit kit;
 
-  /** What an executor of playbooks alone is given. */
-  static GovernedExecution none(MemoryCouncil council, DecisionCheck check) {
-    RegistryChanges changes =
-        (councilId, caseId, hash, change) -> CompletableFuture.failedFuture(new AssertionError());
-    return new GovernedExecution(council.caseLog(), council, check, changes, () -> council.now);
+  private final MemoryCouncil council = new MemoryCouncil();
+  private final List<RegistryChange> applied = new CopyOnWriteArrayList<>();
+  private volatile Answer<Receipt> answer =
+      new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
+
+  @BeforeAll
+  static void start() {
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString("akka.actor.provider = local")
+                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
+                .withFallback(ConfigFactory.load())
+                .resolve());
   }
 
-  private GovernedExecution execution() {
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private ActorRef<ExecutorEntity.Message> execute(CaseId caseId) {
     DecisionCheck check =
         new DecisionCheck(
             council,
@@ -63,15 +82,51 @@ class GovernedExecutionTest {
             new Playbooks(),
             council.registry(),
             council.playbooks());
-    return new GovernedExecution(
-        council.caseLog(),
-        council,
-        check,
-        (councilId, caseId, hash, change) -> {
-          applied.add(change);
-          return CompletableFuture.completedFuture(answer);
-        },
-        () -> council.now);
+    FakeCluster cluster = new FakeCluster();
+    ActorRef<ExecutorEntity.Message> executor =
+        kit.spawn(
+            ExecutorEntity.create(
+                caseId,
+                kit.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
+                new ExecutorEntity.Tools(
+                    council.caseLog(),
+                    council,
+                    check,
+                    cluster,
+                    Drifts.check(council, new Playbooks(), cluster),
+                    Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
+                    new RegistryEffects(
+                        (councilId, id, hash, change) -> {
+                          applied.add(change);
+                          return CompletableFuture.completedFuture(answer);
+                        }),
+                    Drifts.KEY,
+                    new ExecutionSettings(
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(4),
+                        4,
+                        Duration.ofMillis(5),
+                        Duration.ofMinutes(1)),
+                    new Lanes(4),
+                    () -> council.now)));
+    executor.tell(new ExecutorEntity.Wake(caseId));
+    return executor;
+  }
+
+  private void await(BooleanSupplier reached, CaseId caseId) {
+    kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertTrue(reached.getAsBoolean(), () -> council.state(caseId).toString());
+              return null;
+            });
+  }
+
+  private CaseState sealed(CaseId caseId) {
+    await(() -> council.state(caseId).sealed(), caseId);
+    return council.state(caseId);
   }
 
   private SignedDraft signed(int by, int namedProposer) {
@@ -121,33 +176,21 @@ class GovernedExecutionTest {
     return caseId;
   }
 
-  private LoggedCase logged(CaseId caseId) throws Exception {
-    return council
-        .caseLog()
-        .read(caseId)
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS)
-        .orElseThrow();
-  }
-
   @Test
   void anApprovedChangeIsRecountedAndAppliedOnce() throws Exception {
     CaseId caseId = approved(signed(0, 0));
-    execution().carryOut(caseId, logged(caseId));
-    CaseState state = council.state(caseId);
-    assertTrue(state.sealed(), state.toString());
+    execute(caseId);
+    CaseState state = sealed(caseId);
     assertEquals(ExecutionOutcome.SUCCEEDED, state.execution().outcome());
     assertEquals("registry", state.execution().adapter());
     assertEquals(List.of(REMOVE), applied);
-    execution().carryOut(caseId, logged(caseId));
-    assertEquals(1, applied.size());
   }
 
   @Test
   void aProposalThatItsProposerDidNotSignIsRefusedByTheRecount() throws Exception {
     CaseId caseId = approved(signed(1, 0));
-    execution().carryOut(caseId, logged(caseId));
-    assertEquals(ExecutionOutcome.REFUSED, council.state(caseId).execution().outcome());
+    execute(caseId);
+    assertEquals(ExecutionOutcome.REFUSED, sealed(caseId).execution().outcome());
     assertEquals(List.of(), applied);
   }
 
@@ -155,12 +198,44 @@ class GovernedExecutionTest {
   void aBusyRegistryIsAskedAgainAndARefusalIsObserved() throws Exception {
     CaseId caseId = approved(signed(0, 0));
     answer = new Answer.Busy<>("fail-over", Duration.ofSeconds(1));
-    execution().carryOut(caseId, logged(caseId));
+    execute(caseId);
+    await(() -> applied.size() >= 2, caseId);
     assertEquals(Phase.EXECUTING, council.state(caseId).phase());
     answer = new Answer.Declined<>(new Refusal("no_such_member", "m2 has left", "propose anew"));
-    execution().carryOut(caseId, logged(caseId));
-    assertEquals(ExecutionOutcome.FAILED, council.state(caseId).execution().outcome());
-    assertEquals(2, applied.size());
+    assertEquals(ExecutionOutcome.FAILED, sealed(caseId).execution().outcome());
+  }
+
+  @Test
+  void howeverLongTheRegistryIsBusyTheChangeIsAppliedInTheEnd() throws Exception {
+    CaseId caseId = approved(signed(0, 0));
+    answer = new Answer.Busy<>("fail-over", Duration.ofSeconds(1));
+    ActorRef<ExecutorEntity.Message> first = execute(caseId);
+    await(() -> applied.size() >= 1, caseId);
+    kit.stop(first);
+    council.now = council.now.plus(Duration.ofHours(1));
+    answer = new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
+    execute(caseId);
+    assertEquals(ExecutionOutcome.SUCCEEDED, sealed(caseId).execution().outcome());
+  }
+
+  /** Only what the plan of the change says counts as intended. */
+  @Test
+  void anIntentOfAnotherCouncilsRegistryIsNotPerformed() throws Exception {
+    CaseId caseId = approved(signed(0, 0));
+    council.decide(caseId, new CaseCommand.StartExecution("registry", List.of("apply")));
+    council.decide(
+        caseId,
+        new CaseCommand.IntendStep(
+            "apply",
+            1,
+            "registry-change",
+            new Target("registry", null, "Council", "other"),
+            Map.of(),
+            caseId + "/apply",
+            council.now.plusSeconds(60)));
+    execute(caseId);
+    assertEquals(ExecutionOutcome.UNKNOWN, sealed(caseId).execution().outcome());
+    assertEquals(List.of(), applied);
   }
 
   @Test
