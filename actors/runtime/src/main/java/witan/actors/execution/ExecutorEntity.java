@@ -97,6 +97,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private boolean busy;
   private boolean sleeping;
 
+  /** Whether a wake came after the case was read last. */
+  private boolean woken;
+
   /** As read last, so that the next look reads only what is new. */
   private @Nullable LoggedCase known;
 
@@ -154,6 +157,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private Behavior<Message> wake(Wake message) {
     if (busy && !sleeping) {
+      woken = true;
       return this;
     }
     // What a delay waits for may have changed: an operator may have ended the execution.
@@ -171,6 +175,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   }
 
   private Behavior<Message> load() {
+    woken = false;
     getContext()
         .pipeToSelf(
             tools.cases().read(caseId, known),
@@ -244,6 +249,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   /** Busy all the while; a wake in between looks earlier. */
   private Behavior<Message> sleep(Instant until) {
+    if (woken) {
+      return load();
+    }
     Duration left = Duration.between(tools.clock().instant(), until);
     patience.restUntil(until);
     sleeping = true;
