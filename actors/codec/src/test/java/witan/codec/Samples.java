@@ -82,6 +82,7 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Notice;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.proposal.StepSignature;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
@@ -292,8 +293,16 @@ public final class Samples {
             Map.of("label", "witan.org/quarantine", "Value", "true"),
             "20261123-a1/action--1",
             AT.plusSeconds(30),
-            AT),
-        new StepObserved("action--1", 1, StepOutcome.REHEARSED, "not sent", "[{\"a\":1}]", AT),
+            AT,
+            new StepSignature("log.example/executor", "c2lnbmVk")),
+        new StepObserved(
+            "action--1",
+            1,
+            StepOutcome.REHEARSED,
+            "not sent",
+            "[{\"a\":1}]",
+            AT,
+            new StepSignature("log.example/executor", "c2Vlbg==")),
         new ExecutionEnded(ExecutionOutcome.REHEARSED, "", AT),
         new CaseClosed("executed", AT),
         new CaseSealed(14, AT),

@@ -46,6 +46,10 @@ final class CaseJudgement {
     if (vote == null || outcome == null || outcome.option() < 0) {
       return new VerifiedCase.Disproved("not_approved", "there is no approved option");
     }
+    if (!file.snapshot().rule().givesOrders()) {
+      return new VerifiedCase.Disproved(
+          "old_rules", "the vote was opened by the rules of v 1, which give no orders any more");
+    }
     holds("wrong_policy", () -> CaseChecks.policy(council, file));
     Electorate electorate =
         holds("wrong_electorate", () -> CouncilChecks.electorate(council, file, vote));
@@ -57,7 +61,11 @@ final class CaseJudgement {
     if (VetoChecks.any(file)) {
       holds("forged_veto", () -> VetoChecks.recorded(council, file));
     }
-    holds("wrong_rules", () -> new Replay(electorate, council.charter().domain()).follows(file.caseId(), file.events()));
+    holds(
+        "wrong_rules",
+        () ->
+            new Replay(electorate, council.charter().domain())
+                .follows(file.caseId(), file.events()));
     return new VerifiedCase.Approved(outcome.option(), state);
   }
 

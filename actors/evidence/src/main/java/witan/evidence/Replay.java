@@ -209,11 +209,18 @@ final class Replay {
     }
     if (head instanceof CaseEvent.StepIntended e) {
       return new CaseCommand.IntendStep(
-          e.step(), e.attempt(), e.action(), e.target(), e.parameters(), e.fence(), e.deadline());
+          e.step(),
+          e.attempt(),
+          e.action(),
+          e.target(),
+          e.parameters(),
+          e.fence(),
+          e.deadline(),
+          e.signed());
     }
     if (head instanceof CaseEvent.StepObserved e) {
       return new CaseCommand.ObserveStep(
-          e.step(), e.attempt(), e.outcome(), e.detail(), e.requests());
+          e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed());
     }
     if (head instanceof CaseEvent.AbortRequested e) {
       return new CaseCommand.AbortExecution(e.by(), e.reason(), e.undo());

@@ -1,5 +1,7 @@
 package witan.evidence;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +12,19 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.Charter;
+import witan.domain.registry.LogPlace;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryHistory;
+import witan.domain.registry.RegistryState;
 import witan.domain.registry.RegistryVersions;
 import witan.signing.StatementSignatures;
 
 /**
  * A council's registry as far as it may be believed: founded by the trusted charter, every entry
  * allowed by the rules, and each that says what a case decided or came to borne out by that case.
- * What is added last is judged by what was believed before. Not thread-safe.
+ * What is added last is judged by what was believed before. One thread adds; a council may be asked
+ * by many.
  */
 public final class VerifiedRegistry {
   private final RegistryVersions versions =
@@ -79,7 +85,9 @@ public final class VerifiedRegistry {
     } else {
       cause(next.event()).ifPresent(caseId -> settled(next, new CaseFile(caseId, cause)));
     }
-    versions.add(next.index(), next.event());
+    synchronized (versions) {
+      versions.add(next.index(), next.event());
+    }
     entries.add(next);
   }
 
@@ -120,6 +128,30 @@ public final class VerifiedRegistry {
     if (founded == null) {
       throw new CouldNotCheck("the council is not founded");
     }
-    return new Council(founded, versions, List.copyOf(entries));
+    return new Council(founded, new Locked(versions), List.copyOf(entries));
+  }
+
+  /** What later entries never change: indexes grow. */
+  private record Locked(RegistryVersions versions) implements RegistryHistory {
+    @Override
+    public RegistryState before(long index) {
+      synchronized (versions) {
+        return versions.before(index);
+      }
+    }
+
+    @Override
+    public RegistryState heldBefore(LogPlace place, Duration holding) {
+      synchronized (versions) {
+        return versions.heldBefore(place, holding);
+      }
+    }
+
+    @Override
+    public RegistryState at(Instant time) {
+      synchronized (versions) {
+        return versions.at(time);
+      }
+    }
   }
 }

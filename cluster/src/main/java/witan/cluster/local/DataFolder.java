@@ -24,6 +24,10 @@ public record DataFolder(Path root) {
     return keys().resolve("log.key");
   }
 
+  public Path executorKey() {
+    return keys().resolve("executor.key");
+  }
+
   public Path tokenKey() {
     return keys().resolve("token.key");
   }

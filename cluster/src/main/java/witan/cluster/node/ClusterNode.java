@@ -21,6 +21,7 @@ import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -41,12 +42,12 @@ import witan.actors.effect.Effects;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
-import witan.actors.execution.EvidenceReader;
 import witan.actors.execution.ExecutorEntity;
-import witan.actors.execution.GovernedExecution;
+import witan.actors.execution.ExecutorKey;
+import witan.actors.execution.ExecutorKeySettings;
 import witan.actors.execution.Lanes;
+import witan.actors.execution.RegistryEffects;
 import witan.actors.execution.StoredPlaybooks;
-import witan.actors.execution.VerifiedCouncil;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
@@ -107,6 +108,7 @@ public final class ClusterNode {
   private final InstantSource clock = InstantSource.system();
   private final ActorSystem<Void> system;
   private final NoteSigner signer;
+  private final ExecutorKey executorKey;
   private final RuntimeNode runtime;
   private final EventCodec codec = new EventCodec();
   private CompletionStage<Anchors.Status> anchorsKnown = new CompletableFuture<>();
@@ -117,8 +119,20 @@ public final class ClusterNode {
     this.signer =
         new NodeKeys(settings.createKeys())
             .log(java.nio.file.Path.of(settings.runtime().keyFile()), settings.runtime().origin());
+    this.executorKey = executorKey(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
     this.runtime = RuntimeNode.open(system, settings.runtime(), signer, clock);
+  }
+
+  /** Read on the nodes that act, and on no others; those sign nothing. */
+  private static ExecutorKey executorKey(NodeSettings settings) throws IOException {
+    ExecutorKeySettings own = settings.executorKey();
+    String name = own.name(settings.runtime().origin());
+    NoteSigner signer =
+        settings.has(NodeRoles.EXECUTOR)
+            ? new NodeKeys(settings.createKeys()).executor(own.file(), name)
+            : NoteSigner.generate(name, new SecureRandom());
+    return ExecutorKey.of(signer, own.trusted());
   }
 
   /** Returns when the API listens; blocks until then. */
@@ -344,15 +358,12 @@ public final class ClusterNode {
 
   private void startExecutor(
       ProvedLog proved, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
-    EvidenceReader evidence = new EvidenceReader(proved.entries(), runtime.keys(), codec);
-    VerifiedCouncil council =
-        new VerifiedCouncil(evidence, settings.runtime().councilId(), settings.trust().charter());
     DecisionCheck check =
         new DecisionCheck(
             proved.entries(),
             anchors,
-            evidence,
-            council,
+            proved.evidence(),
+            proved.council(),
             new StoredPlaybooks(runtime.content(), new CacaoSteps()),
             proved.playbooks());
     ClusterActions secured = proved.secured(actions);
@@ -364,18 +375,15 @@ public final class ClusterNode {
             secured,
             new RadiusWiring(system, runtime, settings.radius()).start(secured, clock),
             containment,
-            new GovernedExecution(
-                proved.cases(),
-                runtime.entities(),
-                check,
+            new RegistryEffects(
                 proved.secured(
-                    (council, caseId, proposal, change) ->
+                    (councilId, caseId, proposal, change) ->
                         runtime
                             .entities()
                             .toRegistry(
-                                council,
-                                new RegistryCommand.ApplyChange(caseId, proposal, change))),
-                clock),
+                                councilId,
+                                new RegistryCommand.ApplyChange(caseId, proposal, change)))),
+            executorKey,
             settings.execution(),
             Lanes.from(settings.all()),
             clock);

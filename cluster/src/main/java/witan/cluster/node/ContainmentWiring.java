@@ -25,7 +25,7 @@ final class ContainmentWiring {
   ContainmentCheck check(ProvedLog proved, String adapter, InstantSource clock) {
     return new ContainmentCheck(
         proved.entries(),
-        proved.registry(),
+        proved.council(),
         proved.leases(),
         runtime.content(),
         new CacaoSteps(),

@@ -30,6 +30,13 @@ final class NodeKeys {
     return NoteSigner.ofPkcs8(origin, pkcs8);
   }
 
+  /** Whose name says whom executors and auditors are to believe. */
+  NoteSigner executor(Path file, String name) throws IOException {
+    byte[] pkcs8 =
+        read(file, () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(), "executor");
+    return NoteSigner.ofPkcs8(name, pkcs8);
+  }
+
   TokenKey token(Path file) throws IOException {
     byte[] key = read(file, NodeKeys::randomText, "token");
     return new TokenKey(key);

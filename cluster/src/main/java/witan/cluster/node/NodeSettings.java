@@ -15,6 +15,7 @@ import witan.actors.anchor.AnchorSettings;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.ContainmentSettings;
 import witan.actors.execution.ExecutionSettings;
+import witan.actors.execution.ExecutorKeySettings;
 import witan.actors.execution.ExecutorTrust;
 import witan.actors.execution.RadiusSettings;
 import witan.actors.feed.FeedSettings;
@@ -47,6 +48,7 @@ record NodeSettings(
     ExecutionSettings execution,
     ExecutorTrust trust,
     FeedSettings feed,
+    ExecutorKeySettings executorKey,
     KubernetesSettings kubernetes,
     HttpEffectSettings httpEffects,
     RadiusSettings radius,
@@ -98,6 +100,7 @@ record NodeSettings(
         topic("witan.execution", all, ExecutionSettings::from),
         topic("witan.execution.trust", all, ExecutorTrust::from),
         topic("witan.execution.feed", all, FeedSettings::from),
+        topic("witan.execution", all, ExecutorKeySettings::from),
         topic("witan.kubernetes", all, KubernetesSettings::from),
         topic("witan.http-actions", all, HttpEffectSettings::from),
         topic("witan.blast-radius", all, RadiusSettings::from),

@@ -5,7 +5,9 @@ import akka.actor.typed.DispatcherSelector;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import witan.actors.execution.EvidenceReader;
 import witan.actors.execution.ExecutionSettings;
+import witan.actors.execution.VerifiedCouncil;
 import witan.actors.feed.SecuredActions;
 import witan.actors.feed.VerifiedFeed;
 import witan.actors.kubernetes.ClusterActions;
@@ -16,10 +18,9 @@ import witan.actors.spi.RegistryChanges;
 import witan.actors.view.CaseLog;
 import witan.actors.view.ContainmentLog;
 import witan.actors.view.EntryDecoder;
-import witan.actors.view.RegistryLog;
+import witan.codec.event.EventCodec;
 import witan.domain.api.Health;
 import witan.domain.api.Playbooks;
-import witan.domain.proposal.CaseAggregate;
 
 /**
  * What this node's executor reads: the log as its own feed has proved it. On a node that executes
@@ -30,7 +31,8 @@ record ProvedLog(
     Executor blocking,
     PidLog entries,
     CaseLog cases,
-    RegistryLog registry,
+    EvidenceReader evidence,
+    VerifiedCouncil council,
     ContainmentLog leases,
     Playbooks playbooks) {
 
@@ -41,14 +43,16 @@ record ProvedLog(
             ? Optional.of(runtime.follow(settings.feed()))
             : Optional.empty();
     PidLog log = feed.<PidLog>map(VerifiedFeed::entries).orElse(runtime.entries());
-    String council = settings.runtime().councilId();
+    String councilId = settings.runtime().councilId();
+    EvidenceReader evidence = new EvidenceReader(log, runtime.keys(), new EventCodec());
     return new ProvedLog(
         feed,
         system.dispatchers().lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
         log,
-        new CaseLog(log, decoder, new CaseAggregate(runtime.hasher(), runtime.content())),
-        RegistryLog.proved(log, decoder, runtime.registryRules(), council),
-        new ContainmentLog(log, decoder, council),
+        new CaseLog(log, decoder, runtime.caseRules()),
+        evidence,
+        new VerifiedCouncil(evidence, councilId, settings.trust().charter()),
+        new ContainmentLog(log, decoder, councilId),
         runtime.playbooks(decoder, log));
   }
 

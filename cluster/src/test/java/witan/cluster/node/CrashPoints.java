@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
@@ -24,6 +23,7 @@ import witan.chain.anchor.ChainIdentity;
 import witan.chain.anchor.SignedAnchor;
 import witan.domain.correlation.CorrelationAnswer;
 import witan.domain.correlation.CorrelationCommand;
+import witan.domain.execution.Order;
 import witan.log.tree.Hash;
 
 /**
@@ -94,7 +94,7 @@ public final class CrashPoints {
   }
 
   /** The world outside: what was written there stays, whatever becomes of the node. */
-  private void takeEffect(ActionOrder order) {
+  private void takeEffect(Order order) {
     try {
       Files.writeString(
           folder.resolve(EFFECTS),
@@ -107,7 +107,7 @@ public final class CrashPoints {
   }
 
   /** Whether something was done for the order's case. */
-  private boolean begun(ActionOrder order) {
+  private boolean begun(Order order) {
     try {
       return Files.readString(folder.resolve(EFFECTS)).contains(order.caseId() + " ");
     } catch (NoSuchFileException nothingYet) {
@@ -136,23 +136,23 @@ public final class CrashPoints {
     }
 
     @Override
-    public DryRun dryRun(ActionOrder order) {
+    public DryRun dryRun(Order order) {
       return actions.dryRun(order);
     }
 
     @Override
-    public Map<String, String> prepare(ActionOrder order) {
+    public Map<String, String> prepare(Order order) {
       pass(begun(order) ? Point.AFTER_OBSERVATION : Point.BEFORE_INTENT);
       return actions.prepare(order);
     }
 
     @Override
-    public boolean fences(ActionOrder order) {
+    public boolean fences(Order order) {
       return actions.fences(order);
     }
 
     @Override
-    public ActionResult perform(ActionOrder order) {
+    public ActionResult perform(Order order) {
       pass(Point.BEFORE_EFFECT);
       ActionResult result = actions.perform(order);
       takeEffect(order);
@@ -161,7 +161,7 @@ public final class CrashPoints {
     }
 
     @Override
-    public ActionResult reconcile(ActionOrder order) {
+    public ActionResult reconcile(Order order) {
       return actions.reconcile(order);
     }
   }

@@ -40,7 +40,10 @@ final class EventTypes {
   private static final Set<Class<? extends DomainEvent>> NEW_IN_2 = Set.of();
 
   /** Fields that version 1 does not have; what it logged reads as null there. */
-  private static final Map<Class<? extends DomainEvent>, Set<String>> ADDED_IN_2 = Map.of();
+  private static final Map<Class<? extends DomainEvent>, Set<String>> ADDED_IN_2 =
+      Map.of(
+          CaseEvent.StepIntended.class, Set.of("signed"),
+          CaseEvent.StepObserved.class, Set.of("signed"));
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       Stream.of(Entry.OLD_VERSION, Entry.VERSION)

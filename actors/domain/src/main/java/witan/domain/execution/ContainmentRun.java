@@ -11,6 +11,7 @@ import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.Outcome;
 import witan.domain.proposal.Phase;
+import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
 
 /**
@@ -92,7 +93,7 @@ public final class ContainmentRun {
     if (lease.kind() == Lease.Kind.NONE) {
       return Optional.of(lease.why());
     }
-    if (!containment.holds()) {
+    if (failed(containment)) {
       return Optional.of("a step failed");
     }
     if (refused) {
@@ -113,6 +114,15 @@ public final class ContainmentRun {
     return now.isBefore(containment.expiresAt(voting))
         ? Optional.empty()
         : Optional.of("the lease ran out");
+  }
+
+  /** What is not observed yet may still succeed. */
+  private static boolean failed(Containment containment) {
+    return containment.reverting()
+        || containment.ledger().observations().values().stream()
+            .anyMatch(
+                seen ->
+                    seen.outcome() != StepOutcome.DONE && seen.outcome() != StepOutcome.REHEARSED);
   }
 
   private static Move revert(CaseOrders orders, Execution ledger, String why) {

@@ -14,6 +14,7 @@ import witan.domain.playbook.PlannedStep;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Execution;
+import witan.domain.proposal.StepSignature;
 
 /**
  * One effect to bring about, or to take back, as the plan says it. An intent that is logged is no
@@ -107,10 +108,15 @@ public record Order(
         : Optional.of("parameters " + intent.parameters() + " instead of " + parameters);
   }
 
-  /** Its intent. */
-  public CaseCommand.IntendStep intent(Map<String, String> pins, Instant deadline) {
+  /**
+   * Its intent.
+   *
+   * @param pins what was read for it; others than those of the action are left out
+   */
+  public CaseCommand.IntendStep intent(
+      Map<String, String> pins, Instant deadline, StepSignature signed) {
     return new CaseCommand.IntendStep(
-        step, ATTEMPT, action, target, with(pins).parameters(), fence, deadline);
+        step, ATTEMPT, action, target, with(pins).parameters(), fence, deadline, signed);
   }
 
   /** Empty where there is none. */

@@ -38,7 +38,7 @@ record Voided(Execution ledger, CaseOrders orders, Forgery forgery) {
         : new Move.Abandon(order.get(), intent, "the case is void: " + forgery.code());
   }
 
-  /** A claim to have done it that nobody signed says nothing: what was intended is taken back. */
+  // A claim to have done it that nobody signed says nothing: what was intended is taken back.
   private Optional<Move> back() {
     List<String> order = orders.steps();
     return ledger.intents().entrySet().stream()
@@ -63,7 +63,7 @@ record Voided(Execution ledger, CaseOrders orders, Forgery forgery) {
         && !forgery.observations().contains(step);
   }
 
-  /** How its execution ends: by what is logged, with the reason that it is void. */
+  // How its execution ends: by what is logged, with the reason that it is void.
   Move end() {
     boolean unknown =
         ledger.observations().values().stream()

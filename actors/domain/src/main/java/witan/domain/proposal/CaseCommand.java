@@ -181,11 +181,36 @@ public sealed interface CaseCommand {
       Target target,
       Map<String, String> parameters,
       String fence,
-      Instant deadline)
-      implements CaseCommand {}
+      Instant deadline,
+      @Nullable StepSignature signed)
+      implements CaseCommand {
+    /** That no executor signed. */
+    public IntendStep(
+        String step,
+        int attempt,
+        String action,
+        Target target,
+        Map<String, String> parameters,
+        String fence,
+        Instant deadline) {
+      this(step, attempt, action, target, parameters, fence, deadline, null);
+    }
+  }
 
-  record ObserveStep(String step, int attempt, StepOutcome outcome, String detail, String requests)
-      implements CaseCommand {}
+  record ObserveStep(
+      String step,
+      int attempt,
+      StepOutcome outcome,
+      String detail,
+      String requests,
+      @Nullable StepSignature signed)
+      implements CaseCommand {
+    /** That no executor signed. */
+    public ObserveStep(
+        String step, int attempt, StepOutcome outcome, String detail, String requests) {
+      this(step, attempt, outcome, detail, requests, null);
+    }
+  }
 
   /**
    * A person did, or could not do, what a step of action {@code manual} asks for.

@@ -223,6 +223,7 @@ public sealed interface CaseEvent extends DomainEvent {
    * @param attempt from 1
    * @param fence travels with the effect, unique per (case, step)
    * @param deadline when the step counts as late
+   * @param signed by the executor that intends it; null in entries of version 1
    */
   record StepIntended(
       String step,
@@ -232,10 +233,24 @@ public sealed interface CaseEvent extends DomainEvent {
       Map<String, String> parameters,
       String fence,
       Instant deadline,
-      Instant at)
+      Instant at,
+      @Nullable StepSignature signed)
       implements CaseEvent {
     public StepIntended {
       parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+
+    /** That no executor signed. */
+    public StepIntended(
+        String step,
+        int attempt,
+        String action,
+        Target target,
+        Map<String, String> parameters,
+        String fence,
+        Instant deadline,
+        Instant at) {
+      this(step, attempt, action, target, parameters, fence, deadline, at, null);
     }
   }
 
@@ -245,10 +260,24 @@ public sealed interface CaseEvent extends DomainEvent {
    * @param detail for a person: what the target answered, at most 1,000 characters
    * @param requests the requests sent, or in a rehearsal those that would have been sent; canonical
    *     JSON
+   * @param signed by the executor that observed it; null where a person did, and in entries of
+   *     version 1
    */
   record StepObserved(
-      String step, int attempt, StepOutcome outcome, String detail, String requests, Instant at)
-      implements CaseEvent {}
+      String step,
+      int attempt,
+      StepOutcome outcome,
+      String detail,
+      String requests,
+      Instant at,
+      @Nullable StepSignature signed)
+      implements CaseEvent {
+    /** That no executor signed. */
+    public StepObserved(
+        String step, int attempt, StepOutcome outcome, String detail, String requests, Instant at) {
+      this(step, attempt, outcome, detail, requests, at, null);
+    }
+  }
 
   /**
    * An operator ended the execution early: no step begins after this but those that take another

@@ -159,7 +159,8 @@ final class ExecutionRules {
             c.parameters(),
             c.fence(),
             c.deadline(),
-            now));
+            now,
+            c.signed()));
   }
 
   private static Decision<CaseEvent> observe(CaseState s, CaseCommand.ObserveStep c, Instant now) {
@@ -185,7 +186,8 @@ final class ExecutionRules {
             c.outcome(),
             Texts.cut(c.detail(), Texts.MAX_DETAIL),
             c.requests(),
-            now));
+            now,
+            c.signed()));
   }
 
   /** Only what waits for a person: nobody can talk any other step into being done. */

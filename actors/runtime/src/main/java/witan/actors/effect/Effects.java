@@ -1,10 +1,10 @@
 package witan.actors.effect;
 
 import java.util.Map;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
+import witan.domain.execution.Order;
 import witan.domain.playbook.PlaybookStep;
 
 /** Gives every order to whom it is for. Where clusters are rehearsed, everything is. */
@@ -21,7 +21,7 @@ public final class Effects implements ClusterActions {
             PlaybookStep.MANUAL, new ManualEffects(rehearsal));
   }
 
-  private ClusterActions of(ActionOrder order) {
+  private ClusterActions of(Order order) {
     return others.getOrDefault(order.action(), clusters);
   }
 
@@ -31,27 +31,27 @@ public final class Effects implements ClusterActions {
   }
 
   @Override
-  public boolean fences(ActionOrder order) {
+  public boolean fences(Order order) {
     return of(order).fences(order);
   }
 
   @Override
-  public Map<String, String> prepare(ActionOrder order) {
+  public Map<String, String> prepare(Order order) {
     return of(order).prepare(order);
   }
 
   @Override
-  public DryRun dryRun(ActionOrder order) {
+  public DryRun dryRun(Order order) {
     return of(order).dryRun(order);
   }
 
   @Override
-  public ActionResult perform(ActionOrder order) {
+  public ActionResult perform(Order order) {
     return of(order).perform(order);
   }
 
   @Override
-  public ActionResult reconcile(ActionOrder order) {
+  public ActionResult reconcile(Order order) {
     return of(order).reconcile(order);
   }
 }

@@ -21,11 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
 import witan.codec.json.Json;
+import witan.domain.execution.Order;
 
 /**
  * Commands of type {@code http-api}. Such a target knows no fence: a request that may have arrived
@@ -59,12 +59,12 @@ public final class HttpEffects implements ClusterActions {
   }
 
   @Override
-  public boolean fences(ActionOrder order) {
+  public boolean fences(Order order) {
     return IDEMPOTENT.contains(method(order));
   }
 
   @Override
-  public DryRun dryRun(ActionOrder order) {
+  public DryRun dryRun(Order order) {
     Optional<String> refusal = refuse(order);
     return new DryRun(
         true,
@@ -78,12 +78,12 @@ public final class HttpEffects implements ClusterActions {
   }
 
   @Override
-  public ActionResult reconcile(ActionOrder order) {
+  public ActionResult reconcile(Order order) {
     return new ActionResult.Unknown("whether the request had its effect cannot be read", "[]");
   }
 
   @Override
-  public ActionResult perform(ActionOrder order) {
+  public ActionResult perform(Order order) {
     Optional<String> refusal = refuse(order);
     if (refusal.isPresent()) {
       return new ActionResult.Failed(refusal.get(), "[]");
@@ -112,7 +112,7 @@ public final class HttpEffects implements ClusterActions {
     }
   }
 
-  private ActionResult lost(ActionOrder order, String why, boolean arrived) {
+  private ActionResult lost(Order order, String why, boolean arrived) {
     String detail = "no answer: " + why;
     if (arrived && !fences(order)) {
       return new ActionResult.Unknown(detail, requests(order));
@@ -121,7 +121,7 @@ public final class HttpEffects implements ClusterActions {
   }
 
   /** The status came; what follows it can be lost without any harm. */
-  private ActionResult judge(ActionOrder order, HttpResponse<InputStream> response) {
+  private ActionResult judge(Order order, HttpResponse<InputStream> response) {
     int status = response.statusCode();
     String detail = "HTTP " + status + text(response.body());
     if (status >= 200 && status <= 299) {
@@ -174,7 +174,7 @@ public final class HttpEffects implements ClusterActions {
     }
   }
 
-  private HttpRequest request(ActionOrder order) {
+  private HttpRequest request(Order order) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url(order))).timeout(settings.callTimeout());
     order
@@ -197,7 +197,7 @@ public final class HttpEffects implements ClusterActions {
         .build();
   }
 
-  private Optional<String> refuse(ActionOrder order) {
+  private Optional<String> refuse(Order order) {
     URI uri;
     try {
       uri = URI.create(url(order));
@@ -214,15 +214,15 @@ public final class HttpEffects implements ClusterActions {
         : Optional.of(host + " is not among the allowed hosts");
   }
 
-  private static String url(ActionOrder order) {
+  private static String url(Order order) {
     return order.parameters().getOrDefault("url", "");
   }
 
-  private static String method(ActionOrder order) {
+  private static String method(Order order) {
     return order.parameters().getOrDefault("method", "");
   }
 
-  private static String requests(ActionOrder order) {
+  private static String requests(Order order) {
     Map<String, String> shown = new TreeMap<>();
     shown.put("method", method(order));
     shown.put("url", url(order));

@@ -2,58 +2,49 @@ package witan.actors.execution;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.spi.PidLog;
-import witan.actors.view.CaseLog;
 import witan.actors.view.ContainmentLog;
-import witan.actors.view.RegistryLog;
-import witan.codec.content.BlastRadiusJson;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Receipt;
-import witan.domain.common.Digest;
+import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
+import witan.domain.containment.ContainmentAggregate;
 import witan.domain.containment.ContainmentCommand;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.containment.ContainmentState;
-import witan.domain.correlation.Corroboration;
-import witan.domain.governance.BlastRadius;
-import witan.domain.governance.OptionRadius;
-import witan.domain.governance.PolicyEvidence;
-import witan.domain.governance.ResponseOption;
-import witan.domain.governance.Target;
+import witan.domain.execution.Attestation;
+import witan.domain.execution.CaseOrders;
+import witan.domain.execution.ContainmentRun;
+import witan.domain.execution.Lease;
+import witan.domain.execution.Move;
 import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.ReversibleStart;
 import witan.domain.proposal.CaseCommand;
-import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
-import witan.domain.proposal.Voting;
-import witan.domain.registry.RegistryHistory;
+import witan.domain.proposal.Phase;
 import witan.domain.spi.ContentHasher;
 
 /**
  * Whether a case may act before its vote is decided, worked out from the log and the registry
- * alone, never from the word of who woke the executor: the policy table allows it, the alerts of
- * the log corroborate each target, the dry run that is voted on found nothing against it, and the
- * council's containments grant a lease. The grant is written before anything else; a crash after it
- * leaves a lease that is counted and runs out. Thread-safe.
+ * alone, never from the word of who woke the executor, nor from what the case says of itself: the
+ * policy table allows it, the alerts of the log corroborate each target, the dry run that is voted
+ * on found nothing against it, and the council's containments granted a lease. The grant is written
+ * before anything else; a crash after it leaves a lease that is counted and runs out. Once begun,
+ * all of it is looked at again before each effect. Thread-safe.
  */
 public final class ContainmentCheck {
   private final PidLog log;
-  private final RegistryLog registry;
   private final ContainmentLog leases;
-  private final ContentStore content;
-  private final StoredPlaybooks playbooks;
-  private final ContentHasher hasher;
+  private final ContainmentGrounds grounds;
   private final Entities entities;
   private final ContainmentSettings settings;
   private final String adapter;
@@ -61,7 +52,7 @@ public final class ContainmentCheck {
 
   public ContainmentCheck(
       PidLog log,
-      RegistryLog registry,
+      VerifiedCouncil council,
       ContainmentLog leases,
       ContentStore content,
       PlaybookSteps playbooks,
@@ -71,48 +62,96 @@ public final class ContainmentCheck {
       String adapter,
       InstantSource clock) {
     this.log = log;
-    this.registry = registry;
     this.leases = leases;
-    this.content = content;
-    this.playbooks = new StoredPlaybooks(content, playbooks);
-    this.hasher = hasher;
+    this.grounds =
+        new ContainmentGrounds(
+            council, content, new StoredPlaybooks(content, playbooks), hasher, settings);
     this.entities = entities;
     this.settings = settings;
     this.adapter = adapter;
     this.clock = clock;
   }
 
-  /** A containment that nothing stands against but the budgets. */
-  private record Candidate(
-      int option, List<PlannedStep> steps, Set<String> sensors, boolean trusted) {}
-
   /** What the executor does next about it; {@link Move.Rest} where nothing is in the way. */
-  CompletionStage<Move> next(LoggedCase logged, boolean refused) {
+  CompletionStage<Move> next(LoggedCase logged, boolean refused, Attestation attestation) {
     CaseState state = logged.state();
     Containment containment = state.precautions().containment();
     if (containment == null) {
       return begin(logged);
     }
-    return steps(state, containment.ledger().option())
+    return grounds
+        .of(logged, containment.ledger().option())
+        .thenCombine(
+            leases.grant(containment.grant()),
+            (found, grant) -> new Standing(found, grant.orElse(null)))
         .thenCombine(
             leases.current(),
-            (steps, known) ->
-                ContainmentRun.next(
-                    state, steps, lease(known, containment), refused, clock.instant()))
+            (standing, known) ->
+                standing.found() instanceof ContainmentGrounds.Waits waits
+                        && waits.steps().isEmpty()
+                    ? new Move.Later(waits.reason())
+                    : ContainmentRun.next(
+                        state,
+                        CaseOrders.provisional(
+                            Objects.requireNonNull(state.caseId()), standing.found().steps()),
+                        lease(state, containment, standing, known),
+                        attestation,
+                        refused,
+                        clock.instant()))
         .thenCompose(move -> released(state, move));
   }
 
-  private static ContainmentRun.Lease lease(ContainmentState known, Containment containment) {
+  private record Standing(ContainmentGrounds.Found found, ContainmentLog.@Nullable Granted grant) {}
+
+  private Lease lease(
+      CaseState state, Containment containment, Standing standing, ContainmentState known) {
     if (known.revoked(containment.grant())) {
-      return ContainmentRun.Lease.REVOKED;
+      return Lease.none("an operator took it back");
     }
-    return known.on() ? ContainmentRun.Lease.HELD : ContainmentRun.Lease.HALTED;
+    if (standing.found() instanceof ContainmentGrounds.Refused refused) {
+      return Lease.none(refused.code() + ": " + refused.detail());
+    }
+    if (standing.found() instanceof ContainmentGrounds.Waits waits) {
+      return Lease.halted(waits.reason());
+    }
+    Optional<String> problem = granted(state, containment, standing);
+    if (problem.isPresent()) {
+      return Lease.none(problem.get());
+    }
+    return known.on() ? Lease.HELD : Lease.halted("provisional containment is switched off");
+  }
+
+  /** What is wrong with the grant that the case names: it is held against our own terms. */
+  private Optional<String> granted(CaseState state, Containment containment, Standing standing) {
+    ContainmentLog.Granted grant = standing.grant();
+    CaseId caseId = Objects.requireNonNull(state.caseId());
+    if (grant == null || !grant.event().caseId().equals(caseId)) {
+      return Optional.of("no_grant: the case was granted no lease " + containment.grant());
+    }
+    // After the vote the lease goes and the effects stay.
+    if (grant.released() && state.phase() == Phase.VOTING) {
+      return Optional.of("grant_over: the lease " + containment.grant() + " was let go");
+    }
+    List<String> clusters = clusters(standing.found().steps());
+    if (!grant.event().clusters().containsAll(clusters)) {
+      return Optional.of("wrong_clusters: the lease is not for " + clusters);
+    }
+    if (containment.lease().compareTo(lease(standing.found().steps())) > 0) {
+      return Optional.of("wrong_lease: " + containment.lease() + " is longer than allowed");
+    }
+    ContainmentCommand asked =
+        new ContainmentCommand.GrantContainment(caseId, grant.event().clusters(), settings.terms());
+    return new ContainmentAggregate().decide(grant.before(), asked, grant.event().at())
+            instanceof Decision.Accepted<ContainmentEvent>
+        ? Optional.empty()
+        : Optional.of("containment_budget: the grant was not within the budgets");
   }
 
   /** The lease goes before the containment ends: whoever dies in between releases it once more. */
   private CompletionStage<Move> released(CaseState state, Move move) {
-    boolean confirmed = move instanceof Move.Rest && state.outcome() != null;
-    return move instanceof Move.Over || confirmed
+    Move last = move instanceof Move.Forged forged ? forged.next() : move;
+    boolean confirmed = last instanceof Move.Rest && state.outcome() != null;
+    return last instanceof Move.Over || confirmed
         ? release(state, confirmed).thenApply(answer -> move)
         : CompletableFuture.completedFuture(move);
   }
@@ -124,142 +163,45 @@ public final class ContainmentCheck {
             Objects.requireNonNull(state.caseId()), confirmed));
   }
 
-  private CompletionStage<List<PlannedStep>> steps(CaseState state, int option) {
-    ResponseOption chosen = Objects.requireNonNull(state.voting()).content().options().get(option);
-    return playbooks
-        .fetch(chosen.playbookDigest())
-        .thenApply(
-            documents ->
-                playbooks.plan(chosen, documents) instanceof Verdict.Ready ready
-                    ? ReversibleStart.of(ready.plan()).stream()
-                        .map(ContainmentCheck::provisional)
-                        .toList()
-                    : List.of());
-  }
-
-  private static PlannedStep provisional(PlannedStep step) {
-    return new PlannedStep(
-        Containment.step(step.id()),
-        step.name(),
-        step.command(),
-        step.target(),
-        step.parameters(),
-        step.timeout(),
-        step.reversible(),
-        step.ttl());
-  }
-
   private CompletionStage<Move> begin(LoggedCase logged) {
     return log.publishedSize()
         .thenCompose(
             size ->
                 size > logged.index()
-                    ? registry.before(logged.index())
-                    : CompletableFuture.completedFuture(Optional.<RegistryHistory>empty()))
-        .thenCompose(
-            history ->
-                history.isPresent()
-                    ? judged(logged, history.get())
+                    ? grounds.first(logged).thenCompose(found -> found(logged.state(), found))
                     : CompletableFuture.completedFuture(
                         new Move.Later("the alerts are not under a published checkpoint yet")));
   }
 
-  private CompletionStage<Move> judged(LoggedCase logged, RegistryHistory history) {
-    CaseState state = logged.state();
-    Voting voting = Objects.requireNonNull(state.voting());
-    List<CaseEvent> events =
-        logged.events().stream().map(e -> CaseLog.meaning(e, CaseEvent.class)).toList();
-    Optional<String> problem = new PolicyEvidence(events).problem(history, logged.snapshot());
-    boolean hashed =
-        hasher.policy(voting.policy()).equals(voting.content().policyDigest())
-            && hasher.proposal(voting.content()).equals(voting.proposalHash());
-    Digest radius = voting.content().blastRadius();
-    if (!settings.enabled()) {
-      return refuse("containment_disabled", "witan.containment.enabled is false");
+  private CompletionStage<Move> found(CaseState state, ContainmentGrounds.Found found) {
+    if (found instanceof ContainmentGrounds.Refused refused) {
+      return refuse(refused.code(), refused.detail());
     }
-    if (problem.isPresent() || !hashed) {
-      return refuse("wrong_policy", problem.orElse("the content is not the one that was hashed"));
+    if (found instanceof ContainmentGrounds.Waits waits) {
+      return CompletableFuture.completedFuture(new Move.Later(waits.reason()));
     }
-    if (radius == null) {
-      return refuse("no_blast_radius", "nobody has tried the options");
-    }
-    return content
-        .get(radius)
-        .thenCompose(
-            found ->
-                found.isEmpty()
-                    ? CompletableFuture.completedFuture(
-                        new Move.Later("the blast radius is not in the content store yet"))
-                    : candidate(state, BlastRadiusJson.read(radius, found.get())));
-  }
-
-  private CompletionStage<Move> candidate(CaseState state, BlastRadius radius) {
-    List<ResponseOption> options = Objects.requireNonNull(state.voting()).content().options();
-    List<Integer> gentle =
-        IntStream.range(0, options.size())
-            .boxed()
-            .filter(i -> options.get(i).impact() <= settings.terms().maxImpact())
-            .sorted(Comparator.comparingInt(i -> options.get(i).impact()))
-            .toList();
-    CompletionStage<Optional<Candidate>> first =
-        CompletableFuture.completedFuture(Optional.empty());
-    for (int option : gentle) {
-      first =
-          first.thenCompose(
-              known ->
-                  known.isPresent()
-                      ? CompletableFuture.completedFuture(known)
-                      : steps(state, option).thenApply(steps -> candidate(state, option, steps)));
-    }
-    return first.thenCompose(
-        known ->
-            known.isEmpty()
-                ? refuse(
-                    "no_gentle_option",
-                    "no option of an impact up to "
-                        + settings.terms().maxImpact()
-                        + " begins with what can be taken back")
-                : granted(state, known.get(), radius.options().get(known.get().option())));
-  }
-
-  private Optional<Candidate> candidate(CaseState state, int option, List<PlannedStep> steps) {
-    if (steps.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> sensors = new TreeSet<>();
-    boolean trusted = false;
-    boolean corroborated = true;
-    for (Target target : steps.stream().map(PlannedStep::target).distinct().toList()) {
-      Set<String> own = Corroboration.sensorsOf(target, state.alerts());
-      Set<String> believed = new TreeSet<>(own);
-      believed.retainAll(settings.terms().trustedSensors());
-      corroborated = corroborated && (own.size() >= 2 || !believed.isEmpty());
-      trusted = trusted || own.size() < 2;
-      sensors.addAll(own.size() < 2 ? believed : own);
-    }
-    return Optional.of(new Candidate(option, steps, corroborated ? sensors : Set.of(), trusted));
-  }
-
-  private CompletionStage<Move> granted(CaseState state, Candidate candidate, OptionRadius radius) {
-    if (!radius.complete() || !radius.refusals().isEmpty() || !radius.budgets().isEmpty()) {
-      return refuse("containment_guardrail", String.join("; ", radius.refusals()));
-    }
-    if (candidate.sensors().isEmpty()) {
-      return refuse(
-          "not_corroborated",
-          "not every target is named by two distinct sensors, or by a trusted one");
-    }
-    List<String> clusters =
-        candidate.steps().stream().map(step -> step.target().cluster()).distinct().toList();
+    ContainmentGrounds.Stands stands = (ContainmentGrounds.Stands) found;
     return entities
         .toContainments(
             String.valueOf(state.councilId()),
             new ContainmentCommand.GrantContainment(
-                Objects.requireNonNull(state.caseId()), clusters, settings.terms()))
-        .thenCompose(answer -> answered(candidate, answer));
+                Objects.requireNonNull(state.caseId()), clusters(stands.steps()), settings.terms()))
+        .thenCompose(answer -> answered(stands, answer));
   }
 
-  private CompletionStage<Move> answered(Candidate candidate, Answer<Receipt> answer) {
+  private static List<String> clusters(List<PlannedStep> steps) {
+    return steps.stream().map(step -> step.target().cluster()).distinct().toList();
+  }
+
+  private Duration lease(List<PlannedStep> steps) {
+    return steps.stream()
+        .map(PlannedStep::ttl)
+        .filter(Objects::nonNull)
+        .map(Duration.class::cast)
+        .reduce(settings.terms().lease(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+  }
+
+  private CompletionStage<Move> answered(ContainmentGrounds.Stands stands, Answer<Receipt> answer) {
     if (answer instanceof Answer.Declined<Receipt> no) {
       return refuse(no.refusal().code(), no.refusal().message());
     }
@@ -267,22 +209,16 @@ public final class ContainmentCheck {
       return CompletableFuture.completedFuture(
           new Move.Later("the council's containments do not answer"));
     }
-    Duration lease =
-        candidate.steps().stream()
-            .map(PlannedStep::ttl)
-            .filter(Objects::nonNull)
-            .map(Duration.class::cast)
-            .reduce(settings.terms().lease(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
     return CompletableFuture.completedFuture(
         new Move.Tell(
             new CaseCommand.StartContainment(
-                candidate.option(),
+                stands.option(),
                 adapter,
-                candidate.steps().stream().map(PlannedStep::id).toList(),
-                List.copyOf(candidate.sensors()),
-                candidate.trusted(),
+                stands.steps().stream().map(step -> Containment.step(step.id())).toList(),
+                List.copyOf(stands.sensors()),
+                stands.trusted(),
                 done.value().seq(),
-                lease)));
+                lease(stands.steps()))));
   }
 
   private static CompletionStage<Move> refuse(String code, String detail) {

@@ -16,9 +16,9 @@ import witan.domain.api.LoggedCase;
 import witan.domain.api.Playbooks;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.execution.ChangePlan;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.ResponseOption;
-import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
@@ -129,7 +129,7 @@ public final class DecisionCheck {
       return done(new Verdict.Wait("the decision is not borne out yet: " + verified));
     }
     if (voting.content().kind() != ProposalKind.INCIDENT) {
-      return done(new Verdict.Ready(PlannedWorkflow.line(List.of())));
+      return done(new Verdict.Ready(ChangePlan.of(String.valueOf(logged.state().councilId()))));
     }
     ResponseOption option = voting.content().options().get(approved.option());
     return playbooks

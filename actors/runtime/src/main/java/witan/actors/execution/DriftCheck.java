@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
@@ -20,6 +19,8 @@ import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.execution.CaseOrders;
+import witan.domain.execution.Order;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Drift;
 import witan.domain.governance.OptionRadius;
@@ -109,7 +110,7 @@ public final class DriftCheck {
       BlastRadius radius,
       OptionRadius voted) {
     return survey
-        .again(plan, step -> order(new StepOrders(caseId, settings.timeout()), state, step))
+        .again(plan, step -> order(caseId, state, step))
         .thenCompose(
             now ->
                 now.complete()
@@ -128,13 +129,13 @@ public final class DriftCheck {
   }
 
   /** What was done provisionally is looked for under the fence that it was done with. */
-  private static ActionOrder order(StepOrders orders, CaseState state, PlannedStep step) {
+  private static Order order(CaseId caseId, CaseState state, PlannedStep step) {
     Containment containment = state.precautions().containment();
-    CaseEvent.StepIntended intent =
-        containment == null || !containment.open()
-            ? null
-            : containment.ledger().intents().get(Containment.step(step.id()));
-    return intent == null ? orders.before(step) : orders.of(intent);
+    boolean there =
+        containment != null
+            && containment.open()
+            && containment.ledger().intents().containsKey(Containment.step(step.id()));
+    return Order.of(caseId, there ? CaseOrders.provisional(step) : step);
   }
 
   private CaseCommand judged(

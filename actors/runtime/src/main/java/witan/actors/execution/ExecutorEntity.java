@@ -13,12 +13,11 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.spi.Entities;
@@ -27,13 +26,12 @@ import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.execution.Move;
+import witan.domain.execution.Order;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
-import witan.domain.proposal.Execution;
-import witan.domain.proposal.NextWork;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.proposal.Voting;
 
 /**
  * Carries out one case: reads it from the log, does the one next thing, reads again. It keeps
@@ -45,7 +43,6 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       EntityTypeKey.create(Message.class, "witan-executor");
 
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final int MAX_DECLINED = 3;
 
   /** Only {@link Wake} comes from outside and crosses nodes. */
   public sealed interface Message {}
@@ -55,23 +52,17 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private record Loaded(Optional<LoggedCase> logged, @Nullable Throwable failure)
       implements Message {}
 
-  private record Contained(LoggedCase logged, @Nullable Move move, @Nullable Throwable failure)
-      implements Message {}
+  private record Chosen(@Nullable Move move, @Nullable Throwable failure) implements Message {}
 
-  private record Judged(LoggedCase logged, @Nullable Verdict verdict, @Nullable Throwable failure)
+  private record Prepared(Order order, Duration timeout, Map<String, String> pins)
       implements Message {}
-
-  /** What follows from logged state and from what was looked up; null command: not yet. */
-  private record Due(@Nullable CaseCommand command, @Nullable Throwable failure)
-      implements Message {}
-
-  private record Prepared(PlannedStep step, Map<String, String> pins) implements Message {}
 
   private record Answered(
       CaseCommand command, @Nullable Answer<Receipt> answer, @Nullable Throwable failure)
       implements Message {}
 
-  private record Acted(CaseEvent.StepIntended intent, ActionResult result, boolean lastWord)
+  private record Acted(
+      Order order, CaseEvent.StepIntended intent, ActionResult result, boolean lastWord)
       implements Message {}
 
   private record Again() implements Message {}
@@ -88,7 +79,8 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       ClusterActions actions,
       DriftCheck drift,
       ContainmentCheck containment,
-      GovernedExecution changes,
+      RegistryEffects registry,
+      ExecutorKey key,
       ExecutionSettings settings,
       Lanes lanes,
       InstantSource clock) {}
@@ -98,30 +90,21 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private final TimerScheduler<Message> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final StepCalls calls;
-  private final StepOrders orders;
+  private final StepAttempt attempt;
+  private final Patience patience;
+  private final NextMoves moves;
 
   private boolean busy;
   private boolean sleeping;
-  private @Nullable PlannedWorkflow plan;
+
+  /** Whether a wake came after the case was read last. */
+  private boolean woken;
 
   /** As read last, so that the next look reads only what is new. */
   private @Nullable LoggedCase known;
 
   private long expectedSeq;
-  private int declined;
-
-  /** Whether the decision was refused while effects of a provisional containment are there. */
-  private boolean refused;
-
-  private boolean contained;
-  private Instant waitingSince = Instant.MAX;
-  private String saidReason = "";
-
-  /** The step that this instance intended or took up; what it knows of it is below. */
-  private String ours = "";
-
-  private int attempts;
-  private boolean maybeApplied;
+  private String alarm = "";
 
   private ExecutorEntity(
       ActorContext<Message> context,
@@ -134,16 +117,19 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     this.tools = tools;
     this.timers = timers;
     this.shard = shard;
-    this.orders = new StepOrders(caseId, tools.settings().stepTimeout());
     this.calls =
         new StepCalls(
             tools.actions(),
+            tools.registry(),
             tools.lanes(),
             context
                 .getSystem()
                 .dispatchers()
                 .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
             tools.clock());
+    this.attempt = new StepAttempt(tools.settings(), tools.clock(), calls::fences);
+    this.patience = new Patience(tools.settings(), tools.clock());
+    this.moves = new NextMoves(caseId, tools);
   }
 
   public static Behavior<Message> create(
@@ -160,9 +146,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
         .onMessage(Wake.class, this::wake)
         .onMessage(Again.class, this::lookAgain)
         .onMessage(Loaded.class, this::loaded)
-        .onMessage(Contained.class, this::contained)
-        .onMessage(Judged.class, this::judged)
-        .onMessage(Due.class, this::due)
+        .onMessage(Chosen.class, this::chosen)
         .onMessage(Prepared.class, this::prepared)
         .onMessage(Answered.class, this::answered)
         .onMessage(Resend.class, message -> command(message.command()))
@@ -173,14 +157,14 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private Behavior<Message> wake(Wake message) {
     if (busy && !sleeping) {
+      woken = true;
       return this;
     }
     // What a delay waits for may have changed: an operator may have ended the execution.
     timers.cancel(Again.class);
     sleeping = false;
     busy = true;
-    declined = 0;
-    waitingSince = tools.clock().instant();
+    patience.renew();
     timers.cancel(GoIdle.class);
     return load();
   }
@@ -191,6 +175,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   }
 
   private Behavior<Message> load() {
+    woken = false;
     getContext()
         .pipeToSelf(
             tools.cases().read(caseId, known),
@@ -207,127 +192,68 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     LoggedCase logged = message.logged().get();
     known = logged;
-    contained = NextWork.containment(logged.state());
-    if (!contained) {
-      return decided(logged);
-    }
-    getContext()
-        .pipeToSelf(
-            tools.containment().next(logged, refused),
-            (move, failure) -> new Contained(logged, move, failure));
+    getContext().pipeToSelf(moves.of(logged), Chosen::new);
     return this;
   }
 
-  /** What comes before a decision, and what is taken back after it, goes first. */
-  private Behavior<Message> contained(Contained message) {
+  private Behavior<Message> chosen(Chosen message) {
     Move move = message.move();
-    if (move instanceof Move.Tell tell) {
-      return command(tell.command());
+    return move == null
+        ? later("what to do next cannot be looked up: " + message.failure())
+        : carryOut(move);
+  }
+
+  private Behavior<Message> carryOut(Move move) {
+    if (move instanceof Move.Forged forged) {
+      alarm(forged);
+      return carryOut(forged.next());
     }
     if (move instanceof Move.Intend intend) {
-      return prepare(intend.step());
+      return prepare(intend);
     }
     if (move instanceof Move.Perform perform) {
-      return begin(perform.intent(), false);
+      return next(
+          perform.order(), perform.intent(), attempt.perform(perform.order(), perform.intent()));
     }
-    if (move instanceof Move.Over over) {
-      return command(new CaseCommand.EndContainment(over.reason()));
+    if (move instanceof Move.Abandon abandon) {
+      return next(
+          abandon.order(), abandon.intent(), attempt.abandon(abandon.order(), abandon.why()));
     }
-    if (move instanceof Move.Rest) {
-      return decided(message.logged());
-    }
-    return later(
-        move instanceof Move.Later wait
-            ? wait.reason()
-            : "the containment cannot be looked after: " + message.failure());
-  }
-
-  private Behavior<Message> decided(LoggedCase logged) {
-    if (Move.rests(logged.state())) {
-      tools.changes().carryOut(caseId, logged);
-      return rest();
-    }
-    if (plan != null) {
-      return go(logged, plan);
-    }
-    getContext()
-        .pipeToSelf(
-            tools.check().check(logged),
-            (verdict, failure) -> new Judged(logged, verdict, failure));
-    return this;
-  }
-
-  private Behavior<Message> judged(Judged message) {
-    Verdict verdict = message.verdict();
-    if (verdict instanceof Verdict.Ready ready) {
-      plan = ready.plan();
-      return go(message.logged(), ready.plan());
-    }
-    if (verdict instanceof Verdict.Refuse refuse) {
-      getContext().getLog().error("case {}: execution refused: {}", caseId, refuse);
-      return refuse(new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
-    }
-    return later(
-        verdict instanceof Verdict.Wait wait
-            ? wait.reason()
-            : "the check failed: " + message.failure());
-  }
-
-  /** What is there provisionally is taken back first: nothing follows the end of a case. */
-  private Behavior<Message> refuse(CaseCommand.RefuseExecution command) {
-    if (contained) {
-      refused = true;
-      return load();
-    }
-    return command(command);
-  }
-
-  private Behavior<Message> go(LoggedCase logged, PlannedWorkflow workflow) {
-    Move move = Move.next(logged.state(), workflow, tools.clock().instant());
-    if (move instanceof Move.Start) {
-      return await(tools.drift().before(caseId, logged, workflow));
-    }
-    if (move instanceof Move.Intend intend) {
-      return prepare(intend.step());
-    }
-    if (move instanceof Move.Perform perform) {
-      return begin(perform.intent(), aborted(logged));
+    if (move instanceof Move.Disown disown) {
+      CaseEvent.StepIntended intent = disown.intent();
+      return observe(
+          Order.said(caseId, intent),
+          intent,
+          new StepAttempt.Next.Observe(StepOutcome.UNKNOWN, disown.why(), "[]"));
     }
     if (move instanceof Move.Sleep sleep) {
       return sleep(sleep.until());
     }
-    if (move instanceof Move.End end) {
-      CaseCommand last = new CaseCommand.EndExecution(end.outcome(), end.detail());
-      return await(tools.drift().after(logged).thenApply(due -> Optional.of(due.orElse(last))));
+    if (move instanceof Move.Over over) {
+      return command(new CaseCommand.EndContainment(over.reason()));
     }
-    return rest();
+    if (move instanceof Move.Tell tell) {
+      return command(tell.command());
+    }
+    return move instanceof Move.Later wait ? later(wait.reason()) : rest();
   }
 
-  private Behavior<Message> await(CompletionStage<Optional<CaseCommand>> next) {
-    getContext()
-        .pipeToSelf(
-            next,
-            (command, failure) -> new Due(command == null ? null : command.orElse(null), failure));
-    return this;
-  }
-
-  private Behavior<Message> due(Due message) {
-    CaseCommand command = message.command();
-    if (command instanceof CaseCommand.RefuseExecution refusal) {
-      return refuse(refusal);
+  /** Said once a life: a person has to look. */
+  private void alarm(Move.Forged forged) {
+    String what = forged.code() + ": " + forged.detail();
+    if (!what.equals(alarm)) {
+      alarm = what;
+      getContext().getLog().error("ALARM case {} is void: {}", caseId, what);
     }
-    return command != null
-        ? command(command)
-        : later(
-            message.failure() == null
-                ? "what it would touch is not known yet"
-                : "what it would touch cannot be looked up: " + message.failure());
   }
 
   /** Busy all the while; a wake in between looks earlier. */
   private Behavior<Message> sleep(Instant until) {
+    if (woken) {
+      return load();
+    }
     Duration left = Duration.between(tools.clock().instant(), until);
-    waitingSince = until;
+    patience.restUntil(until);
     sleeping = true;
     timers.startSingleTimer(
         Again.class, new Again(), left.isNegative() ? Duration.ZERO : left.plusMillis(1));
@@ -335,69 +261,45 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   }
 
   /** Looks up what the intent must pin; a target that does not answer fails in the step itself. */
-  private Behavior<Message> prepare(PlannedStep step) {
-    ActionOrder order = orders.before(step);
+  private Behavior<Message> prepare(Move.Intend intend) {
     getContext()
         .pipeToSelf(
-            calls.prepare(order),
-            (pins, failure) -> new Prepared(step, pins == null ? Map.of() : pins));
+            calls.prepare(intend.order()),
+            (pins, failure) ->
+                new Prepared(intend.order(), intend.timeout(), pins == null ? Map.of() : pins));
     return this;
   }
 
   private Behavior<Message> prepared(Prepared message) {
-    ours = message.step().id();
-    attempts = 0;
-    maybeApplied = false;
-    Map<String, String> pins = new TreeMap<>(message.pins());
-    // A step that was confirmed was done under its provisional fence.
-    undone(message.step().id()).ifPresent(intent -> pins.put(ActionOrder.UNDOES, intent.fence()));
-    return command(orders.intent(message.step(), pins, tools.clock().instant()));
+    Order order = message.order();
+    attempt.intended(order.step());
+    Duration timeout =
+        message.timeout().isZero() ? tools.settings().stepTimeout() : message.timeout();
+    Instant deadline = tools.clock().instant().plus(timeout).truncatedTo(ChronoUnit.MILLIS);
+    return command(tools.key().intent(council(), order, message.pins(), deadline));
   }
 
-  private Optional<CaseEvent.StepIntended> undone(String step) {
-    Execution execution = known == null ? null : known.state().execution();
-    return execution == null || !step.startsWith(Execution.UNDO)
-        ? Optional.empty()
-        : Optional.ofNullable(execution.intents().get(step.substring(Execution.UNDO.length())));
-  }
-
-  private static boolean aborted(LoggedCase logged) {
-    Execution execution = logged.state().execution();
-    return execution != null && execution.abort() != null;
-  }
-
-  /**
-   * Before each attempt, with the case as logged just now. An intent of an earlier life may have
-   * had its effect; one of this life has not, unless an attempt says so.
-   */
-  private Behavior<Message> begin(CaseEvent.StepIntended intent, boolean aborted) {
-    if (!intent.step().equals(ours)) {
-      ours = intent.step();
-      attempts = 0;
-      maybeApplied = true;
-      if (!tools.actions().fences(orders.of(intent))) {
-        return observe(
-            intent,
-            StepOutcome.UNKNOWN,
-            "a crash left it open whether this was done, and it cannot be repeated safely",
-            "[]");
-      }
+  private Behavior<Message> next(
+      Order order, CaseEvent.StepIntended intent, StepAttempt.Next next) {
+    if (next instanceof StepAttempt.Next.Send send) {
+      return act(order, intent, send.lastWord());
     }
-    if (aborted && !intent.step().startsWith(Execution.UNDO)) {
-      return giveUp(intent, "an operator ended the execution", "[]");
+    if (next instanceof StepAttempt.Next.Observe seen) {
+      return observe(order, intent, seen);
     }
-    boolean late = !tools.clock().instant().isBefore(intent.deadline());
-    return late ? giveUp(intent, "the deadline has passed", "[]") : act(intent, false);
+    timers.startSingleTimer(Again.class, new Again(), ((StepAttempt.Next.Pause) next).pause());
+    return this;
   }
 
-  private Behavior<Message> act(CaseEvent.StepIntended intent, boolean lastWord) {
-    attempts++;
-    ActionOrder order = orders.of(intent);
+  private Behavior<Message> act(Order order, CaseEvent.StepIntended intent, boolean lastWord) {
+    Order pinned = order.with(intent.parameters());
+    Voting voting = Objects.requireNonNull(Objects.requireNonNull(known).state().voting());
     getContext()
         .pipeToSelf(
-            lastWord ? calls.reconcile(order) : calls.perform(intent, order),
+            lastWord ? calls.reconcile(pinned) : calls.perform(pinned, intent.deadline(), voting),
             (result, failure) ->
                 new Acted(
+                    order,
                     intent,
                     result != null
                         ? result
@@ -408,46 +310,22 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   }
 
   private Behavior<Message> acted(Acted message) {
-    ActionResult result = message.result();
-    CaseEvent.StepIntended intent = message.intent();
-    if (result instanceof ActionResult.Done) {
-      return observe(intent, StepOutcome.DONE, result.detail(), result.requests());
-    }
-    if (result instanceof ActionResult.Rehearsed) {
-      return observe(intent, StepOutcome.REHEARSED, result.detail(), result.requests());
-    }
-    if (result instanceof ActionResult.Retry retry && !message.lastWord()) {
-      return retry(intent, retry);
-    }
-    if (result instanceof ActionResult.Waiting && !message.lastWord()) {
-      maybeApplied = true;
-      return again(new Again());
-    }
-    boolean open = result instanceof ActionResult.Retry || result instanceof ActionResult.Unknown;
-    StepOutcome outcome = open ? StepOutcome.UNKNOWN : StepOutcome.FAILED;
-    return observe(intent, outcome, result.detail(), result.requests());
+    return next(
+        message.order(),
+        message.intent(),
+        attempt.answered(message.intent(), message.result(), message.lastWord()));
   }
 
-  private Behavior<Message> retry(CaseEvent.StepIntended intent, ActionResult.Retry retry) {
-    maybeApplied = maybeApplied || retry.maybeApplied();
-    Duration pause = tools.settings().pause(attempts, retry.after());
-    boolean inTime = tools.clock().instant().plus(pause).isBefore(intent.deadline());
-    if (attempts >= tools.settings().maxAttempts() || !inTime) {
-      return giveUp(intent, retry.detail(), retry.requests());
-    }
-    timers.startSingleTimer(Again.class, new Again(), pause);
-    return this;
-  }
-
-  /** No further attempt; whether an earlier one had its effect is looked up once. */
-  private Behavior<Message> giveUp(CaseEvent.StepIntended intent, String why, String requests) {
-    return maybeApplied ? act(intent, true) : observe(intent, StepOutcome.FAILED, why, requests);
+  private String council() {
+    return String.valueOf(Objects.requireNonNull(known).state().councilId());
   }
 
   private Behavior<Message> observe(
-      CaseEvent.StepIntended intent, StepOutcome outcome, String detail, String requests) {
+      Order order, CaseEvent.StepIntended intent, StepAttempt.Next.Observe seen) {
     return command(
-        new CaseCommand.ObserveStep(intent.step(), intent.attempt(), outcome, detail, requests));
+        tools
+            .key()
+            .observation(council(), order, intent, seen.outcome(), seen.detail(), seen.requests()));
   }
 
   private Behavior<Message> command(CaseCommand command) {
@@ -463,18 +341,16 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (answer instanceof Answer.Done<Receipt> done) {
       if (done.value().repeated()) {
         // Somebody else's, or ours of another life.
-        ours = "";
+        attempt.forget();
       }
       expectedSeq = Math.max(expectedSeq, done.value().seq());
-      declined = 0;
-      waitingSince = tools.clock().instant();
+      patience.renew();
       return load();
     }
     if (answer instanceof Answer.Declined<Receipt> no) {
-      declined++;
-      ours = "";
+      attempt.forget();
       getContext().getLog().warn("case {}: {}", caseId, no.refusal());
-      return declined >= MAX_DECLINED ? rest() : again(new Again());
+      return patience.endedByRefusal() ? rest() : again(new Again());
     }
     // It may have been logged all the same; every command may be sent twice.
     return later(
@@ -488,13 +364,10 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   /** Looks again soon, but not for ever: the case's driver wakes us as long as there is work. */
   private Behavior<Message> later(String reason, Message next) {
-    if (!reason.equals(saidReason)) {
-      saidReason = reason;
+    if (patience.news(reason)) {
       getContext().getLog().info("case {} waits: {}", caseId, reason);
     }
-    boolean tooLong =
-        tools.clock().instant().isAfter(waitingSince.plus(tools.settings().maxWait()));
-    return tooLong ? rest() : again(next);
+    return patience.over() ? rest() : again(next);
   }
 
   private Behavior<Message> again(Message next) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import witan.actors.kubernetes.ActionOrder;
+import witan.domain.execution.Order;
 import witan.domain.playbook.PlaybookStep;
 
 /**
@@ -42,7 +42,7 @@ public final class Lanes {
   }
 
   /** Runs what it is given on these threads, in the order's lane. */
-  Executor of(ActionOrder order, Executor threads) {
+  Executor of(Order order, Executor threads) {
     return of(target(order), threads);
   }
 
@@ -50,7 +50,7 @@ public final class Lanes {
     return task -> add(target, task, threads);
   }
 
-  private static String target(ActionOrder order) {
+  private static String target(Order order) {
     if (!order.action().equals(PlaybookStep.HTTP)) {
       return "cluster " + order.target().cluster();
     }

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
 import witan.domain.common.CaseId;
+import witan.domain.execution.Order;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.OptionRadius;
 import witan.domain.governance.ResponseOption;
@@ -55,7 +54,7 @@ public final class RadiusSurvey {
     this.blocking = blocking;
   }
 
-  private record Question(int option, ActionOrder order) {}
+  private record Question(int option, Order order) {}
 
   /** Of every option; completes in time, complete or not. */
   CompletionStage<BlastRadius> survey(CaseId caseId, List<ResponseOption> options) {
@@ -71,9 +70,8 @@ public final class RadiusSurvey {
                 return all;
               });
     }
-    StepOrders orders = new StepOrders(caseId, settings.timeout());
     return plans
-        .thenCompose(all -> radii(all, orders::before))
+        .thenCompose(all -> radii(all, step -> Order.of(caseId, step)))
         .thenApply(
             radii ->
                 new BlastRadius(
@@ -85,13 +83,12 @@ public final class RadiusSurvey {
    *
    * @param orders with the fences of steps that were done provisionally
    */
-  CompletionStage<OptionRadius> again(
-      PlannedWorkflow plan, Function<PlannedStep, ActionOrder> orders) {
+  CompletionStage<OptionRadius> again(PlannedWorkflow plan, Function<PlannedStep, Order> orders) {
     return radii(List.of(new Verdict.Ready(plan)), orders).thenApply(radii -> radii.get(0));
   }
 
   private CompletionStage<List<OptionRadius>> radii(
-      List<Verdict> plans, Function<PlannedStep, ActionOrder> orders) {
+      List<Verdict> plans, Function<PlannedStep, Order> orders) {
     Map<String, List<Question>> byCluster = new LinkedHashMap<>();
     List<List<Question>> byOption = new ArrayList<>();
     for (Verdict plan : plans) {
@@ -143,11 +140,8 @@ public final class RadiusSurvey {
   }
 
   /** As the step's intent would be: what is deleted is deleted by its UID. */
-  private ActionOrder pinned(ActionOrder order) {
-    Map<String, String> parameters = new TreeMap<>(actions.prepare(order));
-    parameters.putAll(order.parameters());
-    return new ActionOrder(
-        order.caseId(), order.step(), order.action(), order.target(), parameters, order.fence());
+  private Order pinned(Order order) {
+    return order.with(actions.prepare(order));
   }
 
   private static OptionRadius radius(List<Question> questions, Map<Question, DryRun> answers) {
@@ -158,7 +152,7 @@ public final class RadiusSurvey {
     Map<String, TouchedObject> objects = new LinkedHashMap<>();
     boolean complete = true;
     for (Question question : questions) {
-      ActionOrder order = question.order();
+      Order order = question.order();
       String cluster = order.target().cluster();
       DryRun answer = answers.get(question);
       if (answer == null || !answer.answered()) {

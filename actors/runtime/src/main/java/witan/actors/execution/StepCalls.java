@@ -1,35 +1,64 @@
 package witan.actors.execution;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
-import witan.domain.proposal.CaseEvent;
+import witan.domain.execution.ChangePlan;
+import witan.domain.execution.Order;
+import witan.domain.proposal.Voting;
 
-/** The blocking calls of a step, in the lane of its target. No stage fails but by a defect. */
-record StepCalls(ClusterActions actions, Lanes lanes, Executor threads, InstantSource clock) {
+/**
+ * The calls of a step, blocking ones in the lane of their target. No stage of a cluster's fails but
+ * by a defect.
+ */
+record StepCalls(
+    ClusterActions actions,
+    RegistryEffects registry,
+    Lanes lanes,
+    Executor threads,
+    InstantSource clock) {
 
-  CompletionStage<Map<String, String>> prepare(ActionOrder order) {
-    return CompletableFuture.supplyAsync(() -> actions.prepare(order), lanes.of(order, threads));
+  CompletionStage<Map<String, String>> prepare(Order order) {
+    return change(order)
+        ? CompletableFuture.completedFuture(Map.of())
+        : CompletableFuture.supplyAsync(() -> actions.prepare(order), lanes.of(order, threads));
   }
 
-  /** Does nothing where its turn comes after the step's deadline only. */
-  CompletionStage<ActionResult> perform(CaseEvent.StepIntended intent, ActionOrder order) {
-    return CompletableFuture.supplyAsync(
-        () ->
-            clock.instant().isBefore(intent.deadline())
-                ? actions.perform(order)
-                : new ActionResult.Retry(
-                    "no turn before the deadline", "[]", Optional.empty(), false),
-        lanes.of(order, threads));
+  boolean fences(Order order) {
+    return change(order) || actions.fences(order);
   }
 
-  CompletionStage<ActionResult> reconcile(ActionOrder order) {
-    return CompletableFuture.supplyAsync(() -> actions.reconcile(order), lanes.of(order, threads));
+  /**
+   * Does nothing where its turn comes after the step's deadline only.
+   *
+   * @param voting what was decided, or is voted on
+   */
+  CompletionStage<ActionResult> perform(Order order, Instant deadline, Voting voting) {
+    return change(order)
+        ? registry.perform(order, voting)
+        : CompletableFuture.supplyAsync(
+            () ->
+                clock.instant().isBefore(deadline)
+                    ? actions.perform(order)
+                    : new ActionResult.Retry(
+                        "no turn before the deadline", "[]", Optional.empty(), false),
+            lanes.of(order, threads));
+  }
+
+  CompletionStage<ActionResult> reconcile(Order order) {
+    return change(order)
+        ? CompletableFuture.completedFuture(
+            new ActionResult.Unknown("the registry's log says whether it was applied", "[]"))
+        : CompletableFuture.supplyAsync(() -> actions.reconcile(order), lanes.of(order, threads));
+  }
+
+  private static boolean change(Order order) {
+    return order.action().equals(ChangePlan.ACTION);
   }
 }

@@ -2,10 +2,10 @@ package witan.actors.feed;
 
 import java.util.Map;
 import java.util.Optional;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
+import witan.domain.execution.Order;
 
 /** No effect before the file holds what it rests on. */
 public final class SecuredActions implements ClusterActions {
@@ -23,22 +23,22 @@ public final class SecuredActions implements ClusterActions {
   }
 
   @Override
-  public boolean fences(ActionOrder order) {
+  public boolean fences(Order order) {
     return actions.fences(order);
   }
 
   @Override
-  public Map<String, String> prepare(ActionOrder order) {
+  public Map<String, String> prepare(Order order) {
     return actions.prepare(order);
   }
 
   @Override
-  public DryRun dryRun(ActionOrder order) {
+  public DryRun dryRun(Order order) {
     return actions.dryRun(order);
   }
 
   @Override
-  public ActionResult perform(ActionOrder order) {
+  public ActionResult perform(Order order) {
     try {
       feed.secure();
     } catch (FeedException e) {
@@ -48,7 +48,7 @@ public final class SecuredActions implements ClusterActions {
   }
 
   @Override
-  public ActionResult reconcile(ActionOrder order) {
+  public ActionResult reconcile(Order order) {
     return actions.reconcile(order);
   }
 }

@@ -8,20 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import witan.domain.execution.Order;
+import witan.domain.execution.RequestTable;
 
 /** One pass over the objects of an order. */
 final class Attempt {
   private static final int DETAIL_LIMIT = 1_000;
 
   private final Action action;
-  private final ActionOrder order;
+  private final Order order;
   private final ClusterConnection connection;
   private final Guardrails guardrails;
   private final List<KubernetesRequest> sent = new ArrayList<>();
   private boolean wrote;
   private int leftOut;
 
-  Attempt(Action action, ActionOrder order, ClusterConnection connection, Guardrails guardrails) {
+  Attempt(Action action, Order order, ClusterConnection connection, Guardrails guardrails) {
     this.action = action;
     this.order = order;
     this.connection = connection;
@@ -201,7 +203,11 @@ final class Attempt {
     return send(KubernetesRequest.get(change.path()));
   }
 
+  /** What the table does not allow is not sent, whoever asks for it; that is final. */
   private Reply send(KubernetesRequest request) {
+    if (!RequestTable.allows(order, request.request())) {
+      return Reply.refused(RequestTable.CODE, request);
+    }
     sent.add(request);
     return connection.send(request);
   }

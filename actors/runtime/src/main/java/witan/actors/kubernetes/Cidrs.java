@@ -4,17 +4,18 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import witan.domain.execution.Order;
 
 /** The networks of an order. */
 final class Cidrs {
   private Cidrs() {}
 
-  static List<String> of(ActionOrder order) {
+  static List<String> of(Order order) {
     return List.of(order.parameter("cidrs").split(",", -1));
   }
 
   /** The type of the parameter has let only digits, dots, colons and a slash through. */
-  static Optional<String> refuse(ActionOrder order) {
+  static Optional<String> refuse(Order order) {
     return of(order).stream()
         .filter(cidr -> !network(cidr))
         .findFirst()

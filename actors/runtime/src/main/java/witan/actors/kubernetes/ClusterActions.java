@@ -1,6 +1,7 @@
 package witan.actors.kubernetes;
 
 import java.util.Map;
+import witan.domain.execution.Order;
 
 /**
  * The effects that a playbook may have outside. All methods but {@link #adapter()} and {@link
@@ -16,24 +17,24 @@ public interface ClusterActions {
    * Whether a repeat of the order with the same fence is harmless. Where it is not, an intent
    * without an observation becomes UNKNOWN and asks a person.
    */
-  default boolean fences(ActionOrder order) {
+  default boolean fences(Order order) {
     return true;
   }
 
   /**
-   * What the intent must hold on to beyond the playbook's parameters, under names that begin with
-   * {@code pin.}; changes nothing. Empty where nothing is needed or nothing was found.
+   * What the intent must hold on to beyond the playbook's parameters, under the names of {@link
+   * Order#pins}; changes nothing. Empty where nothing is needed or nothing was found.
    */
-  default Map<String, String> prepare(ActionOrder order) {
+  default Map<String, String> prepare(Order order) {
     return Map.of();
   }
 
   /** What the order would do, checked by the server and not carried out. */
-  DryRun dryRun(ActionOrder order);
+  DryRun dryRun(Order order);
 
   /** Brings about the effect, or finds that it is there already. */
-  ActionResult perform(ActionOrder order);
+  ActionResult perform(Order order);
 
   /** Reads whether the effect of an earlier attempt is there; changes nothing. */
-  ActionResult reconcile(ActionOrder order);
+  ActionResult reconcile(Order order);
 }

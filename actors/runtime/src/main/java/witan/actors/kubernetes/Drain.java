@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 import witan.domain.playbook.K8sAction;
 
 /**
@@ -16,7 +18,7 @@ record Drain() implements Action {
   private static final int LIMIT = 500;
 
   @Override
-  public List<KubernetesRequest> lookups(ActionOrder order) {
+  public List<KubernetesRequest> lookups(Order order) {
     return List.of(
         RemovePod.POLICY_VERSIONS,
         KubernetesRequest.get(
@@ -29,7 +31,7 @@ record Drain() implements Action {
   }
 
   @Override
-  public List<Change> changes(ActionOrder order, List<Reply> found) {
+  public List<Change> changes(Order order, List<Reply> found) {
     List<Change> changes = new ArrayList<>();
     changes.add(Marked.change(K8sAction.DRAIN_NODE, new Cordon(), order));
     String version = RemovePod.evictionVersion(found.get(0));
@@ -46,7 +48,7 @@ record Drain() implements Action {
 
   /** A list that was cut short counts as more than any limit. */
   @Override
-  public long pods(ActionOrder order, List<Reply> found) {
+  public long pods(Order order, List<Reply> found) {
     if (found.get(1).partial()) {
       return Long.MAX_VALUE;
     }
@@ -58,7 +60,7 @@ record Drain() implements Action {
   }
 
   @Override
-  public Optional<String> refuse(ActionOrder order) {
+  public Optional<String> refuse(Order order) {
     return Optional.empty();
   }
 

@@ -3,6 +3,8 @@ package witan.actors.kubernetes;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 import witan.domain.playbook.K8sAction;
 
 /** What is refused whatever was decided; pure. */
@@ -16,7 +18,7 @@ final class Guardrails {
   }
 
   /** Why the order is refused; the same in a rehearsal, except that there need be no cluster. */
-  Optional<String> refuse(ActionOrder order, boolean rehearsal) {
+  Optional<String> refuse(Order order, boolean rehearsal) {
     Optional<String> unrenderable = unrenderable(order);
     if (unrenderable.isPresent()) {
       return unrenderable;
@@ -42,7 +44,7 @@ final class Guardrails {
             .orElse(false);
   }
 
-  private static Optional<String> unrenderable(ActionOrder order) {
+  private static Optional<String> unrenderable(Order order) {
     Optional<Action> action = Action.of(order.action());
     if (action.isEmpty()) {
       return Optional.of("unknown action " + order.action());
@@ -62,7 +64,7 @@ final class Guardrails {
         .or(() -> action.get().refuse(order));
   }
 
-  Optional<String> tooMany(ActionOrder order, long pods) {
+  Optional<String> tooMany(Order order, long pods) {
     KubernetesSettings.Cluster cluster = settings.clusters().get(order.target().cluster());
     if (cluster == null || pods <= cluster.maxPods()) {
       return Optional.empty();

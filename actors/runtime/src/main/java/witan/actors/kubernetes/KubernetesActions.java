@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import witan.domain.execution.Order;
+import witan.domain.execution.RequestTable;
 
 /**
  * Acts on real clusters through the official client's connection handling, with requests that
@@ -38,7 +40,7 @@ public final class KubernetesActions implements ClusterActions {
   }
 
   @Override
-  public Map<String, String> prepare(ActionOrder order) {
+  public Map<String, String> prepare(Order order) {
     Optional<Action> action = Action.of(order.action());
     ClusterConnection connection = connections.get(order.target().cluster());
     if (guardrails.refuse(order, false).isPresent() || connection == null || action.isEmpty()) {
@@ -47,22 +49,23 @@ public final class KubernetesActions implements ClusterActions {
     return action
         .get()
         .pinRead(order)
+        .filter(read -> RequestTable.allows(order, read.request()))
         .map(read -> action.get().pins(connection.send(read)))
         .orElse(Map.of());
   }
 
   @Override
-  public DryRun dryRun(ActionOrder order) {
+  public DryRun dryRun(Order order) {
     return attempt(order, Attempt::dryRun, DryRun::refused);
   }
 
   @Override
-  public ActionResult perform(ActionOrder order) {
+  public ActionResult perform(Order order) {
     return attempt(order, Attempt::perform, KubernetesActions::failed);
   }
 
   @Override
-  public ActionResult reconcile(ActionOrder order) {
+  public ActionResult reconcile(Order order) {
     return attempt(order, Attempt::reconcile, KubernetesActions::failed);
   }
 
@@ -70,7 +73,7 @@ public final class KubernetesActions implements ClusterActions {
     return new ActionResult.Failed(why, "[]");
   }
 
-  private <T> T attempt(ActionOrder order, Function<Attempt, T> move, Function<String, T> refused) {
+  private <T> T attempt(Order order, Function<Attempt, T> move, Function<String, T> refused) {
     Optional<String> refusal = guardrails.refuse(order, false);
     Optional<Action> action = Action.of(order.action());
     ClusterConnection connection = connections.get(order.target().cluster());

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import witan.codec.json.Json;
+import witan.domain.execution.Request;
 
 /**
  * One HTTP request to an API server, without host and credentials.
@@ -56,6 +58,11 @@ public record KubernetesRequest(
     return new KubernetesRequest(method, path, asked, contentType, options);
   }
 
+  /** As the table of requests has it. */
+  Request request() {
+    return new Request(method, path, query, contentType, body == null ? null : Json.toTree(body));
+  }
+
   /** As it is logged: what a Secret holds is not. */
   Map<String, Object> tree() {
     Map<String, Object> tree = new LinkedHashMap<>();
@@ -69,7 +76,7 @@ public record KubernetesRequest(
     }
     JsonNode shown = body;
     if (shown != null) {
-      tree.put("body", path.contains("/secrets/") ? "<withheld>" : shown);
+      tree.put("body", path.contains("/secrets/") ? Request.WITHHELD : shown);
     }
     return tree;
   }

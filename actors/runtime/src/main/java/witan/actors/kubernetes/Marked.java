@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 import witan.domain.playbook.K8sAction;
 
 /**
@@ -19,37 +21,37 @@ final class Marked {
   /** What one kind of effect does to the object; a new one per order. */
   interface Effect {
     /** Reads that it needs besides the object. */
-    default List<KubernetesRequest> lookups(ActionOrder order) {
+    default List<KubernetesRequest> lookups(Order order) {
       return List.of();
     }
 
     default void found(List<Reply> replies) {}
 
-    default String path(ActionOrder order) {
+    default String path(Order order) {
       return ObjectPath.of(order.target());
     }
 
     /** What distinguishes effects of this kind on one object; empty where there is only one. */
-    default String what(ActionOrder order) {
+    default String what(Order order) {
       return "";
     }
 
-    default Optional<String> refuse(ActionOrder order, JsonNode object) {
+    default Optional<String> refuse(Order order, JsonNode object) {
       return Optional.empty();
     }
 
     /** What the change will overwrite. */
-    JsonNode before(ActionOrder order, JsonNode object);
+    JsonNode before(Order order, JsonNode object);
 
     /** A merge patch (RFC 7396). */
-    ObjectNode change(ActionOrder order, JsonNode object);
+    ObjectNode change(Order order, JsonNode object);
 
-    boolean changed(ActionOrder order, JsonNode object, JsonNode before);
+    boolean changed(Order order, JsonNode object, JsonNode before);
 
     /** A merge patch that puts back what was before. */
-    ObjectNode restore(ActionOrder order, JsonNode object, JsonNode before);
+    ObjectNode restore(Order order, JsonNode object, JsonNode before);
 
-    default long pods(ActionOrder order, List<Reply> found) {
+    default long pods(Order order, List<Reply> found) {
       return order.target().kind().equals("Pod") ? 1 : 0;
     }
   }
@@ -57,18 +59,18 @@ final class Marked {
   /** Brings the effect about. */
   record Apply(K8sAction action, Effect effect) implements Action {
     @Override
-    public List<KubernetesRequest> lookups(ActionOrder order) {
+    public List<KubernetesRequest> lookups(Order order) {
       return effect.lookups(order);
     }
 
     @Override
-    public List<Change> changes(ActionOrder order, List<Reply> found) {
+    public List<Change> changes(Order order, List<Reply> found) {
       effect.found(found);
       return List.of(change(action, effect, order));
     }
 
     @Override
-    public long pods(ActionOrder order, List<Reply> found) {
+    public long pods(Order order, List<Reply> found) {
       return effect.pods(order, found);
     }
   }
@@ -76,24 +78,24 @@ final class Marked {
   /** Takes it back: restores what nobody else has changed since, and leaves a mark. */
   record Undo(K8sAction action, Effect effect) implements Action {
     @Override
-    public List<KubernetesRequest> lookups(ActionOrder order) {
+    public List<KubernetesRequest> lookups(Order order) {
       return effect.lookups(order);
     }
 
     @Override
-    public List<Change> changes(ActionOrder order, List<Reply> found) {
+    public List<Change> changes(Order order, List<Reply> found) {
       effect.found(found);
       Marks marks = Marks.of(action.command(), effect.what(order));
       return List.of(new UndoChange(marks, effect, order, effect.path(order)));
     }
   }
 
-  static Change change(K8sAction action, Effect effect, ActionOrder order) {
+  static Change change(K8sAction action, Effect effect, Order order) {
     Marks marks = Marks.of(action.command(), effect.what(order));
     return new ApplyChange(marks, effect, order, effect.path(order));
   }
 
-  private record ApplyChange(Marks marks, Effect effect, ActionOrder order, String path)
+  private record ApplyChange(Marks marks, Effect effect, Order order, String path)
       implements Change {
     @Override
     public boolean applied(Reply read) {
@@ -131,7 +133,7 @@ final class Marked {
     }
   }
 
-  private record UndoChange(Marks marks, Effect effect, ActionOrder order, String path)
+  private record UndoChange(Marks marks, Effect effect, Order order, String path)
       implements Change {
     @Override
     public boolean applied(Reply read) {

@@ -11,6 +11,7 @@ import java.util.List;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
+import witan.domain.execution.Order;
 
 /**
  * What an effect leaves on the object: which step holds it, what was there before, and which steps
@@ -53,7 +54,7 @@ record Marks(String slot) {
         : Json.parse(Hashes.utf8(text), Limits.DEFAULT);
   }
 
-  void hold(ObjectNode annotations, ActionOrder order, JsonNode before) {
+  void hold(ObjectNode annotations, Order order, JsonNode before) {
     annotations.put(CASE, order.caseId().value());
     annotations.put(DOMAIN + slot, order.fence());
     annotations.put(DOMAIN + slot + ".before", text(before));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 import witan.domain.playbook.K8sAction;
 
 /**
@@ -21,7 +23,7 @@ final class Policies {
     K8sAction action();
 
     /** Name of the policy and its spec. */
-    List<Wanted> wanted(ActionOrder order);
+    List<Wanted> wanted(Order order);
   }
 
   record Wanted(String name, ObjectNode spec) {}
@@ -39,7 +41,7 @@ final class Policies {
     }
 
     @Override
-    public List<Wanted> wanted(ActionOrder order) {
+    public List<Wanted> wanted(Order order) {
       List<Wanted> both = new ArrayList<>();
       for (String direction : List.of("Ingress", "Egress")) {
         ObjectNode spec = Patches.object();
@@ -59,7 +61,7 @@ final class Policies {
   /** A policy can only allow: everything but those networks, and every pod of the cluster. */
   private record Block(K8sAction action, String direction, String peers) implements Kind {
     @Override
-    public List<Wanted> wanted(ActionOrder order) {
+    public List<Wanted> wanted(Order order) {
       ObjectNode spec = Patches.object();
       spec.putObject("podSelector");
       spec.putArray("policyTypes").add(direction);
@@ -82,7 +84,7 @@ final class Policies {
   /** Makes them. */
   record Apply(Kind kind) implements Action {
     @Override
-    public List<KubernetesRequest> lookups(ActionOrder order) {
+    public List<KubernetesRequest> lookups(Order order) {
       return kind == DENY_ALL
           ? List.of()
           : List.of(
@@ -90,7 +92,7 @@ final class Policies {
     }
 
     @Override
-    public long pods(ActionOrder order, List<Reply> found) {
+    public long pods(Order order, List<Reply> found) {
       if (kind == DENY_ALL) {
         return 1;
       }
@@ -98,12 +100,12 @@ final class Policies {
     }
 
     @Override
-    public Optional<String> refuse(ActionOrder order) {
+    public Optional<String> refuse(Order order) {
       return kind == DENY_ALL ? Optional.empty() : Cidrs.refuse(order);
     }
 
     @Override
-    public List<Change> changes(ActionOrder order, List<Reply> found) {
+    public List<Change> changes(Order order, List<Reply> found) {
       Marks marks = new Marks(kind.action().command());
       return kind.wanted(order).stream()
           .<Change>map(wanted -> new PolicyChange(marks, order, wanted))
@@ -114,7 +116,7 @@ final class Policies {
   /** Retires them. */
   record Undo(Kind kind) implements Action {
     @Override
-    public List<Change> changes(ActionOrder order, List<Reply> found) {
+    public List<Change> changes(Order order, List<Reply> found) {
       Marks marks = new Marks(kind.action().command());
       return kind.wanted(order).stream()
           .<Change>map(wanted -> new PolicyRetirement(marks, order, wanted))

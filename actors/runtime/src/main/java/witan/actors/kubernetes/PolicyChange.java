@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 
 /** One NetworkPolicy that a case wants. It is shared by the steps of the case. */
-record PolicyChange(Marks marks, ActionOrder order, Policies.Wanted wanted) implements Change {
+record PolicyChange(Marks marks, Order order, Policies.Wanted wanted) implements Change {
   static final String RETIRED = Marks.DOMAIN + "retired";
 
   @Override
@@ -14,7 +16,7 @@ record PolicyChange(Marks marks, ActionOrder order, Policies.Wanted wanted) impl
     return collection(order) + "/" + wanted.name();
   }
 
-  static String collection(ActionOrder order) {
+  static String collection(Order order) {
     return ObjectPath.networkPolicies(order.namespace());
   }
 

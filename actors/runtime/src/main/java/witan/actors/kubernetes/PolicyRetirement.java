@@ -3,9 +3,10 @@ package witan.actors.kubernetes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.Order;
 
 /** Lets a NetworkPolicy select nothing, for good as far as this fence goes. */
-record PolicyRetirement(Marks marks, ActionOrder order, Policies.Wanted wanted) implements Change {
+record PolicyRetirement(Marks marks, Order order, Policies.Wanted wanted) implements Change {
   @Override
   public String path() {
     return PolicyChange.collection(order) + "/" + wanted.name();

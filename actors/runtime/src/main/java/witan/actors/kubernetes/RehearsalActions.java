@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.Order;
 
 /**
  * Renders the requests of every action and sends none: what runs where no cluster is configured. It
@@ -23,7 +24,7 @@ public final class RehearsalActions implements ClusterActions {
   }
 
   @Override
-  public DryRun dryRun(ActionOrder order) {
+  public DryRun dryRun(Order order) {
     Optional<String> refusal = guardrails.refuse(order, true);
     if (refusal.isPresent()) {
       return DryRun.refused("rehearsed: would be refused: " + refusal.get());
@@ -42,7 +43,7 @@ public final class RehearsalActions implements ClusterActions {
   }
 
   @Override
-  public ActionResult perform(ActionOrder order) {
+  public ActionResult perform(Order order) {
     Optional<String> refusal = guardrails.refuse(order, true);
     if (refusal.isPresent()) {
       return new ActionResult.Failed("rehearsed: would be refused: " + refusal.get(), "[]");
@@ -60,23 +61,23 @@ public final class RehearsalActions implements ClusterActions {
   }
 
   @Override
-  public ActionResult reconcile(ActionOrder order) {
+  public ActionResult reconcile(Order order) {
     return perform(order);
   }
 
-  private static List<Change> changes(ActionOrder order) {
+  private static List<Change> changes(Order order) {
     Action action = Action.of(order.action()).orElseThrow();
     List<Reply> found = action.lookups(order).stream().map(lookup -> Reply.placeholder()).toList();
     return action.changes(withPins(action, order), found);
   }
 
-  private static ActionOrder withPins(Action action, ActionOrder order) {
+  private static Order withPins(Action action, Order order) {
     if (action.pinRead(order).isEmpty()) {
       return order;
     }
     Map<String, String> parameters = new java.util.TreeMap<>(order.parameters());
     parameters.putAll(action.pins(Reply.placeholder()));
-    return new ActionOrder(
+    return new Order(
         order.caseId(), order.step(), order.action(), order.target(), parameters, order.fence());
   }
 }

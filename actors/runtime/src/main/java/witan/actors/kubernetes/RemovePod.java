@@ -5,22 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
+import witan.domain.playbook.K8sAction;
 
 /**
  * Deletes or evicts one pod, by its UID. The UID stands in the intent: after a crash a pod of the
  * same name is another pod.
  */
 record RemovePod(boolean evict) implements Action {
-  static final String PINNED_UID = "pin.uid";
+  static final String PINNED_UID = K8sAction.PIN_UID;
   static final KubernetesRequest POLICY_VERSIONS = KubernetesRequest.get("/apis/policy");
 
   @Override
-  public List<KubernetesRequest> lookups(ActionOrder order) {
+  public List<KubernetesRequest> lookups(Order order) {
     return evict ? List.of(POLICY_VERSIONS) : List.of();
   }
 
   @Override
-  public List<Change> changes(ActionOrder order, List<Reply> found) {
+  public List<Change> changes(Order order, List<Reply> found) {
     String path = ObjectPath.of(order.target());
     String uid = order.parameter(PINNED_UID);
     return List.of(
@@ -28,7 +31,7 @@ record RemovePod(boolean evict) implements Action {
   }
 
   @Override
-  public Optional<KubernetesRequest> pinRead(ActionOrder order) {
+  public Optional<KubernetesRequest> pinRead(Order order) {
     return Optional.of(KubernetesRequest.get(ObjectPath.of(order.target())));
   }
 

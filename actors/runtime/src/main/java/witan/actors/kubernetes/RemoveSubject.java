@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import witan.domain.execution.Order;
 
 /** One subject of a RoleBinding or ClusterRoleBinding. */
 record RemoveSubject() implements Marked.Effect {
   @Override
-  public String what(ActionOrder order) {
+  public String what(Order order) {
     return String.join(
         "|",
         order.parameter("subject-kind"),
@@ -17,19 +18,19 @@ record RemoveSubject() implements Marked.Effect {
   }
 
   @Override
-  public Optional<String> refuse(ActionOrder order, JsonNode object) {
+  public Optional<String> refuse(Order order, JsonNode object) {
     return find(order, object).isMissingNode()
         ? Optional.of("the binding has no such subject")
         : Optional.empty();
   }
 
   @Override
-  public JsonNode before(ActionOrder order, JsonNode object) {
+  public JsonNode before(Order order, JsonNode object) {
     return Patches.captured(find(order, object));
   }
 
   @Override
-  public ObjectNode change(ActionOrder order, JsonNode object) {
+  public ObjectNode change(Order order, JsonNode object) {
     ObjectNode patch = Patches.object();
     ArrayNode left = patch.putArray("subjects");
     for (JsonNode subject : object.path("subjects")) {
@@ -41,12 +42,12 @@ record RemoveSubject() implements Marked.Effect {
   }
 
   @Override
-  public boolean changed(ActionOrder order, JsonNode object, JsonNode before) {
+  public boolean changed(Order order, JsonNode object, JsonNode before) {
     return find(order, object).isMissingNode();
   }
 
   @Override
-  public ObjectNode restore(ActionOrder order, JsonNode object, JsonNode before) {
+  public ObjectNode restore(Order order, JsonNode object, JsonNode before) {
     ObjectNode patch = Patches.object();
     ArrayNode subjects = patch.putArray("subjects");
     object.path("subjects").forEach(subjects::add);
@@ -54,7 +55,7 @@ record RemoveSubject() implements Marked.Effect {
     return patch;
   }
 
-  private static JsonNode find(ActionOrder order, JsonNode object) {
+  private static JsonNode find(Order order, JsonNode object) {
     for (JsonNode subject : object.path("subjects")) {
       if (matches(order, subject)) {
         return subject;
@@ -63,7 +64,7 @@ record RemoveSubject() implements Marked.Effect {
     return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
   }
 
-  private static boolean matches(ActionOrder order, JsonNode subject) {
+  private static boolean matches(Order order, JsonNode subject) {
     return subject.path("kind").asText().equals(order.parameter("subject-kind"))
         && subject.path("name").asText().equals(order.parameter("subject"))
         && subject.path("namespace").asText().equals(order.parameter("subject-namespace"));

@@ -31,6 +31,13 @@ record Reply(int status, JsonNode json, Optional<Duration> retryAfter, String pr
     return new Reply(404, MissingNode.getInstance(), Optional.empty(), "");
   }
 
+  /** Stands for an answer to what was not sent. */
+  static Reply refused(String code, KubernetesRequest request) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("message", code + ": " + request.method() + " " + request.path() + " was not sent");
+    return new Reply(403, object, Optional.empty(), "");
+  }
+
   String uid() {
     return json.path("metadata").path("uid").asText();
   }

@@ -8,6 +8,9 @@ import java.util.Optional;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
+import witan.domain.playbook.K8sAction;
 
 /**
  * Deletes the ServiceAccount of that UID and makes it anew with what it had. Tokens name the UID,
@@ -15,19 +18,19 @@ import witan.codec.json.Limits;
  * new ones by themselves.
  */
 record RevokeTokens() implements Action {
-  private static final String PINNED_ACCOUNT = "pin.account";
+  private static final String PINNED_ACCOUNT = K8sAction.PIN_ACCOUNT;
   private static final List<String> KEPT =
       List.of("imagePullSecrets", "automountServiceAccountToken");
 
   @Override
-  public List<Change> changes(ActionOrder order, List<Reply> found) {
+  public List<Change> changes(Order order, List<Reply> found) {
     String path = ObjectPath.of(order.target());
     String uid = order.parameter(RemovePod.PINNED_UID);
     return List.of(new Deletion(path, uid), new Creation(order, path, uid));
   }
 
   @Override
-  public Optional<KubernetesRequest> pinRead(ActionOrder order) {
+  public Optional<KubernetesRequest> pinRead(Order order) {
     return Optional.of(KubernetesRequest.get(ObjectPath.of(order.target())));
   }
 
@@ -74,7 +77,7 @@ record RevokeTokens() implements Action {
   }
 
   /** A POST: a late one finds the account there, and gets 409. */
-  private record Creation(ActionOrder order, String path, String uid) implements Change {
+  private record Creation(Order order, String path, String uid) implements Change {
     @Override
     public boolean applied(Reply read) {
       return read.status() == 200 && !read.uid().equals(uid);

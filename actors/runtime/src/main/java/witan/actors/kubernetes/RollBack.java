@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 
 /** The pod template of an earlier revision, which its ReplicaSet holds. */
 final class RollBack implements Marked.Effect {
@@ -16,7 +18,7 @@ final class RollBack implements Marked.Effect {
   private Reply replicaSets = new Reply(0, MissingNode.getInstance(), Optional.empty(), "");
 
   @Override
-  public List<KubernetesRequest> lookups(ActionOrder order) {
+  public List<KubernetesRequest> lookups(Order order) {
     return List.of(
         KubernetesRequest.get(
             ObjectPath.replicaSets(order.namespace()), Map.of("limit", String.valueOf(LIMIT))));
@@ -28,7 +30,7 @@ final class RollBack implements Marked.Effect {
   }
 
   @Override
-  public Optional<String> refuse(ActionOrder order, JsonNode object) {
+  public Optional<String> refuse(Order order, JsonNode object) {
     if (replicaSets.partial()) {
       return Optional.of("the namespace has more than " + LIMIT + " ReplicaSets");
     }
@@ -42,22 +44,22 @@ final class RollBack implements Marked.Effect {
   }
 
   @Override
-  public JsonNode before(ActionOrder order, JsonNode object) {
+  public JsonNode before(Order order, JsonNode object) {
     return Patches.captured(object.path("spec").path("template"));
   }
 
   @Override
-  public ObjectNode change(ActionOrder order, JsonNode object) {
+  public ObjectNode change(Order order, JsonNode object) {
     return towards(object, template(order, object));
   }
 
   @Override
-  public boolean changed(ActionOrder order, JsonNode object, JsonNode before) {
+  public boolean changed(Order order, JsonNode object, JsonNode before) {
     return before.has("value") && !object.path("spec").path("template").equals(before.get("value"));
   }
 
   @Override
-  public ObjectNode restore(ActionOrder order, JsonNode object, JsonNode before) {
+  public ObjectNode restore(Order order, JsonNode object, JsonNode before) {
     return towards(object, before.path("value"));
   }
 
@@ -67,7 +69,7 @@ final class RollBack implements Marked.Effect {
   }
 
   /** Of the named revision, or of the last one before the Deployment's own. */
-  private JsonNode template(ActionOrder order, JsonNode deployment) {
+  private JsonNode template(Order order, JsonNode deployment) {
     String wanted = order.parameter("revision");
     long current = revision(deployment);
     JsonNode best = MissingNode.getInstance();

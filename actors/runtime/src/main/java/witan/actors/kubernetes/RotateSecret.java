@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import witan.domain.execution.Order;
 
 /**
  * One key of a Secret gets 32 random bytes (base64url text). The old value stays beside it in the
@@ -17,12 +18,12 @@ record RotateSecret() implements Marked.Effect {
   private static final int BYTES = 32;
 
   @Override
-  public String what(ActionOrder order) {
+  public String what(Order order) {
     return order.parameter("key");
   }
 
   @Override
-  public Optional<String> refuse(ActionOrder order, JsonNode object) {
+  public Optional<String> refuse(Order order, JsonNode object) {
     if (object.path("immutable").asBoolean()) {
       return Optional.of("the Secret is immutable");
     }
@@ -32,12 +33,12 @@ record RotateSecret() implements Marked.Effect {
   }
 
   @Override
-  public JsonNode before(ActionOrder order, JsonNode object) {
+  public JsonNode before(Order order, JsonNode object) {
     return Patches.captured(value(order, object));
   }
 
   @Override
-  public ObjectNode change(ActionOrder order, JsonNode object) {
+  public ObjectNode change(Order order, JsonNode object) {
     byte[] random = new byte[BYTES];
     RANDOM.nextBytes(random);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
@@ -46,16 +47,16 @@ record RotateSecret() implements Marked.Effect {
   }
 
   @Override
-  public boolean changed(ActionOrder order, JsonNode object, JsonNode before) {
+  public boolean changed(Order order, JsonNode object, JsonNode before) {
     return before.has("value") && !value(order, object).equals(before.path("value"));
   }
 
   @Override
-  public ObjectNode restore(ActionOrder order, JsonNode object, JsonNode before) {
+  public ObjectNode restore(Order order, JsonNode object, JsonNode before) {
     return Patches.set("data", order.parameter("key"), before.path("value"));
   }
 
-  private static JsonNode value(ActionOrder order, JsonNode object) {
+  private static JsonNode value(Order order, JsonNode object) {
     return object.path("data").path(order.parameter("key"));
   }
 }

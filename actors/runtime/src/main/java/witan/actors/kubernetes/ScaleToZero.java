@@ -3,6 +3,7 @@ package witan.actors.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.List;
+import witan.domain.execution.Order;
 
 /**
  * Patches the replicas of the object itself. A PUT of the scale subresource would conflict with the
@@ -20,12 +21,12 @@ record ScaleToZero() implements SpecField {
   }
 
   @Override
-  public List<KubernetesRequest> lookups(ActionOrder order) {
+  public List<KubernetesRequest> lookups(Order order) {
     return List.of(KubernetesRequest.get(path(order)));
   }
 
   @Override
-  public long pods(ActionOrder order, List<Reply> found) {
+  public long pods(Order order, List<Reply> found) {
     return found.get(0).json().path("spec").path("replicas").asLong();
   }
 }

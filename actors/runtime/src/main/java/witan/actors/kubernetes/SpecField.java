@@ -2,6 +2,7 @@ package witan.actors.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import witan.domain.execution.Order;
 
 /** Effects that set one field of the spec to one value. */
 interface SpecField extends Marked.Effect {
@@ -10,22 +11,22 @@ interface SpecField extends Marked.Effect {
   JsonNode value();
 
   @Override
-  default JsonNode before(ActionOrder order, JsonNode object) {
+  default JsonNode before(Order order, JsonNode object) {
     return Patches.captured(object.path("spec").path(field()));
   }
 
   @Override
-  default ObjectNode change(ActionOrder order, JsonNode object) {
+  default ObjectNode change(Order order, JsonNode object) {
     return Patches.set("spec", field(), value());
   }
 
   @Override
-  default boolean changed(ActionOrder order, JsonNode object, JsonNode before) {
+  default boolean changed(Order order, JsonNode object, JsonNode before) {
     return object.path("spec").path(field()).equals(value());
   }
 
   @Override
-  default ObjectNode restore(ActionOrder order, JsonNode object, JsonNode before) {
+  default ObjectNode restore(Order order, JsonNode object, JsonNode before) {
     return Patches.set("spec", field(), before.path("value"));
   }
 }

@@ -3,13 +3,15 @@ package witan.actors.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.List;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 
 /** No further runs; one that runs goes on. Servers before 1.21 know CronJobs as beta only. */
 final class SuspendCronJob implements SpecField {
   private String version = "v1";
 
   @Override
-  public List<KubernetesRequest> lookups(ActionOrder order) {
+  public List<KubernetesRequest> lookups(Order order) {
     return List.of(KubernetesRequest.get("/apis/batch/v1"));
   }
 
@@ -24,7 +26,7 @@ final class SuspendCronJob implements SpecField {
   }
 
   @Override
-  public String path(ActionOrder order) {
+  public String path(Order order) {
     return ObjectPath.of(order.target()).replace("/apis/batch/v1/", "/apis/batch/" + version + "/");
   }
 

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.domain.common.CaseId;
+import witan.domain.execution.Order;
 import witan.domain.governance.Target;
 
 /** Every fault that a target may have ends in a known state, within the time of a call. */
@@ -98,8 +98,8 @@ class HttpEffectsTest {
         rehearsal);
   }
 
-  private ActionOrder order(String method, String url) {
-    return new ActionOrder(
+  private Order order(String method, String url) {
+    return new Order(
         new CaseId("c-1"),
         "s1",
         "http-api",

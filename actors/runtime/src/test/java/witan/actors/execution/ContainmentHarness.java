@@ -128,7 +128,8 @@ abstract class ContainmentHarness {
                     cluster(),
                     Drifts.check(council, playbooks, cluster()),
                     Drifts.containment(council, playbooks, cluster(), terms),
-                    GovernedExecutionTest.none(council, check),
+                    Drifts.noChanges(),
+                    Drifts.KEY,
                     new ExecutionSettings(
                         Duration.ofSeconds(30),
                         Duration.ofMillis(1),

@@ -25,10 +25,7 @@ public final class DecisionCheckProbe {
 
   /** {@code Ready}, {@code Wait}, or the code of a refusal. */
   public static String verdict(
-      MemoryCouncil council,
-      CaseId caseId,
-      PlaybookSteps steps,
-      Documents documents)
+      MemoryCouncil council, CaseId caseId, PlaybookSteps steps, Documents documents)
       throws Exception {
     DecisionCheck check =
         DecisionChecks.of(

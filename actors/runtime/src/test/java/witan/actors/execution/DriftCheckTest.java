@@ -142,7 +142,8 @@ class DriftCheckTest {
                     cluster,
                     Drifts.check(council, playbooks, cluster),
                     Drifts.containment(council, playbooks, cluster, Drifts.terms()),
-                    GovernedExecutionTest.none(council, check),
+                    Drifts.noChanges(),
+                    Drifts.KEY,
                     new ExecutionSettings(
                         Duration.ofSeconds(30),
                         Duration.ofMillis(1),

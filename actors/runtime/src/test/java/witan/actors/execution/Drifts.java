@@ -1,19 +1,32 @@
 package witan.actors.execution;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.view.ContainmentLog;
 import witan.domain.containment.ContainmentTerms;
+import witan.log.checkpoint.NoteSigner;
 
 /** The drift check of a council in memory. */
 public final class Drifts {
   static final RadiusSettings SETTINGS =
       new RadiusSettings(Duration.ofMinutes(1), false, 2_500, Duration.ofMinutes(2));
 
+  /** Of every executor of the tests. */
+  public static final ExecutorKey KEY =
+      ExecutorKey.of(NoteSigner.generate("executor.test", new SecureRandom()), List.of());
+
   private Drifts() {}
+
+  /** What an executor of playbooks alone is given. */
+  public static RegistryEffects noChanges() {
+    return new RegistryEffects(
+        (councilId, caseId, hash, change) -> CompletableFuture.failedFuture(new AssertionError()));
+  }
 
   static RadiusSurvey survey(
       MemoryCouncil council, PlaybookSteps playbooks, ClusterActions actions) {
@@ -28,7 +41,8 @@ public final class Drifts {
       ContainmentSettings settings) {
     return new ContainmentCheck(
         council,
-        council.registry(),
+        new VerifiedCouncil(
+            new EvidenceReader(council, council, council.codec()), MemoryCouncil.ID, null),
         new ContainmentLog(council, council.decoder(), MemoryCouncil.ID),
         council,
         playbooks,

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -158,15 +157,12 @@ public final class ExecutionBenchmark {
 
   private void execute(CaseId caseId) {
     DecisionCheck check =
-        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.playbooks());
-    InstantSource clock = InstantSource.system();
-    GovernedExecution changes =
-        new GovernedExecution(
-            council.caseLog(),
+        DecisionChecks.of(
             council,
-            check,
-            (id, c, hash, change) -> CompletableFuture.failedFuture(new AssertionError()),
-            clock);
+            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
+            playbooks,
+            council.playbooks());
+    InstantSource clock = InstantSource.system();
     FakeCluster cluster = new FakeCluster();
     kit.spawn(
             ExecutorEntity.create(
@@ -179,7 +175,8 @@ public final class ExecutionBenchmark {
                     cluster,
                     Drifts.check(council, playbooks, cluster),
                     Drifts.containment(council, playbooks, cluster, Drifts.terms()),
-                    changes,
+                    Drifts.noChanges(),
+                    Drifts.KEY,
                     ExecutionSettings.DEFAULTS,
                     lanes,
                     clock)))

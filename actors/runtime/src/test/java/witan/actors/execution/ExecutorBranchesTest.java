@@ -44,7 +44,6 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
-import witan.signing.BallotSignatures;
 import witan.signing.TypedData;
 
 /** Whole executions of workflows that are no line, and two executors at once. */
@@ -113,7 +112,11 @@ class ExecutorBranchesTest {
             Duration.ofMillis(5),
             Duration.ofMinutes(1));
     DecisionCheck check =
-        DecisionChecks.of(council, new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"), playbooks, council.playbooks());
+        DecisionChecks.of(
+            council,
+            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
+            playbooks,
+            council.playbooks());
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(
@@ -127,7 +130,8 @@ class ExecutorBranchesTest {
                     effects,
                     Drifts.check(council, playbooks, effects),
                     Drifts.containment(council, playbooks, effects, Drifts.terms()),
-                    GovernedExecutionTest.none(council, check),
+                    Drifts.noChanges(),
+                    Drifts.KEY,
                     quick,
                     new Lanes(4),
                     () -> council.now)));

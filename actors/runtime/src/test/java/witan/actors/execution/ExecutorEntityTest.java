@@ -93,8 +93,7 @@ class ExecutorEntityTest {
             4,
             Duration.ofMillis(5),
             Duration.ofMinutes(1));
-    DecisionCheck check =
-        DecisionChecks.of(council, anchors, new Playbooks(), council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, anchors, new Playbooks(), council.playbooks());
     return kit.spawn(
         ExecutorEntity.create(
             CASE,
@@ -106,7 +105,8 @@ class ExecutorEntityTest {
                 cluster,
                 Drifts.check(council, new Playbooks(), cluster),
                 Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
-                GovernedExecutionTest.none(council, check),
+                Drifts.noChanges(),
+                Drifts.KEY,
                 quick,
                 new Lanes(4),
                 () -> council.now)));

@@ -3,14 +3,22 @@ package witan.actors.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import witan.actors.planning.ResponsePlanning;
-import witan.actors.spi.RegistryChanges;
+import witan.actors.testing.FakeCluster;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.CaseLog;
@@ -28,6 +36,7 @@ import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
 import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
+import witan.domain.governance.Target;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -40,29 +49,80 @@ import witan.domain.registry.RegistryChange;
 class GovernedExecutionTest {
   private static final RegistryChange REMOVE = new RegistryChange.RemoveMembers(List.of("m2"));
 
-  private MemoryCouncil council = new MemoryCouncil();
-  private final List<RegistryChange> applied = new ArrayList<>();
-  private Answer<Receipt> answer = new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
+  private static ActorTestKit kit;
 
-  /** What an executor of playbooks alone is given. */
-  static GovernedExecution none(MemoryCouncil council, DecisionCheck check) {
-    RegistryChanges changes =
-        (councilId, caseId, hash, change) -> CompletableFuture.failedFuture(new AssertionError());
-    return new GovernedExecution(council.caseLog(), council, check, changes, () -> council.now);
+  private MemoryCouncil council = new MemoryCouncil();
+  private final List<RegistryChange> applied = new CopyOnWriteArrayList<>();
+  private volatile Answer<Receipt> answer =
+      new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
+
+  @BeforeAll
+  static void start() {
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString("akka.actor.provider = local")
+                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
+                .withFallback(ConfigFactory.load())
+                .resolve());
   }
 
-  private GovernedExecution execution() {
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+  }
+
+  private ActorRef<ExecutorEntity.Message> execute(CaseId caseId) {
     DecisionCheck check =
-        DecisionChecks.of(council, new Anchors.Status(Anchors.State.FOLLOWING, 99, null, ""), new Playbooks(), council.playbooks());
-    return new GovernedExecution(
-        council.caseLog(),
-        council,
-        check,
-        (councilId, caseId, hash, change) -> {
-          applied.add(change);
-          return CompletableFuture.completedFuture(answer);
-        },
-        () -> council.now);
+        DecisionChecks.of(
+            council,
+            new Anchors.Status(Anchors.State.FOLLOWING, 99, null, ""),
+            new Playbooks(),
+            council.playbooks());
+    FakeCluster cluster = new FakeCluster();
+    ActorRef<ExecutorEntity.Message> executor =
+        kit.spawn(
+            ExecutorEntity.create(
+                caseId,
+                kit.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
+                new ExecutorEntity.Tools(
+                    council.caseLog(),
+                    council,
+                    check,
+                    cluster,
+                    Drifts.check(council, new Playbooks(), cluster),
+                    Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
+                    new RegistryEffects(
+                        (councilId, id, hash, change) -> {
+                          applied.add(change);
+                          return CompletableFuture.completedFuture(answer);
+                        }),
+                    Drifts.KEY,
+                    new ExecutionSettings(
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(4),
+                        4,
+                        Duration.ofMillis(5),
+                        Duration.ofMinutes(1)),
+                    new Lanes(4),
+                    () -> council.now)));
+    executor.tell(new ExecutorEntity.Wake(caseId));
+    return executor;
+  }
+
+  private void await(BooleanSupplier reached, CaseId caseId) {
+    kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertTrue(reached.getAsBoolean(), () -> council.state(caseId).toString());
+              return null;
+            });
+  }
+
+  private CaseState sealed(CaseId caseId) {
+    await(() -> council.state(caseId).sealed(), caseId);
+    return council.state(caseId);
   }
 
   private SignedDraft signed(int by, int namedProposer) {
@@ -94,26 +154,14 @@ class GovernedExecutionTest {
     return caseId;
   }
 
-  private LoggedCase logged(CaseId caseId) throws Exception {
-    return council
-        .caseLog()
-        .read(caseId)
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS)
-        .orElseThrow();
-  }
-
   @Test
   void anApprovedChangeIsRecountedAndAppliedOnce() throws Exception {
     CaseId caseId = approved(signed(0, 0));
-    execution().carryOut(caseId, logged(caseId));
-    CaseState state = council.state(caseId);
-    assertTrue(state.sealed(), state.toString());
+    execute(caseId);
+    CaseState state = sealed(caseId);
     assertEquals(ExecutionOutcome.SUCCEEDED, state.execution().outcome());
     assertEquals("registry", state.execution().adapter());
     assertEquals(List.of(REMOVE), applied);
-    execution().carryOut(caseId, logged(caseId));
-    assertEquals(1, applied.size());
   }
 
   @Test
@@ -124,6 +172,15 @@ class GovernedExecutionTest {
         council.decide(caseId, new CaseCommand.Propose(caseId, forged, MemoryCouncil.DOMAIN));
     assertEquals("signature_wrong_signer", ((Answer.Declined<Receipt>) answered).refusal().code());
     assertEquals(Phase.UNOPENED, council.state(caseId).phase());
+  }
+
+  private LoggedCase logged(CaseId caseId) throws Exception {
+    return council
+        .caseLog()
+        .read(caseId)
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS)
+        .orElseThrow();
   }
 
   /** What a case node that breaks the rules would log, in place of the honest case. */
@@ -148,8 +205,8 @@ class GovernedExecutionTest {
     CaseId caseId = approved(signed(0, 0));
     council = forged(caseId);
     assertEquals(Phase.APPROVED, council.state(caseId).phase());
-    execution().carryOut(caseId, logged(caseId));
-    assertEquals(ExecutionOutcome.REFUSED, council.state(caseId).execution().outcome());
+    execute(caseId);
+    assertEquals(ExecutionOutcome.REFUSED, sealed(caseId).execution().outcome());
     assertEquals(List.of(), applied);
   }
 
@@ -157,12 +214,44 @@ class GovernedExecutionTest {
   void aBusyRegistryIsAskedAgainAndARefusalIsObserved() throws Exception {
     CaseId caseId = approved(signed(0, 0));
     answer = new Answer.Busy<>("fail-over", Duration.ofSeconds(1));
-    execution().carryOut(caseId, logged(caseId));
+    execute(caseId);
+    await(() -> applied.size() >= 2, caseId);
     assertEquals(Phase.EXECUTING, council.state(caseId).phase());
     answer = new Answer.Declined<>(new Refusal("no_such_member", "m2 has left", "propose anew"));
-    execution().carryOut(caseId, logged(caseId));
-    assertEquals(ExecutionOutcome.FAILED, council.state(caseId).execution().outcome());
-    assertEquals(2, applied.size());
+    assertEquals(ExecutionOutcome.FAILED, sealed(caseId).execution().outcome());
+  }
+
+  @Test
+  void howeverLongTheRegistryIsBusyTheChangeIsAppliedInTheEnd() throws Exception {
+    CaseId caseId = approved(signed(0, 0));
+    answer = new Answer.Busy<>("fail-over", Duration.ofSeconds(1));
+    ActorRef<ExecutorEntity.Message> first = execute(caseId);
+    await(() -> applied.size() >= 1, caseId);
+    kit.stop(first);
+    council.now = council.now.plus(Duration.ofHours(1));
+    answer = new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
+    execute(caseId);
+    assertEquals(ExecutionOutcome.SUCCEEDED, sealed(caseId).execution().outcome());
+  }
+
+  /** Only what the plan of the change says counts as intended. */
+  @Test
+  void anIntentOfAnotherCouncilsRegistryIsNotPerformed() throws Exception {
+    CaseId caseId = approved(signed(0, 0));
+    council.decide(caseId, new CaseCommand.StartExecution("registry", List.of("apply")));
+    council.decide(
+        caseId,
+        new CaseCommand.IntendStep(
+            "apply",
+            1,
+            "registry-change",
+            new Target("registry", null, "Council", "other"),
+            Map.of(),
+            caseId + "/apply",
+            council.now.plusSeconds(60)));
+    execute(caseId);
+    assertEquals(ExecutionOutcome.UNKNOWN, sealed(caseId).execution().outcome());
+    assertEquals(List.of(), applied);
   }
 
   @Test

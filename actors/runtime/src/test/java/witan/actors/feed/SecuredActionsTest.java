@@ -18,6 +18,7 @@ import witan.actors.kubernetes.ClusterActions;
 import witan.actors.log.Counters;
 import witan.actors.log.LoggedRows;
 import witan.actors.log.PublishedLog;
+import witan.actors.log.PublishedSize;
 
 class SecuredActionsTest {
   @TempDir Path folder;
@@ -28,7 +29,7 @@ class SecuredActionsTest {
     Duration patience = Duration.ofSeconds(1);
     return VerifiedFeed.open(
         log.store(),
-        new PublishedLog(log.store(), patience, patience),
+        new PublishedLog(log.store(), new PublishedSize(log.store()), patience, patience),
         LoggedRows.ORIGIN,
         "acme",
         new FeedSettings(

@@ -30,6 +30,7 @@ import witan.actors.log.IndexRow;
 import witan.actors.log.LeafRow;
 import witan.actors.log.LoggedRows;
 import witan.actors.log.PublishedLog;
+import witan.actors.log.PublishedSize;
 import witan.actors.spi.StoredEntry;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
@@ -61,7 +62,7 @@ class VerifiedFeedTest {
     feed =
         VerifiedFeed.open(
             from.store(),
-            new PublishedLog(from.store(), SHORT, SHORT),
+            new PublishedLog(from.store(), new PublishedSize(from.store()), SHORT, SHORT),
             LoggedRows.ORIGIN,
             "acme",
             settings,

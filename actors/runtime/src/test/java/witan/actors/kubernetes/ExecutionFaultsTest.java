@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +28,6 @@ import witan.actors.execution.DecisionChecks;
 import witan.actors.execution.Drifts;
 import witan.actors.execution.ExecutionSettings;
 import witan.actors.execution.ExecutorEntity;
-import witan.actors.execution.GovernedExecution;
 import witan.actors.execution.Lanes;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
@@ -170,13 +168,8 @@ class ExecutionFaultsTest {
                     actions,
                     Drifts.check(council, playbooks, actions),
                     Drifts.containment(council, playbooks, actions, Drifts.terms()),
-                    new GovernedExecution(
-                        council.caseLog(),
-                        council,
-                        check,
-                        (id, c, hash, change) ->
-                            CompletableFuture.failedFuture(new AssertionError()),
-                        clock),
+                    Drifts.noChanges(),
+                    Drifts.KEY,
                     settings,
                     lanes,
                     clock)));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import witan.dev.ApiServerProcess;
 import witan.domain.common.CaseId;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 import witan.domain.governance.Target;
 import witan.domain.playbook.K8sAction;
 
@@ -84,8 +86,8 @@ final class Fixture {
     return new Target(cluster, inCluster ? null : namespace, kind, name);
   }
 
-  ActionOrder order(K8sAction action, Target target, Map<String, String> parameters) {
-    return new ActionOrder(
+  Order order(K8sAction action, Target target, Map<String, String> parameters) {
+    return new Order(
         new CaseId("c-" + namespace),
         "s1",
         action.command(),
@@ -95,7 +97,7 @@ final class Fixture {
   }
 
   /** Makes what the action is for. */
-  ActionOrder orderFor(K8sAction action) {
+  Order orderFor(K8sAction action) {
     return switch (action) {
       case QUARANTINE_LABEL, SET_LABEL ->
           onPod(action, Map.of("label", "example.org/q", "value", "v"));
@@ -144,7 +146,8 @@ final class Fixture {
         create(
             "/apis/batch/v1beta1/namespaces/" + namespace + "/cronjobs",
             "miner",
-            "\"spec\":{\"schedule\":\"* * * * *\",\"jobTemplate\":{\"spec\":{\"template\":{\"spec\":"
+            "\"spec\":{\"schedule\":\"* * * *"
+                + " *\",\"jobTemplate\":{\"spec\":{\"template\":{\"spec\":"
                 + CONTAINERS.formatted("x", ",\"restartPolicy\":\"Never\"")
                 + "}}}}");
         yield order(action, target("CronJob", "miner"), Map.of());
@@ -152,12 +155,12 @@ final class Fixture {
     };
   }
 
-  private ActionOrder onPod(K8sAction action, Map<String, String> parameters) {
+  private Order onPod(K8sAction action, Map<String, String> parameters) {
     pod("web-1", "");
     return order(action, target("Pod", "web-1"), parameters);
   }
 
-  private ActionOrder drained(K8sAction action) {
+  private Order drained(K8sAction action) {
     String node = "n-" + namespace;
     create("/api/v1/nodes", node, "");
     pod("a", node);

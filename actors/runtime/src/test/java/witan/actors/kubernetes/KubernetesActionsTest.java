@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import witan.domain.common.CaseId;
+import witan.domain.execution.Order;
 import witan.domain.governance.Target;
 import witan.domain.playbook.K8sAction;
 
@@ -62,8 +63,8 @@ class KubernetesActionsTest {
     api.close();
   }
 
-  private static ActionOrder order(String action, Map<String, String> parameters) {
-    return new ActionOrder(
+  private static Order order(String action, Map<String, String> parameters) {
+    return new Order(
         new CaseId("c-1"),
         "s1",
         action,
@@ -72,17 +73,17 @@ class KubernetesActionsTest {
         "c-1/s1");
   }
 
-  private static ActionOrder quarantine() {
+  private static Order quarantine() {
     return order("quarantine-label", Map.of("label", LABEL, "value", "c-1"));
   }
 
-  private static ActionOrder deny() {
+  private static Order deny() {
     return order(
         "deny-all-network-policy", Map.of("label", LABEL, "value", "c-1", "name", "witan-c-1"));
   }
 
-  private static ActionOrder release() {
-    return new ActionOrder(
+  private static Order release() {
+    return new Order(
         new CaseId("c-1"),
         "r1",
         "release-label",
@@ -172,8 +173,8 @@ class KubernetesActionsTest {
   @Test
   void aPolicyThatWasTakenBackSelectsNothingAndCannotComeBackLate() {
     actions.perform(deny());
-    ActionOrder allow =
-        new ActionOrder(
+    Order allow =
+        new Order(
             new CaseId("c-1"),
             "r1",
             "remove-network-policy",
@@ -257,8 +258,8 @@ class KubernetesActionsTest {
     Target elsewhere = new Target("us-1", "shop", "Pod", "web-1");
     Target traversal = new Target("eu-1", "shop", "Pod", "../secrets/x");
     for (Target target : List.of(system, elsewhere, traversal)) {
-      ActionOrder refused =
-          new ActionOrder(
+      Order refused =
+          new Order(
               new CaseId("c-1"), "s1", "quarantine-label", target, quarantine().parameters(), "f");
       assertInstanceOf(ActionResult.Failed.class, actions.perform(refused), target.toString());
     }
@@ -272,7 +273,7 @@ class KubernetesActionsTest {
 
   @Test
   void aRehearsalRendersTheVeryRequestsThatAreSent() throws IOException {
-    for (ActionOrder order : List.of(quarantine(), deny())) {
+    for (Order order : List.of(quarantine(), deny())) {
       ActionResult.Rehearsed rehearsed =
           assertInstanceOf(
               ActionResult.Rehearsed.class,

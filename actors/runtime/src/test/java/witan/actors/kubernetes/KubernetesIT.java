@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import witan.dev.ApiServerProcess;
+import witan.domain.execution.ObjectPath;
+import witan.domain.execution.Order;
 import witan.domain.governance.Target;
 import witan.domain.playbook.K8sAction;
 
@@ -52,17 +54,17 @@ class KubernetesIT {
     return new Fixture(clouds.servers.get(cluster), cluster, "shop-" + ++spaces);
   }
 
-  private static ActionOrder pinned(ActionOrder order) {
+  private static Order pinned(Order order) {
     Map<String, String> parameters = new TreeMap<>(order.parameters());
     parameters.putAll(actions.prepare(order));
-    return new ActionOrder(
+    return new Order(
         order.caseId(), order.step(), order.action(), order.target(), parameters, order.fence());
   }
 
-  private static ActionOrder inverse(ActionOrder order) {
+  private static Order inverse(Order order) {
     Map<String, String> parameters = new TreeMap<>(order.parameters());
-    parameters.put(ActionOrder.UNDOES, order.fence());
-    return new ActionOrder(
+    parameters.put(Order.UNDOES, order.fence());
+    return new Order(
         order.caseId(),
         "undo-s1",
         K8sAction.of(order.action()).orElseThrow().inverse().orElseThrow(),
@@ -97,7 +99,7 @@ class KubernetesIT {
   @EnumSource(K8sAction.class)
   void eachActionIsTriedInADryRunDoneOnceAndTakenBack(K8sAction action) {
     Fixture fixture = in(ThreeClouds.NAMES.get(action.command().length() % 2));
-    ActionOrder order = pinned(fixture.orderFor(action));
+    Order order = pinned(fixture.orderFor(action));
     Map<String, JsonNode> before = objects(fixture, actions.dryRun(order));
 
     DryRun dry = actions.dryRun(order);
@@ -150,7 +152,7 @@ class KubernetesIT {
   @EnumSource(names = {"DELETE_POD", "EVICT_POD"})
   void aNewPodOfTheSameNameIsNotTouchedByARepeat(K8sAction action) {
     Fixture fixture = in("aws");
-    ActionOrder order = pinned(fixture.orderFor(action));
+    Order order = pinned(fixture.orderFor(action));
     done(actions.perform(order));
     String path = ObjectPath.of(order.target());
     fixture.delete(path);
@@ -169,7 +171,7 @@ class KubernetesIT {
     ClusterConnection connection = connection("azure");
     for (K8sAction action :
         List.of(K8sAction.QUARANTINE_LABEL, K8sAction.DENY_ALL_NETWORK_POLICY)) {
-      ActionOrder order = fixture.orderFor(action);
+      Order order = fixture.orderFor(action);
       Change change = Actions.forward(action).changes(order, List.of()).get(0);
       Reply read = connection.send(KubernetesRequest.get(change.path()));
       KubernetesRequest prepared = change.write(read);
@@ -192,7 +194,7 @@ class KubernetesIT {
       names = {"QUARANTINE_LABEL", "DENY_ALL_NETWORK_POLICY", "CORDON_NODE", "REMOVE_SUBJECT"})
   void executorsThatRaceLeaveOneEffectThatNobodyWritesAgain(K8sAction action) throws Exception {
     Fixture fixture = in("aws");
-    ActionOrder order = pinned(fixture.orderFor(action));
+    Order order = pinned(fixture.orderFor(action));
     List<String> paths = actions.dryRun(order).objects();
     List<CompletableFuture<ActionResult>> racers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -218,7 +220,7 @@ class KubernetesIT {
     Fixture fixture = in(ThreeClouds.WITHOUT_IDENTITY);
     for (K8sAction action :
         List.of(K8sAction.ROTATE_SECRET, K8sAction.REVOKE_TOKENS, K8sAction.REMOVE_SUBJECT)) {
-      ActionOrder order = fixture.orderFor(action);
+      Order order = fixture.orderFor(action);
       assertTrue(actions.dryRun(order).detail().contains("forbidden"), order.action());
       assertTrue(failed(actions.perform(order)).contains("forbidden"), order.action());
     }
@@ -229,7 +231,7 @@ class KubernetesIT {
   @Test
   void whatAnotherFieldManagerChangedIsNotOverwritten() {
     Fixture fixture = in("aws");
-    ActionOrder order = fixture.orderFor(K8sAction.DENY_ALL_NETWORK_POLICY);
+    Order order = fixture.orderFor(K8sAction.DENY_ALL_NETWORK_POLICY);
     done(actions.perform(order));
     String path = ObjectPath.networkPolicies(fixture.namespace) + "/deny-egress";
     fixture.patch(
@@ -260,7 +262,7 @@ class KubernetesIT {
         "/apis/policy/v1beta1/namespaces/" + fixture.namespace + "/poddisruptionbudgets",
         "keep",
         "\"spec\":{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"app\":\"web\"}}}");
-    ActionOrder order = pinned(fixture.orderFor(K8sAction.EVICT_POD));
+    Order order = pinned(fixture.orderFor(K8sAction.EVICT_POD));
     String pod = ObjectPath.of(order.target());
     clouds
         .servers
@@ -284,7 +286,7 @@ class KubernetesIT {
   @Test
   void aDrainLeavesProtectedNamespacesAndDaemonsAlone() {
     Fixture fixture = in("azure");
-    ActionOrder order = fixture.orderFor(K8sAction.DRAIN_NODE);
+    Order order = fixture.orderFor(K8sAction.DRAIN_NODE);
     done(actions.perform(order));
 
     for (String name : List.of("a", "b")) {
@@ -306,7 +308,7 @@ class KubernetesIT {
     KubernetesActions careful = KubernetesActions.connect(clouds.settings(Actions.COMMANDS, 1));
     for (K8sAction action : List.of(K8sAction.DRAIN_NODE, K8sAction.SCALE_TO_ZERO)) {
       Fixture fixture = in("aws");
-      ActionOrder order = fixture.orderFor(action);
+      Order order = fixture.orderFor(action);
       JsonNode before = fixture.get(ObjectPath.of(order.target()));
       assertTrue(failed(careful.perform(order)).contains("more pods"), action.toString());
       assertFalse(careful.dryRun(order).possible());
@@ -318,7 +320,7 @@ class KubernetesIT {
   void aRevokedTokenIsNoLongerTaken() throws Exception {
     Fixture fixture = in("azure");
     ApiServerProcess server = clouds.servers.get("azure");
-    ActionOrder order = pinned(fixture.orderFor(K8sAction.REVOKE_TOKENS));
+    Order order = pinned(fixture.orderFor(K8sAction.REVOKE_TOKENS));
     String path = ObjectPath.of(order.target());
     String uid = fixture.get(path).path("metadata").path("uid").asText();
     done(actions.perform(order));
@@ -332,7 +334,7 @@ class KubernetesIT {
   @Test
   void aRotatedSecretIsNeverLogged() {
     Fixture fixture = in("aws");
-    ActionOrder order = fixture.orderFor(K8sAction.ROTATE_SECRET);
+    Order order = fixture.orderFor(K8sAction.ROTATE_SECRET);
     String path = ObjectPath.of(order.target());
     String old = fixture.get(path).path("data").path("password").asText();
 
@@ -350,7 +352,7 @@ class KubernetesIT {
   void oneOrderPerCloudAndEachOnlyThere() {
     for (String cloud : ThreeClouds.NAMES) {
       Fixture fixture = in(cloud);
-      ActionOrder order = fixture.orderFor(K8sAction.SCALE_TO_ZERO);
+      Order order = fixture.orderFor(K8sAction.SCALE_TO_ZERO);
       done(actions.perform(order));
       for (String other : ThreeClouds.NAMES) {
         boolean there =
@@ -360,7 +362,7 @@ class KubernetesIT {
       }
     }
     Target system = new Target("aws", "kube-system", "Deployment", "dns");
-    ActionOrder refused = in("aws").order(K8sAction.SCALE_TO_ZERO, system, Map.of());
+    Order refused = in("aws").order(K8sAction.SCALE_TO_ZERO, system, Map.of());
     assertTrue(failed(actions.perform(refused)).contains("protected"));
     KubernetesActions few =
         KubernetesActions.connect(clouds.settings(Set.of("quarantine-label"), 50));
@@ -371,7 +373,7 @@ class KubernetesIT {
   @Test
   void aPausedServerAnswersNothingAndTheOutcomeIsKnownToBeOpen() {
     Fixture fixture = in("gcp");
-    ActionOrder order = fixture.orderFor(K8sAction.QUARANTINE_LABEL);
+    Order order = fixture.orderFor(K8sAction.QUARANTINE_LABEL);
     KubernetesSettings quick =
         new KubernetesSettings(
             java.time.Duration.ofSeconds(1),

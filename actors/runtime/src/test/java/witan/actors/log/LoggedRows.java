@@ -92,7 +92,7 @@ public final class LoggedRows {
   public UUID putBatch(long start, byte[] entry) {
     UUID id = new UUID(7, ++batches);
     rows.batches.put(
-        id, new Batch(id, null, start, 1, List.of(new LogItem(entry, new byte[] {1, 2, 3}))));
+        id, new Batch(id, null, start, 1, null, List.of(new LogItem(entry, new byte[] {1, 2, 3}))));
     return id;
   }
 

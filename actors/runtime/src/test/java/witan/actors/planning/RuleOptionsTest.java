@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import witan.actors.execution.CacaoSteps;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.KubernetesSettings;
 import witan.actors.kubernetes.RehearsalActions;
@@ -29,6 +28,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Severity;
+import witan.domain.execution.Order;
 import witan.domain.governance.ResponseOption;
 import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.PlannedWorkflow;
@@ -151,7 +151,7 @@ class RuleOptionsTest {
       assertInstanceOf(
           ActionResult.Rehearsed.class,
           rehearsal.perform(
-              new ActionOrder(
+              new Order(
                   CASE,
                   step.id(),
                   step.command(),

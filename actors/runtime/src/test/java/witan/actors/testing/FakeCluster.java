@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import witan.actors.kubernetes.ActionOrder;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
+import witan.domain.execution.Order;
 
 /** A cluster that remembers which fences took effect, and fails as it is told. */
 public final class FakeCluster implements ClusterActions {
@@ -40,7 +40,7 @@ public final class FakeCluster implements ClusterActions {
   public volatile boolean unreachable;
 
   /** What dry runs answer. */
-  public volatile Function<ActionOrder, DryRun> dryRuns =
+  public volatile Function<Order, DryRun> dryRuns =
       order -> new DryRun(true, true, "", 1, List.of(), List.of(), java.util.Map.of(), "[]");
 
   @Override
@@ -49,17 +49,17 @@ public final class FakeCluster implements ClusterActions {
   }
 
   @Override
-  public boolean fences(ActionOrder order) {
+  public boolean fences(Order order) {
     return fencing;
   }
 
   @Override
-  public DryRun dryRun(ActionOrder order) {
+  public DryRun dryRun(Order order) {
     return dryRuns.apply(order);
   }
 
   @Override
-  public ActionResult perform(ActionOrder order) {
+  public ActionResult perform(Order order) {
     Behaviour behaviour;
     synchronized (this) {
       calls.add("perform " + order.step());
@@ -86,7 +86,7 @@ public final class FakeCluster implements ClusterActions {
   }
 
   @Override
-  public synchronized ActionResult reconcile(ActionOrder order) {
+  public synchronized ActionResult reconcile(Order order) {
     calls.add("reconcile " + order.step());
     if (unreachable) {
       return new ActionResult.Retry("no answer", "[]", Optional.empty(), false);
@@ -97,7 +97,7 @@ public final class FakeCluster implements ClusterActions {
   }
 
   /** A repeat with the same fence finds the effect and changes nothing. */
-  private synchronized ActionResult apply(ActionOrder order) {
+  private synchronized ActionResult apply(Order order) {
     if (!fencing || !effects.containsKey(order.fence())) {
       effects.merge(order.fence(), 1, Integer::sum);
     }

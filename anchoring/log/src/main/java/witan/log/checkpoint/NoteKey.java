@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Locale;
 import witan.log.tree.Base64Text;
+import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 
 /**
@@ -123,6 +124,19 @@ public final class NoteKey {
     long time = ByteBuffer.wrap(signature).getLong();
     byte[] bare = Arrays.copyOfRange(signature, TIME_LENGTH, signature.length);
     return time >= 0 && Ed25519.verify(publicKey, cosigned(time, message), bare);
+  }
+
+  /**
+   * Whether the signature is this key's under that digest for that purpose. The text has two lines,
+   * {@code <name>/<purpose>} and 64 hexadecimal digits, as that of {@link BundleSeal}: no
+   * checkpoint can be taken for it, nor one purpose for another.
+   */
+  public boolean verify(String purpose, Hash digest, byte[] signature) {
+    return kind == Kind.NOTE && Ed25519.verify(publicKey, statement(purpose, digest), signature);
+  }
+
+  byte[] statement(String purpose, Hash digest) {
+    return (name + "/" + purpose + "\n" + digest.hex() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** What a witness signs. */

@@ -107,6 +107,14 @@ public final class NoteSigner {
     return note(new BundleSeal(key.name(), bundleDigest).body());
   }
 
+  /**
+   * The bare signature of a statement that is no note, see {@link NoteKey#verify(String, Hash,
+   * byte[])}.
+   */
+  public byte[] sign(String purpose, Hash digest) {
+    return raw(key.statement(purpose, digest));
+  }
+
   private String note(String text) {
     return text + "\n" + line(key, raw(text.getBytes(StandardCharsets.UTF_8)));
   }

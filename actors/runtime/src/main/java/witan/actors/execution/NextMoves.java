@@ -1,0 +1,135 @@
+package witan.actors.execution;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import witan.domain.api.LoggedCase;
+import witan.domain.common.CaseId;
+import witan.domain.execution.Attestation;
+import witan.domain.execution.ChangePlan;
+import witan.domain.execution.Move;
+import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.NextWork;
+import witan.domain.proposal.ProposalKind;
+import witan.domain.proposal.Voting;
+
+/**
+ * What one life of an executor does next with a case as it was just read. The decision is checked
+ * once a life, what a provisional containment stands on before each of its effects. One look at a
+ * time.
+ */
+final class NextMoves {
+  private static final Logger LOG = LoggerFactory.getLogger(NextMoves.class);
+
+  private final CaseId caseId;
+  private final ExecutorEntity.Tools tools;
+  private volatile @Nullable PlannedWorkflow plan;
+
+  /** Whether the decision was refused while effects of a provisional containment are there. */
+  private volatile boolean refused;
+
+  NextMoves(CaseId caseId, ExecutorEntity.Tools tools) {
+    this.caseId = caseId;
+    this.tools = tools;
+  }
+
+  /** What comes before a decision, and what is taken back after it, goes first. */
+  CompletionStage<Move> of(LoggedCase logged) {
+    if (!NextWork.containment(logged.state())) {
+      return decided(logged);
+    }
+    return tools
+        .containment()
+        .next(logged, refused, attestation(logged))
+        .thenCompose(move -> move instanceof Move.Rest ? decided(logged) : done(move));
+  }
+
+  private CompletionStage<Move> decided(LoggedCase logged) {
+    if (Move.rests(logged.state())) {
+      return done(new Move.Rest());
+    }
+    PlannedWorkflow known = plan;
+    if (known != null) {
+      return go(logged, known);
+    }
+    return tools
+        .check()
+        .check(logged)
+        .thenCompose(
+            verdict -> {
+              if (verdict instanceof Verdict.Ready ready) {
+                plan = ready.plan();
+                return go(logged, ready.plan());
+              }
+              if (verdict instanceof Verdict.Refuse refuse) {
+                LOG.error("case {}: execution refused: {}", caseId, refuse);
+                return refuse(
+                    logged, new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
+              }
+              return done(new Move.Later(((Verdict.Wait) verdict).reason()));
+            });
+  }
+
+  private CompletionStage<Move> go(LoggedCase logged, PlannedWorkflow workflow) {
+    Move move = Move.next(logged.state(), workflow, attestation(logged), tools.clock().instant());
+    return move instanceof Move.Forged forged
+        ? settled(logged, workflow, forged.next())
+            .thenApply(next -> new Move.Forged(forged.code(), forged.detail(), next))
+        : settled(logged, workflow, move);
+  }
+
+  /** With what has to be looked up for it. */
+  private CompletionStage<Move> settled(LoggedCase logged, PlannedWorkflow workflow, Move move) {
+    if (move instanceof Move.Start) {
+      return start(logged, workflow);
+    }
+    if (move instanceof Move.End end) {
+      CaseCommand last = new CaseCommand.EndExecution(end.outcome(), end.detail());
+      return tools.drift().after(logged).thenApply(due -> new Move.Tell(due.orElse(last)));
+    }
+    return move instanceof Move.Tell tell
+            && tell.command() instanceof CaseCommand.RefuseExecution refusal
+        ? refuse(logged, refusal)
+        : done(move);
+  }
+
+  private CompletionStage<Move> start(LoggedCase logged, PlannedWorkflow workflow) {
+    Voting voting = Objects.requireNonNull(logged.state().voting());
+    if (voting.content().kind() != ProposalKind.INCIDENT) {
+      return done(
+          new Move.Tell(new CaseCommand.StartExecution(ChangePlan.ADAPTER, workflow.order())));
+    }
+    return tools.drift().before(caseId, logged, workflow).thenCompose(due -> due(logged, due));
+  }
+
+  private CompletionStage<Move> due(LoggedCase logged, Optional<CaseCommand> due) {
+    if (due.isEmpty()) {
+      return done(new Move.Later("what it would touch is not known yet"));
+    }
+    return due.get() instanceof CaseCommand.RefuseExecution refusal
+        ? refuse(logged, refusal)
+        : done(new Move.Tell(due.get()));
+  }
+
+  /** What is there provisionally is taken back first: nothing follows the end of a case. */
+  private CompletionStage<Move> refuse(LoggedCase logged, CaseCommand.RefuseExecution command) {
+    if (!NextWork.containment(logged.state()) || refused) {
+      return done(new Move.Tell(command));
+    }
+    refused = true;
+    return of(logged);
+  }
+
+  private Attestation attestation(LoggedCase logged) {
+    return tools.key().attestation(String.valueOf(logged.state().councilId()), caseId);
+  }
+
+  private static CompletionStage<Move> done(Move move) {
+    return CompletableFuture.completedFuture(move);
+  }
+}
