@@ -75,7 +75,7 @@ final class BundleChecks {
     Unseen.registryEnd(council, file, report);
     Unseen.causes(council, file, bundle.electorate(), report);
     Unseen.readings(file, report);
-    Unseen.executors(file, trust, report);
+    ExecutorChecks.run(council, file, trust, report);
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
 

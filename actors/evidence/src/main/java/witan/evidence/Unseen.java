@@ -64,18 +64,6 @@ final class Unseen {
     return event instanceof RegistryEvent.VerdictRecorded e && !e.caseId().equals(caseId);
   }
 
-  /** Until intents and observations carry an executor's signature, nobody's word is theirs. */
-  static void executors(CaseFile file, Trust trust, Checks report) {
-    long said =
-        file.events().stream()
-            .filter(e -> e instanceof CaseEvent.StepIntended || e instanceof CaseEvent.StepObserved)
-            .count();
-    if (said > 0 && !trust.executors().isEmpty()) {
-      report.open(
-          "executors", said + " intents and observations are signed by none of the executors");
-    }
-  }
-
   /** What an alert was read as is bound by ballots alone, and only by those of version 2. */
   static void readings(CaseFile file, Checks report) {
     List<CaseFile.Numbered<CaseEvent.AlertRecorded>> alerts =

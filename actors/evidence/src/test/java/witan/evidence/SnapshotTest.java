@@ -14,7 +14,6 @@ import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
-import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.RegistryEvent;
 import witan.evidence.report.Line;
 import witan.evidence.report.Report;
@@ -61,7 +60,7 @@ class SnapshotTest {
     return new Story(council, Story.CASE, council.electorate(), start)
         .tell(new CaseCommand.RecordAlert(Story.CASE, "council", alert, raw))
         .decide()
-        .execute("rehearsal", StepOutcome.REHEARSED)
+        .refuse()
         .events();
   }
 

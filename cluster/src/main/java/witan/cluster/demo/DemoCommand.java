@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import witan.actors.execution.ExecutorKeySettings;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.local.ClusterOptions;
+import witan.cluster.local.DataFolder;
 import witan.cluster.local.LocalOptions;
 import witan.cluster.local.LocalStack;
 import witan.codec.bundle.ChainIdentity;
@@ -24,6 +26,7 @@ import witan.codec.json.Limits;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.registry.Charter;
+import witan.log.checkpoint.NoteSigner;
 
 /** {@code witan demo}: starts everything and plays one alert through every layer, twice. */
 @Command(
@@ -82,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
     DemoTokens tokens = DemoTokens.in(stack.folder());
     DemoCouncil council = DemoCouncil.in(stack.folder().demo());
     Charter charter = found(api, tokens, council);
-    Path trust = writeTrust(api, tokens, stack.folder().demo(), charter);
+    Path trust = writeTrust(api, tokens, stack.folder(), charter);
 
     if (custom != null) {
       System.out.println(
@@ -144,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** In earnest an auditor gets this from people they trust, not from the node that is audited. */
-  private static Path writeTrust(ApiClient api, DemoTokens tokens, Path folder, Charter charter)
+  private static Path writeTrust(ApiClient api, DemoTokens tokens, DataFolder data, Charter charter)
       throws IOException, InterruptedException {
     JsonNode claims = api.get("/v1/trust", tokens.auditor());
     JsonNode chain = awaitRegistry(api, tokens);
@@ -158,8 +161,16 @@ public final class DemoCommand implements Callable<Integer> {
                 chain.get("chainId").longValue(),
                 new Digest(chain.get("genesisHash").textValue().substring("0x".length())),
                 new Address(chain.get("contract").textValue())),
-            hash);
-    return Files.write(folder.resolve("trust.json"), trust.bytes());
+            hash,
+            null,
+            List.of(executor(claims.get("origin").textValue(), data)));
+    return Files.write(data.demo().resolve("trust.json"), trust.bytes());
+  }
+
+  /** The key that the nodes of this machine act with, under the name that they give it. */
+  private static String executor(String origin, DataFolder data) throws IOException {
+    byte[] key = Files.readAllBytes(data.executorKey());
+    return NoteSigner.ofPkcs8(ExecutorKeySettings.defaultName(origin), key).key().vkey();
   }
 
   private static byte[] readAlert(Path file) throws IOException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import witan.actors.execution.ExecutorKeySettings;
 import witan.cluster.node.CrashPoints;
 import witan.cluster.node.NodeUnderTest;
 import witan.dev.AnvilProcess;
@@ -28,6 +29,8 @@ import witan.dev.ChildProcess;
 import witan.dev.Ports;
 import witan.dev.WitanRoot;
 import witan.http.auth.TokenKey;
+import witan.log.checkpoint.NoteKey;
+import witan.log.checkpoint.NoteSigner;
 
 /**
  * Database, chain and one node as processes that may be killed: one of each for all tests of a run,
@@ -231,6 +234,14 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   /** SIGTERM. */
   void stopNode() {
     node.close();
+  }
+
+  /** Whom an auditor believes that acts here. */
+  NoteKey executorKey() throws IOException {
+    return NoteSigner.ofPkcs8(
+            ExecutorKeySettings.defaultName(ORIGIN),
+            Files.readAllBytes(folder.resolve("keys/executor.key")))
+        .key();
   }
 
   AnvilProcess anvil() {

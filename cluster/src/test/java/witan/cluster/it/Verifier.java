@@ -60,7 +60,9 @@ final class Verifier {
                 chain.get("chainId").longValue(),
                 new Digest(chain.get("genesisHash").textValue().substring(2)),
                 new Address(chain.get("contract").textValue())),
-            new Digest(claims.get("charterHash").textValue()));
+            new Digest(claims.get("charterHash").textValue()),
+            null,
+            List.of(stack.executorKey().vkey()));
     return Files.write(file, trust.bytes());
   }
 

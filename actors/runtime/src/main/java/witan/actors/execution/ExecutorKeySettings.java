@@ -27,6 +27,11 @@ public record ExecutorKeySettings(Path file, String name, List<String> trusted) 
 
   /** The name of the key in a log of that origin. */
   public String name(String origin) {
-    return name.isEmpty() ? origin + "/executor" : name;
+    return name.isEmpty() ? defaultName(origin) : name;
+  }
+
+  /** Where the settings name none. */
+  public static String defaultName(String origin) {
+    return origin + "/executor";
   }
 }

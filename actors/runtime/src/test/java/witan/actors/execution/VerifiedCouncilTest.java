@@ -95,7 +95,7 @@ class VerifiedCouncilTest {
             Electorates.FOUNDING_SEQ,
             Weighting.TOKEN,
             policy.organisationCapBps(),
-            Urgency.ROUTINE,
+            Urgency.ELEVATED,
             List.of(
                 new Elector(
                     MemoryCouncil.address(MALLORY), "mallory", "org9", BigInteger.TEN, null)));
