@@ -30,6 +30,11 @@ public record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
     return entries.stream().map(Logged::event).toList();
   }
 
+  /** Its entries up to that number and with it. */
+  CaseFile until(long seq) {
+    return new CaseFile(caseId, entries.subList(0, (int) Math.min(seq, entries.size())));
+  }
+
   /** What the events come to, each taken at its word. */
   CaseState state() {
     CaseAggregate rules =

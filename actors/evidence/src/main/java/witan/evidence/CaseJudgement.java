@@ -53,8 +53,10 @@ final class CaseJudgement {
     holds("wrong_policy", () -> CaseChecks.policy(council, file));
     Electorate electorate =
         holds("wrong_electorate", () -> CouncilChecks.electorate(council, file, vote));
-    holds("forged_ballot", () -> DecisionChecks.signatures(file));
-    Optional<Refusal> recounted = Recount.check(file.events(), electorate, HASHER, SIGNATURES);
+    // What follows is held against its orders, step by step; a forged late ballot stops no step.
+    CaseFile decision = file.until(outcome.seq());
+    holds("forged_ballot", () -> DecisionChecks.signatures(decision));
+    Optional<Refusal> recounted = Recount.check(decision.events(), electorate, HASHER, SIGNATURES);
     if (recounted.isPresent()) {
       return new VerifiedCase.Disproved(recounted.get().code(), recounted.get().message());
     }
@@ -65,7 +67,7 @@ final class CaseJudgement {
         "wrong_rules",
         () ->
             new Replay(electorate, council.charter().domain())
-                .follows(file.caseId(), file.events()));
+                .follows(file.caseId(), decision.events()));
     return new VerifiedCase.Approved(outcome.option(), state);
   }
 

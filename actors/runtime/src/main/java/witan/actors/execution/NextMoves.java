@@ -15,6 +15,7 @@ import witan.domain.execution.Move;
 import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.NextWork;
+import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
 
@@ -67,12 +68,23 @@ final class NextMoves {
                 return go(logged, ready.plan());
               }
               if (verdict instanceof Verdict.Refuse refuse) {
-                LOG.error("case {}: execution refused: {}", caseId, refuse);
-                return refuse(
-                    logged, new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
+                return refused(logged, refuse);
               }
               return done(new Move.Later(((Verdict.Wait) verdict).reason()));
             });
+  }
+
+  /**
+   * The case is ended where nothing was begun. Where an execution is logged whose decision nobody
+   * can bear out, nothing is done and nothing is ended: a person must look.
+   */
+  private CompletionStage<Move> refused(LoggedCase logged, Verdict.Refuse refuse) {
+    if (logged.state().phase() != Phase.APPROVED) {
+      return done(
+          new Move.Later("ALARM, not borne out: " + refuse.code() + ": " + refuse.detail()));
+    }
+    LOG.error("case {}: execution refused: {}", caseId, refuse);
+    return refuse(logged, new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
   }
 
   private CompletionStage<Move> go(LoggedCase logged, PlannedWorkflow workflow) {
