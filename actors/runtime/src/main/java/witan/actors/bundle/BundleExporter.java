@@ -195,7 +195,10 @@ public final class BundleExporter {
         : log.ofPid(
                 ContainmentLog.pidOf(String.valueOf(logged.state().councilId())),
                 containment.grant())
-            .thenCompose(page -> inOrder(page.subList(0, 1), stored -> line(stored, head)));
+            .thenCompose(
+                page ->
+                    inOrder(
+                        page.subList(0, Math.min(1, page.size())), stored -> line(stored, head)));
   }
 
   /** The cases that decided the registry's changes, by the order of the changes. */
