@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Kubernetes API server on loopback: client certificates, RBAC on, no controllers, no nodes. It
- * validates and stores as any cluster does and runs nothing: a pod bound to a node stays
- * Terminating unless its grace period is 0, a NetworkPolicy drops no packet, nobody makes
- * ReplicaSets. Thread-safe.
+ * A Kubernetes API server on loopback: client certificates, RBAC on, no controllers, no nodes, and
+ * an audit log of every change that was asked for, written before it is answered. It validates and
+ * stores as any cluster does and runs nothing: a pod bound to a node stays Terminating unless its
+ * grace period is 0, a NetworkPolicy drops no packet, nobody makes ReplicaSets. Thread-safe.
  */
 public final class ApiServerProcess implements AutoCloseable {
   /** System property with the binary; {@code deploy/k8s/testing/apiserver} builds one. */
@@ -29,6 +29,18 @@ public final class ApiServerProcess implements AutoCloseable {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
   private static final Pattern TOKEN = Pattern.compile("\"token\": ?\"([^\"]+)\"");
   private static final Pattern VERSION = Pattern.compile("\"gitVersion\": ?\"([^\"]+)\"");
+
+  /** Every change with its body, once it was answered; nothing of reads. */
+  private static final String AUDIT_POLICY =
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived]
+      rules:
+        - level: Request
+          verbs: [create, update, patch, delete, deletecollection]
+        - level: None
+      """;
 
   /** What came back; the body is text. */
   public record Answer(int status, String body) {}
@@ -88,6 +100,8 @@ public final class ApiServerProcess implements AutoCloseable {
             "--service-account-key-file=" + keys.crt("service-account"),
             "--service-account-signing-key-file=" + keys.key("service-account"),
             "--service-cluster-ip-range=10.0.0.0/24",
+            "--audit-policy-file=" + written(folder.resolve("audit-policy.yaml"), AUDIT_POLICY),
+            "--audit-log-path=" + auditLog(folder),
             // Nobody makes the service accounts that it would ask for.
             "--disable-admission-plugins=ServiceAccount");
     ChildProcess child =
@@ -102,6 +116,15 @@ public final class ApiServerProcess implements AutoCloseable {
 
   public URI uri() {
     return uri;
+  }
+
+  /** One audit event a line (JSON); a line is there before its request is answered. */
+  public Path auditLog() {
+    return auditLog(folder);
+  }
+
+  private static Path auditLog(Path folder) {
+    return folder.resolve("audit.log");
   }
 
   /** E.g. {@code v1.20.2}. */
@@ -229,8 +252,12 @@ public final class ApiServerProcess implements AutoCloseable {
               user: %4$s
         """
             .formatted(name, uri, certificates.crt("ca"), user, credentials);
+    return written(folder.resolve("kubeconfig-" + user + ".yaml"), text);
+  }
+
+  private static Path written(Path file, String text) {
     try {
-      return Files.writeString(folder.resolve("kubeconfig-" + user + ".yaml"), text);
+      return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

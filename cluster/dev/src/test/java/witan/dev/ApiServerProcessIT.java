@@ -57,6 +57,8 @@ class ApiServerProcessIT {
             .admin("GET", "/api/v1/namespaces/default/configmaps/only-here", "", "")
             .status());
     assertEquals(3, clusters.stream().map(ApiServerProcess::uri).distinct().count());
+    assertEquals(1, changes(first, "only-here"), "an answered change is in the audit log, once");
+    assertEquals(0, changes(clusters.get(1), "only-here"), "a read is not");
 
     Path manifest = WitanRoot.find().resolve("deploy/k8s/executor-rbac.yaml");
     Path one = first.kubeconfigOf(manifest, "witan", "witan-executor");
@@ -65,5 +67,9 @@ class ApiServerProcessIT {
     assertNotEquals(Files.readString(one), Files.readString(other));
     assertFalse(Files.readString(one).contains("client-key"), "and no administrator's key");
     assertTrue(Files.readString(first.adminKubeconfig()).contains("client-key"));
+  }
+
+  private static long changes(ApiServerProcess server, String text) throws IOException {
+    return Files.readAllLines(server.auditLog()).stream().filter(l -> l.contains(text)).count();
   }
 }
