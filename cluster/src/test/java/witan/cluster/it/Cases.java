@@ -18,6 +18,7 @@ import witan.codec.json.Json;
 import witan.domain.governance.Draft;
 import witan.domain.governance.DraftRules;
 import witan.domain.governance.Policy;
+import witan.domain.registry.KeyRotation;
 import witan.domain.registry.RegistryChange;
 
 /** Plays cases through the API and remembers what the council acknowledged. */
@@ -93,6 +94,12 @@ final class Cases {
     return caseId;
   }
 
+  /** An alert about the next pod, that nobody has posted. */
+  String invented(Kind kind) {
+    number++;
+    return new String(alert(kind, "it-" + number), StandardCharsets.UTF_8);
+  }
+
   /** Another sensor saw what opened the last case. */
   void corroborate(String caseId, Kind kind) throws Exception {
     assertEquals(
@@ -113,7 +120,8 @@ final class Cases {
         "source":"syscall","time":"2026-11-23T09:41:07.114820331Z","hostname":"worker-1",\
         "output":"Executing binary not part of base image","tags":["T1059","container"],\
         "output_fields":{"k8s.ns.name":"shop","k8s.pod.name":"checkout-%1$d",\
-        "container.name":"checkout","proc.name":"xmrig"}}"""
+        "container.name":"checkout","proc.name":"xmrig"}}\
+        """
             .formatted(number, kind.priority, id);
     return json.getBytes(StandardCharsets.UTF_8);
   }
@@ -233,6 +241,21 @@ final class Cases {
     String caseId = toSign.get("caseId").asText();
     awaitType(caseId, "VotingOpened");
     return caseId;
+  }
+
+  /** The member's own statement that its key is no longer its own. */
+  void revoke(String member) throws Exception {
+    JsonNode toSign =
+        stack.api.json(
+            "/v1/keys/typed-data?oldKey="
+                + Ballots.address(member)
+                + "&newKey="
+                + KeyRotation.NOBODY.hex());
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("rotation", toSign.get("rotation"));
+    body.put("signature", Ballots.signature(member, toSign)).putNull("acknowledgement");
+    Api.Reply revoked = stack.api.asVoter("/v1/keys", Json.canonical(body));
+    assertTrue(revoked.accepted(), revoked.toString());
   }
 
   /** Sealed, and under the published checkpoint. */

@@ -85,6 +85,23 @@ final class Kubernetes implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
+  /** Where everything is that was asked to be changed there. */
+  Path auditLog() {
+    return server.auditLog();
+  }
+
+  /** Another pod of the same name, as its owner makes one; its UID. */
+  String replace(String pod) throws IOException {
+    ApiServerProcess.Answer gone = server.admin("DELETE", pod + "?gracePeriodSeconds=0", "", "");
+    assertTrue(gone.status() < 300, gone.toString());
+    pod(pod.substring(pod.lastIndexOf('/') + 1));
+    return uid(pod);
+  }
+
+  String uid(String pod) throws IOException {
+    return get(pod).at("/metadata/uid").textValue();
+  }
+
   /** Makes a pod; its path. */
   String pod(String name) {
     create(

@@ -152,6 +152,11 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     return folder;
   }
 
+  /** What the node said so far, in all its lives. */
+  String nodeLog() throws IOException {
+    return Files.readString(folder.resolve("node.log"));
+  }
+
   /** What is anchored to; waits for the first deployment. */
   JsonNode registry() throws Exception {
     Await.until("the registry", () -> api.json("/v1/anchors").get("registry").isObject());
@@ -205,7 +210,8 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
         new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), NODE_START_LIMIT);
   }
 
-  private Map<String, String> environment() {
+  /** What a process of this council is told. */
+  Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("WITAN_CONFIG", folder.resolve("test.conf").toString());
     environment.put("WITAN_COUNCIL", COUNCIL);

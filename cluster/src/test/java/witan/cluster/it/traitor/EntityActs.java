@@ -1,0 +1,78 @@
+package witan.cluster.it.traitor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import witan.actors.entity.ShardedEntities;
+import witan.domain.api.Answer;
+import witan.domain.containment.ContainmentCommand;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.governance.SignedBallot;
+import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
+
+/** Commands that an API node sends to honest entities, without the checks of the API. */
+final class EntityActs {
+  private final Reach reach;
+
+  EntityActs(Reach reach) {
+    this.reach = reach;
+  }
+
+  private static ObjectNode said(Object answer) {
+    ObjectNode said = Words.done();
+    if (answer instanceof Answer.Declined<?> no) {
+      return said.put("code", no.refusal().code());
+    }
+    return said.put("code", answer instanceof Answer.Done<?> ? "done" : answer.toString());
+  }
+
+  /** An alert that this council is said to have received at {@code ingestedAt}. */
+  ObjectNode recordAlert(Words words) {
+    CaseEvent.AlertRecorded like =
+        Copy.first(reach.entries(words.like()), CaseEvent.AlertRecorded.class);
+    return said(
+        reach.ask(ShardedEntities.CASE, words.target().value(), CaseActs.alert(words, like)));
+  }
+
+  /** Sends the ballots one by one; the code that each was answered with. */
+  ObjectNode cast(Words words) {
+    ObjectNode all = Words.done();
+    List<String> codes = new ArrayList<>();
+    for (SignedBallot ballot : words.ballots()) {
+      Object answer =
+          reach.ask(
+              ShardedEntities.CASE, words.target().value(), new CaseCommand.CastVote(ballot, null));
+      codes.add(said(answer).get("code").asText());
+    }
+    codes.forEach(all.putArray("codes")::add);
+    return all;
+  }
+
+  /** A real lease, by the terms of an honest one; its number. */
+  ObjectNode grant(Words words) {
+    ContainmentEvent.ContainmentGranted like =
+        Copy.first(
+            reach.entries("containment|" + reach.council()),
+            ContainmentEvent.ContainmentGranted.class);
+    Object answer =
+        reach.ask(
+            ShardedEntities.CONTAINMENT,
+            reach.council(),
+            new ContainmentCommand.GrantContainment(words.target(), like.clusters(), like.terms()));
+    if (answer instanceof Answer.Done<?> done
+        && done.value() instanceof witan.domain.api.Receipt receipt) {
+      return Words.done().put("grant", receipt.seq());
+    }
+    throw new IllegalStateException("the containments answered " + answer);
+  }
+
+  /** Lets a lease go. */
+  ObjectNode release(Words words) {
+    return said(
+        reach.ask(
+            ShardedEntities.CONTAINMENT,
+            reach.council(),
+            new ContainmentCommand.ReleaseContainment(words.target(), false)));
+  }
+}
