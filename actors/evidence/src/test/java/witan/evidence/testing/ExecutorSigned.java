@@ -9,7 +9,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.evidence.StepSignatures;
 import witan.log.checkpoint.NoteSigner;
 
-/** A story's steps as an executor signs them. */
+/** A story's steps as an executor signs them; what is signed already stays as it is. */
 public final class ExecutorSigned {
   private ExecutorSigned() {}
 
@@ -19,7 +19,10 @@ public final class ExecutorSigned {
     Map<String, CaseEvent.StepIntended> intents = new HashMap<>();
     List<CaseEvent> signed = new ArrayList<>();
     for (CaseEvent event : events) {
-      if (event instanceof CaseEvent.StepIntended e) {
+      if (event instanceof CaseEvent.StepIntended e && e.signed() != null) {
+        intents.put(e.step(), e);
+        signed.add(e);
+      } else if (event instanceof CaseEvent.StepIntended e) {
         CaseEvent.StepIntended intent =
             new CaseEvent.StepIntended(
                 e.step(),
@@ -34,7 +37,9 @@ public final class ExecutorSigned {
                     executor, Order.said(Story.CASE, e), e.parameters(), e.deadline()));
         intents.put(e.step(), intent);
         signed.add(intent);
-      } else if (event instanceof CaseEvent.StepObserved e) {
+      } else if (event instanceof CaseEvent.StepObserved e
+          && e.signed() == null
+          && intents.containsKey(e.step())) {
         CaseEvent.StepIntended intent = intents.get(e.step());
         signed.add(
             new CaseEvent.StepObserved(

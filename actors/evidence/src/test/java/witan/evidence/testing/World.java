@@ -58,6 +58,7 @@ public final class World {
 
   private final Council council;
   private final NoteSigner log;
+  private final NoteSigner executor = NoteSigner.generate(ORIGIN + "/executor", new SecureRandom());
   private ToIntBiFunction<String, Long> versions = (pid, seq) -> Entry.VERSION;
   private final Map<Long, Digest> onChain = new HashMap<>();
   private List<JsonNode> playbooks = Council.PLAYBOOKS;
@@ -93,7 +94,13 @@ public final class World {
 
   public TrustFile trustFile(List<String> witnesses, ChainIdentity chain) {
     return new TrustFile(
-        ORIGIN, log.key().vkey(), witnesses, chain, Council.HASHER.charter(council.charter()));
+        ORIGIN,
+        log.key().vkey(),
+        witnesses,
+        chain,
+        Council.HASHER.charter(council.charter()),
+        null,
+        List.of(executor.key().vkey()));
   }
 
   public Trust trust() {
@@ -141,10 +148,14 @@ public final class World {
     return bundle(logged(events, registry, before, List.of()), council.electorate());
   }
 
+  private List<CaseEvent> signed(List<CaseEvent> events) {
+    return ExecutorSigned.events(council, events, executor);
+  }
+
   private List<Leaf> logged(
       List<CaseEvent> events, List<RegistryEvent> registry, int before, List<Leaf> decision) {
     List<Leaf> members = chain("registry|council", registry, Set.of());
-    List<Leaf> whole = chain("case|" + Story.CASE, events, Set.of("raw"));
+    List<Leaf> whole = chain("case|" + Story.CASE, signed(events), Set.of("raw"));
     List<Leaf> leaves = new ArrayList<>(List.of(other(0)));
     leaves.addAll(members.subList(0, Math.min(1, before)));
     leaves.addAll(decision);
@@ -190,7 +201,7 @@ public final class World {
       List<CaseEvent> events, RegistryEvent founding, RegistryEvent settled) {
     List<Leaf> members = chain("registry|council", List.of(founding, settled), Set.of());
     List<Leaf> leaves = new ArrayList<>(members.subList(0, 1));
-    leaves.addAll(chain("case|" + Story.CASE, events, Set.of("raw")));
+    leaves.addAll(chain("case|" + Story.CASE, signed(events), Set.of("raw")));
     leaves.add(members.get(1));
     leaves.add(other(0));
     return bundle(leaves, council.electorate());
