@@ -28,6 +28,9 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.Phase;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.reputation.Gain;
+import witan.domain.reputation.Verdict;
+import witan.domain.reputation.VerdictFacts;
 import witan.domain.stake.Attendance;
 import witan.domain.stake.Loss;
 
@@ -149,6 +152,26 @@ class VerifiedCouncilTest {
             council.now.minusSeconds(300),
             List.of(new Attendance("m2", false, false, Digest.ZERO)),
             List.of(new Loss("m2", BigInteger.ONE)),
+            council.now));
+    alerted();
+    opened();
+    approvedBy(0, 1);
+    assertEquals("wrong_registry", verdict());
+  }
+
+  @Test
+  void reputationThatNoCaseBearsOutStopsEveryExecution() throws Exception {
+    founded();
+    council.forge(
+        new RegistryEvent.VerdictRecorded(
+            OTHER,
+            0,
+            new VerdictFacts(
+                Verdict.TRUE_POSITIVE,
+                null,
+                List.of(new VerdictFacts.Vote("m0", Support.FOR)),
+                List.of()),
+            List.of(new Gain("m0", 1)),
             council.now));
     alerted();
     opened();
