@@ -129,7 +129,7 @@ public final class CrashPoints {
      */
     @Override
     public String adapter() {
-      if (Thread.currentThread().getName().contains("dispatcher")) {
+      if (!Thread.currentThread().getName().equals("main")) {
         pass(Point.BEFORE_START);
       }
       return actions.adapter();

@@ -7,12 +7,19 @@ import java.util.List;
 
 /** The tables. Everything but {@code log_head} and the cursors is insert-only. */
 public final class LogSchema {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private LogSchema() {}
 
   /** Makes what is missing; harmless on every node and at every start. Blocks. */
   public static void create(CqlSession session, CassandraSettings settings) {
-    for (String statement : statements(settings)) {
-      session.execute(SimpleStatement.newInstance(statement).setTimeout(Duration.ofSeconds(30)));
+    execute(session, statements(settings));
+  }
+
+  /** Makes tables, one after the other; a change of the schema takes longer than a request. */
+  public static void execute(CqlSession session, List<String> statements) {
+    for (String statement : statements) {
+      session.execute(SimpleStatement.newInstance(statement).setTimeout(LIMIT));
     }
   }
 

@@ -4,11 +4,10 @@ import akka.actor.typed.ActorSystem;
 import akka.persistence.cassandra.KeyspaceAndTableStatements;
 import akka.persistence.cassandra.PluginSettings;
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.typesafe.config.Config;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import witan.actors.log.LogSchema;
 
 /**
  * The tables of Akka's journal and snapshots. Left to itself the journal makes them at its first
@@ -16,16 +15,13 @@ import java.util.List;
  * instead.
  */
 final class JournalSchema {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String PLUGIN = "akka.persistence.cassandra";
 
   private JournalSchema() {}
 
   /** Makes what is missing; harmless on every node and at every start. Blocks. */
   static void create(ActorSystem<?> system, CqlSession session, String replication) {
-    for (String statement : statements(system, replication)) {
-      session.execute(SimpleStatement.newInstance(statement).setTimeout(LIMIT));
-    }
+    LogSchema.execute(session, statements(system, replication));
   }
 
   private static List<String> statements(ActorSystem<?> system, String replication) {

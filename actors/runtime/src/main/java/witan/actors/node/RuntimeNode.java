@@ -402,7 +402,7 @@ public final class RuntimeNode implements AutoCloseable {
   /** Creates missing tables; blocks, like the journal itself. */
   public AnchorJournal anchorJournal() {
     String keyspace = settings.cassandra().keyspace();
-    CassandraAnchorJournal.tables(keyspace).forEach(session::execute);
+    LogSchema.execute(session, CassandraAnchorJournal.tables(keyspace));
     return new CassandraAnchorJournal(session, keyspace, settings.origin());
   }
 
