@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.spi.EntryLog;
-import witan.actors.spi.PidLog;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
 import witan.domain.api.LoggedEvent;
@@ -33,11 +31,7 @@ public final class RegistryLog {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryLog.class);
   private static final int PAGE = 256;
 
-  private final PidLog log;
-
-  /** Null where the reads by pid lack nothing below their size. */
-  private final @Nullable EntryLog feed;
-
+  private final EntryLog log;
   private final EntryDecoder decoder;
   private final String pid;
   private final RegistryVersions versions;
@@ -50,29 +44,10 @@ public final class RegistryLog {
       EntryDecoder decoder,
       Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
       String councilId) {
-    this(log, log, decoder, aggregate, councilId);
-  }
-
-  private RegistryLog(
-      PidLog log,
-      @Nullable EntryLog feed,
-      EntryDecoder decoder,
-      Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
-      String councilId) {
     this.log = log;
-    this.feed = feed;
     this.decoder = decoder;
     this.pid = "registry|" + councilId;
     this.versions = new RegistryVersions(aggregate);
-  }
-
-  /** Of a log whose reads by pid were proved to lack nothing below the size that it shows. */
-  public static RegistryLog proved(
-      PidLog log,
-      EntryDecoder decoder,
-      Aggregate<RegistryState, RegistryCommand, RegistryEvent> aggregate,
-      String councilId) {
-    return new RegistryLog(log, null, decoder, aggregate, councilId);
   }
 
   /**
@@ -113,14 +88,7 @@ public final class RegistryLog {
     if (passed() > index) {
       return CompletableFuture.completedFuture(true);
     }
-    return feed == null
-        ? log.publishedSize()
-            .thenCompose(size -> refreshed().thenApply(known -> pass(size) > index))
-        : read(feed, index);
-  }
-
-  private CompletionStage<Boolean> read(EntryLog feed, long index) {
-    return feed.from(passed(), PAGE)
+    return log.from(passed(), PAGE)
         .thenCompose(
             page ->
                 page.isEmpty()
