@@ -279,9 +279,9 @@ class CaseViewsTest {
 
   @Test
   void whoWaitsForAnEntryThatIsNotThereYetIsAnsweredWhenItIsRead() throws Exception {
+    council.unpublished = 1; // before the follower's first look, which may come late
     CaseViews views = patient(heard::add);
     open(0);
-    council.unpublished = 1;
     CompletableFuture<Boolean> first = reached(views, 0);
     CompletableFuture<Boolean> second = reached(views, 1);
     assertTrue(answer(first));
@@ -303,9 +303,9 @@ class CaseViewsTest {
 
   @Test
   void moreThanMayWaitAreAnsweredAtOnceAndPlacesBecomeFree() throws Exception {
+    council.unpublished = 2; // before the follower's first look, which may come late
     CaseViews views = patient(heard::add);
     open(0);
-    council.unpublished = 2;
     CompletableFuture<Boolean> first = reached(views, 0);
     CompletableFuture<Boolean> second = reached(views, 1);
     assertFalse(answer(reached(views, 1)));
