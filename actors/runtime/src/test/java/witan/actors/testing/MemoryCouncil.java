@@ -32,6 +32,7 @@ import witan.ballot.Signatures;
 import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
+import witan.codec.event.OldEntries;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.api.Anchors;
@@ -138,6 +139,9 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   public volatile Predicate<Object> hangAfter = c -> false;
   public volatile CountDownLatch hanging = new CountDownLatch(1);
+
+  /** Whether entries are logged as the release before logged them. */
+  public volatile boolean old;
 
   public final List<Object> commands = new ArrayList<>();
 
@@ -397,10 +401,22 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
             prev,
             policy,
             subjectKey(EventCodec.subjectOf(pid, event.getClass())));
+    if (old) {
+      byte[] key = subjectKey(EventCodec.subjectOf(pid, event.getClass()));
+      encoded = OldEntries.of(encoded, key);
+    }
     StoredEntry stored = new StoredEntry(entries.size(), encoded.entry(), encoded.sealedBody());
     entries.add(stored);
     mine.add(stored);
     return stored;
+  }
+
+  /** What the rules make of it where no signature is looked at: a compromised node's decision. */
+  public synchronized void forge(CaseId caseId, CaseCommand command) {
+    Decision<CaseEvent> decision =
+        new CaseAggregate(hasher, this::electorate, (domain, signed) -> signed.ballot().voter())
+            .decide(state(caseId), command, now);
+    ((Decision.Accepted<CaseEvent>) decision).events().forEach(event -> forge(caseId, event));
   }
 
   /** Logs an event that no command would lead to: what a compromised node might have logged. */
