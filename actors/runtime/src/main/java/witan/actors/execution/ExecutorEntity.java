@@ -342,6 +342,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       if (done.value().repeated()) {
         // Somebody else's, or ours of another life.
         attempt.forget();
+        if (known != null && done.value().seq() <= known.state().seq()) {
+          return later(message.command().getClass().getSimpleName() + " was logged before");
+        }
       }
       expectedSeq = Math.max(expectedSeq, done.value().seq());
       patience.renew();

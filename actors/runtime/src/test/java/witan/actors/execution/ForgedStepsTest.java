@@ -246,6 +246,22 @@ class ForgedStepsTest extends ContainmentHarness {
     assertEquals(List.of(), cluster.calls);
   }
 
+  /** It would be ended for ever: that was logged already. */
+  @Test
+  void aContainmentThatBeginsAgainBehindItsEndDoesNothing() throws Exception {
+    open("falco", "guardduty");
+    contain(7, Duration.ofMinutes(2), "falco", "guardduty");
+    nothingIsDone();
+    contain(8, Duration.ofMinutes(2), "falco", "guardduty");
+
+    votes(Support.FOR);
+    wake();
+    await(CaseState::sealed);
+
+    assertEquals(
+        1, council.commands.stream().filter(CaseCommand.EndContainment.class::isInstance).count());
+  }
+
   /** Looked at again in every life, also for what was intended and not observed. */
   @Test
   void anIntentWhoseGrantWasTakenBackIsNotPerformedByTheNextLife() throws Exception {
