@@ -166,7 +166,7 @@ final class Replay {
           e.option(), e.adapter(), e.steps(), e.sensors(), e.trusted(), e.grant(), e.lease());
     }
     if (head instanceof CaseEvent.ContainmentRefused e) {
-      return new CaseCommand.RefuseContainment(e.code(), e.detail());
+      return new CaseCommand.RefuseContainment(e.code(), e.detail(), e.alerts());
     }
     if (head instanceof CaseEvent.ContainmentEnded e) {
       return e.outcome() == ContainmentOutcome.CONFIRMED && at + 1 < events.size()

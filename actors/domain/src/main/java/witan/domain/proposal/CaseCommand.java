@@ -162,8 +162,12 @@ public sealed interface CaseCommand {
     }
   }
 
-  /** Says why there is no provisional containment; idempotent for the same alerts. */
-  record RefuseContainment(String code, String detail) implements CaseCommand {}
+  /**
+   * Says why there is no provisional containment; idempotent for the same alerts.
+   *
+   * @param alerts how many were judged: the case may have more by now
+   */
+  record RefuseContainment(String code, String detail, int alerts) implements CaseCommand {}
 
   /** Every step of the containment was taken back. Idempotent. */
   record EndContainment(String reason) implements CaseCommand {}

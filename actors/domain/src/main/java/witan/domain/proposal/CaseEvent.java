@@ -185,7 +185,7 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The policy allows a provisional containment, and it was not begun.
    *
-   * @param alerts how many the case had: it may be tried again when there are more
+   * @param alerts how many were judged: it may be tried again when the case has more
    */
   record ContainmentRefused(String code, String detail, int alerts, Instant at)
       implements CaseEvent {}

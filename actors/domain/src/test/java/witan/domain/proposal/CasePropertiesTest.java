@@ -345,7 +345,7 @@ class CasePropertiesTest {
               true,
               1,
               Duration.ofMinutes(2));
-      case 2 -> new CaseCommand.RefuseContainment("containment_budget", "spent");
+      case 2 -> new CaseCommand.RefuseContainment("containment_budget", "spent", 1);
       case 3 -> new CaseCommand.EndContainment("over");
       default -> {
         String which = random.nextBoolean() ? step : Execution.UNDO + step;
