@@ -6,9 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -51,9 +49,18 @@ class SequencerCore {
   /** A batch on its way to the commit. */
   record Commit(Batch batch, List<Queued> appends, TreeEdge.Grown grown, LogHead head) {}
 
-  private record Known(long seq, Hash hash) {}
-
-  private record Parked(String pid, @Nullable Queued append, Consumer<LogReply> replyTo) {}
+  /**
+   * A request.
+   *
+   * @param append null where the head is asked for
+   * @param lookedUp whether the head was looked up for it
+   */
+  private record Parked(
+      String pid, @Nullable Queued append, Consumer<LogReply> replyTo, boolean lookedUp) {
+    Parked withLookUp() {
+      return new Parked(pid, append, replyTo, true);
+    }
+  }
 
   private final LogStore store;
   private final EntryFormat format;
@@ -65,7 +72,7 @@ class SequencerCore {
   private final Deque<Parked> parked = new ArrayDeque<>();
   private final List<Runnable> unconfirmed = new ArrayList<>();
   private final Set<String> lookingUp = new HashSet<>();
-  private final Map<String, Known> heads;
+  private final Heads heads;
 
   private LogHead head = LogHead.EMPTY;
   private TreeEdge edge = TreeEdge.EMPTY;
@@ -89,14 +96,7 @@ class SequencerCore {
     this.calls = new StoreCalls(settings, host);
     this.derivation = new Derivation(store, calls, signer);
     this.queue = new SequencerQueue(settings);
-    this.heads =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          // What is evicted can be looked up: only indexed heads come in.
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > settings.cachedHeads();
-          }
-        };
+    this.heads = new Heads(settings.cachedHeads());
   }
 
   /** Takes over; requests wait until it is done. */
@@ -127,11 +127,11 @@ class SequencerCore {
       }
     }
     Queued append = Queued.of(entries, replyTo);
-    evaluate(new Parked(append.last().pid(), append, replyTo));
+    evaluate(new Parked(append.last().pid(), append, replyTo, false));
   }
 
   void head(String pid, Consumer<LogReply> replyTo) {
-    evaluate(new Parked(pid, null, replyTo));
+    evaluate(new Parked(pid, null, replyTo, false));
   }
 
   private void evaluate(Parked request) {
@@ -145,7 +145,7 @@ class SequencerCore {
       return;
     }
     Queued tail = queue.tail(pid);
-    Known known = heads.get(pid);
+    Heads.Known known = heads.of(pid);
     if (tail != null) {
       if (append == null) {
         park(request);
@@ -154,7 +154,7 @@ class SequencerCore {
       } else if (!queue.contains(append)) {
         park(request);
       }
-    } else if (known == null) {
+    } else if (known == null || mayHaveBeenHidden(request, known)) {
       lookUp(request);
     } else if (append == null) {
       LogReply answer = new LogReply.HeadIs(pid, known.seq(), known.hash());
@@ -164,6 +164,11 @@ class SequencerCore {
     } else {
       answerAgain(append);
     }
+  }
+
+  /** Whoever asks for the head may know more than the rows did when they were read. */
+  private static boolean mayHaveBeenHidden(Parked request, Heads.Known known) {
+    return request.append() == null && !known.own() && !request.lookedUp();
   }
 
   boolean follows(Queued append, long seq, Hash hash) {
@@ -198,7 +203,7 @@ class SequencerCore {
 
   /** Sent again, it may have been accepted while the head was read. */
   private void refuse(Queued append, LogReply answer) {
-    Known known = heads.get(answer.pid());
+    Heads.Known known = heads.of(answer.pid());
     if (queue.tail(answer.pid()) == null
         && (known == null || follows(append, known.seq(), known.hash()))) {
       append.replyTo().accept(answer);
@@ -224,7 +229,7 @@ class SequencerCore {
   }
 
   private void lookUp(Parked request) {
-    park(request);
+    park(request.withLookUp());
     String pid = request.pid();
     if (!lookingUp.add(pid)) {
       return;
@@ -234,12 +239,8 @@ class SequencerCore {
         () -> store.lastOf(pid),
         found -> {
           lookingUp.remove(pid);
-          heads.putIfAbsent(
-              pid,
-              found
-                  .map(row -> new Known(row.seq(), row.hash()))
-                  .orElse(new Known(0, EntryFormat.NONE)));
-          resume(request.pid());
+          heads.lookedUp(pid, found);
+          resume(pid);
         });
   }
 
@@ -392,7 +393,7 @@ class SequencerCore {
       LogEntry last = append.last();
       index += append.entries().size();
       queue.answered(append);
-      heads.put(last.pid(), new Known(last.seq(), last.hash()));
+      heads.committed(last);
       append.replyTo().accept(appended(last, index));
     }
     committing = false;
