@@ -188,7 +188,22 @@ class EntityCore<S, C, E, R> {
     port.tickLater(false);
   }
 
+  /**
+   * Asks for what another writer may have logged: of that nobody tells an entity that has nothing
+   * to log.
+   */
+  void look() {
+    if (idle()) {
+      port.askHead();
+    }
+  }
+
   void headIs(LogReply.HeadIs reply) {
+    if (idle() && reply.seq() > chain.seq()) {
+      port.writerConflict();
+      ask();
+      return;
+    }
     if (mode != Mode.ASKING || persisting) {
       return;
     }

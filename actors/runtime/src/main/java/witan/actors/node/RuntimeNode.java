@@ -274,7 +274,10 @@ public final class RuntimeNode implements AutoCloseable {
     return LoggedEntity.create(shard, decider, commands, entityId, driver, around);
   }
 
-  /** Starts the case's entity where it is not awake; it drives itself then. Does not wait. */
+  /**
+   * Starts the case's entity where it is not awake, and has it look for what others have logged; it
+   * drives itself then. Does not wait.
+   */
   public void wake(CaseId caseId) {
     sharding
         .entityRefFor(ShardedEntities.CASE, caseId.value())

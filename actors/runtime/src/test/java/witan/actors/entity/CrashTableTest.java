@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.actors.log.Batch;
 import witan.actors.log.EntryFormat;
+import witan.actors.log.IndexRow;
 import witan.actors.log.LogReply;
 import witan.actors.log.SimSequencer;
 import witan.domain.api.Answer;
@@ -151,6 +152,23 @@ class CrashTableTest {
     Receipt firstAnswer = receipt(a.answers.get(0));
     a.answers.forEach(again -> assertEquals(firstAnswer.index(), receipt(again).index()));
     finishWith(2);
+  }
+
+  /** It has nothing to log, so no refusal tells it. */
+  @Test
+  void whoIsLookedAfterLearnsWhatAnotherWriterLogged() {
+    world.startSequencer();
+    SimEntity first = world.startEntity(P);
+    SimEntity second = world.startEntity(P);
+    world.settle();
+    world.send(world.clients.computeIfAbsent("a", k -> new World.Client(P, k)), second);
+    world.settle();
+    assertEquals(0, first.core.seq());
+    first.tasks.add(first.core::look);
+    world.settle();
+    assertEquals(1, first.core.seq());
+    assertEquals(1, world.conflicts);
+    finishWith(1);
   }
 
   /** The refusal stands on a pending entry: it is not told before that entry is logged. */
@@ -302,6 +320,28 @@ class CrashTableTest {
     assertTrue(world.db.cursor < committed);
     finishWith(5);
     assertEquals(5, world.db.cursor);
+  }
+
+  /** Whoever takes rows away can put them back: then nothing has to be started again. */
+  @Test
+  void headWhoseRowWasHiddenIsKnownOnceItIsBack() {
+    SimSequencer first = world.startSequencer();
+    SimEntity old = world.startEntity(P);
+    world.submit(P, "pair:a");
+    world.settle();
+    world.kill(old);
+    world.kill(first);
+    world.startSequencer();
+    world.startEntity(P);
+    World.Step look = world.until("seq3.lastOf");
+    world.take(
+        () -> {
+          IndexRow hidden = world.db.index.get(P).remove(2L);
+          look.done().run();
+          world.db.index.get(P).put(2L, hidden);
+        });
+    world.submit(P, "b");
+    finishWith(3);
   }
 
   @Test
