@@ -70,7 +70,7 @@ class SequencerCore {
   private final Derivation derivation;
   private final SequencerQueue queue;
   private final Deque<Parked> parked = new ArrayDeque<>();
-  private final List<Runnable> unconfirmed = new ArrayList<>();
+  private final TermCheck term;
   private final Set<String> lookingUp = new HashSet<>();
   private final Heads heads;
 
@@ -96,6 +96,7 @@ class SequencerCore {
     this.calls = new StoreCalls(settings, host);
     this.derivation = new Derivation(store, calls, signer);
     this.queue = new SequencerQueue(settings);
+    this.term = new TermCheck(store, calls, settings);
     this.heads = new Heads(settings.cachedHeads());
   }
 
@@ -158,7 +159,7 @@ class SequencerCore {
       lookUp(request);
     } else if (append == null) {
       LogReply answer = new LogReply.HeadIs(pid, known.seq(), known.hash());
-      unlessSucceeded(() -> request.replyTo().accept(answer));
+      term.confirm(head.term(), () -> request.replyTo().accept(answer));
     } else if (follows(append, known.seq(), known.hash())) {
       offer(request, append);
     } else {
@@ -197,7 +198,7 @@ class SequencerCore {
               request.pid(),
               append.last().hash(),
               LoggedTimes.window(clock, settings.maxClockDifference(), latest));
-      unlessSucceeded(() -> refuse(append, answer));
+      term.confirm(head.term(), () -> refuse(append, answer));
     }
   }
 
@@ -261,34 +262,8 @@ class SequencerCore {
             append.replyTo().accept(appended(last, rows.get(count - 1).index()));
           } else {
             LogReply answer = new LogReply.NotHead(last.pid(), last.hash());
-            unlessSucceeded(() -> append.replyTo().accept(answer));
+            term.confirm(head.term(), () -> append.replyTo().accept(answer));
           }
-        });
-  }
-
-  /**
-   * True answers of one that was succeeded would send their receiver round in circles for ever. One
-   * read serves all who wait.
-   */
-  private void unlessSucceeded(Runnable answer) {
-    if (unconfirmed.size() >= settings.parked()) {
-      return;
-    }
-    unconfirmed.add(answer);
-    if (unconfirmed.size() > 1) {
-      return;
-    }
-    calls.call(
-        "read head",
-        store::head,
-        now -> {
-          if (now.term() != head.term()) {
-            calls.stop("term " + head.term() + " was succeeded by " + now.term(), false);
-            return;
-          }
-          List<Runnable> answers = new ArrayList<>(unconfirmed);
-          unconfirmed.clear();
-          answers.forEach(Runnable::run);
         });
   }
 
