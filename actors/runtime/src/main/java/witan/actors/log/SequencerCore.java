@@ -42,6 +42,9 @@ class SequencerCore {
      */
     void stop(String reason, boolean alarm);
 
+    /** An append of that pid was dropped: the log has entries of a newer version than its own. */
+    void oldVersion(String pid);
+
     /** A batch was committed and answered. */
     void committed(int entries);
   }
@@ -78,6 +81,10 @@ class SequencerCore {
   private TreeEdge edge = TreeEdge.EMPTY;
   private @Nullable Instant latest;
   private @Nullable Instant latestQueued;
+
+  /** The greatest of what is logged or queued. */
+  private int version;
+
   private boolean accepting;
   private boolean committing;
   private boolean lingering;
@@ -110,6 +117,7 @@ class SequencerCore {
     edge = found.tree();
     latest = found.latest();
     latestQueued = latest;
+    version = found.version();
     accepting = true;
     moveCursor();
     resume();
@@ -119,15 +127,7 @@ class SequencerCore {
 
   /** Nothing is answered to what is no chain of one pid: no entity sends that. */
   void append(List<LogItem> items, Consumer<LogReply> replyTo) {
-    List<LogEntry> entries = LogEntry.all(items, format);
-    for (int i = 1; i < entries.size(); i++) {
-      LogEntry before = entries.get(i - 1);
-      if (!entries.get(i).pid().equals(before.pid())
-          || !entries.get(i).follows(before.seq(), before.hash())) {
-        throw new IllegalArgumentException("an append is a chain of one pid: " + before.pid());
-      }
-    }
-    Queued append = Queued.of(entries, replyTo);
+    Queued append = Queued.of(LogEntry.all(items, format), replyTo);
     evaluate(new Parked(append.last().pid(), append, replyTo, false));
   }
 
@@ -183,10 +183,15 @@ class SequencerCore {
   }
 
   /**
-   * It follows the head, so it is not logged: only its times can be wrong. A refusal that depends
-   * on what is queued waits, as every answer does.
+   * It follows the head, so it is not logged: only version and times can be wrong. A refusal that
+   * depends on what is queued waits, as every answer does.
    */
   private void offer(Parked request, Queued append) {
+    if (LogEntry.older(append.entries(), version)) {
+      // No entity of this release sends it. Dropped, as any message may be: no answer is due.
+      host.oldVersion(request.pid());
+      return;
+    }
     Instant clock = host.now();
     if (inTime(append, clock, latestQueued)) {
       enqueue(append);
@@ -225,6 +230,7 @@ class SequencerCore {
   private void enqueue(Queued append) {
     if (queue.offer(append)) {
       latestQueued = LogEntry.latest(latestQueued, append.entries());
+      version = LogEntry.newest(version, append.entries());
       linger();
     }
   }
@@ -313,7 +319,7 @@ class SequencerCore {
     Instant greatest = LogEntry.latest(latest, entries);
     Batch batch =
         new Batch(host.batchId(), head.batch(), head.size(), head.term(), greatest, items);
-    TreeEdge.Grown grown = edge.append(hashes(entries));
+    TreeEdge.Grown grown = edge.append(entries.stream().map(LogEntry::hash).toList());
     LogHead next = new LogHead(batch.end(), grown.root(), batch.id(), head.term());
     Commit commit = new Commit(batch, appends, grown, next);
     calls.call("write batch", () -> store.putBatch(batch), done -> written(commit));
@@ -385,9 +391,5 @@ class SequencerCore {
       movingCursor = true;
       calls.on(() -> store.moveCursor(size), (done, failure) -> movingCursor = false);
     }
-  }
-
-  private static List<Hash> hashes(List<LogEntry> entries) {
-    return entries.stream().map(LogEntry::hash).toList();
   }
 }

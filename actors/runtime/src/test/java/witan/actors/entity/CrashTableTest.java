@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import witan.actors.log.Batch;
 import witan.actors.log.EntryFormat;
 import witan.actors.log.IndexRow;
+import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.SimSequencer;
 import witan.domain.api.Answer;
@@ -27,6 +29,7 @@ import witan.log.tree.Hash;
  */
 class CrashTableTest {
   private static final String P = "p";
+  private static final byte[] KEY = new byte[32];
 
   private final World world = new World();
 
@@ -342,6 +345,31 @@ class CrashTableTest {
         });
     world.submit(P, "b");
     finishWith(3);
+  }
+
+  /** What is logged is answered, whatever its version; the successor knows the log's. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void entryOfAnOlderVersionThanTheLogIsNotTaken(boolean succeeded) {
+    SimSequencer sequencer = world.startSequencer();
+    world.startEntity(P);
+    world.submit(P, "old:a");
+    world.settle();
+    world.submit(P, "b");
+    world.settle();
+    if (succeeded) {
+      world.kill(sequencer);
+      sequencer = world.startSequencer();
+    }
+    List<LogReply> replies = new ArrayList<>();
+    LogItem logged = world.db.batches.get(world.db.index.get(P).get(1L).batch()).items().get(0);
+    LogItem old = new Words().encode("old:c@" + world.now, "q", 1, EntryFormat.NONE, null, KEY);
+    sequencer.append(List.of(logged), replies::add);
+    sequencer.append(List.of(old), replies::add);
+    world.settle();
+    assertEquals(1, sequencer.oldVersions);
+    assertEquals(List.of(LogReply.Appended.class), replies.stream().map(Object::getClass).toList());
+    finishWith(2);
   }
 
   @Test
