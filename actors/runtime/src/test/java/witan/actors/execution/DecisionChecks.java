@@ -31,7 +31,7 @@ public final class DecisionChecks {
       @Nullable Digest charter,
       PlaybookSteps steps,
       Playbooks catalogue) {
-    EvidenceReader evidence = new EvidenceReader(council, council, council.codec());
+    EvidenceReader evidence = new EvidenceReader(council, council.decoder());
     return new DecisionCheck(
         council,
         MemoryCouncil.anchors(anchoring),
