@@ -136,6 +136,14 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("witan.actors..", "witan.chain..");
 
+  static final ArchRule what_members_sign_stays_in_the_signing_room =
+      noClasses()
+          .that()
+          .resideInAnyPackage("witan.http..", "witan.cluster..", "witan.actors..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("witan.ballot..");
+
   static final ArchRule only_cluster_wires_everything =
       noClasses()
           .that(not(resideInAnyPackage("witan.cluster..")))

@@ -188,6 +188,18 @@ class ReadsTest {
   }
 
   @Test
+  void aCaseSaysWhyItsExecutionEndedAsItDid() {
+    api.council.cases.put(Samples.CASE, Samples.executedCase());
+    JsonNode inCase = api.get("/v1/cases/c-1", Role.VOTER).expect(200).json().path("execution");
+    JsonNode own = api.get("/v1/executions/c-1", Role.VOTER).expect(200).json();
+    for (JsonNode execution : List.of(inCase, own)) {
+      assertEquals("REHEARSED", execution.path("outcome").asText());
+      assertEquals("step-2: was not begun", execution.path("detail").asText());
+      assertEquals("2026-11-23T01:02:03.000Z", execution.path("endedAt").asText());
+    }
+  }
+
+  @Test
   void aBundleIsAnAttachment() {
     Api.Reply reply = api.get("/v1/cases/c-1/bundle", Role.AUDITOR).expect(200);
     assertEquals("{}", reply.text());

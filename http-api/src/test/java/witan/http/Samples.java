@@ -313,8 +313,7 @@ final class Samples {
             observations,
             NOW,
             null,
-            outcome,
-            NOW);
+            new CaseEvent.ExecutionEnded(outcome, "step-2: was not begun", NOW));
     List<LoggedEvent> events = new ArrayList<>(events().subList(0, 2));
     events.add(line(7, "StepIntended", intents.get("step-1")));
     events.add(line(8, "StepObserved", observations.get("step-1")));

@@ -1,12 +1,12 @@
 package witan.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import witan.codec.hash.JcsContentHasher;
+import witan.domain.common.LoggedTimes;
 import witan.domain.execution.Attestation;
 import witan.domain.execution.CaseOrders;
 import witan.domain.execution.Move;
@@ -28,9 +28,6 @@ import witan.signing.BallotSignatures;
  * the end must be the one that the plan comes to.
  */
 final class PlanChecks {
-  /** As far as the clocks of two nodes may be apart. */
-  private static final Duration SKEW = Duration.ofMinutes(2);
-
   /** Longer details are cut before they are logged, and never within a surrogate pair. */
   private static final int CUT = 999;
 
@@ -114,7 +111,8 @@ final class PlanChecks {
     if (planned == null) {
       throw new CheckFailed(where + ": a step that no execution named");
     }
-    Instant by = e.at().plus(SKEW);
+    // What made it due may have been logged before it with a later time.
+    Instant by = e.at().plus(LoggedTimes.MAX_BEHIND);
     Order order =
         Move.due(state, planned, by).stream()
             .filter(o -> o.step().equals(e.step()))

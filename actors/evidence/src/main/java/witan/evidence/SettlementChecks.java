@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
@@ -13,6 +14,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Notice;
 import witan.domain.registry.RegistryEvent;
+import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
 import witan.domain.reputation.VerdictFacts;
 import witan.domain.settlement.BondSettlement;
@@ -31,7 +33,8 @@ final class SettlementChecks {
   private static final JcsContentHasher HASHER = new JcsContentHasher();
   private static final BallotSignatures SIGNATURES = new BallotSignatures();
 
-  private final Council council;
+  private final RegistryHistory history;
+  private final List<Logged<RegistryEvent>> stakes;
   private final CaseFile file;
   private final Electorate electorate;
   private final CaseState state;
@@ -40,25 +43,58 @@ final class SettlementChecks {
   private final List<String> found = new ArrayList<>();
 
   private SettlementChecks(
-      Council council,
+      RegistryHistory history,
+      List<Logged<RegistryEvent>> stakes,
       CaseFile file,
       Electorate electorate,
       CaseFile.Numbered<CaseEvent.VotingOpened> vote) {
-    this.council = council;
+    this.history = history;
+    this.stakes = stakes;
     this.file = file;
     this.electorate = electorate;
     this.vote = vote;
     this.state = file.state();
-    this.opening = file.registryAtOpening(council.history()).orElse(RegistryState.EMPTY);
+    this.opening = file.registryAtOpening(history).orElse(RegistryState.EMPTY);
+  }
+
+  /** The case whose bond, absences or verdict it is about. */
+  static Optional<CaseId> caseOf(RegistryEvent event) {
+    if (event instanceof RegistryEvent.BondPosted e) {
+      return Optional.of(e.caseId());
+    } else if (event instanceof RegistryEvent.BondSettled e) {
+      return Optional.of(e.caseId());
+    } else if (event instanceof RegistryEvent.AbsencesSettled e) {
+      return Optional.of(e.caseId());
+    } else if (event instanceof RegistryEvent.VerdictRecorded e) {
+      return Optional.of(e.caseId());
+    }
+    return Optional.empty();
   }
 
   static String check(Council council, CaseFile file, Electorate electorate) {
+    List<Logged<RegistryEvent>> stakes =
+        council.entries().stream()
+            .filter(logged -> caseOf(logged.event()).equals(Optional.of(file.caseId())))
+            .toList();
+    return check(council.history(), stakes, file, electorate);
+  }
+
+  /**
+   * The same.
+   *
+   * @param stakes the registry's entries {@link #caseOf} this case
+   */
+  static String check(
+      RegistryHistory history,
+      List<Logged<RegistryEvent>> stakes,
+      CaseFile file,
+      Electorate electorate) {
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);
     if (vote.isEmpty()) {
       return "there was no vote";
     }
-    SettlementChecks checks = new SettlementChecks(council, file, electorate, vote.get());
+    SettlementChecks checks = new SettlementChecks(history, stakes, file, electorate, vote.get());
     checks.bond();
     checks.absences();
     checks.verdict();
@@ -69,20 +105,18 @@ final class SettlementChecks {
     BigInteger bond = vote.event().policy().bond();
     boolean byHand = file.first(CaseEvent.Proposed.class).isPresent();
     boolean posted = false;
-    for (Logged<RegistryEvent> logged : council.entries()) {
-      if (logged.event() instanceof RegistryEvent.BondPosted e
-          && e.caseId().equals(file.caseId())) {
+    for (Logged<RegistryEvent> logged : stakes) {
+      if (logged.event() instanceof RegistryEvent.BondPosted e) {
         posted = true;
         CheckFailed.unless(
             e.amount().equals(bond) && logged.index() < vote.index(),
             "the bond of " + e.amount() + " is not the policy's, or came after the vote");
-        RegistryState beginning = file.snapshot().rights(council.history());
+        RegistryState beginning = file.snapshot().rights(history);
         CheckFailed.unless(
             Proposers.of(state, electorate, beginning).equals(Optional.of(e.member())),
             "the bond was taken from " + e.member() + ", who did not propose");
         found.add("a bond of " + bond + " by " + e.member());
-      } else if (logged.event() instanceof RegistryEvent.BondSettled e
-          && e.caseId().equals(file.caseId())) {
+      } else if (logged.event() instanceof RegistryEvent.BondSettled e) {
         sealedBefore(logged.index());
         CheckFailed.unless(
             e.facts().equals(BondSettlement.of(state)),
@@ -97,9 +131,8 @@ final class SettlementChecks {
   private void absences() {
     List<Attendance> expected = Duty.absences(state, electorate, opening);
     List<Attendance> settled = new ArrayList<>();
-    for (Logged<RegistryEvent> logged : council.entries()) {
-      if (logged.event() instanceof RegistryEvent.AbsencesSettled e
-          && e.caseId().equals(file.caseId())) {
+    for (Logged<RegistryEvent> logged : stakes) {
+      if (logged.event() instanceof RegistryEvent.AbsencesSettled e) {
         sealedBefore(logged.index());
         CheckFailed.unless(
             e.urgency() == electorate.urgency()
@@ -120,9 +153,8 @@ final class SettlementChecks {
   }
 
   private void verdict() {
-    for (Logged<RegistryEvent> logged : council.entries()) {
-      if (logged.event() instanceof RegistryEvent.VerdictRecorded e
-          && e.caseId().equals(file.caseId())) {
+    for (Logged<RegistryEvent> logged : stakes) {
+      if (logged.event() instanceof RegistryEvent.VerdictRecorded e) {
         sealedBefore(logged.index());
         List<VerdictFacts> parts = VerdictParts.of(e.facts().verdict(), state, electorate, opening);
         CheckFailed.unless(

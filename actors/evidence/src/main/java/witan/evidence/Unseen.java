@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import witan.domain.common.CaseId;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
@@ -36,7 +35,11 @@ final class Unseen {
     Map<String, Long> kinds =
         council.entries().stream()
             .filter(l -> l.index() < begun || l.entry().seq() <= electorate.registrySeq())
-            .filter(l -> ofAnother(l.event(), file.caseId()))
+            .filter(
+                l ->
+                    SettlementChecks.caseOf(l.event())
+                        .filter(caseId -> !caseId.equals(file.caseId()))
+                        .isPresent())
             .collect(
                 Collectors.groupingBy(l -> l.entry().type(), TreeMap::new, Collectors.counting()));
     long all = kinds.values().stream().mapToLong(Long::longValue).sum();
@@ -49,19 +52,6 @@ final class Unseen {
               + " cases "
               + kinds);
     }
-  }
-
-  private static boolean ofAnother(RegistryEvent event, CaseId caseId) {
-    if (event instanceof RegistryEvent.BondPosted e) {
-      return !e.caseId().equals(caseId);
-    }
-    if (event instanceof RegistryEvent.BondSettled e) {
-      return !e.caseId().equals(caseId);
-    }
-    if (event instanceof RegistryEvent.AbsencesSettled e) {
-      return !e.caseId().equals(caseId);
-    }
-    return event instanceof RegistryEvent.VerdictRecorded e && !e.caseId().equals(caseId);
   }
 
   /** What an alert was read as is bound by ballots alone, and only by those of version 2. */

@@ -2,9 +2,14 @@ package witan.evidence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
@@ -31,6 +36,7 @@ public final class VerifiedRegistry {
       new RegistryVersions(
           new RegistryAggregate(new JcsContentHasher(), new StatementSignatures()));
   private final List<Logged<RegistryEvent>> entries = new ArrayList<>();
+  private final Map<CaseId, List<Logged<RegistryEvent>>> stakes = new HashMap<>();
   private final String pid;
   private final @Nullable Digest charter;
 
@@ -57,15 +63,11 @@ public final class VerifiedRegistry {
   public static Optional<CaseId> cause(RegistryEvent event) {
     if (event instanceof RegistryEvent.ChangeApplied e) {
       return Optional.of(e.caseId());
-    } else if (event instanceof RegistryEvent.BondSettled e) {
-      return Optional.of(e.caseId());
-    } else if (event instanceof RegistryEvent.AbsencesSettled e) {
-      return Optional.of(e.caseId());
-    } else if (event instanceof RegistryEvent.VerdictRecorded e) {
-      return Optional.of(e.caseId());
     }
     // A bond that was posted changes nobody's power; it is settled by its case.
-    return Optional.empty();
+    return event instanceof RegistryEvent.BondPosted
+        ? Optional.empty()
+        : SettlementChecks.caseOf(event);
   }
 
   /**
@@ -88,7 +90,11 @@ public final class VerifiedRegistry {
     synchronized (versions) {
       versions.add(next.index(), next.event());
     }
-    entries.add(next);
+    synchronized (entries) {
+      entries.add(next);
+    }
+    SettlementChecks.caseOf(next.event())
+        .ifPresent(caseId -> stakes.computeIfAbsent(caseId, none -> new ArrayList<>()).add(next));
   }
 
   /** What an entry says that a case came to is computed again from that case. */
@@ -102,9 +108,10 @@ public final class VerifiedRegistry {
     Electorate electorate = CouncilChecks.electorate(before, file, vote);
     DecisionChecks.signatures(file);
     new Replay(electorate, before.charter().domain()).follows(file.caseId(), file.events());
-    List<Logged<RegistryEvent>> with = new ArrayList<>(entries);
+    List<Logged<RegistryEvent>> with =
+        new ArrayList<>(stakes.getOrDefault(file.caseId(), List.of()));
     with.add(next);
-    SettlementChecks.check(new Council(before.charter(), before.history(), with), file, electorate);
+    SettlementChecks.check(before.history(), with, file, electorate);
   }
 
   private void chained(Logged<RegistryEvent> next) {
@@ -119,7 +126,8 @@ public final class VerifiedRegistry {
   }
 
   /**
-   * The council by what is believed now; later entries do not change it.
+   * The council by what is believed now; later entries do not change it. Costs the same however
+   * many there are: it is asked for with every settlement.
    *
    * @throws CouldNotCheck before the founding
    */
@@ -128,7 +136,31 @@ public final class VerifiedRegistry {
     if (founded == null) {
       throw new CouldNotCheck("the council is not founded");
     }
-    return new Council(founded, new Locked(versions), List.copyOf(entries));
+    return new Council(founded, new Locked(versions), new Prefix<>(entries));
+  }
+
+  /** What a list held that grows, under its own lock. */
+  private static final class Prefix<T> extends AbstractList<T> implements RandomAccess {
+    private final List<T> all;
+    private final int size;
+
+    Prefix(List<T> all) {
+      this.all = all;
+      this.size = all.size();
+    }
+
+    @Override
+    public T get(int i) {
+      Objects.checkIndex(i, size);
+      synchronized (all) {
+        return all.get(i);
+      }
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   /** What later entries never change: indexes grow. */

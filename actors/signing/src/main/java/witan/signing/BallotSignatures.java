@@ -1,5 +1,6 @@
 package witan.signing;
 
+import witan.ballot.Signatures;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
@@ -11,6 +12,11 @@ import witan.domain.spi.SignatureRefused;
 
 /** Recovers voters, proposers, guardians and who knew of a vote. Thread-safe. */
 public final class BallotSignatures implements SignatureCheck {
+  /** {@code native} or {@code java}: an operator should see when the slow one runs. */
+  public static String backendName() {
+    return Signatures.backendName();
+  }
+
   @Override
   public Address recover(Eip712Domain domain, SignedBallot signed) {
     return Recovery.signer(signed.signature(), () -> TypedData.digest(domain, signed.ballot()));

@@ -24,7 +24,8 @@ import witan.domain.registry.Veto;
 
 /**
  * What members sign, as {@code eth_signTypedData_v4} takes it (EIP-712), and the 32 bytes that it
- * comes to. The JSON is written from the very type strings that are hashed.
+ * comes to. An offer holds both, {@code typedData} and {@code digest}; its JSON is written from the
+ * very type strings that are hashed.
  */
 public final class TypedData {
   private static final String DOMAIN =
@@ -52,7 +53,7 @@ public final class TypedData {
     return struct(veto).digest(separator(domain));
   }
 
-  public static Map<String, Object> json(Eip712Domain domain, Ballot ballot) {
+  public static Map<String, Object> offer(Eip712Domain domain, Ballot ballot) {
     VoteStruct vote = vote(ballot);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("proposalId", vote.proposalId());
@@ -64,14 +65,14 @@ public final class TypedData {
     message.put("nonce", vote.nonce());
     message.put("deadline", vote.deadline());
     message.put("reasonHash", vote.reasonHash());
-    return json(domain, "Vote", VoteStruct.TYPE, message);
+    return offer(domain, "Vote", VoteStruct.TYPE, message, vote.digest(separator(domain)));
   }
 
   public static byte[] digest(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
     return proposal(signed, contentHash).digest(separator(domain));
   }
 
-  public static Map<String, Object> json(
+  public static Map<String, Object> offer(
       Eip712Domain domain, SignedDraft signed, Digest contentHash) {
     ProposalStruct proposal = proposal(signed, contentHash);
     Map<String, Object> message = new LinkedHashMap<>();
@@ -79,7 +80,8 @@ public final class TypedData {
     message.put("proposer", proposal.proposer());
     message.put("nonce", proposal.nonce());
     message.put("deadline", proposal.deadline());
-    return json(domain, "Proposal", ProposalStruct.TYPE, message);
+    return offer(
+        domain, "Proposal", ProposalStruct.TYPE, message, proposal.digest(separator(domain)));
   }
 
   public static byte[] receiptDigest(
@@ -87,13 +89,14 @@ public final class TypedData {
     return receipt(proposalId, proposalHash, voter).digest(separator(domain));
   }
 
-  public static Map<String, Object> receiptJson(Voting voting, Digest proposalId, Address voter) {
+  public static Map<String, Object> receiptOffer(Voting voting, Digest proposalId, Address voter) {
     ReceiptStruct receipt = receipt(proposalId, voting.proposalHash(), voter);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("proposalId", receipt.proposalId());
     message.put("proposalHash", receipt.proposalHash());
     message.put("voter", receipt.voter());
-    return json(voting.domain(), "Receipt", ReceiptStruct.TYPE, message);
+    Eip712Domain domain = voting.domain();
+    return offer(domain, "Receipt", ReceiptStruct.TYPE, message, receipt.digest(separator(domain)));
   }
 
   private static ReceiptStruct receipt(Digest proposalId, Digest proposalHash, Address voter) {
@@ -105,7 +108,7 @@ public final class TypedData {
         contentHash.hex(), signed.proposer().hex(), signed.nonce(), signed.deadline());
   }
 
-  public static Map<String, Object> json(Eip712Domain domain, Delegation delegation) {
+  public static Map<String, Object> offer(Eip712Domain domain, Delegation delegation) {
     DelegationStruct struct = struct(delegation);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("delegator", struct.delegator());
@@ -113,20 +116,22 @@ public final class TypedData {
     message.put("scope", struct.scope());
     message.put("nonce", struct.nonce());
     message.put("expiry", struct.expiry());
-    return json(domain, "Delegation", DelegationStruct.TYPE, message);
+    return offer(
+        domain, "Delegation", DelegationStruct.TYPE, message, struct.digest(separator(domain)));
   }
 
-  public static Map<String, Object> json(Eip712Domain domain, KeyRotation rotation) {
+  public static Map<String, Object> offer(Eip712Domain domain, KeyRotation rotation) {
     KeyRotationStruct struct = struct(rotation);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("oldKey", struct.oldKey());
     message.put("newKey", struct.newKey());
     message.put("nonce", struct.nonce());
     message.put("deadline", struct.deadline());
-    return json(domain, "KeyRotation", KeyRotationStruct.TYPE, message);
+    return offer(
+        domain, "KeyRotation", KeyRotationStruct.TYPE, message, struct.digest(separator(domain)));
   }
 
-  public static Map<String, Object> json(Eip712Domain domain, Veto veto) {
+  public static Map<String, Object> offer(Eip712Domain domain, Veto veto) {
     VetoStruct struct = struct(veto);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("proposalId", struct.proposalId());
@@ -135,7 +140,16 @@ public final class TypedData {
     message.put("reasonHash", struct.reasonHash());
     message.put("nonce", struct.nonce());
     message.put("deadline", struct.deadline());
-    return json(domain, "Veto", VetoStruct.TYPE, message);
+    return offer(domain, "Veto", VetoStruct.TYPE, message, struct.digest(separator(domain)));
+  }
+
+  /** What a member is asked to sign, for more to be added. */
+  private static Map<String, Object> offer(
+      Eip712Domain domain, String name, String type, Map<String, Object> message, byte[] digest) {
+    Map<String, Object> offer = new LinkedHashMap<>();
+    offer.put("typedData", json(domain, name, type, message));
+    offer.put("digest", Hex.of(digest));
+    return offer;
   }
 
   private static Map<String, Object> json(

@@ -16,8 +16,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import witan.ballot.Hex;
-import witan.ballot.Signatures;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
@@ -34,6 +32,7 @@ import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
+import witan.signing.MemberKey;
 import witan.signing.TypedData;
 
 /**
@@ -55,16 +54,16 @@ final class DemoCouncil {
           new Stakeholder("fay", "cedar-retail", "analyst", 100),
           new Stakeholder("gil", "cedar-retail", "operator", 100));
 
-  private final Map<String, byte[]> keys;
+  private final Map<String, MemberKey> keys;
 
-  private DemoCouncil(Map<String, byte[]> keys) {
+  private DemoCouncil(Map<String, MemberKey> keys) {
     this.keys = keys;
   }
 
   /** The keys in that folder, made where there are none. */
   static DemoCouncil in(Path folder) throws IOException {
     Files.createDirectories(folder);
-    Map<String, byte[]> keys = new LinkedHashMap<>();
+    Map<String, MemberKey> keys = new LinkedHashMap<>();
     SecureRandom random = new SecureRandom();
     for (Stakeholder stakeholder : STAKEHOLDERS) {
       Path file = folder.resolve(stakeholder.member() + ".key");
@@ -76,7 +75,7 @@ final class DemoCouncil {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, HexFormat.of().formatHex(key));
       }
-      keys.put(stakeholder.member(), HexFormat.of().parseHex(Files.readString(file).strip()));
+      keys.put(stakeholder.member(), MemberKey.read(Files.readString(file).strip()));
     }
     return new DemoCouncil(keys);
   }
@@ -86,7 +85,7 @@ final class DemoCouncil {
   }
 
   Address address(String member) {
-    return new Address(Hex.of(Signatures.addressOf(key(member))));
+    return key(member).address();
   }
 
   String organisation(String member) {
@@ -160,8 +159,7 @@ final class DemoCouncil {
     List<FounderSignature> signatures = new ArrayList<>();
     for (String member : members()) {
       byte[] digest = TypedData.foundingDigest(charter.domain(), hash, address(member));
-      signatures.add(
-          new FounderSignature(address(member), Hex.of(Signatures.sign(digest, key(member)))));
+      signatures.add(new FounderSignature(address(member), key(member).sign(digest)));
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("charter", Json.node(charter));
@@ -172,16 +170,16 @@ final class DemoCouncil {
 
   /** Signs what {@code GET .../typed-data} answered: the body of a vote. */
   byte[] ballot(String member, JsonNode toSign) {
-    byte[] digest = Hex.bytes(toSign.get("digest").textValue(), 32);
+    byte[] digest = HexFormat.of().parseHex(toSign.get("digest").textValue().substring(2));
     SignedBallot signed =
         new SignedBallot(
             Json.read(witan.domain.governance.Ballot.class, toSign.get("ballot")),
-            Hex.of(Signatures.sign(digest, key(member))));
+            key(member).sign(digest));
     return Json.canonical(signed);
   }
 
-  private byte[] key(String member) {
-    byte[] key = keys.get(member);
+  private MemberKey key(String member) {
+    MemberKey key = keys.get(member);
     if (key == null) {
       throw new IllegalArgumentException("nobody is called " + member);
     }

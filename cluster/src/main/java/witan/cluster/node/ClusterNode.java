@@ -21,7 +21,6 @@ import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -38,19 +37,8 @@ import witan.actors.anchor.AnchorStatus;
 import witan.actors.anchor.AnchorWork;
 import witan.actors.bundle.BundleExporter;
 import witan.actors.correlation.CorrelationEntity;
-import witan.actors.effect.Effects;
-import witan.actors.execution.CacaoSteps;
-import witan.actors.execution.ContainmentCheck;
-import witan.actors.execution.DecisionCheck;
-import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.ExecutorKey;
-import witan.actors.execution.ExecutorKeySettings;
-import witan.actors.execution.Lanes;
-import witan.actors.execution.RegistryEffects;
-import witan.actors.execution.StoredPlaybooks;
 import witan.actors.kubernetes.ClusterActions;
-import witan.actors.kubernetes.KubernetesActions;
-import witan.actors.kubernetes.RehearsalActions;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.planning.ResponsePlanning;
@@ -75,10 +63,8 @@ import witan.codec.event.EventCodec;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Playbooks;
-import witan.domain.common.CaseId;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
-import witan.domain.registry.RegistryCommand;
 import witan.http.HttpApi;
 import witan.http.HttpServer;
 import witan.http.HttpSettings;
@@ -108,8 +94,8 @@ public final class ClusterNode {
   private final InstantSource clock = InstantSource.system();
   private final ActorSystem<Void> system;
   private final NoteSigner signer;
-  private final ExecutorKey executorKey;
   private final RuntimeNode runtime;
+  private final ExecutorWiring executors;
   private final EventCodec codec = new EventCodec();
   private CompletionStage<Anchors.Status> anchorsKnown = new CompletableFuture<>();
 
@@ -119,20 +105,10 @@ public final class ClusterNode {
     this.signer =
         new NodeKeys(settings.createKeys())
             .log(java.nio.file.Path.of(settings.runtime().keyFile()), settings.runtime().origin());
-    this.executorKey = executorKey(settings);
+    ExecutorKey executorKey = ExecutorWiring.key(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
     this.runtime = RuntimeNode.open(system, settings.runtime(), signer, clock);
-  }
-
-  /** Read on the nodes that act, and on no others; those sign nothing. */
-  private static ExecutorKey executorKey(NodeSettings settings) throws IOException {
-    ExecutorKeySettings own = settings.executorKey();
-    String name = own.name(settings.runtime().origin());
-    NoteSigner signer =
-        settings.has(NodeRoles.EXECUTOR)
-            ? new NodeKeys(settings.createKeys()).executor(own.file(), name)
-            : NoteSigner.generate(name, new SecureRandom());
-    return ExecutorKey.of(signer, own.trusted());
+    this.executors = new ExecutorWiring(system, settings, runtime, executorKey, clock);
   }
 
   /** Returns when the API listens; blocks until then. */
@@ -215,11 +191,11 @@ public final class ClusterNode {
               }
               logLine(event);
             });
-    ClusterActions actions = actions();
+    ClusterActions actions = fittings.actions().apply(ExecutorWiring.actions(settings));
     Playbooks playbooks = runtime.playbooks(decoder);
     ContainmentWiring containment = new ContainmentWiring(settings, runtime, decoder);
     ProvedLog proved = ProvedLog.of(system, settings, runtime, decoder);
-    startExecutor(proved, anchors, actions, containment.check(proved, actions.adapter(), clock));
+    executors.start(proved, anchors, actions, containment.check(proved, actions.adapter(), clock));
     startCorrelation();
     runtime.start(
         driver(registry, playbooks).and(Notifying.driver(runtime, settings.webhooks(), clock)));
@@ -273,7 +249,7 @@ public final class ClusterNode {
         health,
         new NodeOperations(system, runtime, views, anchors, health),
         runtime.hasher(),
-        containment.service(this::wake));
+        containment.service(executors::wake));
   }
 
   private void wakeLate(CaseViews views) {
@@ -287,12 +263,6 @@ public final class ClusterNode {
             driver.lateLook(),
             () -> late.look(clock.instant()),
             system.executionContext());
-  }
-
-  private void wake(CaseId caseId) {
-    ClusterSharding.get(system)
-        .entityRefFor(ExecutorEntity.TYPE, caseId.value())
-        .tell(new ExecutorEntity.Wake(caseId));
   }
 
   private IntakeService intake() {
@@ -347,56 +317,6 @@ public final class ClusterNode {
         settings.anchor());
   }
 
-  private ClusterActions actions() {
-    ClusterActions actions =
-        settings.kubernetes().clusters().isEmpty()
-            ? new RehearsalActions(settings.kubernetes())
-            : KubernetesActions.connect(settings.kubernetes());
-    Effects effects = new Effects(actions, settings.httpEffects());
-    return fittings.actions().apply(effects);
-  }
-
-  private void startExecutor(
-      ProvedLog proved, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
-    DecisionCheck check =
-        new DecisionCheck(
-            proved.entries(),
-            anchors,
-            proved.evidence(),
-            proved.council(),
-            new StoredPlaybooks(runtime.content(), new CacaoSteps()),
-            proved.playbooks());
-    ClusterActions secured = proved.secured(actions);
-    ExecutorEntity.Tools tools =
-        new ExecutorEntity.Tools(
-            proved.cases(),
-            runtime.entities(),
-            check,
-            secured,
-            new RadiusWiring(system, runtime, settings.radius()).start(secured, clock),
-            containment,
-            new RegistryEffects(
-                proved.secured(
-                    (councilId, caseId, proposal, change) ->
-                        runtime
-                            .entities()
-                            .toRegistry(
-                                councilId,
-                                new RegistryCommand.ApplyChange(caseId, proposal, change)))),
-            executorKey,
-            settings.execution(),
-            Lanes.from(settings.all()),
-            clock);
-    ClusterSharding.get(system)
-        .init(
-            Entity.of(
-                    ExecutorEntity.TYPE,
-                    context ->
-                        ExecutorEntity.create(
-                            new CaseId(context.getEntityId()), context.getShard(), tools))
-                .withRole(NodeRoles.EXECUTOR));
-  }
-
   private void startCorrelation() {
     ClusterSharding.get(system)
         .init(
@@ -420,7 +340,7 @@ public final class ClusterNode {
             playbooks,
             runtime.entities(),
             new RadiusWiring(system, runtime, settings.radius()).radii());
-    return new CaseDriver(planning, runtime.entities(), this::wake, settings.driver());
+    return new CaseDriver(planning, runtime.entities(), executors::wake, settings.driver());
   }
 
   private void serve(Services services)

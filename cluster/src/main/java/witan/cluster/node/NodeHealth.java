@@ -12,9 +12,9 @@ import witan.actors.log.LogClock;
 import witan.actors.node.RuntimeNode;
 import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
-import witan.ballot.Signatures;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
+import witan.signing.BallotSignatures;
 
 /**
  * Readiness: a member of the cluster, the coordinators of its entities answer, so do database and
@@ -102,7 +102,8 @@ final class NodeHealth implements Health {
               proved.health().ifPresent(parts::add);
               parts.add(new Part("executor", true, false, "adapter " + adapter));
               parts.add(
-                  new Part("signatures", true, false, "recovered by " + Signatures.backendName()));
+                  new Part(
+                      "signatures", true, false, "recovered by " + BallotSignatures.backendName()));
               return new Report(ready, parts);
             });
   }

@@ -18,7 +18,6 @@ import witan.actors.spi.RegistryChanges;
 import witan.actors.view.CaseLog;
 import witan.actors.view.ContainmentLog;
 import witan.actors.view.EntryDecoder;
-import witan.codec.event.EventCodec;
 import witan.domain.api.Health;
 import witan.domain.api.Playbooks;
 
@@ -44,7 +43,7 @@ record ProvedLog(
             : Optional.empty();
     PidLog log = feed.<PidLog>map(VerifiedFeed::entries).orElse(runtime.entries());
     String councilId = settings.runtime().councilId();
-    EvidenceReader evidence = new EvidenceReader(log, runtime.keys(), new EventCodec());
+    EvidenceReader evidence = new EvidenceReader(log, decoder);
     return new ProvedLog(
         feed,
         system.dispatchers().lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),

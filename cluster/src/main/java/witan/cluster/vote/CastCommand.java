@@ -25,6 +25,7 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.signing.MemberKey;
 import witan.signing.TypedData;
 
 /** {@code witan vote cast CASE for|against|abstain}. */
@@ -78,7 +79,7 @@ final class CastCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    KeyFile voter = KeyFile.read(key);
+    MemberKey voter = KeyFile.read(key);
     Support side = side();
     ApiClient api = options.api();
     String token = options.token();

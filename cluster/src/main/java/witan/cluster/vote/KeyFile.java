@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
-import witan.ballot.BallotException;
-import witan.ballot.Hex;
-import witan.ballot.Signatures;
 import witan.cluster.StartException;
-import witan.domain.common.Address;
+import witan.signing.MemberKey;
 
 /** A voter's secp256k1 key: a file of 64 hexadecimal digits that only its owner may read. */
 final class KeyFile {
@@ -22,18 +19,12 @@ final class KeyFile {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
 
-  private final byte[] key;
-  private final Address address;
-
-  private KeyFile(byte[] key, Address address) {
-    this.key = key;
-    this.address = address;
-  }
+  private KeyFile() {}
 
   /**
    * Refuses, without ever saying what is in it, a file that holds no key or that others may read.
    */
-  static KeyFile read(Path file) throws IOException {
+  static MemberKey read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new StartException("no key file at " + file);
     }
@@ -45,23 +36,13 @@ final class KeyFile {
       throw notAKey(file);
     }
     try {
-      byte[] key = Hex.bytes(Files.readString(file, StandardCharsets.ISO_8859_1).strip(), 32);
-      return new KeyFile(key, new Address(Hex.of(Signatures.addressOf(key))));
-    } catch (BallotException e) {
+      return MemberKey.read(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
+    } catch (IllegalArgumentException e) {
       throw notAKey(file);
     }
   }
 
   private static StartException notAKey(Path file) {
     return new StartException(file + " holds no key: 64 hexadecimal digits are expected");
-  }
-
-  Address address() {
-    return address;
-  }
-
-  /** Over the 32 bytes of an EIP-712 digest. */
-  String sign(byte[] digest) {
-    return Hex.of(Signatures.sign(digest, key));
   }
 }

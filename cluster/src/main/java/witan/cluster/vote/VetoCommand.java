@@ -21,6 +21,7 @@ import witan.codec.json.Json;
 import witan.domain.common.Digest;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
+import witan.signing.MemberKey;
 import witan.signing.TypedData;
 
 /** {@code witan vote veto CASE}. */
@@ -66,7 +67,7 @@ final class VetoCommand implements Callable<Integer> {
     if (reason.isBlank() || reason.length() > SignedVeto.MAX_REASON) {
       throw new StartException("--reason has 1 to " + SignedVeto.MAX_REASON + " characters");
     }
-    KeyFile guardian = KeyFile.read(key);
+    MemberKey guardian = KeyFile.read(key);
     ApiClient api = options.api();
     String token = options.token();
     PrintWriter out = spec.commandLine().getOut();
@@ -95,7 +96,7 @@ final class VetoCommand implements Callable<Integer> {
   }
 
   /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */
-  private SignedVeto signed(ApiClient api, String token, Proposal proposal, KeyFile guardian)
+  private SignedVeto signed(ApiClient api, String token, Proposal proposal, MemberKey guardian)
       throws Exception {
     Digest reasonHash = Digest.of(Hashes.sha256(Hashes.utf8(reason)));
     JsonNode shown =

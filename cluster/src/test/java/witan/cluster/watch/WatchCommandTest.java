@@ -106,7 +106,7 @@ class WatchCommandTest {
         "{\"step\":\"m#2\",\"action\":\"manual\",\"deadline\":\"2026-11-23T02:00:00.000Z\","
             + "\"target\":{\"kind\":\"Pod\",\"cluster\":\"eu\",\"namespace\":\"shop\",\"name\":\"w\"}}");
     event("StepObserved", "{\"step\":\"m#2\",\"outcome\":\"DONE\",\"detail\":\"confirmed\"}");
-    event("ExecutionEnded", "{\"outcome\":\"" + outcome + "\",\"detail\":\"\"}");
+    event("ExecutionEnded", "{\"outcome\":\"" + outcome + "\",\"detail\":\"m#2: confirmed\"}");
     event("CaseClosed", "{\"reason\":\"" + reason + "\"}");
   }
 
@@ -125,7 +125,7 @@ class WatchCommandTest {
             "WAITS",
             "./witan confirm c-1 'm#2'",
             "manual on Pod eu/shop/w",
-            "SUCCEEDED",
+            "SUCCEEDED: m#2: confirmed",
             "ANCHORED")) {
       assertTrue(text.contains(shown), shown + " in " + text);
     }

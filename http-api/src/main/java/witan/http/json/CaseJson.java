@@ -244,11 +244,13 @@ public final class CaseJson {
         execution.outcome() == ExecutionOutcome.REHEARSED
             || execution.observations().values().stream()
                 .anyMatch(o -> o.outcome() == StepOutcome.REHEARSED));
+    CaseEvent.ExecutionEnded ended = execution.ended();
     json.put("outcome", name(execution.outcome()));
+    json.put("detail", ended == null ? null : ended.detail());
     json.put("abort", execution.abort());
     json.put("waitingFor", waitingFor(execution, resolved));
     json.put("startedAt", time(execution.startedAt()));
-    json.put("endedAt", time(execution.endedAt()));
+    json.put("endedAt", time(ended == null ? null : ended.at()));
     return json;
   }
 

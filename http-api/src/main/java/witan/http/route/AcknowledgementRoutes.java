@@ -2,14 +2,9 @@ package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import witan.ballot.BallotException;
-import witan.ballot.Hex;
-import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -21,7 +16,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
-import witan.http.json.SignatureCheck;
+import witan.http.json.Signer;
 import witan.signing.TypedData;
 
 /**
@@ -60,12 +55,9 @@ public final class AcknowledgementRoutes {
         .thenApply(
             logged -> {
               Voting voting = CaseRoutes.voting(logged);
-              Address voter = address(call.query().required("voter"));
+              Address voter = call.query().address("voter");
               Digest proposalId = services.hasher().text(call.caseId().value());
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("typedData", TypedData.receiptJson(voting, proposalId, voter));
-              json.put("digest", Hex.of(receiptDigest(voting, proposalId, voter)));
-              return Replies.json(200, json);
+              return Replies.json(200, TypedData.receiptOffer(voting, proposalId, voter));
             });
   }
 
@@ -77,8 +69,17 @@ public final class AcknowledgementRoutes {
                 logged -> {
                   Voting voting = CaseRoutes.voting(logged);
                   Digest proposalId = services.hasher().text(call.caseId().value());
-                  byte[] digest = receiptDigest(voting, proposalId, said.voter());
-                  SignatureCheck.require(digest, said.signature(), said.voter());
+                  Digest digest = receiptDigest(voting, proposalId, said.voter());
+                  Signer.require(
+                      said.voter(),
+                      () ->
+                          Signer.BALLOTS.recover(
+                              voting.domain(),
+                              proposalId,
+                              voting.proposalHash(),
+                              said.voter(),
+                              digest,
+                              said.signature()));
                   return services
                       .councils()
                       .electorate(voting.content().snapshotDigest())
@@ -94,13 +95,14 @@ public final class AcknowledgementRoutes {
                                               .map(Elector::member)
                                               .orElseThrow(() -> noElector(said.voter())),
                                           Notice.Channel.ACKNOWLEDGED,
-                                          Digest.of(digest),
+                                          digest,
                                           said.signature())));
                 }));
   }
 
-  private static byte[] receiptDigest(Voting voting, Digest proposalId, Address voter) {
-    return TypedData.receiptDigest(voting.domain(), proposalId, voting.proposalHash(), voter);
+  private static Digest receiptDigest(Voting voting, Digest proposalId, Address voter) {
+    return Digest.of(
+        TypedData.receiptDigest(voting.domain(), proposalId, voting.proposalHash(), voter));
   }
 
   private static Problem noElector(Address voter) {
@@ -108,13 +110,5 @@ public final class AcknowledgementRoutes {
         Code.NOT_A_MEMBER,
         voter + " is not in the electorate of this case.",
         "Acknowledge with the key that you vote with.");
-  }
-
-  private static Address address(String text) {
-    try {
-      return new Address(Hex.of(Signatures.parseAddress(text)));
-    } catch (BallotException e) {
-      throw SignatureCheck.refused(e);
-    }
   }
 }

@@ -4,21 +4,16 @@ import akka.http.javadsl.model.HttpResponse;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import witan.ballot.BallotException;
-import witan.ballot.Hex;
-import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.proposal.CaseEvent;
@@ -26,7 +21,7 @@ import witan.domain.proposal.Voting;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
-import witan.http.json.SignatureCheck;
+import witan.http.json.Signer;
 import witan.signing.TypedData;
 
 /**
@@ -67,9 +62,7 @@ public final class BallotRoutes {
             logged -> {
               Voting voting = CaseRoutes.voting(logged);
               Ballot ballot = ballot(call.query(), logged, voting);
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("typedData", TypedData.json(voting.domain(), ballot));
-              json.put("digest", Hex.of(TypedData.digest(voting.domain(), ballot)));
+              Map<String, Object> json = TypedData.offer(voting.domain(), ballot);
               json.put("ballot", ballot);
               json.put("votes", "/v1/proposals/" + call.caseId() + "/votes");
               return Replies.json(200, json);
@@ -77,7 +70,7 @@ public final class BallotRoutes {
   }
 
   private Ballot ballot(Params query, LoggedCase logged, Voting voting) {
-    Address voter = address(query.required("voter"));
+    Address voter = query.address("voter");
     query.required("support");
     Support support = query.choice("support", Support.class).orElseThrow();
     CaseEvent.VoteCast last = voting.votes().get(voter);
@@ -91,7 +84,7 @@ public final class BallotRoutes {
         // Neither an extension nor a conversion of the vote shall void a signature that was made
         // before it.
         latest(voting).getEpochSecond() + 1,
-        query.text("reasonHash").map(BallotRoutes::digest).orElse(Digest.ZERO));
+        query.digest("reasonHash").orElse(Digest.ZERO));
   }
 
   /** The last moment at which this vote can end. */
@@ -123,22 +116,6 @@ public final class BallotRoutes {
     return mask;
   }
 
-  private static Address address(String text) {
-    try {
-      return new Address(Hex.of(Signatures.parseAddress(text)));
-    } catch (BallotException e) {
-      throw SignatureCheck.refused(e);
-    }
-  }
-
-  private static Digest digest(String text) {
-    try {
-      return new Digest(text);
-    } catch (IllegalArgumentException e) {
-      throw Params.invalid("reasonHash", "64 lower-case hexadecimal digits");
-    }
-  }
-
   private CompletionStage<HttpResponse> cast(Call call) {
     CaseId caseId = call.caseId();
     SignedBallot signed = Json.read(SignedBallot.class, call.body());
@@ -146,18 +123,10 @@ public final class BallotRoutes {
         CouncilRoutes.current(services)
             .thenCompose(
                 founded -> {
-                  requireSigned(founded.charter().domain(), signed);
+                  Signer.require(
+                      signed.ballot().voter(),
+                      () -> Signer.BALLOTS.recover(founded.charter().domain(), signed));
                   return services.ballots().cast(caseId, signed, call.idempotencyKey());
                 }));
-  }
-
-  private static void requireSigned(Eip712Domain domain, SignedBallot signed) {
-    byte[] digest;
-    try {
-      digest = TypedData.digest(domain, signed.ballot());
-    } catch (BallotException e) {
-      throw SignatureCheck.refused(e);
-    }
-    SignatureCheck.require(digest, signed.signature(), signed.ballot().voter());
   }
 }

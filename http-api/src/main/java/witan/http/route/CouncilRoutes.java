@@ -21,8 +21,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
-import witan.http.json.SignatureCheck;
-import witan.signing.TypedData;
+import witan.http.json.Signer;
 
 /** Founding and reading the council. */
 public final class CouncilRoutes {
@@ -89,8 +88,8 @@ public final class CouncilRoutes {
             seat.member() + " (" + seat.address() + ") has not signed.",
             "Every founder signs Founding(charterHash, founder); charterHash is " + hash + ".");
       }
-      byte[] digest = TypedData.foundingDigest(charter.domain(), hash, seat.address());
-      SignatureCheck.require(digest, signature.signature(), seat.address());
+      Signer.require(
+          seat.address(), () -> Signer.STATEMENTS.recover(charter.domain(), hash, signature));
       inOrder.add(signature);
     }
     return inOrder;

@@ -7,10 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
+import witan.domain.spi.SignatureRefused;
 import witan.http.error.Code;
 import witan.http.error.Problem;
+import witan.signing.Addresses;
 
-/** Query parameters, each known and given once. Every reader throws {@link Problem} (400). */
+/**
+ * Query parameters, each known and given once. Every reader throws {@link Problem}: 400, but for
+ * {@link #address}.
+ */
 final class Params {
   static final long MAX_NUMBER = (1L << 53) - 1;
 
@@ -58,6 +66,30 @@ final class Params {
 
   long requiredNumber(String name) {
     return number(name, required(name), 0, MAX_NUMBER);
+  }
+
+  /** Of a key; refused with a code of {@link Addresses#read} (422). */
+  Address address(String name) {
+    String text = required(name);
+    try {
+      return Addresses.read(text);
+    } catch (SignatureRefused e) {
+      throw Problem.of(
+          new Refusal(
+              e.code(), String.valueOf(e.getMessage()), "Send it as the council writes it."));
+    }
+  }
+
+  Optional<Digest> digest(String name) {
+    return text(name).map(text -> digest(name, text));
+  }
+
+  private static Digest digest(String name, String text) {
+    try {
+      return new Digest(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid(name, "64 lower-case hexadecimal digits");
+    }
   }
 
   <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import witan.ballot.BallotException;
-import witan.ballot.Hex;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
@@ -26,7 +24,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
-import witan.http.json.SignatureCheck;
+import witan.http.json.Signer;
 import witan.signing.TypedData;
 
 /** Proposals that members make by hand: incidents, policies, membership. */
@@ -67,9 +65,7 @@ public final class ProposalRoutes {
               Map<String, Object> json = new LinkedHashMap<>();
               json.put("contentHash", hash);
               json.put("caseId", DraftRules.caseId(signed, services.hasher()));
-              json.put("typedData", TypedData.json(founded.charter().domain(), signed, hash));
-              json.put(
-                  "digest", Hex.of(TypedData.digest(founded.charter().domain(), signed, hash)));
+              json.putAll(TypedData.offer(founded.charter().domain(), signed, hash));
               json.put("problem", problem(founded.state(), signed.draft().change()));
               return Replies.json(200, json);
             });
@@ -111,14 +107,8 @@ public final class ProposalRoutes {
   }
 
   private void requireSigned(CouncilRoutes.Founded founded, SignedDraft signed) {
-    byte[] digest;
-    try {
-      digest =
-          TypedData.digest(
-              founded.charter().domain(), signed, services.hasher().draft(signed.draft()));
-    } catch (BallotException e) {
-      throw SignatureCheck.refused(e);
-    }
-    SignatureCheck.require(digest, signed.signature(), signed.proposer());
+    Digest hash = services.hasher().draft(signed.draft());
+    Signer.require(
+        signed.proposer(), () -> Signer.BALLOTS.recover(founded.charter().domain(), signed, hash));
   }
 }

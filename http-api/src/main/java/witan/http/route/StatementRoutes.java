@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import witan.ballot.BallotException;
-import witan.ballot.Hex;
-import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -26,7 +23,7 @@ import witan.domain.registry.SignedRotation;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
-import witan.http.json.SignatureCheck;
+import witan.http.json.Signer;
 import witan.signing.TypedData;
 
 /**
@@ -73,10 +70,10 @@ public final class StatementRoutes {
     SignedDelegation signed = Json.read(SignedDelegation.class, call.body());
     return submit(
         new RegistryCommand.Delegate(signed),
-        domain -> {
-          byte[] digest = TypedData.digest(domain, signed.delegation());
-          SignatureCheck.require(digest, signed.signature(), signed.delegation().delegator());
-        });
+        domain ->
+            Signer.require(
+                signed.delegation().delegator(),
+                () -> Signer.STATEMENTS.recover(domain, signed.delegation(), signed.signature())));
   }
 
   private CompletionStage<HttpResponse> rotate(Call call) {
@@ -85,11 +82,14 @@ public final class StatementRoutes {
         new RegistryCommand.RotateKey(signed),
         domain -> {
           KeyRotation rotation = signed.rotation();
-          byte[] digest = TypedData.digest(domain, rotation);
-          SignatureCheck.require(digest, signed.signature(), rotation.oldKey());
+          Signer.require(
+              rotation.oldKey(),
+              () -> Signer.STATEMENTS.recover(domain, rotation, signed.signature()));
           String acknowledgement = signed.acknowledgement();
           if (acknowledgement != null && !rotation.revokes()) {
-            SignatureCheck.require(digest, acknowledgement, rotation.newKey());
+            Signer.require(
+                rotation.newKey(),
+                () -> Signer.STATEMENTS.recover(domain, rotation, acknowledgement));
           }
         });
   }
@@ -101,20 +101,16 @@ public final class StatementRoutes {
         CouncilRoutes.current(services)
             .thenCompose(
                 founded -> {
-                  try {
-                    check.accept(founded.charter().domain());
-                  } catch (BallotException e) {
-                    throw SignatureCheck.refused(e);
-                  }
+                  check.accept(founded.charter().domain());
                   return services.councils().submit(command);
                 }));
   }
 
   private CompletionStage<HttpResponse> delegationToSign(Call call) {
     Params query = call.query();
-    Address delegator = address(query.required("delegator"));
-    Address delegatee = address(query.required("delegatee"));
-    Digest scope = query.text("scope").map(text -> digest("scope", text)).orElse(Digest.ZERO);
+    Address delegator = query.address("delegator");
+    Address delegatee = query.address("delegatee");
+    Digest scope = query.digest("scope").orElse(Digest.ZERO);
     long expiry =
         query
             .number("expiry", 0, Params.MAX_NUMBER)
@@ -127,18 +123,14 @@ public final class StatementRoutes {
                   new Delegation(
                       delegator, delegatee, scope, nextNonce(founded.state(), delegator), expiry);
               return toSign(
-                  "delegation",
-                  delegation,
-                  TypedData.json(domain, delegation),
-                  TypedData.digest(domain, delegation),
-                  "/v1/delegations");
+                  "delegation", delegation, TypedData.offer(domain, delegation), "/v1/delegations");
             });
   }
 
   private CompletionStage<HttpResponse> rotationToSign(Call call) {
     Params query = call.query();
-    Address oldKey = address(query.required("oldKey"));
-    Address newKey = address(query.required("newKey"));
+    Address oldKey = query.address("oldKey");
+    Address newKey = query.address("newKey");
     long deadline =
         query
             .number("deadline", 0, Params.MAX_NUMBER)
@@ -149,20 +141,13 @@ public final class StatementRoutes {
               Eip712Domain domain = founded.charter().domain();
               KeyRotation rotation =
                   new KeyRotation(oldKey, newKey, nextNonce(founded.state(), oldKey), deadline);
-              return toSign(
-                  "rotation",
-                  rotation,
-                  TypedData.json(domain, rotation),
-                  TypedData.digest(domain, rotation),
-                  "/v1/keys");
+              return toSign("rotation", rotation, TypedData.offer(domain, rotation), "/v1/keys");
             });
   }
 
   private static HttpResponse toSign(
-      String name, Object statement, Map<String, Object> typedData, byte[] digest, String to) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("typedData", typedData);
-    json.put("digest", Hex.of(digest));
+      String name, Object statement, Map<String, Object> offer, String to) {
+    Map<String, Object> json = new LinkedHashMap<>(offer);
     json.put(name, statement);
     json.put("post", to);
     return Replies.json(200, json);
@@ -171,21 +156,5 @@ public final class StatementRoutes {
   private static long nextNonce(RegistryState state, Address signer) {
     Key key = state.keys().get(signer);
     return key == null ? 0 : key.nonce() + 1;
-  }
-
-  static Address address(String text) {
-    try {
-      return new Address(Hex.of(Signatures.parseAddress(text)));
-    } catch (BallotException e) {
-      throw SignatureCheck.refused(e);
-    }
-  }
-
-  static Digest digest(String name, String text) {
-    try {
-      return new Digest(text);
-    } catch (IllegalArgumentException e) {
-      throw Params.invalid(name, "64 lower-case hexadecimal digits");
-    }
   }
 }

@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import witan.ballot.BallotException;
-import witan.ballot.Hex;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.governance.Eip712Domain;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Guardians;
 import witan.domain.registry.Key;
@@ -27,7 +24,7 @@ import witan.domain.registry.VetoBook;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
-import witan.http.json.SignatureCheck;
+import witan.http.json.Signer;
 import witan.signing.TypedData;
 
 /**
@@ -93,8 +90,9 @@ public final class VetoRoutes {
 
   private CompletionStage<HttpResponse> typedData(Call call) {
     Params query = call.query();
-    Address guardian = StatementRoutes.address(query.required("guardian"));
-    Digest reasonHash = StatementRoutes.digest("reasonHash", query.required("reasonHash"));
+    Address guardian = query.address("guardian");
+    query.required("reasonHash");
+    Digest reasonHash = query.digest("reasonHash").orElseThrow();
     long deadline =
         query
             .number("deadline", 0, Params.MAX_NUMBER)
@@ -113,9 +111,7 @@ public final class VetoRoutes {
                       reasonHash,
                       key == null ? 0 : key.nonce() + 1,
                       deadline);
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("typedData", TypedData.json(voting.domain(), veto));
-              json.put("digest", Hex.of(TypedData.digest(voting.domain(), veto)));
+              Map<String, Object> json = TypedData.offer(voting.domain(), veto);
               json.put("veto", veto);
               json.put("post", "/v1/proposals/" + call.caseId() + "/veto");
               return Replies.json(200, json);
@@ -129,18 +125,10 @@ public final class VetoRoutes {
         CouncilRoutes.current(services)
             .thenCompose(
                 founded -> {
-                  requireSigned(founded.charter().domain(), signed);
+                  Signer.require(
+                      signed.veto().guardian(),
+                      () -> Signer.BALLOTS.recover(founded.charter().domain(), signed));
                   return services.vetoes().veto(caseId, signed);
                 }));
-  }
-
-  private static void requireSigned(Eip712Domain domain, SignedVeto signed) {
-    byte[] digest;
-    try {
-      digest = TypedData.digest(domain, signed.veto());
-    } catch (BallotException e) {
-      throw SignatureCheck.refused(e);
-    }
-    SignatureCheck.require(digest, signed.signature(), signed.veto().guardian());
   }
 }

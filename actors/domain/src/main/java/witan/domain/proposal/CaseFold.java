@@ -105,7 +105,6 @@ final class CaseFold {
               Map.of(),
               e.at(),
               null,
-              null,
               null);
       return remember(s, CaseKeys.CONTAINED)
           .with(p.contained(new Containment(e.grant(), e.lease(), ledger, null)));
@@ -135,7 +134,6 @@ final class CaseFold {
               Map.of(),
               Map.of(),
               e.at(),
-              null,
               null,
               null);
       Containment c = s.precautions().containment();
@@ -262,8 +260,7 @@ final class CaseFold {
           x.observations(),
           x.startedAt(),
           x.abort(),
-          e.outcome(),
-          e.at());
+          e);
     }
     int option = s.outcome() == null ? -1 : s.outcome().option();
     Voting v = s.voting();
@@ -276,8 +273,7 @@ final class CaseFold {
         Map.of(),
         e.at(),
         null,
-        e.outcome(),
-        e.at());
+        e);
   }
 
   private static Execution aborted(Execution x, CaseEvent.AbortRequested e) {
@@ -290,8 +286,7 @@ final class CaseFold {
         x.observations(),
         x.startedAt(),
         e,
-        x.outcome(),
-        x.endedAt());
+        x.ended());
   }
 
   private static CaseState next(CaseState s) {

@@ -13,7 +13,7 @@ import witan.domain.common.Digest;
  * @param intents last intent per step
  * @param observations last observation per step
  * @param abort null unless an operator ended it early
- * @param outcome null while it runs
+ * @param ended how, and why so; null while it runs
  */
 public record Execution(
     int option,
@@ -24,24 +24,19 @@ public record Execution(
     Map<String, CaseEvent.StepObserved> observations,
     Instant startedAt,
     CaseEvent.@Nullable AbortRequested abort,
-    @Nullable ExecutionOutcome outcome,
-    @Nullable Instant endedAt) {
+    CaseEvent.@Nullable ExecutionEnded ended) {
   /** Prefix of the step that takes the effect of a step back. */
   public static final String UNDO = "undo:";
 
   Execution with(
       Map<String, CaseEvent.StepIntended> intended, Map<String, CaseEvent.StepObserved> observed) {
     return new Execution(
-        option,
-        playbookDigest,
-        adapter,
-        steps,
-        intended,
-        observed,
-        startedAt,
-        abort,
-        outcome,
-        endedAt);
+        option, playbookDigest, adapter, steps, intended, observed, startedAt, abort, ended);
+  }
+
+  /** Null while it runs. */
+  public @Nullable ExecutionOutcome outcome() {
+    return ended == null ? null : ended.outcome();
   }
 
   /** The observation of the step's last attempt; null while there is none. */

@@ -196,7 +196,6 @@ class OrdersTest {
         observations,
         NOW,
         null,
-        null,
         null);
   }
 }

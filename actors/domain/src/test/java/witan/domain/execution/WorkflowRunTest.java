@@ -61,16 +61,7 @@ class WorkflowRunTest {
   private WorkflowRun.Status run(String start) {
     Execution execution =
         new Execution(
-            0,
-            Digest.ZERO,
-            "kubernetes",
-            List.of(),
-            intents,
-            observations,
-            START,
-            null,
-            null,
-            null);
+            0, Digest.ZERO, "kubernetes", List.of(), intents, observations, START, null, null);
     node("end", List.of(), List.of(), Duration.ZERO, "", "");
     return WorkflowRun.of(new PlannedWorkflow(steps, nodes, start, exception), execution, now);
   }

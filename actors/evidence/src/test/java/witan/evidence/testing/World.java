@@ -196,13 +196,15 @@ public final class World {
     return export(events, List.of(founding()), other, others, council.electorate());
   }
 
-  /** As {@link #export(List)}, with an entry of the registry that comes after the case. */
+  /** As {@link #export(List)}, with entries of the registry that come after the case. */
   public Bundle exportThenSettled(
-      List<CaseEvent> events, RegistryEvent founding, RegistryEvent settled) {
-    List<Leaf> members = chain("registry|council", List.of(founding, settled), Set.of());
+      List<CaseEvent> events, RegistryEvent founding, RegistryEvent... settled) {
+    List<RegistryEvent> registry = new ArrayList<>(List.of(settled));
+    registry.add(0, founding);
+    List<Leaf> members = chain("registry|council", registry, Set.of());
     List<Leaf> leaves = new ArrayList<>(members.subList(0, 1));
     leaves.addAll(chain("case|" + Story.CASE, signed(events), Set.of("raw")));
-    leaves.add(members.get(1));
+    leaves.addAll(members.subList(1, members.size()));
     leaves.add(other(0));
     return bundle(leaves, council.electorate());
   }

@@ -1,27 +1,22 @@
 package witan.actors.execution;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.actors.spi.KeyTable;
+import org.jspecify.annotations.Nullable;
 import witan.actors.spi.PidLog;
-import witan.actors.spi.StoredEntry;
+import witan.actors.view.EntryDecoder;
 import witan.codec.entry.Entry;
-import witan.codec.event.EventCodec;
 import witan.domain.common.DomainEvent;
 import witan.evidence.Logged;
 
 /** Entries of the log with their hashes and meaning, as evidence takes them. Thread-safe. */
 public final class EvidenceReader {
   private final PidLog log;
-  private final KeyTable keys;
-  private final EventCodec codec;
+  private final EntryDecoder decoder;
 
-  public EvidenceReader(PidLog log, KeyTable keys, EventCodec codec) {
+  public EvidenceReader(PidLog log, EntryDecoder decoder) {
     this.log = log;
-    this.keys = keys;
-    this.codec = codec;
+    this.decoder = decoder;
   }
 
   /**
@@ -30,43 +25,24 @@ public final class EvidenceReader {
    */
   <E extends DomainEvent> CompletionStage<List<Logged<E>>> read(
       String pid, long fromSeq, Class<E> kind) {
-    return log.allOfPid(pid, fromSeq).thenCompose(stored -> decoded(stored, kind));
+    return log.allOfPid(pid, fromSeq)
+        .thenCompose(
+            stored ->
+                decoder.decode(
+                    stored,
+                    (one, entry, event) ->
+                        new Logged<>(
+                            one.index(),
+                            entry,
+                            Entry.leafHash(one.entry()),
+                            kind.cast(known(entry, event)),
+                            List.of())));
   }
 
-  private <E extends DomainEvent> CompletionStage<List<Logged<E>>> decoded(
-      List<StoredEntry> stored, Class<E> kind) {
-    CompletionStage<List<Logged<E>>> all =
-        CompletableFuture.completedFuture(new ArrayList<>(stored.size()));
-    for (StoredEntry one : stored) {
-      all =
-          all.thenCombine(
-              decoded(one, kind),
-              (list, logged) -> {
-                list.add(logged);
-                return list;
-              });
+  private static DomainEvent known(Entry entry, @Nullable DomainEvent event) {
+    if (event == null) {
+      throw new IllegalStateException(entry.pid() + " " + entry.seq() + ": its key was destroyed");
     }
-    return all;
-  }
-
-  private <E extends DomainEvent> CompletionStage<Logged<E>> decoded(
-      StoredEntry stored, Class<E> kind) {
-    Entry entry = Entry.parse(stored.entry());
-    return keys.existing(EventCodec.subjectOf(entry))
-        .thenApply(
-            key -> {
-              byte[] secret =
-                  key.orElseThrow(
-                      () ->
-                          new IllegalStateException(
-                              entry.pid() + " " + entry.seq() + ": its key was destroyed"));
-              DomainEvent event = codec.decode(stored.entry(), stored.sealedBody(), secret);
-              return new Logged<>(
-                  stored.index(),
-                  entry,
-                  Entry.leafHash(stored.entry()),
-                  kind.cast(event),
-                  List.of());
-            });
+    return event;
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import witan.actors.execution.DecisionChecks;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
@@ -89,13 +90,9 @@ class BundleExporterTest {
     return bundle;
   }
 
-  private static Anchors.Status off() {
-    return new Anchors.Status(Anchors.State.DISABLED, 0, null, "");
-  }
-
   @Test
   void everyEntryIsProvenUnderTheCheckpointAndRawAlertsAreWithheld() throws Exception {
-    Bundle bundle = bundle(off());
+    Bundle bundle = bundle(DecisionChecks.NO_CHAIN);
 
     assertEquals(
         Hashing.sha256(bundle.content()),
@@ -176,7 +173,7 @@ class BundleExporterTest {
     council.forge(
         new RegistryEvent.BondPosted(new CaseId("c-7"), "ana", BigInteger.ONE, council.now));
 
-    Answer<byte[]> answer = export(off(), CASE, barely());
+    Answer<byte[]> answer = export(DecisionChecks.NO_CHAIN, CASE, barely());
 
     Bundle bundle =
         Bundle.parse((byte[]) assertInstanceOf(Answer.Done.class, answer, "" + answer).value());
@@ -201,7 +198,7 @@ class BundleExporterTest {
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
 
-    Answer<byte[]> answer = export(off(), again);
+    Answer<byte[]> answer = export(DecisionChecks.NO_CHAIN, again);
 
     Bundle bundle =
         Bundle.parse((byte[]) assertInstanceOf(Answer.Done.class, answer, "" + answer).value());
@@ -213,13 +210,13 @@ class BundleExporterTest {
 
   @Test
   void anUnknownCaseAndOneWithoutAVoteAreDeclined() throws Exception {
-    assertEquals("case_not_found", code(export(off(), new CaseId("c-9"))));
+    assertEquals("case_not_found", code(export(DecisionChecks.NO_CHAIN, new CaseId("c-9"))));
     CaseId fresh = new CaseId("c-2");
     council.decide(
         fresh,
         new CaseCommand.RecordAlert(
             fresh, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a2", "web-2"), "{}"));
-    assertEquals("voting_not_open", code(export(off(), fresh)));
+    assertEquals("voting_not_open", code(export(DecisionChecks.NO_CHAIN, fresh)));
   }
 
   private static String code(Answer<byte[]> answer) {

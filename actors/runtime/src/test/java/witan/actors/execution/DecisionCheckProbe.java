@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import witan.actors.testing.MemoryCouncil;
-import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.Playbooks;
 import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
@@ -29,10 +28,7 @@ public final class DecisionCheckProbe {
       throws Exception {
     DecisionCheck check =
         DecisionChecks.of(
-            council,
-            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
-            steps,
-            new Given(council.playbooks(), documents));
+            council, DecisionChecks.NO_CHAIN, steps, new Given(council.playbooks(), documents));
     return verdict(council, caseId, check);
   }
 

@@ -8,7 +8,7 @@ import witan.domain.common.Digest;
 
 /** The executor's check of a decision, over a council in memory. */
 public final class DecisionChecks {
-  private static final Anchors.Status OFF =
+  public static final Anchors.Status NO_CHAIN =
       new Anchors.Status(Anchors.State.DISABLED, 0, null, "off");
 
   private DecisionChecks() {}
@@ -22,7 +22,7 @@ public final class DecisionChecks {
   /** With anchoring off, of an executor that trusts that charter; null: the first. */
   static DecisionCheck trusting(
       MemoryCouncil council, @Nullable Digest charter, PlaybookSteps steps) {
-    return of(council, OFF, charter, steps, council.playbooks());
+    return of(council, NO_CHAIN, charter, steps, council.playbooks());
   }
 
   private static DecisionCheck of(
@@ -31,7 +31,7 @@ public final class DecisionChecks {
       @Nullable Digest charter,
       PlaybookSteps steps,
       Playbooks catalogue) {
-    EvidenceReader evidence = new EvidenceReader(council, council, council.codec());
+    EvidenceReader evidence = new EvidenceReader(council, council.decoder());
     return new DecisionCheck(
         council,
         MemoryCouncil.anchors(anchoring),
@@ -43,6 +43,6 @@ public final class DecisionChecks {
 
   /** With anchoring off, and the council's own catalogue. */
   public static DecisionCheck of(MemoryCouncil council, PlaybookSteps steps) {
-    return of(council, OFF, steps, council.playbooks());
+    return of(council, NO_CHAIN, steps, council.playbooks());
   }
 }

@@ -41,8 +41,7 @@ public final class Drifts {
       ContainmentSettings settings) {
     return new ContainmentCheck(
         council,
-        new VerifiedCouncil(
-            new EvidenceReader(council, council, council.codec()), MemoryCouncil.ID, null),
+        new VerifiedCouncil(new EvidenceReader(council, council.decoder()), MemoryCouncil.ID, null),
         new ContainmentLog(council, council.decoder(), MemoryCouncil.ID),
         council,
         playbooks,

@@ -23,7 +23,6 @@ import witan.actors.testing.FakeCluster;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
-import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
@@ -156,12 +155,7 @@ public final class ExecutionBenchmark {
   }
 
   private void execute(CaseId caseId) {
-    DecisionCheck check =
-        DecisionChecks.of(
-            council,
-            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
-            playbooks,
-            council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, playbooks);
     InstantSource clock = InstantSource.system();
     FakeCluster cluster = new FakeCluster();
     kit.spawn(

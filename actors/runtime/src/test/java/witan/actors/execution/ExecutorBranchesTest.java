@@ -34,7 +34,6 @@ import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
-import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
@@ -117,12 +116,7 @@ class ExecutorBranchesTest {
             4,
             Duration.ofMillis(5),
             Duration.ofMinutes(1));
-    DecisionCheck check =
-        DecisionChecks.of(
-            council,
-            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
-            playbooks,
-            council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, playbooks);
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
     ActorRef<ExecutorEntity.Message> executor =
         kit.spawn(

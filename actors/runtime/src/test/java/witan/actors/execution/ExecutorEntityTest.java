@@ -40,14 +40,12 @@ import witan.domain.proposal.Phase;
 
 class ExecutorEntityTest {
   private static final CaseId CASE = new CaseId("c-1");
-  private static final Anchors.Status NO_CHAIN =
-      new Anchors.Status(Anchors.State.DISABLED, 0, null, "off");
 
   private static ActorTestKit kit;
 
   private final MemoryCouncil council = new MemoryCouncil();
   private final FakeCluster cluster = new FakeCluster();
-  private Anchors.Status anchors = NO_CHAIN;
+  private Anchors.Status anchors = DecisionChecks.NO_CHAIN;
 
   @BeforeAll
   static void start() {

@@ -33,7 +33,6 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
-import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
@@ -139,12 +138,7 @@ class ExecutionFaultsTest {
         .get(5, TimeUnit.SECONDS);
     council.vote(caseId, 0, Support.FOR);
     council.vote(caseId, 1, Support.FOR);
-    DecisionCheck check =
-        DecisionChecks.of(
-            council,
-            new Anchors.Status(Anchors.State.DISABLED, 0, null, "off"),
-            playbooks,
-            council.playbooks());
+    DecisionCheck check = DecisionChecks.of(council, playbooks);
     ExecutionSettings settings =
         new ExecutionSettings(
             STEP,

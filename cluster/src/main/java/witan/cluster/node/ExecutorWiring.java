@@ -1,0 +1,116 @@
+package witan.cluster.node;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import witan.actors.effect.Effects;
+import witan.actors.execution.CacaoSteps;
+import witan.actors.execution.ContainmentCheck;
+import witan.actors.execution.DecisionCheck;
+import witan.actors.execution.ExecutorEntity;
+import witan.actors.execution.ExecutorKey;
+import witan.actors.execution.ExecutorKeySettings;
+import witan.actors.execution.Lanes;
+import witan.actors.execution.RegistryEffects;
+import witan.actors.execution.StoredPlaybooks;
+import witan.actors.kubernetes.ClusterActions;
+import witan.actors.kubernetes.KubernetesActions;
+import witan.actors.kubernetes.RehearsalActions;
+import witan.actors.node.NodeRoles;
+import witan.actors.node.RuntimeNode;
+import witan.domain.api.Anchors;
+import witan.domain.common.CaseId;
+import witan.domain.registry.RegistryCommand;
+import witan.log.checkpoint.NoteSigner;
+
+/** Those that act: where they may, with which key, and what they ask before. */
+final class ExecutorWiring {
+  private final ActorSystem<?> system;
+  private final NodeSettings settings;
+  private final RuntimeNode runtime;
+  private final ExecutorKey key;
+  private final InstantSource clock;
+
+  ExecutorWiring(
+      ActorSystem<?> system,
+      NodeSettings settings,
+      RuntimeNode runtime,
+      ExecutorKey key,
+      InstantSource clock) {
+    this.system = system;
+    this.settings = settings;
+    this.runtime = runtime;
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /** Read on the nodes that act, and on no others; those sign nothing. */
+  static ExecutorKey key(NodeSettings settings) throws IOException {
+    ExecutorKeySettings own = settings.executorKey();
+    String name = own.name(settings.runtime().origin());
+    NoteSigner signer =
+        settings.has(NodeRoles.EXECUTOR)
+            ? new NodeKeys(settings.createKeys()).executor(own.file(), name)
+            : NoteSigner.generate(name, new SecureRandom());
+    return ExecutorKey.of(signer, own.trusted());
+  }
+
+  /** On real clusters where any is configured, else on none. */
+  static ClusterActions actions(NodeSettings settings) {
+    ClusterActions actions =
+        settings.kubernetes().clusters().isEmpty()
+            ? new RehearsalActions(settings.kubernetes())
+            : KubernetesActions.connect(settings.kubernetes());
+    return new Effects(actions, settings.httpEffects());
+  }
+
+  void start(
+      ProvedLog proved, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
+    DecisionCheck check =
+        new DecisionCheck(
+            proved.entries(),
+            anchors,
+            proved.evidence(),
+            proved.council(),
+            new StoredPlaybooks(runtime.content(), new CacaoSteps()),
+            proved.playbooks());
+    ClusterActions secured = proved.secured(actions);
+    ExecutorEntity.Tools tools =
+        new ExecutorEntity.Tools(
+            proved.cases(),
+            runtime.entities(),
+            check,
+            secured,
+            new RadiusWiring(system, runtime, settings.radius()).start(secured, clock),
+            containment,
+            new RegistryEffects(
+                proved.secured(
+                    (councilId, caseId, proposal, change) ->
+                        runtime
+                            .entities()
+                            .toRegistry(
+                                councilId,
+                                new RegistryCommand.ApplyChange(caseId, proposal, change)))),
+            key,
+            settings.execution(),
+            Lanes.from(settings.all()),
+            clock);
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    ExecutorEntity.TYPE,
+                    context ->
+                        ExecutorEntity.create(
+                            new CaseId(context.getEntityId()), context.getShard(), tools))
+                .withRole(NodeRoles.EXECUTOR));
+  }
+
+  void wake(CaseId caseId) {
+    ClusterSharding.get(system)
+        .entityRefFor(ExecutorEntity.TYPE, caseId.value())
+        .tell(new ExecutorEntity.Wake(caseId));
+  }
+}
