@@ -176,7 +176,7 @@ public final class DriftCheck {
         .forEach(
             event -> {
               if (event.event() instanceof CaseEvent.AlertRecorded e) {
-                alerts.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw()));
+                alerts.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw(), e.signed()));
               }
             });
     String council = String.valueOf(logged.state().councilId());
@@ -190,7 +190,11 @@ public final class DriftCheck {
             alerts.subList(0, first)));
     alerts.stream()
         .skip(first)
-        .forEach(a -> commands.add(new CaseCommand.RecordAlert(next, council, a.alert(), a.raw())));
+        .forEach(
+            a ->
+                commands.add(
+                    new CaseCommand.RecordAlert(
+                        next, council, a.alert(), a.raw(), a.signed(), null)));
     CompletionStage<Boolean> sent = CompletableFuture.completedFuture(true);
     for (CaseCommand command : commands) {
       sent = sent.thenCompose(ok -> ok ? send(next, command) : not());
