@@ -21,6 +21,7 @@ import witan.domain.containment.ContainmentEvent.ContainmentReleased;
 import witan.domain.containment.ContainmentEvent.ContainmentSwitched;
 import witan.domain.containment.ContainmentTerms;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
@@ -260,7 +261,11 @@ public final class Samples {
   public static List<DomainEvent> events() {
     return List.of(
         new CaseOpened(CASE, "demo", new CaseId("20261122-z9"), AT),
-        new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
+        new AlertRecorded(
+            alert(),
+            "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n",
+            new AlertSignature("falco-1+0a1b2c3d+" + "A".repeat(44), AT, "c2lnbmF0dXJl", 1),
+            AT),
         new VotingOpened(
             content(), digest(3), policy(), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
         new VoteCast(ballot(), digest(4), "Acme", BIG, BigInteger.ONE, BEN, 2, true, null, AT),

@@ -110,7 +110,7 @@ final class Replay {
         && events.get(at + 1) instanceof CaseEvent.AlertRecorded first) {
       CaseId follows = e.follows();
       return follows == null
-          ? new CaseCommand.RecordAlert(caseId, e.councilId(), first.alert(), first.raw())
+          ? recorded(caseId, e.councilId(), first)
           : new CaseCommand.ReopenCase(caseId, follows, e.councilId(), reopened(events, at));
     }
     if (head instanceof CaseEvent.CaseOpened
@@ -119,8 +119,7 @@ final class Replay {
       return new CaseCommand.Propose(caseId, proposed.signed(), domain);
     }
     if (head instanceof CaseEvent.AlertRecorded e) {
-      return new CaseCommand.RecordAlert(
-          caseId, String.valueOf(state.councilId()), e.alert(), e.raw());
+      return recorded(caseId, String.valueOf(state.councilId()), e);
     }
     if (head instanceof CaseEvent.VotingOpened e) {
       return new CaseCommand.OpenVoting(
@@ -176,6 +175,10 @@ final class Replay {
     return execution(head, at);
   }
 
+  private static CaseCommand recorded(CaseId caseId, String councilId, CaseEvent.AlertRecorded e) {
+    return new CaseCommand.RecordAlert(caseId, councilId, e.alert(), e.raw(), e.signed(), null);
+  }
+
   /** The alerts of the decision that opened the case: those of the same moment. */
   private static List<CaseCommand.ReopenCase.Seen> reopened(List<CaseEvent> events, int at) {
     List<CaseCommand.ReopenCase.Seen> seen = new ArrayList<>();
@@ -183,7 +186,7 @@ final class Replay {
       if (!(event instanceof CaseEvent.AlertRecorded e) || !e.at().equals(events.get(at).at())) {
         break;
       }
-      seen.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw()));
+      seen.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw(), e.signed()));
     }
     return seen;
   }

@@ -115,7 +115,7 @@ class ForgedTrailTest {
                     Story.CASE,
                     new CaseId("case-that-never-was"),
                     "council",
-                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw()))))
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw(), null))))
             .dismiss();
     Report report = world.verify(world.export(story.events()));
     assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
@@ -244,7 +244,7 @@ class ForgedTrailTest {
                     Story.CASE,
                     before,
                     "council",
-                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw()))))
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw(), null))))
             .open()
             .vote(0, Support.AGAINST, 0)
             .vote(1, Support.AGAINST, 0)

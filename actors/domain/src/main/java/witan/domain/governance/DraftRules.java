@@ -62,6 +62,7 @@ public final class DraftRules {
   /** Policies, stakes and the right of veto are rules; all else is membership. */
   public static ProposalKind kindOf(RegistryChange change) {
     return change instanceof RegistryChange.AdoptPolicies
+            || change instanceof RegistryChange.RegisterSensors
             || change instanceof RegistryChange.AdoptStake
             || change instanceof RegistryChange.AppointGuardians
         ? ProposalKind.POLICY

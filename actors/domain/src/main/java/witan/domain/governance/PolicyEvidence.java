@@ -57,7 +57,7 @@ public final class PolicyEvidence {
     if (charter == null || !charter.domain().equals(vote.domain())) {
       return Optional.of("ballots were asked for in another signing domain than the charter's");
     }
-    return gravities().anyMatch(gravity -> chosen(council, gravity, vote))
+    return gravities().anyMatch(gravity -> chosen(council, gravity, vote).isPresent())
         ? Optional.empty()
         : Optional.of(
             "policy "
@@ -66,15 +66,30 @@ public final class PolicyEvidence {
                 + gravity(alerts.size()));
   }
 
-  private static boolean chosen(
+  /**
+   * On whose alerts a provisional containment may stand, by the rules in force; empty where none
+   * may run, or the vote was opened with other rules.
+   */
+  public Optional<AlertTrust> containment(RegistryHistory history, Snapshot snapshot) {
+    CaseEvent.VotingOpened vote = opening;
+    if (vote == null) {
+      return Optional.empty();
+    }
+    RegistryState council = snapshot.rights(history);
+    return gravities()
+        .flatMap(gravity -> chosen(council, gravity, vote).stream())
+        .findFirst()
+        .flatMap(choice -> Optional.ofNullable(choice.containment()));
+  }
+
+  private static Optional<PolicyTable.Choice> chosen(
       RegistryState council, Gravity gravity, CaseEvent.VotingOpened vote) {
     return council
         .choose(gravity)
         .filter(choice -> choice.policy().equals(vote.policy()))
         .filter(choice -> Objects.equals(choice.normal(), vote.normal()))
         .filter(
-            choice -> choice.provisionalContainment() == vote.content().provisionalContainment())
-        .isPresent();
+            choice -> choice.provisionalContainment() == vote.content().provisionalContainment());
   }
 
   /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
@@ -23,14 +24,20 @@ public sealed interface CaseCommand {
   /**
    * Opens the case with its first alert, or adds one; idempotent by (sensor, alert id).
    *
+   * @param signed by the alert's sensor; null where it is not
    * @param follows of {@link CaseEvent.CaseOpened}; of no meaning where the case is open
    */
   record RecordAlert(
-      CaseId caseId, String councilId, Alert alert, String raw, @Nullable CaseId follows)
+      CaseId caseId,
+      String councilId,
+      Alert alert,
+      String raw,
+      @Nullable AlertSignature signed,
+      @Nullable CaseId follows)
       implements CaseCommand {
-    /** That follows none. */
+    /** That no sensor signed, and that follows none. */
     public RecordAlert(CaseId caseId, String councilId, Alert alert, String raw) {
-      this(caseId, councilId, alert, raw, null);
+      this(caseId, councilId, alert, raw, null, null);
     }
   }
 
@@ -140,7 +147,7 @@ public sealed interface CaseCommand {
     }
 
     /** An alert as {@link CaseEvent.AlertRecorded} has it. */
-    public record Seen(Alert alert, String raw) {}
+    public record Seen(Alert alert, String raw, @Nullable AlertSignature signed) {}
   }
 
   /** Closes and seals a case that was returned to the voters and is followed by now. */

@@ -12,6 +12,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Drift;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
@@ -46,8 +47,15 @@ public sealed interface CaseEvent extends DomainEvent {
    * An alert opened or joined the case.
    *
    * @param raw the alert as received (UTF-8 text); sealed, never in a proof unless disclosed
+   * @param signed by its sensor; null where it was sent without a signature
    */
-  record AlertRecorded(Alert alert, String raw, Instant at) implements CaseEvent {}
+  record AlertRecorded(Alert alert, String raw, @Nullable AlertSignature signed, Instant at)
+      implements CaseEvent {
+    /** That no sensor signed. */
+    public AlertRecorded(Alert alert, String raw, Instant at) {
+      this(alert, raw, null, at);
+    }
+  }
 
   /**
    * A member opened the case with a proposal.

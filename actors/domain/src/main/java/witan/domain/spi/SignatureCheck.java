@@ -2,6 +2,8 @@ package witan.domain.spi;
 
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.SignedDraft;
@@ -34,6 +36,14 @@ public interface SignatureCheck {
    */
   default Address recover(Eip712Domain domain, SignedVeto signed) {
     throw new SignatureRefused("signature_unrecoverable", "vetoes are not checked here");
+  }
+
+  /**
+   * Whether the alert was signed with the key that the signature names; for a checker of ballots
+   * alone it was not. That the sensor has that key is not looked at.
+   */
+  default boolean signed(String councilId, Alert alert, AlertSignature signature) {
+    return false;
   }
 
   /**

@@ -362,7 +362,7 @@ class CasePropertiesTest {
         first.caseId(),
         new CaseId("c-before"),
         first.councilId(),
-        List.of(new CaseCommand.ReopenCase.Seen(first.alert(), first.raw())));
+        List.of(new CaseCommand.ReopenCase.Seen(first.alert(), first.raw(), null)));
   }
 
   private static CaseCommand randomVote(

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import witan.actors.spi.Entities;
 import witan.codec.hash.Hashes;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.detection.AlertSignature;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
+import witan.signing.AlertSignatures;
 
 /**
  * Opens the case in which what another one was about is voted on anew, with the same alerts. Its id
@@ -45,23 +48,27 @@ final class Reopening {
 
   /** False where it does not answer yet, and has to be asked again. */
   CompletionStage<Boolean> open(LoggedCase logged, CaseId next) {
+    String council = String.valueOf(logged.state().councilId());
     List<CaseCommand.ReopenCase.Seen> alerts = new ArrayList<>();
     logged
         .events()
         .forEach(
             event -> {
               if (event.event() instanceof CaseEvent.AlertRecorded e) {
-                alerts.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw()));
+                alerts.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw(), word(council, e)));
               }
             });
     CaseId before = Objects.requireNonNull(logged.state().caseId());
-    String council = String.valueOf(logged.state().councilId());
     int first = first(alerts);
     List<CaseCommand> commands = new ArrayList<>();
     commands.add(new CaseCommand.ReopenCase(next, before, council, alerts.subList(0, first)));
     alerts.stream()
         .skip(first)
-        .forEach(a -> commands.add(new CaseCommand.RecordAlert(next, council, a.alert(), a.raw())));
+        .forEach(
+            a ->
+                commands.add(
+                    new CaseCommand.RecordAlert(
+                        next, council, a.alert(), a.raw(), a.signed(), null)));
     CompletionStage<Boolean> sent = CompletableFuture.completedFuture(true);
     for (CaseCommand command : commands) {
       sent =
@@ -69,6 +76,12 @@ final class Reopening {
               ok -> ok ? send(next, command) : CompletableFuture.completedFuture(false));
     }
     return sent;
+  }
+
+  /** A case may be void for what its node wrote: a forged signature must not stop the next one. */
+  private static @Nullable AlertSignature word(String council, CaseEvent.AlertRecorded e) {
+    AlertSignature signed = e.signed();
+    return signed != null && AlertSignatures.signed(council, e.alert(), signed) ? signed : null;
   }
 
   /** As many as one append holds; at least one, which was recorded in one append before. */
