@@ -1,0 +1,216 @@
+package witan.evidence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import witan.codec.bundle.Bundle;
+import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
+import witan.domain.governance.PolicyTable;
+import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Support;
+import witan.domain.governance.Urgency;
+import witan.domain.governance.Weighting;
+import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseEvent.VoteCast;
+import witan.domain.proposal.CaseEvent.VotingOpened;
+import witan.domain.proposal.StepOutcome;
+import witan.evidence.report.Report;
+import witan.evidence.report.Verdict;
+import witan.evidence.testing.Council;
+import witan.evidence.testing.Story;
+import witan.evidence.testing.World;
+import witan.log.checkpoint.NoteSigner;
+
+/** Policy, weights, ballots and decision of a bundle, held against the registry and each other. */
+class ForgedVoteTest extends BundleOfOneCase {
+  /** Under a table by which only an urgent case is decided by the policy of these stories. */
+  private static Report voteUnderATable(Urgency paperFor) {
+    Policy strict = strict();
+    List<PolicyTable.Row> rows = new ArrayList<>();
+    for (Urgency urgency : Urgency.values()) {
+      String policy = urgency == paperFor ? Council.POLICY.name() : strict.name();
+      rows.add(new PolicyTable.Row(urgency, 0, policy, null, false));
+    }
+    World world =
+        new World(
+            Council.of(1).under(List.of(strict, Council.POLICY), new PolicyTable(1, rows)),
+            NoteSigner.generate(World.ORIGIN, new SecureRandom()));
+    return world.verify(world.export(Story.rehearsed(world.council())));
+  }
+
+  private static Policy strict() {
+    Policy like = Council.POLICY;
+    return new Policy(
+        "strict",
+        1,
+        like.minimumSeverity(),
+        like.window(),
+        9_000,
+        like.supportBps(),
+        like.mode(),
+        like.lateQuorumExtension(),
+        like.minimumHolding(),
+        like.assurance(),
+        like.weighting(),
+        like.organisationCapBps(),
+        like.minimumApprovals(),
+        like.replaceable(),
+        like.bond(),
+        like.playbookSigners());
+  }
+
+  @Test
+  void aVoteUnderAnotherPolicyThanTheTableChoosesIsSeen() {
+    Report chosen = voteUnderATable(Urgency.ROUTINE);
+    assertEquals(Verdict.PROVEN, chosen.verdict(), chosen.text());
+    fails(voteUnderATable(Urgency.URGENT), "policy");
+  }
+
+  @Test
+  void anOptionThatUnderstatesItsImpactIsSeen() {
+    Story story = new Story(world.council()).alert("a1").open(5).vote(0, Support.FOR, 1);
+    story.vote(1, Support.FOR, 1).vote(2, Support.FOR, 1);
+    story.execute("rehearsal", StepOutcome.REHEARSED);
+    fails(world.verify(world.export(story.events())), "playbooks");
+  }
+
+  @Test
+  void aBallotTooManyIsSeen() {
+    List<CaseEvent> twice = new ArrayList<>(events);
+    int ballot = index(VoteCast.class);
+    twice.add(ballot + 1, events.get(ballot));
+    fails(world.verify(world.export(sealed(twice))), "ballots", "recount", "rules");
+  }
+
+  @Test
+  void aBallotLeftOutIsSeen() {
+    List<CaseEvent> fewer = new ArrayList<>(events);
+    fewer.remove(index(VoteCast.class));
+    fails(world.verify(world.export(sealed(fewer))), "recount", "rules");
+  }
+
+  @Test
+  void aBallotThatItsVoterDidNotSignIsSeen() {
+    Council c = world.council();
+    fails(
+        changed(
+            VoteCast.class,
+            v -> {
+              SignedBallot signed = c.sign(v.signed().ballot(), 3);
+              return new VoteCast(
+                  signed,
+                  Council.HASHER.ballot(signed),
+                  v.organisation(),
+                  v.weight(),
+                  v.delegatedWeight(),
+                  v.overrides(),
+                  v.ordinal(),
+                  v.counted(),
+                  v.idempotencyKey(),
+                  v.at());
+            }),
+        "ballots",
+        "recount");
+  }
+
+  @Test
+  void anotherWeightIsSeen() {
+    fails(
+        changed(
+            VoteCast.class,
+            v ->
+                new VoteCast(
+                    v.signed(),
+                    v.ballotDigest(),
+                    v.organisation(),
+                    BigInteger.valueOf(31),
+                    v.delegatedWeight(),
+                    v.overrides(),
+                    v.ordinal(),
+                    v.counted(),
+                    v.idempotencyKey(),
+                    v.at())),
+        "ballots",
+        "recount",
+        "rules");
+    Electorate e = bundle.electorate();
+    Electorate other =
+        new Electorate(
+            e.councilId(),
+            e.registrySeq(),
+            e.weighting(),
+            e.organisationCapBps(),
+            e.urgency(),
+            e.electors().subList(0, 3));
+    Bundle b = bundle;
+    fails(
+        world.verify(
+            world.seal(
+                new Bundle(
+                    b.caseId(),
+                    b.checkpoint(),
+                    b.registry(),
+                    b.caseEntries(),
+                    other,
+                    b.playbooks(),
+                    b.anchor(),
+                    ""))),
+        "electorate");
+  }
+
+  @Test
+  void aPolicyThatTheCharterDoesNotHaveIsSeen() {
+    Policy p = Council.POLICY;
+    Policy easier =
+        new Policy(
+            p.name(),
+            p.version(),
+            p.minimumSeverity(),
+            p.window(),
+            100,
+            p.supportBps(),
+            p.mode(),
+            p.lateQuorumExtension(),
+            p.minimumHolding(),
+            p.assurance(),
+            Weighting.TOKEN,
+            10_000,
+            0,
+            false,
+            BigInteger.ZERO,
+            List.of());
+    fails(
+        changed(
+            VotingOpened.class,
+            v ->
+                new VotingOpened(
+                    v.content(),
+                    v.proposalHash(),
+                    easier,
+                    v.normal(),
+                    v.registrySeq(),
+                    v.total(),
+                    v.domain(),
+                    v.deadline(),
+                    v.at())),
+        "policy",
+        "recount",
+        "rules");
+  }
+
+  @Test
+  void anotherDecisionThanTheBallotsMakeIsSeen() {
+    fails(
+        changed(
+            CaseEvent.ProposalApproved.class,
+            a -> new CaseEvent.ProposalApproved(1, a.tally(), a.settled(), a.at())),
+        "recount",
+        "rules",
+        "execution");
+  }
+}
