@@ -3,11 +3,11 @@ package witan.signing;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignatureRefused;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.SignatureCheck;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.SignedVeto;
-import witan.domain.spi.SignatureCheck;
-import witan.domain.spi.SignatureRefused;
 
 /** Recovers voters, proposers, guardians and who knew of a vote. Thread-safe. */
 public final class BallotSignatures implements SignatureCheck {

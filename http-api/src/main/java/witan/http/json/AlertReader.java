@@ -11,7 +11,7 @@ import witan.codec.json.Limits;
 import witan.domain.detection.Alert;
 import witan.domain.detection.IngestContext;
 import witan.domain.detection.Normalised;
-import witan.domain.spi.ContentHasher;
+import witan.domain.proposal.ContentHasher;
 import witan.http.auth.Principal;
 import witan.http.error.Code;
 import witan.http.error.Problem;

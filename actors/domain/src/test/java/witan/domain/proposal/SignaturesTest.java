@@ -27,7 +27,6 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.SignedVeto;

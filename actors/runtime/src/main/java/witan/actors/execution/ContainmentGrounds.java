@@ -17,20 +17,20 @@ import witan.codec.content.BlastRadiusJson;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.Digest;
-import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Alert;
 import witan.domain.governance.BlastRadius;
+import witan.domain.governance.Corroboration;
 import witan.domain.governance.OptionRadius;
-import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.ReversibleStart;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.ReversibleStart;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.proposal.Voting;
+import witan.domain.recount.PolicyEvidence;
 import witan.domain.registry.RegistryHistory;
-import witan.domain.spi.ContentHasher;
 
 /**
  * What a provisional containment stands on, but for its lease: policy, gentle option, alerts, dry

@@ -12,7 +12,7 @@ import witan.domain.common.CaseId;
 import witan.domain.execution.Attestation;
 import witan.domain.execution.ChangePlan;
 import witan.domain.execution.Move;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.NextWork;
 import witan.domain.proposal.Phase;

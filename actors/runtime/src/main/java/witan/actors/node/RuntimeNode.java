@@ -60,6 +60,7 @@ import witan.domain.api.Playbooks;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.catalogue.CatalogueEvent;
+import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
@@ -76,11 +77,10 @@ import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
-import witan.domain.spi.Aggregate;
-import witan.domain.spi.ContentHasher;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.signing.BallotSignatures;
@@ -325,7 +325,7 @@ public final class RuntimeNode implements AutoCloseable {
     return keys;
   }
 
-  /** Also the node's {@link witan.domain.spi.ContentLookup}. */
+  /** Also the node's {@link witan.domain.proposal.ContentLookup}. */
   public CassandraContentStore content() {
     return content;
   }

@@ -27,9 +27,9 @@ import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
-import witan.domain.playbook.PlannedWorkflow.PlanNode;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
 
 /**

@@ -26,7 +26,7 @@ import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentTerms;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
