@@ -11,7 +11,7 @@ import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
-import witan.domain.correlation.Corroboration;
+import witan.domain.governance.Corroboration;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.detection.Formats;

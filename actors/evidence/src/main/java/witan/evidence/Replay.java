@@ -5,20 +5,20 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
-import witan.domain.governance.AlertDigests;
-import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.ProposalContent;
+import witan.domain.proposal.AlertDigests;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Comparison;
 import witan.domain.proposal.ContainmentOutcome;
+import witan.domain.proposal.ContentHasher;
+import witan.domain.proposal.Draft;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
-import witan.domain.spi.ContentHasher;
+import witan.domain.proposal.ProposalContent;
 import witan.signing.BallotSignatures;
 
 /**

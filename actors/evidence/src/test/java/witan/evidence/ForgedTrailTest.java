@@ -138,7 +138,7 @@ class ForgedTrailTest {
                     Story.CASE,
                     before,
                     "council",
-                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw()))))
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw(), null))))
             .open()
             .vote(0, Support.FOR, 1)
             .vote(1, Support.FOR, 3)

@@ -6,11 +6,11 @@ import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignatureRefused;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.SignatureCheck;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.SignedVeto;
-import witan.domain.spi.SignatureCheck;
-import witan.domain.spi.SignatureRefused;
 
 /**
  * Recovers voters, proposers, guardians and who knew of a vote; knows sensors by their word.

@@ -12,7 +12,7 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.detection.IngestContext;
 import witan.domain.detection.Normalised;
-import witan.domain.spi.ContentHasher;
+import witan.domain.proposal.ContentHasher;
 import witan.http.auth.Principal;
 import witan.http.error.Code;
 import witan.http.error.Problem;

@@ -8,7 +8,6 @@ import witan.domain.common.Decision;
 import witan.domain.common.Refusal;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
-import witan.domain.spi.SignatureCheck;
 
 /**
  * Takes alerts into a case. Codes: {@code wrong_case}, {@code wrong_council}, {@code case_full},

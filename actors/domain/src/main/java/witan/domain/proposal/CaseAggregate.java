@@ -3,12 +3,9 @@ package witan.domain.proposal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.spi.Aggregate;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.ContentLookup;
-import witan.domain.spi.SignatureCheck;
 
 /**
  * One case from its first alert to its seal. A command that was accepted before is answered with

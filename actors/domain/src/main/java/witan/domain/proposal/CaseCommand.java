@@ -14,7 +14,6 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Target;
 import witan.domain.registry.SignedVeto;
 
@@ -44,7 +43,7 @@ public sealed interface CaseCommand {
   /**
    * Opens the case with a member's proposal. Idempotent.
    *
-   * @param caseId {@link witan.domain.governance.DraftRules#caseId}
+   * @param caseId {@link DraftRules#caseId}
    * @param domain the council's, which a case without a vote has not seen yet: the vote is opened
    *     only if the proposal is signed in the domain of the vote too
    */

@@ -40,11 +40,11 @@ import witan.domain.governance.CountingMode;
 import witan.domain.governance.Drift;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
-import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
+import witan.domain.recount.Recount;
 import witan.domain.registry.RegistryChange;
 
 /** Seeded random histories against a model that only knows sets of ballots and plain numbers. */

@@ -32,12 +32,10 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
-import witan.domain.spi.SignatureCheck;
 
 /** A case records as signed only what its signer signed, whoever sends it. */
 class SignaturesTest {

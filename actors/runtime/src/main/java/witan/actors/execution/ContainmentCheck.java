@@ -26,12 +26,12 @@ import witan.domain.execution.CaseOrders;
 import witan.domain.execution.ContainmentRun;
 import witan.domain.execution.Lease;
 import witan.domain.execution.Move;
-import witan.domain.playbook.PlannedStep;
+import witan.domain.planning.PlannedStep;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.proposal.Phase;
-import witan.domain.spi.ContentHasher;
 
 /**
  * Whether a case may act before its vote is decided, worked out from the log and the registry

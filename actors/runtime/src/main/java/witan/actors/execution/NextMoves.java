@@ -13,7 +13,7 @@ import witan.domain.common.CaseId;
 import witan.domain.execution.Attestation;
 import witan.domain.execution.ChangePlan;
 import witan.domain.execution.Move;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.NextWork;

@@ -36,7 +36,7 @@ import witan.domain.proposal.CaseState;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
-import witan.domain.spi.Aggregate;
+import witan.domain.common.Aggregate;
 
 /**
  * The sharding of every kind of logged entity.

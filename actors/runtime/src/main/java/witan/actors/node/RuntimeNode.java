@@ -56,8 +56,8 @@ import witan.domain.common.CaseId;
 import witan.domain.common.DomainEvent;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.registry.RegistryAggregate;
-import witan.domain.spi.ContentHasher;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.signing.BallotSignatures;
@@ -212,7 +212,7 @@ public final class RuntimeNode implements AutoCloseable {
     return keys;
   }
 
-  /** Also the node's {@link witan.domain.spi.ContentLookup}. */
+  /** Also the node's {@link witan.domain.proposal.ContentLookup}. */
   public CassandraContentStore content() {
     return content;
   }

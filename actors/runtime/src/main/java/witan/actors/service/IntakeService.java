@@ -33,8 +33,8 @@ import witan.domain.detection.Normalised;
 import witan.domain.detection.SuppressionRule;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.response.ResponseRules;
-import witan.domain.spi.ContentHasher;
 import witan.signing.AlertSignatures;
 
 /**

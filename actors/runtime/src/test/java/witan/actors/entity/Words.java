@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.LogItem;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.spi.Aggregate;
 import witan.log.tree.Hash;
 
 /**

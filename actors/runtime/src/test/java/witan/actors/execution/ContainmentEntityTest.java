@@ -29,7 +29,7 @@ import witan.domain.containment.ContainmentCommand;
 import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Support;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;

@@ -33,7 +33,7 @@ import witan.domain.detection.Alert;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
