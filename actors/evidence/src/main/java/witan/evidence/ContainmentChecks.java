@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.BundleEntry;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.AlertTrust;
-import witan.domain.recount.PolicyEvidence;
-import witan.domain.proposal.SnapshotRule;
 import witan.domain.playbook.K8sAction;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContainmentOutcome;
+import witan.domain.proposal.SnapshotRule;
+import witan.domain.recount.PolicyEvidence;
 
 /**
  * That what was done before the decision was allowed by the proposal, granted before it was begun,

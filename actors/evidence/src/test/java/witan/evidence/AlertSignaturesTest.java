@@ -27,7 +27,8 @@ class AlertSignaturesTest {
     NoteSigner signer = NoteSigner.generate("falco-1", new SecureRandom());
     byte[] raw = "{\"rule\":\"x\"}".getBytes(StandardCharsets.UTF_8);
     Instant time = Instant.parse("2026-11-30T17:00:00Z");
-    String five = "acme\nfalco-1\na1\n2026-11-30T17:00:00.000Z\n" + HEX.formatHex(sha256(raw)) + "\n";
+    String five =
+        "acme\nfalco-1\na1\n2026-11-30T17:00:00.000Z\n" + HEX.formatHex(sha256(raw)) + "\n";
     String two =
         "falco-1/alert\n" + HEX.formatHex(sha256(five.getBytes(StandardCharsets.UTF_8))) + "\n";
     Signature ed25519 = Signature.getInstance("Ed25519");

@@ -18,8 +18,8 @@ import witan.log.tree.Hash;
 
 /**
  * What a sensor signs of an alert. The text has five lines, each ended by a line feed: council,
- * sensor, alert id, time (ISO 8601 in UTC, with three digits of a second) and the SHA-256
- * of the alert's bytes in hexadecimal digits; what is signed with Ed25519 is the line {@code
+ * sensor, alert id, time (ISO 8601 in UTC, with three digits of a second) and the SHA-256 of the
+ * alert's bytes in hexadecimal digits; what is signed with Ed25519 is the line {@code
  * <sensor>/alert} and the line of the text's SHA-256. So nothing else that a key of this kind signs
  * can be taken for it.
  */

@@ -18,6 +18,7 @@ import witan.actors.spi.Driver;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.catalogue.CatalogueEvent;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.containment.ContainmentAggregate;
@@ -36,7 +37,6 @@ import witan.domain.proposal.CaseState;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
-import witan.domain.common.Aggregate;
 
 /**
  * The sharding of every kind of logged entity.
