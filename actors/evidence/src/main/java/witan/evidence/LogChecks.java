@@ -9,7 +9,6 @@ import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
 import witan.log.checkpoint.BundleSeal;
 import witan.log.checkpoint.Checkpoint;
-import witan.log.checkpoint.SignedNote;
 import witan.log.proof.Proofs;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
@@ -20,7 +19,7 @@ final class LogChecks {
 
   /** Signed by the log. */
   static Found<Checkpoint> checkpoint(String note, Trust trust) {
-    Checkpoint checkpoint = SignedNote.open(note, List.of(trust.logKey()));
+    Checkpoint checkpoint = trust.checkpoint(note);
     return new Found<>(
         checkpoint,
         "signed by "
@@ -32,7 +31,7 @@ final class LogChecks {
   }
 
   static String seal(Bundle bundle, Trust trust) {
-    BundleSeal seal = BundleSeal.open(bundle.seal(), trust.logKey());
+    BundleSeal seal = trust.seal(bundle.seal());
     CheckFailed.unless(
         seal.digest().equals(Hashing.sha256(bundle.content())),
         "the log sealed other bytes than these: the bundle was changed after the export");

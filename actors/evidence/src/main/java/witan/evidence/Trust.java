@@ -1,11 +1,15 @@
 package witan.evidence;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
 import witan.domain.common.Digest;
+import witan.log.checkpoint.BundleSeal;
+import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteKey;
+import witan.log.checkpoint.SignedNote;
 
 /**
  * What the auditor trusts. What is named here is required.
@@ -14,6 +18,7 @@ import witan.log.checkpoint.NoteKey;
  * @param threshold how many of the witnesses must have cosigned a checkpoint
  * @param chain null where no anchor is expected
  * @param executors keys of kind NOTE; empty where none are named
+ * @param formerKeys that the log had before
  */
 public record Trust(
     NoteKey logKey,
@@ -21,10 +26,19 @@ public record Trust(
     int threshold,
     @Nullable ChainIdentity chain,
     Digest charterHash,
-    List<NoteKey> executors) {
+    List<NoteKey> executors,
+    List<FormerKey> formerKeys) {
+  /**
+   * A key that the log had, of kind NOTE and its name.
+   *
+   * @param untilSize of the largest checkpoint that counts under it
+   */
+  public record FormerKey(NoteKey key, long untilSize) {}
+
   public Trust {
     witnesses = List.copyOf(witnesses);
     executors = List.copyOf(executors);
+    formerKeys = List.copyOf(formerKeys);
     if (threshold < 0 || threshold > witnesses.size()) {
       throw new IllegalArgumentException(
           "witnessThreshold is 0 to the number of witnesses, " + witnesses.size());
@@ -35,6 +49,51 @@ public record Trust(
   public Trust(
       NoteKey logKey, List<NoteKey> witnesses, @Nullable ChainIdentity chain, Digest charterHash) {
     this(logKey, witnesses, witnesses.size(), chain, charterHash, List.of());
+  }
+
+  /** Of a log that has had one key ever. */
+  public Trust(
+      NoteKey logKey,
+      List<NoteKey> witnesses,
+      int threshold,
+      @Nullable ChainIdentity chain,
+      Digest charterHash,
+      List<NoteKey> executors) {
+    this(logKey, witnesses, threshold, chain, charterHash, executors, List.of());
+  }
+
+  /**
+   * The checkpoint of a note that the log signed with a key that it had at that size.
+   *
+   * @throws witan.log.checkpoint.NoteException with the reason, if anything is wrong
+   */
+  public Checkpoint checkpoint(String note) {
+    return SignedNote.open(note, keysOf(note));
+  }
+
+  /** The log's keys that count for the size that a note says, which nobody has verified yet. */
+  public List<NoteKey> keysOf(String note) {
+    long size =
+        formerKeys.isEmpty() ? 0 : Checkpoint.parse(SignedNote.parse(note).text()).size();
+    return Stream.concat(
+            Stream.of(logKey),
+            formerKeys.stream().filter(f -> size <= f.untilSize()).map(FormerKey::key))
+        .toList();
+  }
+
+  /**
+   * The seal of a bundle, by any key that the log ever had.
+   *
+   * @throws witan.log.checkpoint.NoteException with the reason, if anything is wrong
+   */
+  BundleSeal seal(String note) {
+    for (FormerKey former : formerKeys) {
+      if (SignedNote.parse(note).signatures().stream()
+          .anyMatch(signature -> signature.keyId() == former.key().keyId())) {
+        return BundleSeal.open(note, former.key());
+      }
+    }
+    return BundleSeal.open(note, logKey);
   }
 
   /**
@@ -63,7 +122,30 @@ public record Trust(
         file.charterHash(),
         executors == null
             ? List.of()
-            : keys(executors, NoteKey.Kind.NOTE, "executors are different keys of kind 0x01"));
+            : keys(executors, NoteKey.Kind.NOTE, "executors are different keys of kind 0x01"),
+        former(file, logKey));
+  }
+
+  private static List<FormerKey> former(TrustFile file, NoteKey logKey) {
+    List<TrustFile.FormerKey> listed = file.formerLogKeys();
+    if (listed == null) {
+      return List.of();
+    }
+    List<FormerKey> former =
+        listed.stream().map(f -> new FormerKey(NoteKey.parse(f.key()), f.untilSize())).toList();
+    boolean wrong =
+        former.stream()
+            .anyMatch(
+                f ->
+                    f.key().kind() != NoteKey.Kind.NOTE
+                        || !f.key().name().equals(logKey.name())
+                        || f.key().equals(logKey)
+                        || f.untilSize() < 0);
+    if (wrong) {
+      throw new IllegalArgumentException(
+          "formerLogKeys are other keys of the log " + file.origin() + ", each until a size");
+    }
+    return former;
   }
 
   private static List<NoteKey> keys(List<String> texts, NoteKey.Kind kind, String otherwise) {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import witan.log.checkpoint.NoteKey;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.ChainIdentity;
@@ -45,6 +46,54 @@ class TrustedBundleTest extends BundleOfOneCase {
   private Bundle cosigned(NoteSigner witness, long time) {
     Checkpoint checkpoint = SignedNote.open(bundle.checkpoint(), List.of(world.log().key()));
     return world.withCheckpoint(bundle, bundle.checkpoint() + witness.cosign(checkpoint, time));
+  }
+
+  /** The log has another key now; the bundle is of before. */
+  private Trust keyChanged(long untilSize) {
+    TrustFile file = world.trustFile(List.of());
+    NoteKey now = NoteSigner.generate(file.origin(), new SecureRandom()).key();
+    return Trust.parse(
+        new TrustFile(
+                file.origin(),
+                now.vkey(),
+                file.witnesses(),
+                file.chain(),
+                file.charterHash(),
+                null,
+                null,
+                List.of(new TrustFile.FormerKey(file.logKey(), untilSize)))
+            .bytes());
+  }
+
+  @Test
+  void aFormerKeyOfTheLogCountsUntilItsSizeAndNoFurther() {
+    long size = SignedNote.open(bundle.checkpoint(), List.of(world.log().key())).size();
+    Report before = World.verify(bundle, keyChanged(size), world.chain());
+    assertEquals(Verdict.PROVEN, before.verdict(), before.text());
+    Report beyond = World.verify(bundle, keyChanged(size - 1), world.chain());
+    assertEquals(Verdict.DISPROVED, beyond.verdict(), beyond.text());
+  }
+
+  @Test
+  void aFormerKeyOfAnotherLogIsNone() {
+    TrustFile file = world.trustFile(List.of());
+    for (String key :
+        List.of(
+            file.logKey(),
+            NoteSigner.generate("another.example/log", new SecureRandom()).key().vkey())) {
+      byte[] bytes =
+          new TrustFile(
+                  file.origin(),
+                  file.logKey(),
+                  file.witnesses(),
+                  file.chain(),
+                  file.charterHash(),
+                  null,
+                  null,
+                  List.of(new TrustFile.FormerKey(key, 1)))
+              .bytes();
+      assertThrows(IllegalArgumentException.class, () -> Trust.parse(bytes));
+    }
   }
 
   private Trust trusting(Integer threshold, NoteSigner... witnesses) {

@@ -4,6 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.domain.common.Digest;
+import witan.domain.detection.AlertSignature;
+import witan.log.checkpoint.NoteSigner;
+import witan.signing.AlertSignatures;
+import java.time.Instant;
+import java.security.SecureRandom;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -81,6 +91,30 @@ class IngestTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void eachLineIsSignedAndTheSameLineIsTheSameAlert() {
+    NoteSigner falco = NoteSigner.generate("falco-1", new SecureRandom());
+    SignedLines lines =
+        new SignedLines(falco, "acme", () -> Instant.parse("2026-11-30T17:00:00.123456Z"));
+
+    String[] signed =
+        new String(lines.of("{\"a\":1}\n\n{\"a\":1}\n".getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)
+            .split("\n");
+
+    assertEquals(2, signed.length);
+    assertEquals(signed[0], signed[1]);
+    JsonNode inner =
+        Json.parse(signed[0].getBytes(StandardCharsets.UTF_8), Limits.DEFAULT).get("signedAlert");
+    assertEquals("{\"a\":1}", inner.get("alert").asText());
+    assertEquals("2026-11-30T17:00:00.123Z", inner.get("time").asText());
+    Digest raw = new JcsContentHasher().text("{\"a\":1}");
+    AlertSignature expected =
+        AlertSignatures.sign(
+            falco, "acme", raw.hex(), Instant.parse("2026-11-30T17:00:00.123Z"), raw);
+    assertEquals(expected.signature(), inner.get("signature").asText());
+    assertEquals(falco.key().vkey(), inner.get("key").asText());
   }
 
   @Test

@@ -309,9 +309,6 @@ class TreacheryIT {
     scene.prepare(TraitorProcess.words("show"));
 
     scene.done(betrayed);
-    // Its sequencer goes on remembering where the registry ended without the row.
-    stack.killNode();
-    stack.startNode(true);
   }
 
   /**

@@ -17,6 +17,7 @@ import witan.domain.common.Digest;
  * @param charterHash digest of the founding charter
  * @param witnessThreshold how many of the witnesses must have cosigned; null for all of them
  * @param executors verifier keys of those who may act; null where the file names none
+ * @param formerLogKeys with which the log signed before; null where there was one key ever
  */
 public record TrustFile(
     String origin,
@@ -25,15 +26,37 @@ public record TrustFile(
     @Nullable ChainIdentity chain,
     Digest charterHash,
     @Nullable Integer witnessThreshold,
-    @Nullable List<String> executors) {
+    @Nullable List<String> executors,
+    @Nullable List<FormerKey> formerLogKeys) {
   public static final String FORMAT = "witan-trust/1";
 
   private static final Limits LIMITS = Limits.ofBytes(1 << 16);
-  private static final List<String> OPTIONAL = List.of("executors", "witnessThreshold");
+  private static final List<String> OPTIONAL = List.of("executors", "formerLogKeys", "witnessThreshold");
 
   public TrustFile {
     witnesses = List.copyOf(witnesses);
     executors = executors == null ? null : List.copyOf(executors);
+    formerLogKeys = formerLogKeys == null ? null : List.copyOf(formerLogKeys);
+  }
+
+  /**
+   * A key that the log had.
+   *
+   * @param untilSize of the largest checkpoint that counts under it
+   */
+  public record FormerKey(String key, long untilSize) {}
+
+  /** Of a log that has had one key ever. */
+  public TrustFile(
+      String origin,
+      String logKey,
+      List<String> witnesses,
+      @Nullable ChainIdentity chain,
+      Digest charterHash,
+      @Nullable Integer witnessThreshold,
+      @Nullable List<String> executors) {
+    this(
+        origin, logKey, witnesses, chain, charterHash, witnessThreshold, executors, null);
   }
 
   /** That asks for every witness and names no executors. */

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import witan.domain.detection.AlertSignature;
+import witan.log.checkpoint.NoteSigner;
+import witan.signing.AlertSignatures;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,6 +88,36 @@ class IntakeServiceTest {
 
   private Intaken taken(Alert alert) throws Exception {
     return assertInstanceOf(Answer.Done.class, take(alert)).value() instanceof Intaken i ? i : null;
+  }
+
+  @Test
+  void anAlertUnderAForgedSignatureIsDeclinedAndAssignedToNoCase() throws Exception {
+    NoteSigner falco = NoteSigner.generate("falco", new SecureRandom());
+    Alert alert = MemoryCouncil.alert("falco", "a1", "web-1");
+    AlertSignature good =
+        AlertSignatures.sign(
+            falco, MemoryCouncil.ID, "a1", MemoryCouncil.START, alert.rawDigest());
+    AlertSignature another =
+        AlertSignatures.sign(
+            falco, MemoryCouncil.ID, "a2", MemoryCouncil.START, alert.rawDigest());
+    int before = correlations.writes;
+
+    Answer<Intaken> declined = take(alert, another);
+
+    assertEquals(
+        "alert_signature",
+        assertInstanceOf(Answer.Declined.class, declined).refusal().code());
+    assertEquals(before, correlations.writes);
+    Intaken taken =
+        (Intaken) assertInstanceOf(Answer.Done.class, take(alert, good)).value();
+    assertEquals(IntakeOutcome.OPENED, taken.outcome());
+  }
+
+  private Answer<Intaken> take(Alert alert, AlertSignature signed) throws Exception {
+    return intake
+        .take(new Normalised.Finding(alert), "{}", signed)
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
   }
 
   @Test

@@ -62,7 +62,7 @@ final class ConsistencyCommand extends Checking {
   }
 
   private static Found<Checkpoint> open(String note, Trust trust) {
-    Checkpoint checkpoint = SignedNote.open(note, List.of(trust.logKey()));
+    Checkpoint checkpoint = trust.checkpoint(note);
     return new Found<>(
         checkpoint, checkpoint.size() + " entries, root " + checkpoint.root() + ", signed");
   }

@@ -44,7 +44,7 @@ final class ProofCommand extends Checking {
     report.check(
         "inclusion",
         () -> {
-          Checkpoint checkpoint = proof.verify(leaf, List.of(trust.logKey()));
+          Checkpoint checkpoint = proof.verify(leaf, trust.keysOf(proof.checkpoint()));
           return "the entry is number "
               + proof.index()
               + " of the "

@@ -63,7 +63,7 @@ public final class Fsck {
       Checkpoint checkpoint;
       try {
         String note = folder.note(file);
-        checkpoint = SignedNote.open(note, List.of(trust.logKey()));
+        checkpoint = trust.checkpoint(note);
         SignedNote.parse(note).verify(trust.witnesses());
       } catch (IllegalArgumentException e) {
         throw new CheckFailed(file + ": " + e.getMessage());
