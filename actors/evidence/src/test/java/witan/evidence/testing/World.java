@@ -22,6 +22,7 @@ import witan.codec.entry.Entry;
 import witan.codec.event.Disclosure;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
+import witan.codec.event.OldEntries;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -228,26 +229,15 @@ public final class World {
       }
       byte[] key = Council.HASHER.text(EventCodec.subjectOf(pid, event.getClass())).bytes();
       Encoded encoded = CODEC.encode(event, pid, ++seq, prev, pol, key);
+      if (versions.applyAsInt(pid, seq) == Entry.OLD_VERSION) {
+        encoded = OldEntries.of(encoded, key);
+      }
       Disclosure disclosure = CODEC.disclose(encoded.entry(), encoded.sealedBody(), key, withheld);
-      byte[] entry = of(versions.applyAsInt(pid, seq), Entry.parse(encoded.entry())).bytes();
-      prev = Entry.leafHash(entry);
+      byte[] entry = encoded.entry();
+      prev = encoded.hash();
       leaves.add(new Leaf(pid, text(entry), Optional.of(disclosure)));
     }
     return leaves;
-  }
-
-  private static Entry of(int version, Entry e) {
-    return new Entry(
-        version,
-        e.type(),
-        e.caseId(),
-        e.pid(),
-        e.seq(),
-        e.prev(),
-        e.at(),
-        e.actor(),
-        e.body(),
-        e.pol());
   }
 
   private Bundle bundle(List<Leaf> leaves, Electorate electorate) {
