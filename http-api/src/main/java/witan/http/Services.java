@@ -14,7 +14,7 @@ import witan.domain.api.Playbooks;
 import witan.domain.api.Verdicts;
 import witan.domain.api.Vetoes;
 import witan.domain.api.Views;
-import witan.domain.spi.ContentHasher;
+import witan.domain.proposal.ContentHasher;
 
 /** The running council behind the routes. */
 public record Services(

@@ -9,16 +9,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
 import witan.domain.api.IntakeOutcome;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
+import witan.domain.detection.Formats;
 import witan.domain.detection.Normalised;
 import witan.http.auth.Role;
 
@@ -87,6 +92,49 @@ class AlertsTest {
             Role.SENSOR)
         .expect(202);
     assertEquals(alert(1).rawDigest().hex(), alert(1).alertId(), "a batch keeps the alerts' ids");
+  }
+
+  private static final String TIME = "2026-11-30T17:00:00.000Z";
+
+  private static String envelope(String alert) {
+    return Json.mapper()
+        .createObjectNode()
+        .set(
+            "signedAlert",
+            Json.mapper()
+                .createObjectNode()
+                .put("alert", alert)
+                .put("alertId", "s-1")
+                .put("time", TIME)
+                .put("key", "eve-1+0a1b2c3d+AQ")
+                .put("signature", "c2ln"))
+        .toString();
+  }
+
+  @Test
+  void aSignedAlertIsTakenAsItsSensorWroteIt() {
+    post(JSON, envelope(GOOD)).expect(202);
+    post(NDJSON, GOOD + "\n" + envelope(GOOD) + "\n").expect(202);
+    AlertSignature signed =
+        new AlertSignature("eve-1+0a1b2c3d+AQ", Instant.parse(TIME), "c2ln", Formats.VERSION);
+    assertEquals(
+        List.of(Optional.of(signed), Optional.empty(), Optional.of(signed)), api.council.signed);
+    assertEquals(List.of(GOOD, GOOD, GOOD), api.council.raws);
+    assertEquals("s-1", alert(0).alertId());
+    assertEquals(alert(0), alert(2));
+    assertEquals(new JcsContentHasher().text(GOOD), alert(0).rawDigest());
+  }
+
+  @Test
+  void anEnvelopeThatIsNoneIsRefused() {
+    String good = envelope(GOOD);
+    post(JSON, good.replace("\"key\"", "\"other\"")).expectProblem(400, "json_missing_field");
+    post(JSON, good.replace("s-1", "s\\n1")).expectProblem(422, "alert_signature");
+    post(JSON, good.replace("{\"signedAlert\"", "{\"a\":1,\"signedAlert\""))
+        .expectProblem(422, "alert_signature");
+    post(JSON, envelope("{")).expectProblem(400, "json_malformed");
+    post(JSON, good.replace(TIME, "noon")).expectProblem(400, "json_bad_value");
+    assertTrue(api.council.alerts.isEmpty());
   }
 
   @Test

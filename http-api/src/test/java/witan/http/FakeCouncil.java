@@ -47,13 +47,14 @@ import witan.domain.common.Refusal;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.detection.Normalised;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.proposal.Notice;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
@@ -116,6 +117,7 @@ final class FakeCouncil {
       new Anchors.Status(Anchors.State.DISABLED, 0, null, "no chain");
   volatile Health.Report health =
       new Health.Report(true, List.of(new Health.Part("journal", true, true, "10.0.0.7 answers")));
+  final List<Optional<AlertSignature>> signed = new ArrayList<>();
   volatile List<Intake.Related> related = List.of();
   volatile ResponseRules rules;
   volatile boolean alive = true;
@@ -149,8 +151,10 @@ final class FakeCouncil {
     Intake in =
         new Intake() {
           @Override
-          public CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw) {
+          public CompletionStage<Answer<Intaken>> take(
+              Normalised normalised, String raw, @Nullable AlertSignature by) {
             synchronized (FakeCouncil.this) {
+              signed.add(Optional.ofNullable(by));
               alerts.add(normalised);
               raws.add(raw);
               return now(intake.apply(normalised, alerts.size()));

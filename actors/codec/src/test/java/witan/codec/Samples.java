@@ -21,6 +21,7 @@ import witan.domain.containment.ContainmentEvent.ContainmentReleased;
 import witan.domain.containment.ContainmentEvent.ContainmentSwitched;
 import witan.domain.containment.ContainmentTerms;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
@@ -29,7 +30,6 @@ import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.CountingMode;
-import witan.domain.governance.Draft;
 import witan.domain.governance.Drift;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
@@ -37,10 +37,8 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.OptionRadius;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
-import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
@@ -78,9 +76,12 @@ import witan.domain.proposal.CaseEvent.VotingConverted;
 import witan.domain.proposal.CaseEvent.VotingExtended;
 import witan.domain.proposal.CaseEvent.VotingOpened;
 import witan.domain.proposal.ContainmentOutcome;
+import witan.domain.proposal.Draft;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Notice;
+import witan.domain.proposal.ProposalContent;
 import witan.domain.proposal.ProposalKind;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.StepSignature;
 import witan.domain.registry.Charter;
@@ -260,7 +261,11 @@ public final class Samples {
   public static List<DomainEvent> events() {
     return List.of(
         new CaseOpened(CASE, "demo", new CaseId("20261122-z9"), AT),
-        new AlertRecorded(alert(), "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n", AT),
+        new AlertRecorded(
+            alert(),
+            "{\"rule\":\"Terminal shell in container\",\"n\":1.0}\n",
+            new AlertSignature("falco-1+0a1b2c3d+" + "A".repeat(44), AT, "c2lnbmF0dXJl", 1),
+            AT),
         new VotingOpened(
             content(), digest(3), policy(), policy(), 1, BIG, domain(), AT.plusSeconds(300), AT),
         new VoteCast(ballot(), digest(4), "Acme", BIG, BigInteger.ONE, BEN, 2, true, null, AT),

@@ -75,6 +75,7 @@ final class BundleChecks {
     Unseen.registryEnd(council, file, report);
     Unseen.causes(council, file, bundle.electorate(), report);
     Unseen.readings(file, report);
+    Unseen.signedReadings(ContainmentChecks.believed(council, file), file, report);
     ExecutorChecks.run(council, file, trust, report);
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
@@ -110,7 +111,9 @@ final class BundleChecks {
     report.check("blast radius", () -> RadiusChecks.check(file, bundle.blastRadius()));
     report.check(
         "containment",
-        () -> ContainmentChecks.check(file, bundle.grants(), council.charter().councilId()));
+        () ->
+            ContainmentChecks.check(
+                file, bundle.grants(), ContainmentChecks.believed(council, file)));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
     if (VetoChecks.any(file)) {

@@ -15,9 +15,9 @@ import witan.codec.playbook.PlaybookImpact;
 import witan.codec.playbook.PlaybookSignatures;
 import witan.domain.common.Digest;
 import witan.domain.governance.Policy;
-import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.recount.PolicyEvidence;
 
 /** That the case is whole, and was voted on under the charter's rules. */
 final class CaseChecks {

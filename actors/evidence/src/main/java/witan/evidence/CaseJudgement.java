@@ -7,10 +7,10 @@ import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.JsonRefused;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Recount;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
+import witan.domain.recount.Recount;
 import witan.signing.BallotSignatures;
 
 /** One check after the other; the first that does not hold is the answer. */

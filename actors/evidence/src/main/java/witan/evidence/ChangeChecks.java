@@ -6,8 +6,8 @@ import java.util.Optional;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Recount;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.recount.Recount;
 import witan.domain.registry.RegistryEvent;
 import witan.signing.BallotSignatures;
 

@@ -1,18 +1,17 @@
 package witan.evidence;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.BundleEntry;
 import witan.domain.containment.ContainmentEvent;
-import witan.domain.correlation.Corroboration;
-import witan.domain.detection.Alert;
+import witan.domain.governance.AlertTrust;
 import witan.domain.playbook.K8sAction;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContainmentOutcome;
+import witan.domain.proposal.SnapshotRule;
+import witan.domain.recount.PolicyEvidence;
 
 /**
  * That what was done before the decision was allowed by the proposal, granted before it was begun,
@@ -20,7 +19,8 @@ import witan.domain.proposal.ContainmentOutcome;
  * the hourly budgets hold over all cases is not in one bundle.
  */
 final class ContainmentChecks {
-  private final List<Alert> alerts = new ArrayList<>();
+  private final List<CaseEvent.AlertRecorded> alerts = new ArrayList<>();
+  private final AlertEvidence believed;
   private final @Nullable Logged<ContainmentEvent> grant;
   private final String pid;
   private boolean allowed;
@@ -28,26 +28,50 @@ final class ContainmentChecks {
   private CaseEvent.@Nullable ContainmentEnded ended;
   private int steps;
 
-  private ContainmentChecks(@Nullable Logged<ContainmentEvent> grant, String pid) {
+  private ContainmentChecks(@Nullable Logged<ContainmentEvent> grant, AlertEvidence believed) {
     this.grant = grant;
-    this.pid = pid;
+    this.believed = believed;
+    this.pid = "containment|" + believed.councilId();
   }
 
-  static String check(CaseFile file, List<BundleEntry> grants, String councilId) {
+  /** On whose alerts it may stand, by the policy row and the registry of when the case began. */
+  static AlertEvidence believed(Council council, CaseFile file) {
+    return new AlertEvidence(
+        council.charter().councilId(),
+        new PolicyEvidence(file.events())
+            .containment(council.history(), file.snapshot())
+            .orElse(AlertTrust.ANY),
+        file.snapshot().rights(council.history()).sensors());
+  }
+
+  static String check(CaseFile file, List<BundleEntry> grants, AlertEvidence believed) {
     List<Logged<ContainmentEvent>> read = EntryChecks.read(grants, ContainmentEvent.class).value();
-    ContainmentChecks checks =
-        new ContainmentChecks(read.isEmpty() ? null : read.get(0), "containment|" + councilId);
+    Logged<ContainmentEvent> grant = read.isEmpty() ? null : read.get(0);
+    ContainmentChecks checks = new ContainmentChecks(grant, byTerms(file, grant, believed));
     for (Logged<CaseEvent> logged : file.entries()) {
       checks.take(file, logged);
     }
     return checks.result(read.size());
   }
 
+  /** Version 1 trusted sensors by the settings, which each lease has written down. */
+  private static AlertEvidence byTerms(
+      CaseFile file, @Nullable Logged<ContainmentEvent> grant, AlertEvidence byRow) {
+    return file.snapshot().rule() == SnapshotRule.BY_TIME
+            && grant != null
+            && grant.event() instanceof ContainmentEvent.ContainmentGranted granted
+        ? new AlertEvidence(
+            byRow.councilId(),
+            new AlertTrust(false, granted.terms().trustedSensors()),
+            byRow.keys())
+        : byRow;
+  }
+
   private void take(CaseFile file, Logged<CaseEvent> logged) {
     String where = "number " + logged.entry().seq();
     CaseEvent event = logged.event();
     if (event instanceof CaseEvent.AlertRecorded e) {
-      alerts.add(e.alert());
+      alerts.add(e);
     } else if (event instanceof CaseEvent.VotingOpened e) {
       allowed = e.content().provisionalContainment();
     } else if (event instanceof CaseEvent.ContainmentStarted e) {
@@ -77,7 +101,7 @@ final class ContainmentChecks {
         where + ": it acted without a lease of its own, granted before");
   }
 
-  /** Each target by two distinct sensors, or by one that the terms of the grant trust. */
+  /** Each target by two distinct sensors, or by one that the policy row trusts. */
   private void step(String where, CaseEvent.StepIntended e) {
     Logged<ContainmentEvent> lease = grant;
     if (started == null
@@ -85,12 +109,12 @@ final class ContainmentChecks {
         || !(lease.event() instanceof ContainmentEvent.ContainmentGranted granted)) {
       throw new CheckFailed(where + ": a provisional step that nothing was granted for");
     }
-    Set<String> sensors = Corroboration.sensorsOf(e.target(), alerts);
-    Set<String> trusted = new HashSet<>(sensors);
-    trusted.retainAll(granted.terms().trustedSensors());
     CheckFailed.unless(
-        sensors.size() >= 2 || !trusted.isEmpty(),
-        where + ": no two sensors, nor a trusted one, had named " + e.target());
+        !believed.sensors(e.target(), alerts, true).isEmpty(),
+        where
+            + ": no two sensors, nor a trusted one, had named "
+            + e.target()
+            + (believed.trust().signed() ? " in alerts that they signed" : ""));
     CheckFailed.unless(
         K8sAction.of(e.action()).flatMap(K8sAction::inverse).isPresent()
             && granted.clusters().contains(e.target().cluster()),

@@ -11,9 +11,9 @@ import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Recount;
 import witan.domain.governance.Tally;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.recount.Recount;
 import witan.signing.BallotSignatures;
 
 /** That the ballots are their voters' and make the decision. */

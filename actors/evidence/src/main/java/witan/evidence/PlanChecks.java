@@ -11,14 +11,14 @@ import witan.domain.execution.Attestation;
 import witan.domain.execution.CaseOrders;
 import witan.domain.execution.Move;
 import witan.domain.execution.Order;
-import witan.domain.governance.ProposalContent;
-import witan.domain.playbook.PlannedWorkflow;
-import witan.domain.playbook.ReversibleStart;
+import witan.domain.planning.PlannedWorkflow;
+import witan.domain.planning.ReversibleStart;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
+import witan.domain.proposal.ProposalContent;
 import witan.domain.proposal.ProposalKind;
 import witan.signing.BallotSignatures;
 

@@ -14,10 +14,10 @@ import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
-import witan.domain.playbook.ExecutionPlan;
+import witan.domain.planning.ExecutionPlan;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.Parsed;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
 

@@ -5,20 +5,20 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
-import witan.domain.governance.AlertDigests;
-import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.ProposalContent;
+import witan.domain.proposal.AlertDigests;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Comparison;
 import witan.domain.proposal.ContainmentOutcome;
+import witan.domain.proposal.ContentHasher;
+import witan.domain.proposal.Draft;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
-import witan.domain.spi.ContentHasher;
+import witan.domain.proposal.ProposalContent;
 import witan.signing.BallotSignatures;
 
 /**
@@ -110,7 +110,7 @@ final class Replay {
         && events.get(at + 1) instanceof CaseEvent.AlertRecorded first) {
       CaseId follows = e.follows();
       return follows == null
-          ? new CaseCommand.RecordAlert(caseId, e.councilId(), first.alert(), first.raw())
+          ? recorded(caseId, e.councilId(), first)
           : new CaseCommand.ReopenCase(caseId, follows, e.councilId(), reopened(events, at));
     }
     if (head instanceof CaseEvent.CaseOpened
@@ -119,8 +119,7 @@ final class Replay {
       return new CaseCommand.Propose(caseId, proposed.signed(), domain);
     }
     if (head instanceof CaseEvent.AlertRecorded e) {
-      return new CaseCommand.RecordAlert(
-          caseId, String.valueOf(state.councilId()), e.alert(), e.raw());
+      return recorded(caseId, String.valueOf(state.councilId()), e);
     }
     if (head instanceof CaseEvent.VotingOpened e) {
       return new CaseCommand.OpenVoting(
@@ -166,7 +165,7 @@ final class Replay {
           e.option(), e.adapter(), e.steps(), e.sensors(), e.trusted(), e.grant(), e.lease());
     }
     if (head instanceof CaseEvent.ContainmentRefused e) {
-      return new CaseCommand.RefuseContainment(e.code(), e.detail());
+      return new CaseCommand.RefuseContainment(e.code(), e.detail(), e.alerts());
     }
     if (head instanceof CaseEvent.ContainmentEnded e) {
       return e.outcome() == ContainmentOutcome.CONFIRMED && at + 1 < events.size()
@@ -176,6 +175,10 @@ final class Replay {
     return execution(head, at);
   }
 
+  private static CaseCommand recorded(CaseId caseId, String councilId, CaseEvent.AlertRecorded e) {
+    return new CaseCommand.RecordAlert(caseId, councilId, e.alert(), e.raw(), e.signed(), null);
+  }
+
   /** The alerts of the decision that opened the case: those of the same moment. */
   private static List<CaseCommand.ReopenCase.Seen> reopened(List<CaseEvent> events, int at) {
     List<CaseCommand.ReopenCase.Seen> seen = new ArrayList<>();
@@ -183,7 +186,7 @@ final class Replay {
       if (!(event instanceof CaseEvent.AlertRecorded e) || !e.at().equals(events.get(at).at())) {
         break;
       }
-      seen.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw()));
+      seen.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw(), e.signed()));
     }
     return seen;
   }

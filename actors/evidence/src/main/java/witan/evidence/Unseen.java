@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import witan.domain.detection.Formats;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
@@ -51,6 +52,25 @@ final class Unseen {
               + " registry entries not looked up: they follow the rules, their facts are in other"
               + " cases "
               + kinds);
+    }
+  }
+
+  /** A sensor signs the raw text's digest: without the text nobody knows what it says. */
+  static void signedReadings(AlertEvidence believed, CaseFile file, Checks report) {
+    if (!believed.trust().signed() || file.first(CaseEvent.ContainmentStarted.class).isEmpty()) {
+      return;
+    }
+    long unread =
+        file.all(CaseEvent.AlertRecorded.class)
+            .filter(alert -> believed.word(alert.event()) == AlertEvidence.Word.UNREAD)
+            .count();
+    if (unread > 0) {
+      report.open(
+          "signed alerts",
+          unread
+              + " alerts that their sensors signed were not read again: the raw text is not shown,"
+              + " or was read by normalisers of another version than "
+              + Formats.VERSION);
     }
   }
 

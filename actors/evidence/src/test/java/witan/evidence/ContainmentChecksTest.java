@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.containment.ContainmentTerms;
+import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.proposal.CaseCommand;
@@ -32,6 +34,8 @@ class ContainmentChecksTest {
   private static final byte[] KEY = new byte[32];
 
   private final Council council = Council.of(1);
+  private int version = Entry.VERSION;
+  private AlertTrust trust = new AlertTrust(false, List.of("falco"));
 
   private Story contained(boolean allowed, Target target, String action) {
     Story story = new Story(council).alert("a1").open(null, allowed);
@@ -83,7 +87,7 @@ class ContainmentChecksTest {
         codec.disclose(e.entry(), e.sealedBody(), KEY, Set.of()));
   }
 
-  private static String check(Story story, BundleEntry... grants) {
+  private String check(Story story, BundleEntry... grants) {
     EventCodec codec = new EventCodec();
     List<Logged<CaseEvent>> logged = new ArrayList<>();
     for (CaseEvent event : story.events()) {
@@ -92,12 +96,29 @@ class ContainmentChecksTest {
       logged.add(
           new Logged<>(
               100 + logged.size(),
-              witan.codec.entry.Entry.parse(e.entry()),
+              of(version, Entry.parse(e.entry())),
               e.hash(),
               event,
               List.of()));
     }
-    return ContainmentChecks.check(new CaseFile(Story.CASE, logged), List.of(grants), "council");
+    return ContainmentChecks.check(
+        new CaseFile(Story.CASE, logged),
+        List.of(grants),
+        new AlertEvidence("council", trust, List.of()));
+  }
+
+  private static Entry of(int version, Entry e) {
+    return new Entry(
+        version,
+        e.type(),
+        e.caseId(),
+        e.pid(),
+        e.seq(),
+        e.prev(),
+        e.at(),
+        e.actor(),
+        e.body(),
+        e.pol());
   }
 
   @Test
@@ -131,7 +152,26 @@ class ContainmentChecksTest {
   }
 
   @Test
-  void aSensorThatTheTermsDoNotTrustIsNotEnough() {
+  void aSensorThatThePolicyRowDoesNotTrustIsNotEnoughWhateverTheLeaseSays() {
+    trust = new AlertTrust(false, List.of("other"));
+    assertThrows(
+        CheckFailed.class, () -> check(takenBack(contained()), grant(7, "case-1", "falco")));
+  }
+
+  @Test
+  void anAlertThatNobodySignedIsNotEnoughWhereTheRowDemandsIt() {
+    trust = new AlertTrust(true, List.of("falco"));
+    CheckFailed failed =
+        assertThrows(
+            CheckFailed.class, () -> check(takenBack(contained()), grant(7, "case-1", "falco")));
+    assertTrue(failed.getMessage().contains("signed"), failed.getMessage());
+  }
+
+  @Test
+  void inVersion1TheSettingsOfTheLeaseTrustTheSensor() {
+    trust = AlertTrust.ANY;
+    version = Entry.OLD_VERSION;
+    assertTrue(check(takenBack(contained()), grant(7, "case-1", "falco")).contains("REVERTED"));
     assertThrows(
         CheckFailed.class, () -> check(takenBack(contained()), grant(7, "case-1", "other")));
   }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedStep;
+import witan.domain.planning.PlannedStep;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.ExecutionOutcome;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -114,11 +115,37 @@ class ForgedTrailTest {
                     Story.CASE,
                     new CaseId("case-that-never-was"),
                     "council",
-                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw()))))
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw(), null))))
             .dismiss();
     Report report = world.verify(world.export(story.events()));
     assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
     assertTrue(report.open().contains("follows"), report.text());
+  }
+
+  /** What is wrong with the one before is no fault of this one, which stands on its own votes. */
+  @Test
+  void aCaseThatFollowsAVoidOneIsProven() {
+    CaseId before = new CaseId("case-0");
+    Instant start = Story.START.minusSeconds(900);
+    Story first = new Story(world.council(), before, world.council().electorate(), start).decide();
+    CaseCommand.IntendStep swapped = first.intent(first.step(0));
+    first.start("kubernetes").tell(swapped);
+    CaseEvent.AlertRecorded seen = (CaseEvent.AlertRecorded) first.events().get(1);
+    Story story =
+        new Story(world.council())
+            .tell(
+                new CaseCommand.ReopenCase(
+                    Story.CASE,
+                    before,
+                    "council",
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw(), null))))
+            .open()
+            .vote(0, Support.FOR, 1)
+            .vote(1, Support.FOR, 3)
+            .vote(2, Support.FOR, 1)
+            .execute("rehearsal", StepOutcome.REHEARSED);
+    Report report = world.verify(world.exportBeside(story.events(), before, first.events()));
+    assertEquals(Verdict.PROVEN, report.verdict(), report.text());
   }
 
   @Test
@@ -217,7 +244,7 @@ class ForgedTrailTest {
                     Story.CASE,
                     before,
                     "council",
-                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw()))))
+                    List.of(new CaseCommand.ReopenCase.Seen(seen.alert(), seen.raw(), null))))
             .open()
             .vote(0, Support.AGAINST, 0)
             .vote(1, Support.AGAINST, 0)

@@ -23,10 +23,10 @@ import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.Digest;
 import witan.domain.governance.Policy;
-import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseEvent.VotingOpened;
+import witan.domain.proposal.ProposalContent;
 import witan.evidence.testing.Council;
 import witan.evidence.testing.Story;
 

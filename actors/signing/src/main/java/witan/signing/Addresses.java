@@ -4,7 +4,7 @@ import witan.ballot.BallotException;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.domain.common.Address;
-import witan.domain.spi.SignatureRefused;
+import witan.domain.governance.SignatureRefused;
 
 /** Addresses as people type them. */
 public final class Addresses {

@@ -3,14 +3,19 @@ package witan.signing;
 import witan.ballot.Signatures;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.SignatureRefused;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.SignatureCheck;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.SignedVeto;
-import witan.domain.spi.SignatureCheck;
-import witan.domain.spi.SignatureRefused;
 
-/** Recovers voters, proposers, guardians and who knew of a vote. Thread-safe. */
+/**
+ * Recovers voters, proposers, guardians and who knew of a vote; knows sensors by their word.
+ * Thread-safe.
+ */
 public final class BallotSignatures implements SignatureCheck {
   /** {@code native} or {@code java}: an operator should see when the slow one runs. */
   public static String backendName() {
@@ -30,6 +35,11 @@ public final class BallotSignatures implements SignatureCheck {
   @Override
   public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
     return Recovery.signer(signed.signature(), () -> TypedData.digest(domain, signed, contentHash));
+  }
+
+  @Override
+  public boolean signed(String councilId, Alert alert, AlertSignature signature) {
+    return AlertSignatures.signed(councilId, alert, signature);
   }
 
   @Override

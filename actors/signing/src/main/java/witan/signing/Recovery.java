@@ -6,7 +6,7 @@ import witan.ballot.BallotException;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.domain.common.Address;
-import witan.domain.spi.SignatureRefused;
+import witan.domain.governance.SignatureRefused;
 
 /** From a signature to its signer. */
 final class Recovery {

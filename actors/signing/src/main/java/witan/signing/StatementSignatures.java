@@ -7,8 +7,8 @@ import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.Statement;
+import witan.domain.registry.StatementCheck;
 import witan.domain.registry.Veto;
-import witan.domain.spi.StatementCheck;
 
 /** Recovers founders and the signers of statements to the registry. Thread-safe. */
 public final class StatementSignatures implements StatementCheck {

@@ -16,7 +16,7 @@ import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
-import witan.domain.governance.SignedDraft;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import witan.cluster.StartException;
 import witan.codec.json.Json;
@@ -40,16 +41,32 @@ final class Ingest {
   private final URI target;
   private final String token;
   private final ProgressBar progress;
+  private final UnaryOperator<byte[]> made;
   private final Map<String, Long> outcomes = new TreeMap<>();
   private long accepted;
   private long refused;
 
   Ingest(URI council, String token, @Nullable String format, ProgressBar progress) {
+    this(council, token, format, progress, UnaryOperator.identity());
+  }
+
+  /**
+   * Posts what is made of the file's lines.
+   *
+   * @param made lines of lines; called once for each part
+   */
+  Ingest(
+      URI council,
+      String token,
+      @Nullable String format,
+      ProgressBar progress,
+      UnaryOperator<byte[]> made) {
     String query =
         format == null ? "" : "?format=" + URLEncoder.encode(format, StandardCharsets.UTF_8);
     this.target = council.resolve("/v1/alerts" + query);
     this.token = token;
     this.progress = progress;
+    this.made = made;
   }
 
   /** What became of the lines. */
@@ -66,7 +83,7 @@ final class Ingest {
       while (true) {
         byte[] part = part(file, at, follow);
         if (part.length > 0) {
-          post(part);
+          post(made.apply(part));
           at += part.length;
           progress.show(at, file.length(), accepted, refused);
         } else if (follow) {

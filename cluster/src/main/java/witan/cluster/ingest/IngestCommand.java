@@ -1,12 +1,15 @@
 package witan.cluster.ingest;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +18,10 @@ import picocli.CommandLine.Parameters;
 import witan.cluster.StartException;
 import witan.cluster.local.LocalOptions;
 import witan.cluster.local.Tokens;
+import witan.cluster.node.NodeKeys;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
+import witan.log.checkpoint.NoteSigner;
 
 /**
  * {@code witan ingest}: exit 0 when every line was taken, 1 when some were refused, 2 when it could
@@ -45,6 +50,22 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(names = "--sensor", description = "in whose name (default: ${DEFAULT-VALUE})")
   String sensor = "ingest";
 
+  @Option(
+      names = "--sign-key",
+      paramLabel = "KEY",
+      description =
+          "sign each alert with the sensor's key in this file (made where there is none; the"
+              + " council counts it once a proposal has registered it, see GET /v1/sensors)")
+  @Nullable Path signKey;
+
+  @Option(
+      names = "--council",
+      defaultValue = "${env:WITAN_COUNCIL:-witan}",
+      description =
+          "id of the council that alerts are signed for (WITAN_COUNCIL; default:"
+              + " ${DEFAULT-VALUE})")
+  String council = "";
+
   @Option(names = "--cluster", description = "that the alerts are of (default: ${DEFAULT-VALUE})")
   String cluster = "local";
 
@@ -56,6 +77,12 @@ public final class IngestCommand implements Callable<Integer> {
       defaultValue = "${env:WITAN_TOKEN:-}",
       description = "a sensor's token (WITAN_TOKEN; default: one made with the data folder's key)")
   String token = "";
+
+  private UnaryOperator<byte[]> signing(Path file) throws IOException {
+    NoteSigner signer = NodeKeys.sensor(file, sensor);
+    System.err.println("signed with " + signer.key().vkey());
+    return new SignedLines(signer, council, InstantSource.system())::of;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -73,7 +100,13 @@ public final class IngestCommand implements Callable<Integer> {
                         Set.of(),
                         Instant.now().plus(LIFETIME)))
             : token;
-    Ingest ingest = new Ingest(url, bearer, format, new ProgressBar(System.err));
+    Ingest ingest =
+        new Ingest(
+            url,
+            bearer,
+            format,
+            new ProgressBar(System.err),
+            signKey == null ? lines -> lines : signing(signKey));
     Ingest.Counts counts = ingest.run(file, follow);
     System.out.println(
         counts.accepted() + " taken " + counts.outcomes() + ", " + counts.refused() + " refused");

@@ -16,7 +16,7 @@ import witan.log.checkpoint.NoteSigner;
  * The node's secrets, each in a file of its own, mode 0600. A missing one is made only where the
  * settings allow it: a new log key would be a new log.
  */
-final class NodeKeys {
+public final class NodeKeys {
   private static final int TOKEN_KEY_BYTES = 48;
 
   private final boolean create;
@@ -34,6 +34,14 @@ final class NodeKeys {
   NoteSigner executor(Path file, String name) throws IOException {
     byte[] pkcs8 =
         read(file, () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(), "executor");
+    return NoteSigner.ofPkcs8(name, pkcs8);
+  }
+
+  /** What a sensor signs its alerts with; made where there is none. */
+  public static NoteSigner sensor(Path file, String name) throws IOException {
+    byte[] pkcs8 =
+        new NodeKeys(true)
+            .read(file, () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(), "sensor");
     return NoteSigner.ofPkcs8(name, pkcs8);
   }
 

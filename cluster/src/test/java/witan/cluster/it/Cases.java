@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import witan.codec.json.Json;
-import witan.domain.governance.Draft;
-import witan.domain.governance.DraftRules;
 import witan.domain.governance.Policy;
+import witan.domain.proposal.Draft;
+import witan.domain.proposal.DraftRules;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.RegistryChange;
 

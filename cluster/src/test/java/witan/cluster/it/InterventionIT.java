@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.Digest;
-import witan.domain.governance.Draft;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
+import witan.domain.proposal.Draft;
 import witan.domain.proposal.ProposalKind;
 
 /**

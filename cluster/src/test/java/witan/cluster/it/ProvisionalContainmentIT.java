@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import witan.cluster.node.CrashPoints.Point;
+import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Urgency;
@@ -25,6 +26,8 @@ import witan.domain.registry.RegistryChange;
  * voted, and what the vote makes of it; through real nodes that are killed meanwhile.
  */
 class ProvisionalContainmentIT {
+  private static final AlertTrust TRUSTED = new AlertTrust(false, List.of("it-trusted"));
+
   private static Kubernetes kubernetes;
   private static Stack stack;
 
@@ -35,8 +38,7 @@ class ProvisionalContainmentIT {
         new Stack(
             Path.of("target", "it-provisional"),
             kubernetes.settings()
-                + "witan.containment { per-cluster-an-hour = 100, an-hour = 100,"
-                + " trusted-sensors = [it-trusted] }\n");
+                + "witan.containment { per-cluster-an-hour = 100, an-hour = 100 }\n");
     stack.ready();
     stack.cases.change(
         new RegistryChange.AdoptPolicies(
@@ -71,8 +73,8 @@ class ProvisionalContainmentIT {
   static List<PolicyTable.Row> provisionalRows() {
     return List.of(
         new PolicyTable.Row(Urgency.ROUTINE, 0, "anchored", null, false),
-        new PolicyTable.Row(Urgency.ELEVATED, 0, "brief", null, true),
-        new PolicyTable.Row(Urgency.URGENT, 0, "urgent", null, true));
+        new PolicyTable.Row(Urgency.ELEVATED, 0, "brief", null, true, TRUSTED),
+        new PolicyTable.Row(Urgency.URGENT, 0, "urgent", null, true, TRUSTED));
   }
 
   @AfterAll

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import witan.domain.common.Digest;
-import witan.domain.governance.Draft;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
+import witan.domain.proposal.Draft;
 import witan.domain.proposal.ProposalKind;
 
 /** A response of one step, that removes a pod and pins it before. */

@@ -11,12 +11,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import witan.cluster.ingest.SignedLines;
 import witan.codec.bundle.TrustFile;
+import witan.domain.governance.AlertTrust;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Urgency;
 import witan.domain.registry.RegistryChange;
@@ -58,15 +61,7 @@ final class Scene implements AutoCloseable {
     try {
       stack = new Stack(Path.of("target", "it-" + name), kubernetes.settings() + settings);
       stack.ready();
-      stack.cases.change(
-          new RegistryChange.AdoptPolicies(
-              stack.cases.policies(),
-              new PolicyTable(
-                  1,
-                  List.of(
-                      new PolicyTable.Row(Urgency.ROUTINE, 0, "anchored", null, false),
-                      new PolicyTable.Row(Urgency.ELEVATED, 0, "brief", null, false),
-                      new PolicyTable.Row(Urgency.URGENT, 0, "urgent", null, true)))));
+      adoptTable(stack, 1, AlertTrust.ANY);
       return new Scene(kubernetes, stack, TraitorProcess.start(stack));
     } catch (Exception | AssertionError e) {
       if (stack != null) {
@@ -75,6 +70,36 @@ final class Scene implements AutoCloseable {
       kubernetes.close();
       throw e;
     }
+  }
+
+  private static void adoptTable(Stack stack, int version, AlertTrust urgent) throws Exception {
+    stack.cases.change(
+        new RegistryChange.AdoptPolicies(
+            stack.cases.policies(),
+            new PolicyTable(
+                version,
+                List.of(
+                    new PolicyTable.Row(Urgency.ROUTINE, 0, "anchored", null, false),
+                    new PolicyTable.Row(Urgency.ELEVATED, 0, "brief", null, false),
+                    new PolicyTable.Row(Urgency.URGENT, 0, "urgent", null, true, urgent)))));
+  }
+
+  /** Which alerts a containment may stand on from now on. */
+  void trust(AlertTrust alerts) throws Exception {
+    adoptTable(stack, stack.api.json("/v1/policies").at("/table/version").intValue() + 1, alerts);
+  }
+
+  /** Two sensors have signed that they saw it. */
+  Played signed(NoteSigner first, NoteSigner second) throws Exception {
+    String pod = kubernetes.pod(stack.cases.nextPod());
+    String alert = stack.cases.invented(Cases.Kind.URGENT);
+    String caseId = "";
+    for (NoteSigner sensor : List.of(first, second)) {
+      SignedLines lines = new SignedLines(sensor, Stack.COUNCIL, InstantSource.system());
+      Api.Reply reply = stack.api.alertAs(sensor.key().name(), lines.envelope(alert));
+      caseId = reply.json().at("/alerts/0/caseId").asText();
+    }
+    return new Played(caseId, pod);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import witan.cluster.it.Scene.Played;
 import witan.cluster.node.CrashPoints.Point;
 import witan.codec.json.Json;
+import witan.domain.governance.AlertTrust;
+import witan.domain.registry.RegistryChange;
+import witan.domain.registry.SensorKey;
+import witan.log.checkpoint.NoteSigner;
 
 /**
  * What one holder of the council's keys, ports or rows can have done: nothing. Each treachery comes
@@ -29,14 +34,15 @@ import witan.codec.json.Json;
  * with no request that the API server's own audit log has, is not proven to an auditor, and the
  * next honest case goes through.
  *
- * <p>Two rows come last, in this order: leases are counted by the hour, and a registry that was
- * poisoned stops every execution for good.
+ * <p>Three rows come last, in this order: one changes the council's rules, leases are counted by
+ * the hour, and a registry that was poisoned stops every execution for good.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TreacheryIT {
   /** Three are needed by rows that begin with one. */
   private static final int LEASES_AN_HOUR = 5;
 
+  private static final int DEMANDS_SIGNED_ALERTS = Integer.MAX_VALUE - 2;
   private static final int SPENDS_THE_LEASES = Integer.MAX_VALUE - 1;
   private static final int POISONS_THE_REGISTRY = Integer.MAX_VALUE;
 
@@ -352,6 +358,41 @@ class TreacheryIT {
   }
 
   // ---- what comes last --------------------------------------------------------------------
+
+  @Test
+  @Order(DEMANDS_SIGNED_ALERTS)
+  void invented_alerts_contain_nothing_where_signed_ones_are_demanded() throws Exception {
+    NoteSigner falco = NoteSigner.generate("it-falco", new SecureRandom());
+    NoteSigner second = NoteSigner.generate("it-second", new SecureRandom());
+    stack.cases.change(
+        new RegistryChange.RegisterSensors(
+            List.of(
+                new SensorKey("it-falco", Api.SENSOR_CLUSTER, falco.key().vkey()),
+                new SensorKey("it-second", Api.SENSOR_CLUSTER, second.key().vkey())),
+            List.of()));
+    scene.trust(new AlertTrust(true, List.of()));
+    scene.audit.mark();
+    Played twin = scene.signed(falco, second);
+    assertTrue(scene.begun(twin), twin.toString());
+    scene.requireLeasedAndTakenBack(twin);
+
+    scene.audit.mark();
+    Played invented = scene.invented();
+    // The last word on two sensors' alerts, and not on the first one's.
+    Await.until(
+        "the refusal of two alerts",
+        () ->
+            stack.cases.details(invented.caseId()).at("/containment/refused/alerts").intValue()
+                == 2);
+
+    assertEquals(
+        "not_corroborated",
+        stack.cases.details(invented.caseId()).at("/containment/refused/code").asText());
+    scene.audit.requireNone("no sensor said so");
+    scene.untouched(invented);
+    scene.trust(AlertTrust.ANY);
+    scene.honest();
+  }
 
   @Test
   @Order(SPENDS_THE_LEASES)

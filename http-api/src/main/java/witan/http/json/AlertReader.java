@@ -9,9 +9,10 @@ import witan.codec.detection.AlertFormats;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.detection.IngestContext;
 import witan.domain.detection.Normalised;
-import witan.domain.spi.ContentHasher;
+import witan.domain.proposal.ContentHasher;
 import witan.http.auth.Principal;
 import witan.http.error.Code;
 import witan.http.error.Problem;
@@ -31,15 +32,17 @@ public final class AlertReader {
    *
    * @param normalised a Finding or a NotAFinding
    * @param raw the alert as it was sent
+   * @param signed by its sensor; null where it came without a signature. Not verified yet
    */
-  public record Read(Normalised normalised, String raw) {}
+  public record Read(Normalised normalised, String raw, @Nullable AlertSignature signed) {}
 
   /**
    * Parses, tells the format and normalises.
    *
    * @param format null: told from the alert
    * @param cluster one of the sensor's
-   * @param alertId replaces the alert's own id; null keeps it
+   * @param alertId replaces the alert's own id; null keeps it; that of a signed alert goes before
+   *     it
    * @throws Problem or {@link witan.codec.json.JsonRefused}, with the reason
    */
   public Read read(
@@ -56,6 +59,29 @@ public final class AlertReader {
           "Send less of it; nothing was changed.");
     }
     JsonNode node = Json.parse(bytes, Limits.ofBytes(maxBytes));
+    SignedAlert signed = SignedAlert.of(node);
+    return signed == null
+        ? read(node, bytes, format, sensor, cluster, alertId, null, now)
+        : read(
+            Json.parse(signed.alert(), Limits.ofBytes(maxBytes)),
+            signed.alert(),
+            format,
+            sensor,
+            cluster,
+            signed.alertId(),
+            signed.signature(),
+            now);
+  }
+
+  private Read read(
+      JsonNode node,
+      byte[] bytes,
+      @Nullable String format,
+      Principal sensor,
+      String cluster,
+      @Nullable String alertId,
+      @Nullable AlertSignature signed,
+      Instant now) {
     String raw = new String(bytes, StandardCharsets.UTF_8);
     Normalised normalised =
         AlertFormats.ALL.normalise(
@@ -73,7 +99,7 @@ public final class AlertReader {
           "The token does not let this sensor send " + told + ".",
           "It may send " + String.join(", ", new TreeSet<>(sensor.formats())) + ".");
     }
-    return new Read(named, raw);
+    return new Read(named, raw, signed);
   }
 
   private static Alert alert(Normalised normalised) {

@@ -14,7 +14,6 @@ import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.governance.BlastRadius;
-import witan.domain.governance.Gravity;
 import witan.domain.governance.Tally;
 import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseEvent;
@@ -99,7 +98,7 @@ public final class CaseJson {
     json.put("blastRadius", radius);
     json.put("kind", voting.content().kind().name());
     json.put("change", voting.content().change());
-    json.put("urgency", Gravity.ofVote(logged.state(), voting).urgency().name());
+    json.put("urgency", voting.gravity(logged.state()).urgency().name());
     json.put("policy", voting.policy());
     json.put("normalPolicy", voting.normal());
     json.put("converted", voting.converted());

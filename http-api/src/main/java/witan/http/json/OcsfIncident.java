@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import witan.domain.api.LoggedCase;
-import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Severity;
+import witan.domain.governance.Corroboration;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Phase;
 

@@ -101,7 +101,7 @@ final class AlertTaking {
     Duration skew = skew(read.normalised(), now);
     return services
         .intake()
-        .take(read.normalised(), read.raw())
+        .take(read.normalised(), read.raw(), read.signed())
         .thenApply(answer -> outcome(piece.line(), skew, answer))
         .exceptionally(failure -> failed(piece.line(), failure));
   }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.spi.SignatureRefused;
+import witan.domain.governance.SignatureRefused;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 import witan.signing.Addresses;

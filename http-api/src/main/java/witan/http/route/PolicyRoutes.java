@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Severity;
+import witan.domain.governance.Corroboration;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.registry.RegistryState;
 import witan.http.Services;
 
-/** The policies in force, and which of them an incident would be decided by. */
+/**
+ * The policies in force, which of them an incident would be decided by, and the keys that alerts
+ * are signed with.
+ */
 public final class PolicyRoutes {
   /** Three are as good as any greater number. */
   private static final long MOST_SENSORS = 1_000;
@@ -33,7 +36,19 @@ public final class PolicyRoutes {
             "/v1/policies/choice",
             Access.readers(),
             Set.of("severity", "sensors", "impact"),
-            this::choice));
+            this::choice),
+        Endpoint.get("/v1/sensors", Access.readers(), Set.of(), this::sensors));
+  }
+
+  private CompletionStage<HttpResponse> sensors(Call call) {
+    return CouncilRoutes.current(services)
+        .thenApply(
+            founded -> {
+              Map<String, Object> json = new LinkedHashMap<>();
+              json.put("sensors", founded.state().sensors());
+              json.put("registrySeq", founded.state().seq());
+              return Replies.json(200, json);
+            });
   }
 
   private CompletionStage<HttpResponse> read(Call call) {
@@ -80,6 +95,7 @@ public final class PolicyRoutes {
               json.put("policy", choice.policy());
               json.put("normalPolicy", choice.normal());
               json.put("provisionalContainment", choice.provisionalContainment());
+              json.put("alerts", choice.containment());
               return Replies.json(200, json);
             });
   }

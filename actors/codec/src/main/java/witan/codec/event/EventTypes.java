@@ -42,6 +42,7 @@ final class EventTypes {
   /** Fields that version 1 does not have; what it logged reads as null there. */
   private static final Map<Class<? extends DomainEvent>, Set<String>> ADDED_IN_2 =
       Map.of(
+          CaseEvent.AlertRecorded.class, Set.of("signed"),
           CaseEvent.StepIntended.class, Set.of("signed"),
           CaseEvent.StepObserved.class, Set.of("signed"));
 

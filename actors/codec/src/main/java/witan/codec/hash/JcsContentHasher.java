@@ -3,13 +3,13 @@ package witan.codec.hash;
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.governance.Draft;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
-import witan.domain.governance.ProposalContent;
 import witan.domain.governance.SignedBallot;
+import witan.domain.proposal.ContentHasher;
+import witan.domain.proposal.Draft;
+import witan.domain.proposal.ProposalContent;
 import witan.domain.registry.Charter;
-import witan.domain.spi.ContentHasher;
 
 /** SHA-256 over the RFC 8785 JSON of the record. Thread-safe. */
 public final class JcsContentHasher implements ContentHasher {

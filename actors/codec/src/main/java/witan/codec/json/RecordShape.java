@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.LeftOut;
 
 /**
  * A record: an object with exactly one member per component. Null only where the component is
- * {@link Nullable}, and then written as null, never left out.
+ * {@link Nullable}, and then written as null, never left out; but for a component that is {@link
+ * LeftOut}, which is left out then, never written as null.
  */
 final class RecordShape implements Shape {
   private final Class<?> type;
@@ -29,7 +31,12 @@ final class RecordShape implements Shape {
   private final MethodHandle constructor;
 
   private record Component(
-      String name, int position, boolean nullable, Shape shape, MethodHandle accessor) {}
+      String name,
+      int position,
+      boolean nullable,
+      boolean leftOut,
+      Shape shape,
+      MethodHandle accessor) {}
 
   private RecordShape(Class<?> type, List<Component> components, MethodHandle constructor) {
     this.type = type;
@@ -56,6 +63,7 @@ final class RecordShape implements Shape {
                 parts[i].getName(),
                 i,
                 parts[i].getAnnotatedType().isAnnotationPresent(Nullable.class),
+                parts[i].isAnnotationPresent(LeftOut.class),
                 Shapes.of(parts[i].getGenericType()),
                 lookup
                     .unreflect(accessor)
@@ -79,7 +87,7 @@ final class RecordShape implements Shape {
   SortedMap<String, byte[]> fields(Object value, String except) {
     SortedMap<String, byte[]> fields = new TreeMap<>();
     for (Component c : components) {
-      if (!c.name().equals(except)) {
+      if (!c.name().equals(except) && !absent(c, value)) {
         CanonicalWriter out = new CanonicalWriter();
         writeValue(value, c, out);
         fields.put(c.name(), out.bytes());
@@ -91,11 +99,18 @@ final class RecordShape implements Shape {
   @Override
   public void write(Object value, CanonicalWriter out) {
     out.raw('{');
-    for (int i = 0; i < components.size(); i++) {
-      Component c = components.get(i);
-      writeValue(value, c, (i == 0 ? out : out.raw(',')).name(c.name()));
+    boolean first = true;
+    for (Component c : components) {
+      if (!absent(c, value)) {
+        writeValue(value, c, (first ? out : out.raw(',')).name(c.name()));
+        first = false;
+      }
     }
     out.raw('}');
+  }
+
+  private static boolean absent(Component component, Object value) {
+    return component.leftOut() && get(component, value) == null;
   }
 
   private void writeValue(Object value, Component component, CanonicalWriter out) {
@@ -116,18 +131,23 @@ final class RecordShape implements Shape {
       throw path.refuse("json_wrong_type", "an object is wanted here");
     }
     Object[] arguments = new Object[components.size()];
+    int found = 0;
     for (Component c : components) {
       JsonNode value = node.get(c.name());
+      found += value == null ? 0 : 1;
+      if (value == null && c.leftOut()) {
+        continue;
+      }
       if (value == null) {
         throw path.to(c.name()).refuse("json_missing_field", "a value is missing");
       }
       if (!value.isNull() || c.shape() == Scalars.ALL.get(JsonNode.class)) {
         arguments[c.position()] = c.shape().read(value, path.to(c.name()));
-      } else if (!c.nullable()) {
+      } else if (!c.nullable() || c.leftOut()) {
         throw path.to(c.name()).refuse("json_null", "null is not allowed here");
       }
     }
-    if (node.size() > components.size()) {
+    if (node.size() > found) {
       List<String> names = components.stream().map(Component::name).toList();
       String unknown =
           node.properties().stream()

@@ -274,7 +274,7 @@ class EventCodecTest {
       DomainEvent read = CODEC.fromDisclosure(entry, part);
       if (event instanceof AlertRecorded alert) {
         assertEquals(List.of("raw"), part.withheld());
-        assertEquals(new AlertRecorded(alert.alert(), "", alert.at()), read);
+        assertEquals(new AlertRecorded(alert.alert(), "", alert.signed(), alert.at()), read);
         assertFalse(part.toString().contains("Terminal shell in container\\"), "raw leaks");
       }
     }

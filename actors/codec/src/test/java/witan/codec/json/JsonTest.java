@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.Arbitrary;
 import witan.codec.Samples;
 import witan.codec.bundle.ChainIdentity;
+import witan.domain.common.LeftOut;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Target;
@@ -251,6 +253,21 @@ class JsonTest {
             "\"paper\"")) {
       assertThrows(JsonRefused.class, () -> Json.read(Policy.class, utf8(other)), other);
     }
+  }
+
+  private record Grown(int a, @LeftOut @Nullable String b) {}
+
+  @Test
+  void whatOlderContentDoesNotHaveIsLeftOutAndNeverNull() {
+    assertEquals(
+        "{\"a\":1}", new String(Json.canonical(new Grown(1, null)), StandardCharsets.UTF_8));
+    assertEquals(
+        "{\"a\":1,\"b\":\"x\"}",
+        new String(Json.canonical(new Grown(1, "x")), StandardCharsets.UTF_8));
+    assertEquals(new Grown(1, null), Json.read(Grown.class, utf8("{\"a\":1}")));
+    assertEquals(new Grown(1, "x"), Json.read(Grown.class, utf8("{\"a\":1,\"b\":\"x\"}")));
+    assertRefused("json_null", () -> Json.read(Grown.class, utf8("{\"a\":1,\"b\":null}")));
+    assertRefused("json_unknown_field", () -> Json.read(Grown.class, utf8("{\"a\":1,\"c\":2}")));
   }
 
   @Test

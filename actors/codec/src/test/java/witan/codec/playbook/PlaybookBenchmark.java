@@ -7,7 +7,7 @@ import java.util.Map;
 import witan.codec.json.Json;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
-import witan.domain.playbook.ExecutionPlan;
+import witan.domain.planning.ExecutionPlan;
 import witan.domain.playbook.Playbook;
 
 /** Playbooks per second, one thread: reading with every check, planning, verifying a signature. */

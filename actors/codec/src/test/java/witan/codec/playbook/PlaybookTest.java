@@ -30,14 +30,14 @@ import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
-import witan.domain.playbook.ExecutionPlan;
+import witan.domain.planning.ExecutionPlan;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.ResponsePlanner;
 import witan.domain.playbook.Parsed;
-import witan.domain.playbook.PlannedStep;
 import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
 import witan.domain.playbook.PlaybookStep;
 import witan.domain.playbook.Problem;
-import witan.domain.playbook.ResponsePlanner;
 import witan.domain.playbook.Variable;
 
 class PlaybookTest {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.proposal.Notice;
+import witan.domain.proposal.SignedDraft;
 
 /** The ballot box. */
 public interface Ballots {
@@ -17,7 +17,7 @@ public interface Ballots {
   /**
    * Opens a case with a proposal; completes when it is in the log.
    *
-   * @param caseId {@link witan.domain.governance.DraftRules#caseId}
+   * @param caseId {@link witan.domain.proposal.DraftRules#caseId}
    * @param domain the council's
    */
   CompletionStage<Answer<Receipt>> propose(CaseId caseId, SignedDraft signed, Eip712Domain domain);

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.correlation.Relations;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.detection.Normalised;
 import witan.domain.response.ResponseRules;
 
@@ -17,8 +19,16 @@ public interface Intake {
    *
    * @param normalised a Finding or a NotAFinding
    * @param raw the alert as received
+   * @param signed by the alert's sensor, null where it is not; another's word, or of another alert,
+   *     is declined ({@code alert_signature})
    */
-  CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw);
+  CompletionStage<Answer<Intaken>> take(
+      Normalised normalised, String raw, @Nullable AlertSignature signed);
+
+  /** Takes an alert that no sensor signed. */
+  default CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw) {
+    return take(normalised, raw, null);
+  }
 
   /**
    * Counts what never became an alert: it was refused before {@link #take}. Does not wait; the

@@ -3,10 +3,10 @@ package witan.domain.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import witan.domain.governance.Snapshot;
-import witan.domain.governance.SnapshotRule;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Snapshot;
+import witan.domain.proposal.SnapshotRule;
 import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
 

@@ -8,10 +8,10 @@ import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
 import witan.domain.catalogue.CatalogueCommand.RetirePlaybook;
 import witan.domain.catalogue.CatalogueEvent.PlaybookPublished;
 import witan.domain.catalogue.CatalogueEvent.PlaybookRetired;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.spi.Aggregate;
 
 /**
  * A council's catalogue of playbooks. A change is for proposals that open from then on: an option

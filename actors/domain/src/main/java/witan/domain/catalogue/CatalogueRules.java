@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.playbook.ExecutionPlan;
 import witan.domain.playbook.Playbook;
 import witan.domain.playbook.Problem;
 import witan.domain.playbook.Workflow;
@@ -62,10 +61,10 @@ public final class CatalogueRules {
           "\"" + found.get().name() + "\" has a workflow_exception of its own",
           "Call one without it.");
     }
-    return found.get().depth() >= ExecutionPlan.MAX_DEPTH
+    return found.get().depth() >= Playbook.MAX_DEPTH
         ? refuse(
             "call_too_deep",
-            "playbooks call each other at most " + ExecutionPlan.MAX_DEPTH + " deep",
+            "playbooks call each other at most " + Playbook.MAX_DEPTH + " deep",
             "Call \"" + found.get().name() + "\" from nowhere else.")
         : Optional.empty();
   }

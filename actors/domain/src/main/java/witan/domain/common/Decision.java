@@ -27,7 +27,7 @@ public sealed interface Decision<E> {
 
   /**
    * Cannot be decided until the content with this digest is at hand: the caller fetches it into the
-   * {@link witan.domain.spi.ContentLookup} and decides again.
+   * {@link witan.domain.proposal.ContentLookup} and decides again.
    */
   record Missing<E>(Digest content) implements Decision<E> {}
 

@@ -1,4 +1,4 @@
-/** Values and results that every part of the domain shares. */
+/** Values, results and the shape of an aggregate, which every part of the domain shares. */
 @NullMarked
 package witan.domain.common;
 

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.PersistentMap;
-import witan.domain.spi.Aggregate;
 
 /**
  * Grants leases for provisional containments within hourly budgets, one entity per council, so that

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a provisional containment has to keep to, whatever the policy table allows.
  *
- * @param trustedSensors each is believed without a second one
+ * @param trustedSensors each was believed without a second one until policy rows named them, with
+ *     version 2 of the log; empty since
  * @param perClusterAnHour how many grants touch one cluster within an hour
  * @param anHour how many there are within an hour in all
  * @param maxImpact CACAO impact of the gravest option that may be begun, 0 to 100

@@ -1,14 +1,14 @@
 package witan.domain.correlation;
 
 import witan.domain.common.Digest;
+import witan.domain.common.TextHasher;
 import witan.domain.detection.Alert;
-import witan.domain.spi.ContentHasher;
 
 /** What makes two alerts the same finding: rule, resource, principal and cluster. */
 public final class Fingerprint {
   private Fingerprint() {}
 
-  public static Digest of(Alert alert, ContentHasher hasher) {
+  public static Digest of(Alert alert, TextHasher hasher) {
     return hasher.text(text(alert));
   }
 

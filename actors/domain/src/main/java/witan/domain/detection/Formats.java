@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * thread-safe, never throws.
  */
 public final class Formats {
+  /**
+   * Grows whenever an event of any format would be read as another alert than before: who reads
+   * again what was read then must not do it with other eyes.
+   */
+  public static final int VERSION = 1;
+
   private static final String ENVELOPE = "cloudevents";
 
   /** Other names under which people know a format. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
 
 /** The plan of a decided change of the registry: one step, which the registry carries out. */
 public final class ChangePlan {

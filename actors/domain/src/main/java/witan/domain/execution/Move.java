@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import witan.domain.common.CaseId;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;

@@ -1,13 +1,8 @@
 package witan.domain.governance;
 
 import java.util.List;
-import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Severity;
-import witan.domain.proposal.CaseEvent;
-import witan.domain.proposal.CaseState;
-import witan.domain.proposal.ProposalKind;
-import witan.domain.proposal.Voting;
 
 /**
  * What the choice of a policy looks at.
@@ -29,28 +24,8 @@ public record Gravity(Urgency urgency, int impact, Severity severity) {
     return new Gravity(urgency, impact, said.urgency());
   }
 
-  /**
-   * Of a member's proposal, which is routine: it names alerts by their digests, so that nobody but
-   * the proposer could say how grave they are, and a proposer does not choose the bar. A change of
-   * the registry has the highest impact there is.
-   */
-  public static Gravity ofDraft(Draft draft) {
-    int impact =
-        draft.kind() == ProposalKind.INCIDENT ? impact(draft.options()) : PolicyTable.MAX_IMPACT;
-    return new Gravity(Urgency.ROUTINE, impact, Severity.UNKNOWN);
-  }
-
-  /** Of a vote as it was opened: alerts that came later change nothing. */
-  public static Gravity ofVote(CaseState state, Voting voting) {
-    CaseEvent.Proposed proposed = state.proposed();
-    if (proposed != null) {
-      return ofDraft(proposed.signed().draft());
-    }
-    int then = Math.min(voting.content().alertDigests().size(), state.alerts().size());
-    return ofIncident(state.alerts().subList(0, then), voting.content().options());
-  }
-
-  private static int impact(List<ResponseOption> options) {
+  /** Of the gravest of those options; 0 where there is none. */
+  public static int impact(List<ResponseOption> options) {
     return options.stream().mapToInt(ResponseOption::impact).max().orElse(0);
   }
 }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param impacts of the options, by index; at least one
  */
 public record OptionRule(List<Integer> impacts) {
+  /** The impact of no action: it wins ties. */
+  private static final int NO_IMPACT = 0;
 
   public OptionRule {
     impacts = List.copyOf(impacts);
@@ -19,10 +21,11 @@ public record OptionRule(List<Integer> impacts) {
     }
   }
 
-  public static OptionRule of(ProposalContent content) {
-    Stream<Integer> options = content.options().stream().map(ResponseOption::impact);
+  /** Of a proposal with those options, to which comes the last choice. */
+  public static OptionRule of(List<ResponseOption> proposed) {
+    Stream<Integer> options = proposed.stream().map(ResponseOption::impact);
     // The last choice has no playbook: no action, or the change of a governed proposal.
-    return new OptionRule(Stream.concat(options, Stream.of(ProposalContent.NO_IMPACT)).toList());
+    return new OptionRule(Stream.concat(options, Stream.of(NO_IMPACT)).toList());
   }
 
   /**

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.JsonNumbers;
+import witan.domain.common.LeftOut;
 import witan.domain.playbook.Problem;
 
 /**
@@ -30,16 +32,38 @@ public record PolicyTable(long version, List<Row> rows) {
    * @param normal name of the policy that it falls back to, which makes it an expedited one; null
    *     where it is normal itself
    * @param provisionalContainment whether a reversible containment may run before the decision
+   * @param alerts on whose alerts it may; null, or where it may not run at all: {@link
+   *     AlertTrust#ANY}
    */
   public record Row(
       Urgency urgency,
       int impactFrom,
       String policy,
       @Nullable String normal,
-      boolean provisionalContainment) {}
+      boolean provisionalContainment,
+      @LeftOut @Nullable AlertTrust alerts) {
+    /** On any two sensors' alerts. */
+    public Row(
+        Urgency urgency,
+        int impactFrom,
+        String policy,
+        @Nullable String normal,
+        boolean provisionalContainment) {
+      this(urgency, impactFrom, policy, normal, provisionalContainment, null);
+    }
+  }
 
-  /** What an incident is decided by. */
-  public record Choice(Policy policy, @Nullable Policy normal, boolean provisionalContainment) {}
+  /**
+   * What an incident is decided by.
+   *
+   * @param containment on whose alerts a provisional one may run; null where none may
+   */
+  public record Choice(Policy policy, @Nullable Policy normal, @Nullable AlertTrust containment) {
+    /** Whether a reversible containment may run before the decision. */
+    public boolean provisionalContainment() {
+      return containment != null;
+    }
+  }
 
   public PolicyTable {
     rows = List.copyOf(rows);
@@ -67,14 +91,21 @@ public record PolicyTable(long version, List<Row> rows) {
               Policy normal = row.normal() == null ? null : byName.get(row.normal());
               return policy == null || (row.normal() != null && normal == null)
                   ? Optional.empty()
-                  : Optional.of(new Choice(policy, normal, row.provisionalContainment()));
+                  : Optional.of(new Choice(policy, normal, containment(row)));
             });
+  }
+
+  private static @Nullable AlertTrust containment(Row row) {
+    return row.provisionalContainment()
+        ? Objects.requireNonNullElse(row.alerts(), AlertTrust.ANY)
+        : null;
   }
 
   /**
    * Everything that is wrong, each with a pointer. Codes: {@code table_version}, {@code
    * table_too_long}, {@code table_impact}, {@code table_row_twice}, {@code table_no_policy}, {@code
-   * table_not_expedited}, {@code table_gap} (an urgency without a row from impact 0).
+   * table_not_expedited}, {@code table_gap} (an urgency without a row from impact 0), {@code
+   * table_alerts}.
    */
   public List<Problem> problems(List<Policy> policies) {
     List<Problem> problems = new ArrayList<>();
@@ -98,6 +129,7 @@ public record PolicyTable(long version, List<Row> rows) {
             new Problem(at, "table_row_twice", "there is a row of that urgency and impact"));
       }
       policies(row, at, byName, problems);
+      alerts(row, at, problems);
     }
     for (Urgency urgency : Urgency.values()) {
       if (!places.contains(urgency + " 0")) {
@@ -105,6 +137,21 @@ public record PolicyTable(long version, List<Row> rows) {
       }
     }
     return problems;
+  }
+
+  private static void alerts(Row row, String at, List<Problem> problems) {
+    AlertTrust alerts = row.alerts();
+    if (alerts == null) {
+      return;
+    }
+    alerts
+        .problem()
+        .or(
+            () ->
+                row.provisionalContainment()
+                    ? Optional.empty()
+                    : Optional.of("only a provisional containment asks whose alerts they are"))
+        .ifPresent(text -> problems.add(new Problem(at + "/alerts", "table_alerts", text)));
   }
 
   private static void policies(

@@ -12,9 +12,9 @@ import java.util.List;
  */
 public record Settlement(DecisionRule rule, int minimumApprovals, OptionRule options) {
 
-  public static Settlement of(Policy policy, ProposalContent content) {
+  public static Settlement of(Policy policy, List<ResponseOption> proposed) {
     return new Settlement(
-        DecisionRule.of(policy), policy.minimumApprovals(), OptionRule.of(content));
+        DecisionRule.of(policy), policy.minimumApprovals(), OptionRule.of(proposed));
   }
 
   /** What holds at the deadline. */

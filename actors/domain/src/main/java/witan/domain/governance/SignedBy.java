@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import witan.domain.common.Address;
 import witan.domain.common.Refusal;
-import witan.domain.spi.SignatureRefused;
 
 /** Whether a signature is of the key that it is recorded for. */
 public final class SignedBy {
@@ -14,8 +13,8 @@ public final class SignedBy {
    * Empty where {@code signer} signed. Codes: that of {@link SignatureRefused}, {@code
    * signature_unrecoverable}, {@code signature_wrong_signer}.
    *
-   * @param recovered asks {@link witan.domain.spi.SignatureCheck} or {@link
-   *     witan.domain.spi.StatementCheck}; costly, so it belongs after every other check
+   * @param recovered asks {@link witan.domain.proposal.SignatureCheck} or {@link
+   *     witan.domain.registry.StatementCheck}; costly, so it belongs after every other check
    */
   public static Optional<Refusal> problem(Address signer, Supplier<Address> recovered) {
     Address by;

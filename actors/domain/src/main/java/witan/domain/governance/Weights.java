@@ -93,7 +93,7 @@ public final class Weights {
     throw new IllegalStateException("n * cap >= 1, so that an earlier k had to do");
   }
 
-  static BigInteger sum(List<BigInteger> parts) {
+  public static BigInteger sum(List<BigInteger> parts) {
     return parts.stream().reduce(BigInteger.ZERO, BigInteger::add);
   }
 }

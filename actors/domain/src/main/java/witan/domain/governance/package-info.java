@@ -1,4 +1,4 @@
-/** Counting, settling, policies, electorates and signed ballots; exact integers only. */
+/** Counting, settling, policies, electors and signed ballots; exact integers only. */
 @NullMarked
 package witan.domain.governance;
 

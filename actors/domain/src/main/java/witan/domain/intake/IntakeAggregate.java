@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.PersistentMap;
-import witan.domain.spi.Aggregate;
 
 /**
  * What one sensor sent that opened no case. Of the keys, at least the last {@code keys} are

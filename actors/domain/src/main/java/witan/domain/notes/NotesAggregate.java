@@ -1,9 +1,9 @@
 package witan.domain.notes;
 
 import java.time.Instant;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.PersistentMap;
-import witan.domain.spi.Aggregate;
 
 /** The notes of one case. They never end: a case is talked about long after its seal. */
 public final class NotesAggregate implements Aggregate<NotesState, NoteCommand, NoteEvent> {

@@ -50,14 +50,14 @@ public record Condition(List<Term> terms, boolean all) {
     return Optional.of(new Condition(terms, and));
   }
 
-  Set<String> variables() {
+  public Set<String> variables() {
     Set<String> names = new LinkedHashSet<>();
     terms.forEach(term -> names.add(term.variable()));
     return names;
   }
 
   /** All variables are in {@code values}. */
-  boolean holds(Map<String, String> values) {
+  public boolean holds(Map<String, String> values) {
     return all
         ? terms.stream().allMatch(term -> term.holds(values))
         : terms.stream().anyMatch(term -> term.holds(values));

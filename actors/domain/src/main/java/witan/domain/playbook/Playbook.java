@@ -23,6 +23,9 @@ public record Playbook(
     int impact,
     Workflow workflow,
     Map<String, Variable> variables) {
+  /** How deep playbooks may call each other. */
+  public static final int MAX_DEPTH = 3;
+
   public Playbook {
     variables = Collections.unmodifiableMap(new TreeMap<>(variables));
   }

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The variables in a text, {@code __name__:value}. */
-final class Variables {
+public final class Variables {
   static final Pattern NAME = Pattern.compile("__[A-Za-z_][A-Za-z0-9_-]{0,199}?__");
 
   private static final Pattern USE = Pattern.compile("(" + NAME.pattern() + "):value");
 
   private Variables() {}
 
-  static Set<String> in(String text) {
+  public static Set<String> in(String text) {
     Set<String> names = new LinkedHashSet<>();
     Matcher matcher = USE.matcher(text);
     while (matcher.find()) {
@@ -24,7 +24,7 @@ final class Variables {
   }
 
   /** One pass: what a value brings in is not looked at again. All names are in {@code values}. */
-  static String fill(String text, Map<String, String> values) {
+  public static String fill(String text, Map<String, String> values) {
     return USE.matcher(text)
         .replaceAll(m -> Matcher.quoteReplacement(values.getOrDefault(m.group(1), m.group())));
   }

@@ -17,9 +17,6 @@ import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBy;
 import witan.domain.governance.Support;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.ContentLookup;
-import witan.domain.spi.SignatureCheck;
 
 /**
  * Takes ballots. The checks, in this order, each with its code: numbers out of range {@code

@@ -3,12 +3,9 @@ package witan.domain.proposal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.spi.Aggregate;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.ContentLookup;
-import witan.domain.spi.SignatureCheck;
 
 /**
  * One case from its first alert to its seal. A command that was accepted before is answered with
@@ -25,6 +22,7 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
   /** Keeps {@code VotingOpened}, which names every alert so far, well below an append's limit. */
   public static final int MAX_ALERTS = 1_000;
 
+  private final AlertRecording alerts;
   private final Opening opening;
   private final BallotBox ballots;
   private final Notices notices;
@@ -36,6 +34,7 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
    * @param signatures asked by {@link #decide} alone, and there not for what was accepted before
    */
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
+    this.alerts = new AlertRecording(signatures);
     this.opening = new Opening(hasher, lookup, signatures);
     this.ballots = new BallotBox(hasher, lookup, signatures);
     this.notices = new Notices(hasher, lookup, signatures);
@@ -66,7 +65,7 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
   @Override
   public Decision<CaseEvent> decide(CaseState state, CaseCommand command, Instant now) {
     if (command instanceof CaseCommand.RecordAlert c) {
-      return recordAlert(state, c, now);
+      return alerts.record(state, c, now);
     }
     if (command instanceof CaseCommand.Propose c) {
       return opening.propose(state, c, now);
@@ -99,7 +98,7 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
       return ContainmentRules.end(state, c, now);
     }
     if (command instanceof CaseCommand.ReopenCase c) {
-      return RadiusRules.reopen(state, c, now);
+      return RadiusRules.reopen(state, c, alerts, now);
     }
     if (command instanceof CaseCommand.ReturnToVoters c) {
       return RadiusRules.returned(state, c, now);
@@ -111,36 +110,6 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
       return RadiusRules.effect(state, c, now);
     }
     return ExecutionRules.decide(state, command, now);
-  }
-
-  private static Decision<CaseEvent> recordAlert(
-      CaseState s, CaseCommand.RecordAlert c, Instant now) {
-    Long before = s.seqByKey().get(CaseKeys.alert(c.alert().key()));
-    boolean first = s.phase() == Phase.UNOPENED;
-    if (!first && !c.caseId().equals(s.caseId())) {
-      return Decision.refuse(
-          "wrong_case", "this is case " + s.caseId(), "send the alert to case " + c.caseId());
-    }
-    if (!first && !c.councilId().equals(s.councilId())) {
-      return Decision.refuse(
-          "wrong_council", "the case is of council " + s.councilId(), "use that council's sensors");
-    }
-    if (before != null) {
-      return new Decision.Repeated<>(before);
-    }
-    if (s.phase() == Phase.CLOSED) {
-      return Phases.closed(s);
-    }
-    if (s.alerts().size() >= MAX_ALERTS) {
-      return Decision.refuse(
-          "case_full", "the case has " + MAX_ALERTS + " alerts", "open another case");
-    }
-    CaseEvent recorded = new CaseEvent.AlertRecorded(c.alert(), c.raw(), now);
-    return first
-        ? Decision.accept(
-            List.of(
-                new CaseEvent.CaseOpened(c.caseId(), c.councilId(), c.follows(), now), recorded))
-        : Decision.accept(recorded);
   }
 
   private static Decision<CaseEvent> checkDeadline(CaseState s, Instant now) {

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Target;
 import witan.domain.registry.SignedVeto;
 
@@ -23,21 +23,27 @@ public sealed interface CaseCommand {
   /**
    * Opens the case with its first alert, or adds one; idempotent by (sensor, alert id).
    *
+   * @param signed by the alert's sensor; null where it is not
    * @param follows of {@link CaseEvent.CaseOpened}; of no meaning where the case is open
    */
   record RecordAlert(
-      CaseId caseId, String councilId, Alert alert, String raw, @Nullable CaseId follows)
+      CaseId caseId,
+      String councilId,
+      Alert alert,
+      String raw,
+      @Nullable AlertSignature signed,
+      @Nullable CaseId follows)
       implements CaseCommand {
-    /** That follows none. */
+    /** That no sensor signed, and that follows none. */
     public RecordAlert(CaseId caseId, String councilId, Alert alert, String raw) {
-      this(caseId, councilId, alert, raw, null);
+      this(caseId, councilId, alert, raw, null, null);
     }
   }
 
   /**
    * Opens the case with a member's proposal. Idempotent.
    *
-   * @param caseId {@link witan.domain.governance.DraftRules#caseId}
+   * @param caseId {@link DraftRules#caseId}
    * @param domain the council's, which a case without a vote has not seen yet: the vote is opened
    *     only if the proposal is signed in the domain of the vote too
    */
@@ -140,7 +146,7 @@ public sealed interface CaseCommand {
     }
 
     /** An alert as {@link CaseEvent.AlertRecorded} has it. */
-    public record Seen(Alert alert, String raw) {}
+    public record Seen(Alert alert, String raw, @Nullable AlertSignature signed) {}
   }
 
   /** Closes and seals a case that was returned to the voters and is followed by now. */
@@ -162,8 +168,12 @@ public sealed interface CaseCommand {
     }
   }
 
-  /** Says why there is no provisional containment; idempotent for the same alerts. */
-  record RefuseContainment(String code, String detail) implements CaseCommand {}
+  /**
+   * Says why there is no provisional containment; idempotent for the same alerts.
+   *
+   * @param alerts how many were judged: the case may have more by now
+   */
+  record RefuseContainment(String code, String detail, int alerts) implements CaseCommand {}
 
   /** Every step of the containment was taken back. Idempotent. */
   record EndContainment(String reason) implements CaseCommand {}

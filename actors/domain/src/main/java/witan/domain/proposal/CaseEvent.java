@@ -12,12 +12,11 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Drift;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
-import witan.domain.governance.ProposalContent;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
 import witan.domain.registry.SignedVeto;
@@ -46,8 +45,15 @@ public sealed interface CaseEvent extends DomainEvent {
    * An alert opened or joined the case.
    *
    * @param raw the alert as received (UTF-8 text); sealed, never in a proof unless disclosed
+   * @param signed by its sensor; null where it was sent without a signature
    */
-  record AlertRecorded(Alert alert, String raw, Instant at) implements CaseEvent {}
+  record AlertRecorded(Alert alert, String raw, @Nullable AlertSignature signed, Instant at)
+      implements CaseEvent {
+    /** That no sensor signed. */
+    public AlertRecorded(Alert alert, String raw, Instant at) {
+      this(alert, raw, null, at);
+    }
+  }
 
   /**
    * A member opened the case with a proposal.
@@ -185,7 +191,7 @@ public sealed interface CaseEvent extends DomainEvent {
   /**
    * The policy allows a provisional containment, and it was not begun.
    *
-   * @param alerts how many the case had: it may be tried again when there are more
+   * @param alerts how many were judged: it may be tried again when the case has more
    */
   record ContainmentRefused(String code, String detail, int alerts, Instant at)
       implements CaseEvent {}

@@ -92,6 +92,9 @@ final class CaseFold {
   private static @Nullable CaseState containment(CaseState s, CaseEvent event) {
     Precautions p = s.precautions();
     if (event instanceof CaseEvent.ContainmentStarted e) {
+      if (p.containment() != null) {
+        return next(s);
+      }
       Execution ledger =
           new Execution(
               e.option(),
@@ -119,6 +122,9 @@ final class CaseFold {
 
   private static CaseState execution(CaseState s, CaseEvent event) {
     if (event instanceof CaseEvent.ExecutionStarted e) {
+      if (s.execution() != null) {
+        return next(s);
+      }
       Execution started =
           new Execution(
               e.option(),

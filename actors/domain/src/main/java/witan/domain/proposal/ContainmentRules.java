@@ -100,9 +100,10 @@ final class ContainmentRules {
     if (s.phase() != Phase.VOTING) {
       return Phases.wrong(s, Phase.VOTING);
     }
+    int judged = Math.min(c.alerts(), s.alerts().size());
     CaseEvent.ContainmentRefused last = s.precautions().refused();
     Long before = s.seqByKey().get(CaseKeys.REFUSED);
-    if (before != null && last != null && last.alerts() == s.alerts().size()) {
+    if (before != null && last != null && last.alerts() >= judged) {
       return new Decision.Repeated<>(before);
     }
     if (s.precautions().refusals() >= MAX_REFUSALS || s.precautions().containment() != null) {
@@ -111,7 +112,7 @@ final class ContainmentRules {
     }
     return Decision.accept(
         new CaseEvent.ContainmentRefused(
-            c.code(), Texts.cut(c.detail(), Texts.MAX_DETAIL), s.alerts().size(), now));
+            c.code(), Texts.cut(c.detail(), Texts.MAX_DETAIL), judged, now));
   }
 
   static Decision<CaseEvent> end(CaseState s, CaseCommand.EndContainment c, Instant now) {

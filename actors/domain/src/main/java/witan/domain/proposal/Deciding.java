@@ -42,7 +42,7 @@ final class Deciding {
   }
 
   private static boolean quorum(Voting v) {
-    return Settlement.of(v.rules(), v.content()).rule().quorum(v.tally());
+    return Settlement.of(v.rules(), v.content().options()).rule().quorum(v.tally());
   }
 
   /**
@@ -50,7 +50,7 @@ final class Deciding {
    * under the normal one, which is nowhere higher, so what is settled there is settled.
    */
   private static @Nullable CaseEvent settled(Voting v, Electorate electorate, Instant at) {
-    Settlement rules = Settlement.of(v.lastRules(), v.content());
+    Settlement rules = Settlement.of(v.lastRules(), v.content().options());
     int now = v.count().approving();
     Approvers approvers =
         new Approvers(v.policy().replaceable() ? 0 : now, now, possible(v, electorate));
@@ -115,13 +115,13 @@ final class Deciding {
 
   private static boolean passes(Voting v) {
     int approving = v.count().approving();
-    return Settlement.of(v.rules(), v.content())
+    return Settlement.of(v.rules(), v.content().options())
         .pass(v.tally(), new Approvers(approving, approving, approving));
   }
 
   private static CaseEvent decision(Voting v, Instant now) {
     if (passes(v)) {
-      int winner = OptionRule.of(v.content()).winner(v.approvals());
+      int winner = OptionRule.of(v.content().options()).winner(v.approvals());
       return new CaseEvent.ProposalApproved(winner, v.tally(), false, now);
     }
     return quorum(v)

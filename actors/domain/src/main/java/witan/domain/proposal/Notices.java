@@ -14,9 +14,6 @@ import witan.domain.common.Refusal;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBy;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.ContentLookup;
-import witan.domain.spi.SignatureCheck;
 
 /**
  * Takes receipts of notifications until the vote is decided: only absences from votes that run to

@@ -9,22 +9,14 @@ import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Refusal;
-import witan.domain.governance.AlertDigests;
-import witan.domain.governance.Draft;
-import witan.domain.governance.DraftRules;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
-import witan.domain.governance.ProposalContent;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBy;
-import witan.domain.governance.SignedDraft;
 import witan.domain.registry.RegistryChange;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.ContentLookup;
-import witan.domain.spi.SignatureCheck;
 
 /** From a member's proposal, or an observed case, to an open vote. */
 final class Opening {
@@ -126,7 +118,7 @@ final class Opening {
     CaseEvent.Proposed proposed = s.proposed();
     return proposed == null
         ? Gravity.ofIncident(s.alerts(), options)
-        : Gravity.ofDraft(proposed.signed().draft());
+        : proposed.signed().draft().gravity();
   }
 
   private static Optional<Refusal> badOptions(CaseState s, List<ResponseOption> options) {

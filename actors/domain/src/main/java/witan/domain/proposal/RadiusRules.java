@@ -3,10 +3,12 @@ package witan.domain.proposal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
 
 /**
  * What becomes of the comparison of a blast radius. An approved case whose targets have drifted too
@@ -84,7 +86,8 @@ final class RadiusRules {
         : Decision.accept(Phases.closing(s, List.of(), "drifted", now));
   }
 
-  static Decision<CaseEvent> reopen(CaseState s, CaseCommand.ReopenCase c, Instant now) {
+  static Decision<CaseEvent> reopen(
+      CaseState s, CaseCommand.ReopenCase c, AlertRecording alerts, Instant now) {
     if (s.phase() != Phase.UNOPENED) {
       return c.follows().equals(s.precautions().follows())
           ? new Decision.Repeated<>(1)
@@ -96,7 +99,13 @@ final class RadiusRules {
     }
     List<CaseEvent> events = new ArrayList<>();
     events.add(new CaseEvent.CaseOpened(c.caseId(), c.councilId(), c.follows(), now));
-    c.alerts().forEach(a -> events.add(new CaseEvent.AlertRecorded(a.alert(), a.raw(), now)));
+    for (CaseCommand.ReopenCase.Seen seen : c.alerts()) {
+      Optional<Refusal> forged = alerts.forged(c.councilId(), seen.alert(), seen.signed());
+      if (forged.isPresent()) {
+        return new Decision.Refused<>(forged.get());
+      }
+      events.add(new CaseEvent.AlertRecorded(seen.alert(), seen.raw(), seen.signed(), now));
+    }
     return Decision.accept(events);
   }
 }

@@ -9,8 +9,6 @@ import witan.domain.common.Decision;
 import witan.domain.common.Refusal;
 import witan.domain.governance.SignedBy;
 import witan.domain.registry.Veto;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.SignatureCheck;
 
 /**
  * A guardian stops a proposal. That it is a guardian and within the limits, the registry has

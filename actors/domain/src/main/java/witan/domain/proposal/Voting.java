@@ -10,8 +10,8 @@ import witan.domain.common.Digest;
 import witan.domain.common.PersistentMap;
 import witan.domain.governance.Count;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
-import witan.domain.governance.ProposalContent;
 import witan.domain.governance.Tally;
 
 /**
@@ -76,6 +76,16 @@ public record Voting(
   public Policy lastRules() {
     Policy fallback = normal;
     return fallback == null ? policy : fallback;
+  }
+
+  /** As the vote was opened: alerts that came later change nothing. */
+  public Gravity gravity(CaseState state) {
+    CaseEvent.Proposed proposed = state.proposed();
+    if (proposed != null) {
+      return proposed.signed().draft().gravity();
+    }
+    int then = Math.min(content.alertDigests().size(), state.alerts().size());
+    return Gravity.ofIncident(state.alerts().subList(0, then), content.options());
   }
 
   Voting convertedTo(Instant later) {

@@ -1,4 +1,4 @@
-/** The aggregate of one case, from first alert to seal. */
+/** What is proposed and voted on, and the aggregate of one case, from first alert to seal. */
 @NullMarked
 package witan.domain.proposal;
 

@@ -17,8 +17,8 @@ import witan.domain.governance.PolicyTable;
  * too many), {@code change_member_twice}, {@code change_member_unknown}, {@code
  * change_member_exists}, {@code change_address_used}, {@code change_seat}, {@code change_tokens},
  * {@code change_too_many_members}, {@code change_treasury}, {@code change_duty}, {@code
- * change_policies}, {@code change_table}, {@code change_guardians}, {@code change_stake}, {@code
- * change_no_voting_power}, {@code registry_full}.
+ * change_policies}, {@code change_table}, {@code change_guardians}, {@code change_sensors}, {@code
+ * change_stake}, {@code change_no_voting_power}, {@code registry_full}.
  */
 final class ChangeRules {
   private ChangeRules() {}
@@ -81,6 +81,8 @@ final class ChangeRules {
       return policies(s, c.policies()).or(() -> table(s, c));
     } else if (change instanceof RegistryChange.AppointGuardians c) {
       return VetoRules.problem(s, c.guardians());
+    } else if (change instanceof RegistryChange.RegisterSensors c) {
+      return sensors(s, c);
     } else if (change instanceof RegistryChange.AdoptStake c) {
       return CharterRules.text(c.profile().name())
           ? Optional.empty()
@@ -175,6 +177,36 @@ final class ChangeRules {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Refusal> sensors(RegistryState s, RegistryChange.RegisterSensors c) {
+    int lines = c.added().size() + c.removed().size();
+    if (lines == 0 || lines > RegistryLimits.MAX_SEATS) {
+      return refuse(
+          "change_size",
+          "a change has 1 to " + RegistryLimits.MAX_SEATS + " lines; send more in parts");
+    }
+    Optional<SensorKey> unknown =
+        c.removed().stream().filter(key -> !s.sensors().contains(key)).findFirst();
+    Optional<SensorKey> known = c.added().stream().filter(s.sensors()::contains).findFirst();
+    Optional<SensorKey> malformed = c.added().stream().filter(k -> !k.wellFormed()).findFirst();
+    if (unknown.isPresent()) {
+      return refuse("change_sensors", "no such key of sensor " + unknown.get().sensor());
+    }
+    if (known.isPresent()) {
+      return refuse("change_sensors", "the key of " + known.get().sensor() + " is there already");
+    }
+    if (malformed.isPresent()) {
+      return refuse(
+          "change_sensors",
+          "the key of "
+              + malformed.get().sensor()
+              + " is no verifier key <sensor>+<8 hex digits>+<base64>, or its cluster is blank");
+    }
+    return RegistryFold.sensors(s, c).size() > RegistryLimits.MAX_SENSOR_KEYS
+        ? refuse(
+            "change_sensors", "at most " + RegistryLimits.MAX_SENSOR_KEYS + " keys are in force")
+        : Optional.empty();
   }
 
   /** A policy of a known name is the same as before, or has a greater version. */

@@ -24,6 +24,7 @@ final class Draft {
   List<Policy> policies;
   @Nullable PolicyTable table;
   VetoBook vetoes;
+  List<SensorKey> sensors;
   Ledger ledger;
   private Recent recent;
 
@@ -37,6 +38,7 @@ final class Draft {
     this.policies = before.policies();
     this.table = before.table();
     this.vetoes = before.vetoes();
+    this.sensors = before.sensors();
     this.ledger = before.ledger();
     this.recent = before.recent();
   }
@@ -124,6 +126,7 @@ final class Draft {
         policies,
         table,
         vetoes,
+        sensors,
         members,
         keys,
         applied,

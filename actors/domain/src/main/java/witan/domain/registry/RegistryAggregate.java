@@ -3,13 +3,11 @@ package witan.domain.registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.SignedBy;
-import witan.domain.spi.Aggregate;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.StatementCheck;
 
 /**
  * A council's registry. Refusals of the founding: those of {@link CharterRules}, {@code
@@ -23,7 +21,7 @@ public final class RegistryAggregate
     implements Aggregate<RegistryState, RegistryCommand, RegistryEvent> {
   private static final int MAX_KEY = 255;
 
-  private final ContentHasher hasher;
+  private final CharterHasher hasher;
   private final StatementCheck signatures;
   private final StatementRules statements;
   private final VetoRules vetoes;
@@ -35,11 +33,11 @@ public final class RegistryAggregate
    * @param signatures checks every statement and founder again where it is decided, whoever checked
    *     it before
    */
-  public RegistryAggregate(ContentHasher hasher, StatementCheck signatures) {
+  public RegistryAggregate(CharterHasher hasher, StatementCheck signatures) {
     this(hasher, signatures, false);
   }
 
-  private RegistryAggregate(ContentHasher hasher, StatementCheck signatures, boolean ofVersion1) {
+  private RegistryAggregate(CharterHasher hasher, StatementCheck signatures, boolean ofVersion1) {
     this.ofVersion1 = ofVersion1;
     this.hasher = hasher;
     this.signatures = signatures;
@@ -48,7 +46,7 @@ public final class RegistryAggregate
   }
 
   /** The rules by which entries of version 1 were decided, for whoever checks them again. */
-  public static RegistryAggregate ofVersion1(ContentHasher hasher, StatementCheck signatures) {
+  public static RegistryAggregate ofVersion1(CharterHasher hasher, StatementCheck signatures) {
     return new RegistryAggregate(hasher, signatures, true);
   }
 

@@ -73,6 +73,18 @@ public sealed interface RegistryChange {
   /** All guardians and their limits, in place of those that were in force. */
   record AppointGuardians(Guardians guardians) implements RegistryChange {}
 
+  /**
+   * Keys that sensors sign their alerts with from now on, and keys that are good no more. A case
+   * that has begun keeps those that were in force then, but for its executors: they believe no key
+   * that was taken away.
+   */
+  record RegisterSensors(List<SensorKey> added, List<SensorKey> removed) implements RegistryChange {
+    public RegisterSensors {
+      added = List.copyOf(added);
+      removed = List.copyOf(removed);
+    }
+  }
+
   record AdoptStake(StakeProfile profile) implements RegistryChange {}
 
   /** Tokens of a member. */

@@ -3,7 +3,9 @@ package witan.domain.registry;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import witan.domain.common.PersistentMap;
 import witan.domain.reputation.Gain;
 import witan.domain.stake.Bond;
@@ -68,6 +70,7 @@ final class RegistryFold {
                     e.charter().policies(),
                     e.charter().table(),
                     VetoBook.NONE.under(e.charter().guardians()),
+                    s.sensors(),
                     s.members(),
                     s.keys(),
                     s.applied(),
@@ -116,6 +119,8 @@ final class RegistryFold {
       draft.table = c.table() == null ? draft.table : c.table();
     } else if (change instanceof RegistryChange.AppointGuardians c) {
       draft.vetoes = draft.vetoes.under(c.guardians());
+    } else if (change instanceof RegistryChange.RegisterSensors c) {
+      draft.sensors = sensors(s, c);
     } else if (change instanceof RegistryChange.AdoptStake c) {
       draft.ledger = draft.ledger.under(c.profile());
     } else if (change instanceof RegistryChange.AssignDuty c) {
@@ -153,6 +158,13 @@ final class RegistryFold {
     shifts.removeIf(shift -> !shift.until().isAfter(at));
     shifts.add(duty.shift());
     return shifts;
+  }
+
+  static List<SensorKey> sensors(RegistryState s, RegistryChange.RegisterSensors change) {
+    Set<SensorKey> sensors = new LinkedHashSet<>(s.sensors());
+    change.removed().forEach(sensors::remove);
+    sensors.addAll(change.added());
+    return List.copyOf(sensors);
   }
 
   private static void posted(RegistryState s, Draft draft, RegistryEvent.BondPosted e) {

@@ -19,7 +19,7 @@ public interface RegistryHistory {
 
   /**
    * The registry after its last entry at or before that time: for what is judged by {@link
-   * witan.domain.governance.SnapshotRule#BY_TIME} alone.
+   * witan.domain.proposal.SnapshotRule#BY_TIME} alone.
    */
   RegistryState at(Instant time);
 }

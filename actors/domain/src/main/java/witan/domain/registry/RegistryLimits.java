@@ -24,6 +24,9 @@ public final class RegistryLimits {
   /** Lines of one settlement or verdict; more go in parts. */
   public static final int MAX_LINES = 200;
 
+  /** Keys of sensors that are in force at one time. */
+  public static final int MAX_SENSOR_KEYS = 5_000;
+
   /** Shifts of one member that are not over. */
   public static final int MAX_SHIFTS = 16;
 

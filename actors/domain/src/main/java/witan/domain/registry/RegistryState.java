@@ -24,6 +24,7 @@ import witan.domain.stake.Ledger;
  * @param policies in force for proposals that open now
  * @param table which of them an incident is decided by; null where its severity alone chooses
  * @param vetoes who may stop a proposal, and the last times that somebody did
+ * @param sensors keys that alerts are signed with
  * @param members by handle
  * @param keys every address that ever was a member's
  * @param applied number of the event by the case that decided it
@@ -39,6 +40,7 @@ public record RegistryState(
     List<Policy> policies,
     @Nullable PolicyTable table,
     VetoBook vetoes,
+    List<SensorKey> sensors,
     Map<String, Member> members,
     Map<Address, Key> keys,
     Map<CaseId, Long> applied,
@@ -57,6 +59,7 @@ public record RegistryState(
           List.of(),
           null,
           VetoBook.NONE,
+          List.of(),
           PersistentMap.empty(),
           PersistentMap.empty(),
           PersistentMap.empty(),
@@ -66,6 +69,7 @@ public record RegistryState(
 
   public RegistryState {
     policies = List.copyOf(policies);
+    sensors = List.copyOf(sensors);
     members = PersistentMap.of(members);
     keys = PersistentMap.of(keys);
     applied = PersistentMap.of(applied);
@@ -74,7 +78,7 @@ public record RegistryState(
   /** What a proposal that begins now is decided by; empty only before the founding. */
   public Optional<PolicyTable.Choice> choose(Gravity gravity) {
     return table == null
-        ? policyFor(gravity.severity()).map(policy -> new PolicyTable.Choice(policy, null, false))
+        ? policyFor(gravity.severity()).map(policy -> new PolicyTable.Choice(policy, null, null))
         : table.choose(gravity.urgency(), gravity.impact(), policies);
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import witan.domain.spi.Aggregate;
+import witan.domain.common.Aggregate;
 
 /**
  * All versions of a registry: its events with their places in the log, and a state in every {@value

@@ -9,7 +9,6 @@ import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBy;
-import witan.domain.spi.StatementCheck;
 
 /**
  * Statements of members' keys. The checks, in this order: {@code statement_out_of_range}; the same

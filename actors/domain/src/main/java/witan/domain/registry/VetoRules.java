@@ -6,7 +6,6 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Eip712Domain;
-import witan.domain.spi.ContentHasher;
 
 /**
  * Vetoes. They are counted here and not in the case, because the limit is one for all cases: this
@@ -17,9 +16,9 @@ import witan.domain.spi.ContentHasher;
  */
 final class VetoRules {
   private final StatementRules statements;
-  private final ContentHasher hasher;
+  private final CharterHasher hasher;
 
-  VetoRules(StatementRules statements, ContentHasher hasher) {
+  VetoRules(StatementRules statements, CharterHasher hasher) {
     this.statements = statements;
     this.hasher = hasher;
   }

@@ -2,10 +2,10 @@ package witan.domain.response;
 
 import java.util.ArrayList;
 import java.util.List;
-import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Alert;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.governance.Corroboration;
 
 /**
  * When a playbook is proposed. All conditions hold together; an empty list asks for nothing.

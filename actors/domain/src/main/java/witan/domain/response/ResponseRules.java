@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
+import witan.domain.governance.Corroboration;
 import witan.domain.governance.Target;
 
 /**

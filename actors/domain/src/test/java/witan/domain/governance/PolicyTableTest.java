@@ -32,10 +32,10 @@ class PolicyTableTest {
     PolicyTable table = new PolicyTable(1, GOOD);
     assertEquals(List.of(), table.problems(POLICIES));
     assertEquals(
-        new PolicyTable.Choice(HIGH, NORMAL, false),
+        new PolicyTable.Choice(HIGH, NORMAL, null),
         table.choose(Urgency.URGENT, 59, POLICIES).orElseThrow());
     assertEquals(
-        new PolicyTable.Choice(HIGH, null, false),
+        new PolicyTable.Choice(HIGH, null, null),
         table.choose(Urgency.URGENT, 60, POLICIES).orElseThrow());
     assertEquals(NORMAL, table.choose(Urgency.ROUTINE, 100, POLICIES).orElseThrow().policy());
   }
@@ -57,6 +57,37 @@ class PolicyTableTest {
             "/rows/6/normal table_no_policy",
             "/rows table_gap"),
         new PolicyTable(-1, rows).problems(POLICIES).stream().map(PolicyTableTest::text).toList());
+  }
+
+  @Test
+  void whoseAlertsCountIsSaidOnlyWhereAContainmentMayRun() {
+    assertEquals(List.of(), problems(true, new AlertTrust(true, List.of("a", "b"))));
+    for (AlertTrust bad :
+        List.of(
+            new AlertTrust(true, List.of("b", "a")),
+            new AlertTrust(true, List.of("a", "a")),
+            new AlertTrust(true, List.of(" ")))) {
+      assertEquals(List.of("/rows/0/alerts table_alerts"), problems(true, bad));
+    }
+    assertEquals(List.of("/rows/0/alerts table_alerts"), problems(false, AlertTrust.ANY));
+  }
+
+  private static List<String> problems(boolean provisional, AlertTrust alerts) {
+    List<PolicyTable.Row> rows = new ArrayList<>(GOOD);
+    rows.set(0, new PolicyTable.Row(Urgency.ROUTINE, 0, "paper-normal", null, provisional, alerts));
+    return new PolicyTable(1, rows).problems(POLICIES).stream().map(PolicyTableTest::text).toList();
+  }
+
+  @Test
+  void theChoiceSaysWhoseAlertsCount() {
+    List<PolicyTable.Row> rows = new ArrayList<>(GOOD);
+    AlertTrust signed = new AlertTrust(true, List.of());
+    rows.set(2, new PolicyTable.Row(Urgency.URGENT, 0, "paper", "paper-normal", true, signed));
+    rows.set(3, new PolicyTable.Row(Urgency.URGENT, 60, "paper", null, true));
+    PolicyTable table = new PolicyTable(1, rows);
+    assertEquals(signed, table.choose(Urgency.URGENT, 59, POLICIES).orElseThrow().containment());
+    assertEquals(
+        AlertTrust.ANY, table.choose(Urgency.URGENT, 60, POLICIES).orElseThrow().containment());
   }
 
   private static String text(Problem problem) {

@@ -22,9 +22,9 @@ import witan.domain.common.Refusal;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Recount;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.recount.Recount;
 
 /** Attacks on a vote, each by its name, as far as the case and the recount hold the defence. */
 class AttackTest {

@@ -40,11 +40,11 @@ import witan.domain.governance.CountingMode;
 import witan.domain.governance.Drift;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
-import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
+import witan.domain.recount.Recount;
 import witan.domain.registry.RegistryChange;
 
 /** Seeded random histories against a model that only knows sets of ballots and plain numbers. */
@@ -345,7 +345,7 @@ class CasePropertiesTest {
               true,
               1,
               Duration.ofMinutes(2));
-      case 2 -> new CaseCommand.RefuseContainment("containment_budget", "spent");
+      case 2 -> new CaseCommand.RefuseContainment("containment_budget", "spent", 1);
       case 3 -> new CaseCommand.EndContainment("over");
       default -> {
         String which = random.nextBoolean() ? step : Execution.UNDO + step;
@@ -362,7 +362,7 @@ class CasePropertiesTest {
         first.caseId(),
         new CaseId("c-before"),
         first.councilId(),
-        List.of(new CaseCommand.ReopenCase.Seen(first.alert(), first.raw())));
+        List.of(new CaseCommand.ReopenCase.Seen(first.alert(), first.raw(), null)));
   }
 
   private static CaseCommand randomVote(

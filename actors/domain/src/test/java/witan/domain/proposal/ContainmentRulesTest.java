@@ -1,6 +1,7 @@
 package witan.domain.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.CASE;
 import static witan.domain.Fixtures.COUNCIL;
@@ -224,16 +225,66 @@ class ContainmentRulesTest {
 
   @Test
   void refusalsAreWrittenDownOncePerAlertAndNotForEver() {
-    CaseCommand refusal = new CaseCommand.RefuseContainment("not_corroborated", "one sensor");
-    run.accepted(refusal);
-    run.repeated(run.state.seq(), refusal);
+    run.accepted(refusal());
+    run.repeated(run.state.seq(), refusal());
     for (int i = 0; i < ContainmentRules.MAX_REFUSALS - 1; i++) {
       run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("s" + i), RAW));
       assertTrue(NextWork.containment(run.state));
-      run.accepted(refusal);
+      run.accepted(refusal());
     }
     run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("last"), RAW));
     assertTrue(!NextWork.containment(run.state));
-    run.refused("containment_decided", refusal);
+    run.refused("containment_decided", refusal());
+  }
+
+  /** Of all alerts that the case has. */
+  private CaseCommand.RefuseContainment refusal() {
+    return new CaseCommand.RefuseContainment(
+        "not_corroborated", "one sensor", run.state.alerts().size());
+  }
+
+  @Test
+  void anAlertThatCameWhileOthersWereJudgedIsJudgedToo() {
+    CaseCommand.RefuseContainment judged = refusal();
+    run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("late"), RAW));
+    run.accepted(judged);
+    assertEquals(judged.alerts(), run.state.precautions().refused().alerts());
+    assertTrue(NextWork.containment(run.state));
+    run.repeated(run.state.seq(), judged);
+    run.accepted(refusal());
+    assertFalse(NextWork.containment(run.state));
+  }
+
+  /** Only a forged history has one: the ledger of what is there must not be lost with it. */
+  @Test
+  void aSecondBeginningChangesNothing() {
+    contain();
+    Containment before = run.state.precautions().containment();
+    forge(started());
+    assertEquals(before, run.state.precautions().containment());
+    takeBack(StepOutcome.DONE);
+    run.accepted(new CaseCommand.EndContainment("the lease ran out"));
+    forge(started());
+    assertFalse(run.state.precautions().containment().open());
+    assertFalse(NextWork.containment(run.state));
+  }
+
+  private void forge(CaseEvent event) {
+    long seq = run.state.seq();
+    run.state = run.aggregate.apply(run.state, event);
+    assertEquals(seq + 1, run.state.seq());
+  }
+
+  private static CaseEvent started() {
+    return new CaseEvent.ContainmentStarted(
+        0,
+        HASHER.text("playbook"),
+        "kubernetes",
+        List.of(STEP),
+        List.of("falco"),
+        true,
+        7,
+        Duration.ofDays(1),
+        START);
   }
 }

@@ -20,9 +20,9 @@ import witan.domain.common.Address;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
-import witan.domain.governance.Recount;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
+import witan.domain.recount.Recount;
 
 /** Delegation, override, replacement, no action and minimum approvals, one by one. */
 class DelegationTest {

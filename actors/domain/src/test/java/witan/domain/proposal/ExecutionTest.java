@@ -46,6 +46,21 @@ class ExecutionTest {
     return new CaseCommand.ObserveStep(step, attempt, outcome, "ok", "[]");
   }
 
+  /** Only a forged history has one: what was begun must not be forgotten with it. */
+  @Test
+  void aSecondBeginningChangesNothing() {
+    run.accepted(start("a", "b"));
+    run.accepted(intend("a", 1));
+    Execution before = run.state.execution();
+    run.state =
+        run.aggregate.apply(
+            run.state,
+            new CaseEvent.ExecutionStarted(
+                0, before.playbookDigest(), "rehearsal", List.of("c"), START));
+    assertEquals(before, run.state.execution());
+    run.refused("unknown_step", intend("c", 1));
+  }
+
   @Test
   void stepsRunInOrderEachWithIntentAndObservation() {
     assertEquals(List.of("ExecutionStarted"), run.names(start("a", "b")));

@@ -22,8 +22,8 @@ import witan.domain.common.Refusal;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
-import witan.domain.governance.Recount;
 import witan.domain.governance.Support;
+import witan.domain.recount.Recount;
 
 /** Expedited proposals: a short window with a high bar, then the normal rest. */
 class ExpeditedTest {

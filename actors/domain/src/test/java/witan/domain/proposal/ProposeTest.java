@@ -23,12 +23,10 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.governance.Draft;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Recount;
 import witan.domain.governance.ResponseOption;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
+import witan.domain.recount.Recount;
 import witan.domain.registry.RegistryChange;
 
 /** Proposals that members make by hand. */

@@ -90,7 +90,7 @@ class RadiusRulesTest {
   @Test
   void aCaseIsReopenedWithTheAlertsOfTheOneItFollows() {
     CaseRun fresh = new CaseRun(electorate(1));
-    CaseCommand.ReopenCase.Seen seen = new CaseCommand.ReopenCase.Seen(alert(1), RAW);
+    CaseCommand.ReopenCase.Seen seen = new CaseCommand.ReopenCase.Seen(alert(1), RAW, null);
     CaseId before = new CaseId("case-0");
     fresh.refused("reopening_size", new CaseCommand.ReopenCase(CASE, before, COUNCIL, List.of()));
     fresh.refused(

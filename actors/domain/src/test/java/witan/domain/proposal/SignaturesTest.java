@@ -6,6 +6,7 @@ import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.START;
 import static witan.domain.Fixtures.acknowledged;
 import static witan.domain.Fixtures.address;
+import static witan.domain.Fixtures.alert;
 import static witan.domain.Fixtures.domain;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.normal;
@@ -19,15 +20,18 @@ import static witan.domain.Fixtures.signature;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.SignedVeto;
@@ -60,6 +64,54 @@ class SignaturesTest {
 
     run.accepted(new CaseCommand.CastVote(sign(turned), "key"));
     assertEquals(turned, run.vote().votes().get(address(1)).signed().ballot());
+  }
+
+  @Test
+  void anAlertIsRecordedAsSignedOnlyWhereItsSensorSignedIt() {
+    AlertSignature signature = new AlertSignature("falco-1+key", START, "good", 1);
+    CaseAggregate rules =
+        new CaseAggregate(
+            HASHER,
+            digest -> null,
+            new SignatureCheck() {
+              @Override
+              public Address recover(Eip712Domain domain, SignedBallot signed) {
+                throw new AssertionError("no ballot");
+              }
+
+              @Override
+              public boolean signed(String councilId, Alert alert, AlertSignature by) {
+                return councilId.equals("council") && by.signature().equals("good");
+              }
+            });
+    AlertSignature forged = new AlertSignature("falco-1+key", START, "forged", 1);
+
+    assertEquals(
+        "alert_signature",
+        ((Decision.Refused<CaseEvent>)
+                rules.decide(rules.empty(), recorded("council", forged), START))
+            .refusal()
+            .code());
+    Decision<CaseEvent> accepted =
+        rules.decide(rules.empty(), recorded("council", signature), START);
+    CaseEvent.AlertRecorded recorded =
+        (CaseEvent.AlertRecorded) ((Decision.Accepted<CaseEvent>) accepted).events().get(1);
+    assertEquals(signature, recorded.signed());
+    Decision<CaseEvent> reopened =
+        rules.decide(
+            rules.empty(),
+            new CaseCommand.ReopenCase(
+                new CaseId("case-2"),
+                new CaseId("case-1"),
+                "council",
+                List.of(new CaseCommand.ReopenCase.Seen(alert(1), "{}", forged))),
+            START);
+    assertEquals("alert_signature", ((Decision.Refused<CaseEvent>) reopened).refusal().code());
+  }
+
+  private static CaseCommand recorded(String councilId, AlertSignature signed) {
+    return new CaseCommand.RecordAlert(
+        new CaseId("case-1"), councilId, alert(1), "{}", signed, null);
   }
 
   /** What brings an overdue event with it is refused whole. */

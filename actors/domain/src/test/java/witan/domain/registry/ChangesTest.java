@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.correlation.Corroboration;
 import witan.domain.detection.Severity;
+import witan.domain.governance.AlertTrust;
+import witan.domain.governance.Corroboration;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
@@ -34,6 +35,7 @@ import witan.domain.registry.RegistryChange.Balance;
 import witan.domain.registry.RegistryChange.ChangeTokens;
 import witan.domain.registry.RegistryChange.Duty;
 import witan.domain.registry.RegistryChange.GrantTokens;
+import witan.domain.registry.RegistryChange.RegisterSensors;
 import witan.domain.registry.RegistryChange.RemoveMembers;
 import witan.domain.registry.RegistryChange.ReplaceKey;
 import witan.domain.stake.Shift;
@@ -159,14 +161,15 @@ class ChangesTest {
     Policy slow = policy();
     PolicyTable table = table(1, "fast", "paper");
     Gravity urgent = Gravity.of(new Corroboration(1, Severity.CRITICAL), 0);
-    assertEquals(
-        Optional.of(new PolicyTable.Choice(slow, null, false)), run.state().choose(urgent));
+    assertEquals(Optional.of(new PolicyTable.Choice(slow, null, null)), run.state().choose(urgent));
 
     run.change(new AdoptPolicies(List.of(slow, fast), table));
 
-    assertEquals(Optional.of(new PolicyTable.Choice(fast, slow, true)), run.state().choose(urgent));
     assertEquals(
-        Optional.of(new PolicyTable.Choice(slow, null, false)),
+        Optional.of(new PolicyTable.Choice(fast, slow, AlertTrust.ANY)),
+        run.state().choose(urgent));
+    assertEquals(
+        Optional.of(new PolicyTable.Choice(slow, null, null)),
         run.state().choose(Gravity.of(new Corroboration(1, Severity.HIGH), 100)));
     run.change(new AdoptPolicies(List.of(slow, fast)));
     assertEquals(table, run.state().table(), "a change of policies alone keeps the table");
@@ -250,6 +253,36 @@ class ChangesTest {
         like.replaceable(),
         like.bond(),
         like.playbookSigners());
+  }
+
+  private static SensorKey key(String sensor, char fill) {
+    return new SensorKey(sensor, "eu-1", sensor + "+0a1b2c3d+AQ" + String.valueOf(fill).repeat(42));
+  }
+
+  @Test
+  void keysOfSensorsComeAndGo() {
+    SensorKey first = key("falco-1", 'A');
+    SensorKey second = key("falco-1", 'B');
+    run.change(new RegisterSensors(List.of(first, key("guard-1", 'A')), List.of()));
+    run.change(new RegisterSensors(List.of(second), List.of(first)));
+    assertEquals(List.of(key("guard-1", 'A'), second), run.state().sensors());
+  }
+
+  @Test
+  void keysOfSensorsThatAreNoneAreRefused() {
+    SensorKey known = key("falco-1", 'A');
+    run.change(new RegisterSensors(List.of(known), List.of()));
+    refused("change_size", new RegisterSensors(List.of(), List.of()));
+    refused("change_sensors", new RegisterSensors(List.of(known), List.of()));
+    refused("change_sensors", new RegisterSensors(List.of(), List.of(key("falco-1", 'B'))));
+    for (SensorKey bad :
+        List.of(
+            new SensorKey("other", "eu-1", key("falco-1", 'C').key()),
+            new SensorKey("falco-1", " ", key("falco-1", 'C').key()),
+            new SensorKey("falco-1", "eu-1", "falco-1+0a1b2c3d+AQ"),
+            new SensorKey("falco 1", "eu-1", key("falco 1", 'C').key()))) {
+      refused("change_sensors", new RegisterSensors(List.of(bad), List.of()));
+    }
   }
 
   @Test

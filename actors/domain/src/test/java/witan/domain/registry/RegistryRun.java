@@ -23,10 +23,10 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Electorates;
-import witan.domain.governance.Snapshot;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
+import witan.domain.proposal.Electorates;
+import witan.domain.proposal.Snapshot;
 import witan.domain.stake.Bond;
 
 /** A founded registry that takes commands, with a clock of its own. */

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Snapshot;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
+import witan.domain.proposal.Snapshot;
 
 class StatementsTest {
   private static final Duration TWO_DAYS = Duration.ofDays(2);

@@ -9,11 +9,11 @@ import static witan.domain.Fixtures.START;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.Digest;
-import witan.domain.correlation.Corroboration.Confidence;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
+import witan.domain.governance.Corroboration.Confidence;
 import witan.domain.governance.Target;
 
 class ResponseRulesTest {

@@ -13,8 +13,8 @@ import witan.codec.json.Limits;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.api.Playbooks;
 import witan.domain.common.Digest;
-import witan.domain.playbook.ExecutionPlan;
 import witan.domain.playbook.Parsed;
+import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
 
 /** The playbooks of a proposal's options, and those that they call: a plan is made of them all. */
@@ -35,7 +35,7 @@ record VotedPlaybooks(Playbooks playbooks, ContentStore content) {
       }
     }
     called.removeAll(known);
-    if (called.isEmpty() || depth > ExecutionPlan.MAX_DEPTH) {
+    if (called.isEmpty() || depth > Playbook.MAX_DEPTH) {
       return CompletableFuture.completedFuture(books);
     }
     return BundleExporter.inOrder(List.copyOf(called), this::called)

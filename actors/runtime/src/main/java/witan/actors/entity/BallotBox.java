@@ -10,9 +10,9 @@ import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.Notice;
+import witan.domain.proposal.SignedDraft;
 
 /** Ballots and proposals go to the case. */
 public record BallotBox(Entities entities) implements Ballots {

@@ -21,7 +21,8 @@ public final class CodecFormat<E extends DomainEvent> implements EventFormat<E> 
   @Override
   public Header header(byte[] entry) {
     Entry parsed = Entry.parse(entry);
-    return new Header(parsed.pid(), parsed.seq(), Hash.ofHex(parsed.prev().hex()), parsed.at());
+    return new Header(
+        parsed.pid(), parsed.seq(), Hash.ofHex(parsed.prev().hex()), parsed.at(), parsed.v());
   }
 
   @Override

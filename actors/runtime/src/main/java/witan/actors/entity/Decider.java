@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.LogItem;
 import witan.codec.json.JsonRefused;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.spi.Aggregate;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 

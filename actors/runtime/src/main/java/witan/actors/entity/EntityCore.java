@@ -1,16 +1,10 @@
 package witan.actors.entity;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.EntryFormat;
-import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.spi.StoredEntry;
 import witan.domain.api.Answer;
@@ -40,46 +34,35 @@ class EntityCore<S, C, E, R> {
     ACTIVE
   }
 
-  private record Waiting<C, R>(C command, R replyTo, int attempts) {
-    Waiting<C, R> again() {
-      return new Waiting<>(command, replyTo, attempts + 1);
-    }
-  }
-
   /** A command and its answer, once the entries are logged that the answer stands on. */
-  private record Held<C, R>(Waiting<C, R> command, Supplier<Answer<Receipt>> answer) {}
-
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private record Held<C, R>(Commands.Waiting<C, R> command, Supplier<Answer<Receipt>> answer) {}
 
   private final Decider<S, C, E> decider;
   private final EntityPort<S, R> port;
   private final Chain chain = new Chain();
-  private final Deque<Recorded> unfolded = new ArrayDeque<>();
   private final Pending<E, Held<C, R>> pending = new Pending<>();
-  private final Deque<Waiting<C, R>> waiting = new ArrayDeque<>();
-  private final Map<Digest, List<Waiting<C, R>>> missing = new HashMap<>();
+  private final Commands<C, R> commands;
   private final KeyRing keys;
-  private final Map<Hash, E> own = new HashMap<>();
+  private final Fold<S, E> fold;
 
   private Mode mode = Mode.RECOVERING;
   private boolean replayed;
   private boolean persisting;
-  private S logged;
   private S decided;
   private int headsBehind;
   private int badTimes;
-  private int unanswered;
 
   EntityCore(Decider<S, C, E> decider, EntityPort<S, R> port) {
     this.decider = decider;
     this.port = port;
+    this.commands = new Commands<>(decider.settings(), port);
     this.keys = new KeyRing(port);
-    this.logged = decider.aggregate().empty();
-    this.decided = logged;
+    this.fold = new Fold<>(decider, keys);
+    this.decided = fold.state();
   }
 
   S logged() {
-    return logged;
+    return fold.state();
   }
 
   long seq() {
@@ -88,7 +71,7 @@ class EntityCore<S, C, E, R> {
 
   @Override
   public String toString() {
-    return mode + " at " + chain.seq() + ", " + unanswered + " unanswered";
+    return mode + " at " + chain.seq() + ", " + commands.unanswered() + " unanswered";
   }
 
   /** Hash of the outstanding append's last entry; {@link EntryFormat#NONE} when there is none. */
@@ -104,12 +87,12 @@ class EntityCore<S, C, E, R> {
 
   /** Nothing is pending and nobody waits: nothing is lost by stopping. */
   boolean idle() {
-    return mode == Mode.ACTIVE && !persisting && unanswered == 0 && pending.isEmpty();
+    return mode == Mode.ACTIVE && !persisting && commands.unanswered() == 0 && pending.isEmpty();
   }
 
   /** Nothing follows, or nothing has begun. */
   boolean dormant() {
-    return idle() && (chain.seq() == 0 || decider.aggregate().sealed(logged));
+    return idle() && (chain.seq() == 0 || decider.aggregate().sealed(fold.state()));
   }
 
   // ---- journal ----------------------------------------------------------------------------
@@ -128,7 +111,7 @@ class EntityCore<S, C, E, R> {
     }
     if (place == Chain.Place.NEXT) {
       chain.add(hash, row.index());
-      unfolded.add(row);
+      fold.add(row);
     }
   }
 
@@ -142,26 +125,8 @@ class EntityCore<S, C, E, R> {
     proceed();
   }
 
-  /** Folds what is logged; false while a key is awaited. */
-  private boolean fold() {
-    while (!unfolded.isEmpty()) {
-      Recorded next = unfolded.element();
-      E event = own.get(Hashing.leaf(next.item().entry()));
-      if (event == null) {
-        byte[] key = keys.key(decider.format().subject(next.item().entry()), false);
-        if (key == null) {
-          return false;
-        }
-        event = decider.format().decode(next.item(), key);
-      }
-      logged = decider.aggregate().apply(logged, event);
-      unfolded.remove();
-    }
-    return true;
-  }
-
   private void proceed() {
-    if (!replayed || persisting || !fold()) {
+    if (!replayed || persisting || !fold.run()) {
       return;
     }
     if (mode == Mode.RECOVERING) {
@@ -181,14 +146,29 @@ class EntityCore<S, C, E, R> {
 
   private void ask(boolean atOnce) {
     mode = Mode.ASKING;
-    decided = logged;
+    decided = fold.state();
     if (atOnce) {
       port.askHead();
     }
     port.tickLater(false);
   }
 
+  /**
+   * Asks for what another writer may have logged: of that nobody tells an entity that has nothing
+   * to log.
+   */
+  void look() {
+    if (idle()) {
+      port.askHead();
+    }
+  }
+
   void headIs(LogReply.HeadIs reply) {
+    if (idle() && reply.seq() > chain.seq()) {
+      port.writerConflict();
+      ask();
+      return;
+    }
     if (mode != Mode.ASKING || persisting) {
       return;
     }
@@ -207,8 +187,8 @@ class EntityCore<S, C, E, R> {
     } else {
       mode = Mode.ACTIVE;
       headsBehind = 0;
-      decided = logged;
-      port.drive(logged);
+      decided = fold.state();
+      port.drive(fold.state());
       proceed();
     }
   }
@@ -218,28 +198,11 @@ class EntityCore<S, C, E, R> {
     if (mode != Mode.READING || persisting) {
       return;
     }
-    List<Recorded> rows = new ArrayList<>();
-    long seq = chain.seq();
-    Hash head = chain.head();
-    int bytes = 0;
-    for (StoredEntry stored : entries) {
-      LogItem item = new LogItem(stored.entry(), stored.sealedBody());
-      EntryFormat.Header header = decider.format().header(item.entry());
-      if (header.seq() <= chain.seq()) {
-        continue;
-      }
-      bytes += item.size();
-      if (rows.size() == decider.settings().appendEntries()
-          || (bytes > decider.settings().appendBytes() && !rows.isEmpty())) {
-        break;
-      }
-      if (!header.pid().equals(decider.pid())
-          || header.seq() != ++seq
-          || !header.prev().equals(head)) {
-        throw port.fail("entry " + header.seq() + " of the log contradicts the chain", true);
-      }
-      head = Hashing.leaf(item.entry());
-      rows.add(new Recorded(stored.index(), item));
+    List<Recorded> rows;
+    try {
+      rows = LogPage.following(chain, entries, decider);
+    } catch (LogPage.Contradiction e) {
+      throw port.fail(String.valueOf(e.getMessage()), true);
     }
     mode = Mode.RECOVERING;
     if (rows.isEmpty()) {
@@ -258,18 +221,9 @@ class EntityCore<S, C, E, R> {
   // ---- commands ---------------------------------------------------------------------------
 
   void submit(C command, R replyTo) {
-    if (unanswered >= decider.settings().pendingCommands()) {
-      port.reply(replyTo, new Answer.Busy<>("too many commands wait", RETRY_AFTER));
-      return;
+    if (commands.take(command, replyTo)) {
+      proceed();
     }
-    unanswered++;
-    waiting.add(new Waiting<>(command, replyTo, 0));
-    proceed();
-  }
-
-  private void answer(Waiting<C, R> to, Answer<Receipt> answer) {
-    unanswered--;
-    port.reply(to.replyTo(), answer);
   }
 
   private Answer<Receipt> done(long seq, boolean repeated) {
@@ -278,8 +232,7 @@ class EntityCore<S, C, E, R> {
 
   /** Decides in order, on the logged state and what is pending. */
   private void decide() {
-    while (!waiting.isEmpty()) {
-      Waiting<C, R> next = waiting.element();
+    for (var next = commands.first(); next != null; next = commands.first()) {
       Decision<E> decision = decider.decide(decided, next.command());
       if (decision instanceof Decision.Accepted<E> accepted) {
         if (!accept(next, accepted.events())) {
@@ -290,26 +243,26 @@ class EntityCore<S, C, E, R> {
       } else if (decision instanceof Decision.Repeated<E> repeated) {
         hold(pending.holding(repeated.seq()), next, () -> done(repeated.seq(), true));
       } else if (decision instanceof Decision.Missing<E> absent) {
-        fetch(next, absent.content());
+        commands.lacks(next, absent.content());
       }
-      waiting.remove();
+      commands.next();
     }
   }
 
   /** An answer waits for the pending entries that it stands on. */
   private void hold(
       Pending.@Nullable Group<E, Held<C, R>> group,
-      Waiting<C, R> command,
+      Commands.Waiting<C, R> command,
       Supplier<Answer<Receipt>> answer) {
     if (group == null) {
-      answer(command, answer.get());
+      commands.answer(command, answer.get());
     } else {
       group.held().add(new Held<>(command, answer));
     }
   }
 
   /** False while a key is awaited: then the command is decided again. */
-  private boolean accept(Waiting<C, R> command, List<E> events) {
+  private boolean accept(Commands.Waiting<C, R> command, List<E> events) {
     Pending.Group<E, Held<C, R>> last = pending.last();
     long seq = last == null ? chain.seq() : last.last().seq();
     Hash prev = last == null ? chain.head() : last.last().hash();
@@ -324,39 +277,17 @@ class EntityCore<S, C, E, R> {
       return false;
     }
     decided = after;
-    made.entries().forEach(e -> own.put(e.hash(), e.event()));
+    fold.made(made.entries());
     List<Held<C, R>> held = new ArrayList<>();
     held.add(new Held<>(command, () -> done(made.answerSeq(), false)));
     pending.add(new Pending.Group<>(made.entries(), held));
     return true;
   }
 
-  private void fetch(Waiting<C, R> command, Digest content) {
-    if (command.attempts() >= decider.settings().redecisions()) {
-      answer(command, new Answer.Busy<>("content " + content + " is not at hand", RETRY_AFTER));
-      return;
-    }
-    List<Waiting<C, R>> others = missing.get(content);
-    if (others == null) {
-      others = new ArrayList<>();
-      missing.put(content, others);
-      port.loadContent(content);
-    }
-    others.add(command.again());
-  }
-
   void contentLoaded(Digest content, boolean found) {
-    List<Waiting<C, R>> commands = missing.remove(content);
-    if (commands == null) {
-      return;
+    if (commands.loaded(content, found)) {
+      proceed();
     }
-    if (found) {
-      waiting.addAll(commands);
-    } else {
-      commands.forEach(
-          c -> answer(c, new Answer.Busy<>("content " + content + " is missing", RETRY_AFTER)));
-    }
-    proceed();
   }
 
   // ---- appending --------------------------------------------------------------------------
@@ -409,10 +340,10 @@ class EntityCore<S, C, E, R> {
       return;
     }
     for (Pending.Group<E, Held<C, R>> group : pending.removeOutstanding()) {
-      group.entries().forEach(e -> own.remove(e.hash()));
-      group.held().forEach(held -> answer(held.command(), held.answer().get()));
+      fold.forget(group.entries());
+      group.held().forEach(held -> commands.answer(held.command(), held.answer().get()));
     }
-    port.drive(logged);
+    port.drive(fold.state());
   }
 
   void notHead(LogReply.NotHead reply) {
@@ -446,20 +377,12 @@ class EntityCore<S, C, E, R> {
 
   /** Its commands wait to be decided again, but not for ever. */
   private void dropPending(String busy) {
-    List<Waiting<C, R>> retried = new ArrayList<>();
+    List<Commands.Waiting<C, R>> dropped = new ArrayList<>();
     for (Pending.Group<E, Held<C, R>> group : pending.removeAll()) {
-      for (Held<C, R> held : group.held()) {
-        if (held.command().attempts() < decider.settings().redecisions()) {
-          retried.add(held.command().again());
-        } else {
-          answer(held.command(), new Answer.Busy<>(busy, RETRY_AFTER));
-        }
-      }
+      group.held().forEach(held -> dropped.add(held.command()));
     }
-    own.clear();
-    retried.addAll(waiting);
-    waiting.clear();
-    waiting.addAll(retried);
+    fold.forgetAll();
+    commands.again(dropped, busy);
   }
 
   /** As {@link KeyRing#loaded}. */

@@ -17,12 +17,12 @@ import witan.domain.api.Answer;
 import witan.domain.api.Councils;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
-import witan.domain.spi.Aggregate;
 
 /**
  * The registry, read from the log when something was logged of it that was not read, as far as this

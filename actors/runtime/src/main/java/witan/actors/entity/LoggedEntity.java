@@ -64,7 +64,7 @@ public final class LoggedEntity<S, C, E>
   public record Submit(Object command, ActorRef<Answer<Receipt>> replyTo) implements Message {}
 
   /**
-   * Asks for a sign of life.
+   * Asks for a sign of life, and to look whether another writer has logged something.
    *
    * @param replyTo is told when the entity has caught up with journal and log; else nothing is said
    */
@@ -215,6 +215,7 @@ public final class LoggedEntity<S, C, E>
       if (core.active()) {
         ping.replyTo().tell(Done.getInstance());
       }
+      core.look();
     } else if (message instanceof Stop) {
       stopping = true;
     } else if (message == Signal.TICK) {

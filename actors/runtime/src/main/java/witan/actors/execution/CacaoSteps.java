@@ -10,9 +10,9 @@ import witan.codec.json.Limits;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
-import witan.domain.playbook.ExecutionPlan;
+import witan.domain.planning.ExecutionPlan;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.Parsed;
-import witan.domain.playbook.PlannedWorkflow;
 import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
 

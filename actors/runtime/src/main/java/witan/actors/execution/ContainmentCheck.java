@@ -26,12 +26,12 @@ import witan.domain.execution.CaseOrders;
 import witan.domain.execution.ContainmentRun;
 import witan.domain.execution.Lease;
 import witan.domain.execution.Move;
-import witan.domain.playbook.PlannedStep;
+import witan.domain.planning.PlannedStep;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.proposal.Phase;
-import witan.domain.spi.ContentHasher;
 
 /**
  * Whether a case may act before its vote is decided, worked out from the log and the registry
@@ -175,7 +175,7 @@ public final class ContainmentCheck {
 
   private CompletionStage<Move> found(CaseState state, ContainmentGrounds.Found found) {
     if (found instanceof ContainmentGrounds.Refused refused) {
-      return refuse(refused.code(), refused.detail());
+      return refuse(state, refused.code(), refused.detail());
     }
     if (found instanceof ContainmentGrounds.Waits waits) {
       return CompletableFuture.completedFuture(new Move.Later(waits.reason()));
@@ -186,7 +186,7 @@ public final class ContainmentCheck {
             String.valueOf(state.councilId()),
             new ContainmentCommand.GrantContainment(
                 Objects.requireNonNull(state.caseId()), clusters(stands.steps()), settings.terms()))
-        .thenCompose(answer -> answered(stands, answer));
+        .thenCompose(answer -> answered(state, stands, answer));
   }
 
   private static List<String> clusters(List<PlannedStep> steps) {
@@ -201,9 +201,10 @@ public final class ContainmentCheck {
         .reduce(settings.terms().lease(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
   }
 
-  private CompletionStage<Move> answered(ContainmentGrounds.Stands stands, Answer<Receipt> answer) {
+  private CompletionStage<Move> answered(
+      CaseState state, ContainmentGrounds.Stands stands, Answer<Receipt> answer) {
     if (answer instanceof Answer.Declined<Receipt> no) {
-      return refuse(no.refusal().code(), no.refusal().message());
+      return refuse(state, no.refusal().code(), no.refusal().message());
     }
     if (!(answer instanceof Answer.Done<Receipt> done)) {
       return CompletableFuture.completedFuture(
@@ -221,8 +222,8 @@ public final class ContainmentCheck {
                 lease(stands.steps()))));
   }
 
-  private static CompletionStage<Move> refuse(String code, String detail) {
+  private static CompletionStage<Move> refuse(CaseState judged, String code, String detail) {
     return CompletableFuture.completedFuture(
-        new Move.Tell(new CaseCommand.RefuseContainment(code, detail)));
+        new Move.Tell(new CaseCommand.RefuseContainment(code, detail, judged.alerts().size())));
   }
 }

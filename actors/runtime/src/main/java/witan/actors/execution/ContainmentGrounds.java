@@ -17,20 +17,21 @@ import witan.codec.content.BlastRadiusJson;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.Digest;
-import witan.domain.correlation.Corroboration;
-import witan.domain.detection.Alert;
+import witan.domain.governance.AlertTrust;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.OptionRadius;
-import witan.domain.governance.PolicyEvidence;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.ReversibleStart;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.ReversibleStart;
 import witan.domain.proposal.CaseEvent;
-import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.proposal.Voting;
+import witan.domain.recount.PolicyEvidence;
 import witan.domain.registry.RegistryHistory;
-import witan.domain.spi.ContentHasher;
+import witan.domain.registry.SensorKey;
+import witan.evidence.AlertEvidence;
+import witan.evidence.Council;
 
 /**
  * What a provisional containment stands on, but for its lease: policy, gentle option, alerts, dry
@@ -55,6 +56,9 @@ final class ContainmentGrounds {
   /** Not there yet, or for the moment. */
   record Waits(String reason, List<PlannedStep> steps) implements Found {}
 
+  /** What is judged by. */
+  private record Basis(AlertEvidence alerts, BlastRadius radius) {}
+
   private final VerifiedCouncil council;
   private final ContentStore content;
   private final StoredPlaybooks playbooks;
@@ -76,7 +80,7 @@ final class ContainmentGrounds {
 
   /** For the gentlest option that begins with what can be taken back. */
   CompletionStage<Found> first(LoggedCase logged) {
-    return radius(logged, radius -> gentlest(logged, radius), List.of());
+    return basis(logged, basis -> gentlest(logged, basis), List.of());
   }
 
   /** For the option that was begun. */
@@ -99,7 +103,7 @@ final class ContainmentGrounds {
                                         "the playbook is not in the content store yet", steps)
                                     : new Refused(
                                         "no_gentle_option", "nothing of it can be begun", steps))
-                    : radius(logged, radius -> done(judged(logged, option, steps, radius)), steps));
+                    : basis(logged, basis -> done(judged(logged, option, steps, basis)), steps));
   }
 
   private static List<ResponseOption> options(LoggedCase logged) {
@@ -116,8 +120,8 @@ final class ContainmentGrounds {
                     : List.of());
   }
 
-  private CompletionStage<Found> radius(
-      LoggedCase logged, Function<BlastRadius, CompletionStage<Found>> then, List<PlannedStep> of) {
+  private CompletionStage<Found> basis(
+      LoggedCase logged, Function<Basis, CompletionStage<Found>> then, List<PlannedStep> of) {
     return council
         .current()
         .thenCompose(
@@ -137,15 +141,16 @@ final class ContainmentGrounds {
                           found.isEmpty()
                               ? done(
                                   new Waits("the blast radius is not in the content store yet", of))
-                              : then.apply(BlastRadiusJson.read(radius, found.get())));
+                              : then.apply(
+                                  new Basis(
+                                      alerts(logged, believed),
+                                      BlastRadiusJson.read(radius, found.get()))));
             });
   }
 
   private Optional<Found> wrong(
       LoggedCase logged, RegistryHistory history, List<PlannedStep> steps) {
     Voting voting = Objects.requireNonNull(logged.state().voting());
-    List<CaseEvent> events =
-        logged.events().stream().map(e -> CaseLog.meaning(e, CaseEvent.class)).toList();
     if (!settings.enabled()) {
       return Optional.of(
           new Refused("containment_disabled", "witan.containment.enabled is false", steps));
@@ -154,7 +159,8 @@ final class ContainmentGrounds {
       return Optional.of(
           new Refused("containment_not_allowed", "the policy row allows none", steps));
     }
-    Optional<String> problem = new PolicyEvidence(events).problem(history, logged.snapshot());
+    Optional<String> problem =
+        new PolicyEvidence(events(logged)).problem(history, logged.snapshot());
     boolean hashed =
         hasher.policy(voting.policy()).equals(voting.content().policyDigest())
             && hasher.proposal(voting.content()).equals(voting.proposalHash());
@@ -167,7 +173,27 @@ final class ContainmentGrounds {
         : Optional.empty();
   }
 
-  private CompletionStage<Found> gentlest(LoggedCase logged, BlastRadius radius) {
+  /**
+   * By the rules of when the case began; of the sensors' keys only those that are good still, so
+   * that a stolen one can be taken away at once.
+   */
+  private static AlertEvidence alerts(LoggedCase logged, Council believed) {
+    RegistryHistory history = believed.history();
+    List<SensorKey> keys = new ArrayList<>(logged.snapshot().rights(history).sensors());
+    keys.retainAll(history.before(Long.MAX_VALUE).sensors());
+    return new AlertEvidence(
+        believed.charter().councilId(),
+        new PolicyEvidence(events(logged))
+            .containment(history, logged.snapshot())
+            .orElse(AlertTrust.ANY),
+        keys);
+  }
+
+  private static List<CaseEvent> events(LoggedCase logged) {
+    return logged.events().stream().map(e -> CaseLog.meaning(e, CaseEvent.class)).toList();
+  }
+
+  private CompletionStage<Found> gentlest(LoggedCase logged, Basis basis) {
     List<ResponseOption> options = options(logged);
     List<Integer> gentle =
         IntStream.range(0, options.size())
@@ -187,7 +213,7 @@ final class ContainmentGrounds {
                               steps ->
                                   steps.isEmpty()
                                       ? Optional.<Found>empty()
-                                      : Optional.of(judged(logged, option, steps, radius))));
+                                      : Optional.of(judged(logged, option, steps, basis))));
     }
     return first.thenApply(known -> known.orElseGet(() -> tooGrave(List.of())));
   }
@@ -205,53 +231,51 @@ final class ContainmentGrounds {
         steps);
   }
 
-  private Found judged(
-      LoggedCase logged, int option, List<PlannedStep> steps, BlastRadius blastRadius) {
-    OptionRadius radius = blastRadius.options().get(option);
+  private Found judged(LoggedCase logged, int option, List<PlannedStep> steps, Basis basis) {
+    OptionRadius radius = basis.radius().options().get(option);
     if (!gentle(options(logged).get(option))) {
       return tooGrave(steps);
     }
     if (!radius.complete() || !radius.refusals().isEmpty() || !radius.budgets().isEmpty()) {
       return new Refused("containment_guardrail", String.join("; ", radius.refusals()), steps);
     }
-    Stands stands = corroborated(reliedOn(logged), option, steps);
+    Stands stands = corroborated(basis.alerts(), reliedOn(logged), option, steps);
     return stands.sensors().isEmpty()
         ? new Refused(
             "not_corroborated",
-            "not every target is named by two distinct sensors, or by a trusted one",
+            "not every target is named by two distinct sensors, or by a trusted one"
+                + (basis.alerts().trust().signed() ? ", in alerts that they signed" : ""),
             steps)
         : stands;
   }
 
   /** Alerts that came after the beginning are no reason for it. */
-  private static List<Alert> reliedOn(LoggedCase logged) {
-    CaseState state = logged.state();
-    if (state.precautions().containment() == null) {
-      return state.alerts();
-    }
-    List<Alert> before = new ArrayList<>();
+  private static List<CaseEvent.AlertRecorded> reliedOn(LoggedCase logged) {
+    List<CaseEvent.AlertRecorded> before = new ArrayList<>();
     for (LoggedEvent event : logged.events()) {
       if (event.event() instanceof CaseEvent.ContainmentStarted) {
         break;
       }
       if (event.event() instanceof CaseEvent.AlertRecorded recorded) {
-        before.add(recorded.alert());
+        before.add(recorded);
       }
     }
     return before;
   }
 
-  private Stands corroborated(List<Alert> alerts, int option, List<PlannedStep> steps) {
+  private static Stands corroborated(
+      AlertEvidence evidence,
+      List<CaseEvent.AlertRecorded> alerts,
+      int option,
+      List<PlannedStep> steps) {
     Set<String> sensors = new TreeSet<>();
     boolean trusted = false;
     boolean corroborated = true;
     for (Target target : steps.stream().map(PlannedStep::target).distinct().toList()) {
-      Set<String> own = Corroboration.sensorsOf(target, alerts);
-      Set<String> believed = new TreeSet<>(own);
-      believed.retainAll(settings.terms().trustedSensors());
-      corroborated = corroborated && (own.size() >= 2 || !believed.isEmpty());
-      trusted = trusted || own.size() < 2;
-      sensors.addAll(own.size() < 2 ? believed : own);
+      Set<String> believed = evidence.sensors(target, alerts, false);
+      corroborated = corroborated && !believed.isEmpty();
+      trusted = trusted || believed.size() < 2;
+      sensors.addAll(believed);
     }
     return new Stands(option, steps, corroborated ? sensors : Set.of(), trusted);
   }

@@ -2,8 +2,6 @@ package witan.actors.execution;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,9 +11,7 @@ import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.codec.content.BlastRadiusJson;
 import witan.codec.content.SentRequests;
-import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
-import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -24,10 +20,9 @@ import witan.domain.execution.Order;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Drift;
 import witan.domain.governance.OptionRadius;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
-import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Comparison;
 import witan.domain.proposal.Containment;
@@ -41,11 +36,8 @@ import witan.domain.proposal.Voting;
  * out the next command, so a crash costs nothing.
  */
 public final class DriftCheck {
-  private static final int REOPENED = 50;
-  private static final int REOPENED_CHARS = 32 << 10;
-
   private final ContentStore content;
-  private final Entities entities;
+  private final Reopening reopening;
   private final RadiusSurvey survey;
   private final RadiusSettings settings;
   private final ClusterActions actions;
@@ -64,7 +56,7 @@ public final class DriftCheck {
       ClusterActions actions,
       InstantSource clock) {
     this.content = content;
-    this.entities = entities;
+    this.reopening = new Reopening(entities);
     this.survey = survey;
     this.settings = settings;
     this.actions = actions;
@@ -77,7 +69,9 @@ public final class DriftCheck {
     CaseState state = logged.state();
     CaseId next = state.precautions().next();
     if (next != null) {
-      return follow(logged, next);
+      return reopening
+          .open(logged, next)
+          .thenApply(open -> open ? Optional.of(new CaseCommand.CloseDrifted()) : Optional.empty());
     }
     String adapter = actions.adapter();
     CaseCommand start = new CaseCommand.StartExecution(adapter, plan.order());
@@ -148,7 +142,7 @@ public final class DriftCheck {
       return new CaseCommand.RefuseExecution(
           "targets_drifted", comparison.drift() + ", more than was voted on; propose it again");
     }
-    return new CaseCommand.ReturnToVoters(comparison, next(caseId));
+    return new CaseCommand.ReturnToVoters(comparison, Reopening.drifted(caseId));
   }
 
   private Optional<CaseCommand> waited(CaseState state, OptionRadius now) {
@@ -160,60 +154,6 @@ public final class DriftCheck {
                 "blast_radius_unknown",
                 "whether the targets are those voted on could not be found out: "
                     + String.join("; ", now.refusals())));
-  }
-
-  /** The same on every try. */
-  private static CaseId next(CaseId caseId) {
-    byte[] hash = Hashes.sha256(Hashes.utf8("drifted " + caseId));
-    return new CaseId(Digest.of(hash).hex().substring(0, 32));
-  }
-
-  /** Opens the case that follows, with the alerts of this one; then this one can be closed. */
-  private CompletionStage<Optional<CaseCommand>> follow(LoggedCase logged, CaseId next) {
-    List<CaseCommand.ReopenCase.Seen> alerts = new ArrayList<>();
-    logged
-        .events()
-        .forEach(
-            event -> {
-              if (event.event() instanceof CaseEvent.AlertRecorded e) {
-                alerts.add(new CaseCommand.ReopenCase.Seen(e.alert(), e.raw()));
-              }
-            });
-    String council = String.valueOf(logged.state().councilId());
-    int first = first(alerts);
-    List<CaseCommand> commands = new ArrayList<>();
-    commands.add(
-        new CaseCommand.ReopenCase(
-            next,
-            Objects.requireNonNull(logged.state().caseId()),
-            council,
-            alerts.subList(0, first)));
-    alerts.stream()
-        .skip(first)
-        .forEach(a -> commands.add(new CaseCommand.RecordAlert(next, council, a.alert(), a.raw())));
-    CompletionStage<Boolean> sent = CompletableFuture.completedFuture(true);
-    for (CaseCommand command : commands) {
-      sent = sent.thenCompose(ok -> ok ? send(next, command) : not());
-    }
-    return sent.thenApply(
-        ok -> ok ? Optional.of(new CaseCommand.CloseDrifted()) : Optional.empty());
-  }
-
-  /** As many as one append holds; at least one, which was recorded in one append before. */
-  private static int first(List<CaseCommand.ReopenCase.Seen> alerts) {
-    int count = 0;
-    for (int chars = 0; count < Math.min(REOPENED, alerts.size()); count++) {
-      chars += alerts.get(count).raw().length();
-      if (count > 0 && chars > REOPENED_CHARS) {
-        break;
-      }
-    }
-    return count;
-  }
-
-  /** What is refused there (it is decided already) is no reason to keep this case open. */
-  private CompletionStage<Boolean> send(CaseId next, CaseCommand command) {
-    return entities.toCase(next, command).thenApply(answer -> !(answer instanceof Answer.Busy));
   }
 
   /** The comparison that is due before the execution may end; empty where none is. */
@@ -239,10 +179,6 @@ public final class DriftCheck {
                       return new CaseCommand.CompareEffect(
                           new Comparison(digest, null, SentRequests.drift(voted, execution)));
                     }));
-  }
-
-  private static CompletionStage<Boolean> not() {
-    return CompletableFuture.completedFuture(false);
   }
 
   private static CompletionStage<Optional<CaseCommand>> done(CaseCommand command) {

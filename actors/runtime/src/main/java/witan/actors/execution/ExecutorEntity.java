@@ -11,9 +11,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,8 +28,8 @@ import witan.domain.execution.Move;
 import witan.domain.execution.Order;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseState;
 import witan.domain.proposal.StepOutcome;
-import witan.domain.proposal.Voting;
 
 /**
  * Carries out one case: reads it from the log, does the one next thing, reads again. It keeps
@@ -41,8 +39,6 @@ import witan.domain.proposal.Voting;
 public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Message> {
   public static final EntityTypeKey<Message> TYPE =
       EntityTypeKey.create(Message.class, "witan-executor");
-
-  private static final Duration IDLE = Duration.ofSeconds(30);
 
   /** Only {@link Wake} comes from outside and crosses nodes. */
   public sealed interface Message {}
@@ -65,11 +61,11 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
       Order order, CaseEvent.StepIntended intent, ActionResult result, boolean lastWord)
       implements Message {}
 
-  private record Again() implements Message {}
-
   private record Resend(CaseCommand command) implements Message {}
 
-  private record GoIdle() implements Message {}
+  record Again() implements Message {}
+
+  record GoIdle() implements Message {}
 
   /** What the executor works with; the same for every case of a node. */
   public record Tools(
@@ -87,18 +83,10 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
 
   private final CaseId caseId;
   private final Tools tools;
-  private final TimerScheduler<Message> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final StepCalls calls;
-  private final StepAttempt attempt;
-  private final Patience patience;
+  private final StepWork steps;
+  private final NextLook look;
   private final NextMoves moves;
-
-  private boolean busy;
-  private boolean sleeping;
-
-  /** Whether a wake came after the case was read last. */
-  private boolean woken;
 
   /** As read last, so that the next look reads only what is new. */
   private @Nullable LoggedCase known;
@@ -115,20 +103,15 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     super(context);
     this.caseId = caseId;
     this.tools = tools;
-    this.timers = timers;
     this.shard = shard;
-    this.calls =
-        new StepCalls(
-            tools.actions(),
-            tools.registry(),
-            tools.lanes(),
+    this.steps =
+        new StepWork(
+            tools,
             context
                 .getSystem()
                 .dispatchers()
-                .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
-            tools.clock());
-    this.attempt = new StepAttempt(tools.settings(), tools.clock(), calls::fences);
-    this.patience = new Patience(tools.settings(), tools.clock());
+                .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)));
+    this.look = new NextLook(timers, tools.settings(), tools.clock());
     this.moves = new NextMoves(caseId, tools);
   }
 
@@ -144,7 +127,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   public Receive<Message> createReceive() {
     return newReceiveBuilder()
         .onMessage(Wake.class, this::wake)
-        .onMessage(Again.class, this::lookAgain)
+        .onMessage(Again.class, message -> load())
         .onMessage(Loaded.class, this::loaded)
         .onMessage(Chosen.class, this::chosen)
         .onMessage(Prepared.class, this::prepared)
@@ -156,26 +139,11 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   }
 
   private Behavior<Message> wake(Wake message) {
-    if (busy && !sleeping) {
-      woken = true;
-      return this;
-    }
-    // What a delay waits for may have changed: an operator may have ended the execution.
-    timers.cancel(Again.class);
-    sleeping = false;
-    busy = true;
-    patience.renew();
-    timers.cancel(GoIdle.class);
-    return load();
-  }
-
-  private Behavior<Message> lookAgain(Again message) {
-    sleeping = false;
-    return load();
+    return look.wake() ? load() : this;
   }
 
   private Behavior<Message> load() {
-    woken = false;
+    look.begin();
     getContext()
         .pipeToSelf(
             tools.cases().read(caseId, known),
@@ -213,11 +181,15 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     if (move instanceof Move.Perform perform) {
       return next(
-          perform.order(), perform.intent(), attempt.perform(perform.order(), perform.intent()));
+          perform.order(),
+          perform.intent(),
+          steps.attempt().perform(perform.order(), perform.intent()));
     }
     if (move instanceof Move.Abandon abandon) {
       return next(
-          abandon.order(), abandon.intent(), attempt.abandon(abandon.order(), abandon.why()));
+          abandon.order(),
+          abandon.intent(),
+          steps.attempt().abandon(abandon.order(), abandon.why()));
     }
     if (move instanceof Move.Disown disown) {
       CaseEvent.StepIntended intent = disown.intent();
@@ -227,7 +199,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
           new StepAttempt.Next.Observe(StepOutcome.UNKNOWN, disown.why(), "[]"));
     }
     if (move instanceof Move.Sleep sleep) {
-      return sleep(sleep.until());
+      return look.sleep(sleep.until()) ? this : load();
     }
     if (move instanceof Move.Over over) {
       return command(new CaseCommand.EndContainment(over.reason()));
@@ -247,36 +219,21 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
   }
 
-  /** Busy all the while; a wake in between looks earlier. */
-  private Behavior<Message> sleep(Instant until) {
-    if (woken) {
-      return load();
-    }
-    Duration left = Duration.between(tools.clock().instant(), until);
-    patience.restUntil(until);
-    sleeping = true;
-    timers.startSingleTimer(
-        Again.class, new Again(), left.isNegative() ? Duration.ZERO : left.plusMillis(1));
-    return this;
-  }
-
-  /** Looks up what the intent must pin; a target that does not answer fails in the step itself. */
   private Behavior<Message> prepare(Move.Intend intend) {
     getContext()
         .pipeToSelf(
-            calls.prepare(intend.order()),
+            steps.pins(intend.order()),
             (pins, failure) ->
                 new Prepared(intend.order(), intend.timeout(), pins == null ? Map.of() : pins));
     return this;
   }
 
   private Behavior<Message> prepared(Prepared message) {
-    Order order = message.order();
-    attempt.intended(order.step());
-    Duration timeout =
-        message.timeout().isZero() ? tools.settings().stepTimeout() : message.timeout();
-    Instant deadline = tools.clock().instant().plus(timeout).truncatedTo(ChronoUnit.MILLIS);
-    return command(tools.key().intent(council(), order, message.pins(), deadline));
+    return command(steps.intend(state(), message.order(), message.timeout(), message.pins()));
+  }
+
+  private CaseState state() {
+    return Objects.requireNonNull(known).state();
   }
 
   private Behavior<Message> next(
@@ -287,25 +244,16 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (next instanceof StepAttempt.Next.Observe seen) {
       return observe(order, intent, seen);
     }
-    timers.startSingleTimer(Again.class, new Again(), ((StepAttempt.Next.Pause) next).pause());
+    look.pause(((StepAttempt.Next.Pause) next).pause());
     return this;
   }
 
   private Behavior<Message> act(Order order, CaseEvent.StepIntended intent, boolean lastWord) {
-    Order pinned = order.with(intent.parameters());
-    Voting voting = Objects.requireNonNull(Objects.requireNonNull(known).state().voting());
     getContext()
         .pipeToSelf(
-            lastWord ? calls.reconcile(pinned) : calls.perform(pinned, intent.deadline(), voting),
+            steps.act(state(), order, intent, lastWord),
             (result, failure) ->
-                new Acted(
-                    order,
-                    intent,
-                    result != null
-                        ? result
-                        : new ActionResult.Retry(
-                            String.valueOf(failure), "[]", Optional.empty(), true),
-                    lastWord));
+                new Acted(order, intent, Objects.requireNonNull(result), lastWord));
     return this;
   }
 
@@ -313,19 +261,12 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     return next(
         message.order(),
         message.intent(),
-        attempt.answered(message.intent(), message.result(), message.lastWord()));
-  }
-
-  private String council() {
-    return String.valueOf(Objects.requireNonNull(known).state().councilId());
+        steps.attempt().answered(message.intent(), message.result(), message.lastWord()));
   }
 
   private Behavior<Message> observe(
       Order order, CaseEvent.StepIntended intent, StepAttempt.Next.Observe seen) {
-    return command(
-        tools
-            .key()
-            .observation(council(), order, intent, seen.outcome(), seen.detail(), seen.requests()));
+    return command(steps.observe(state(), order, intent, seen));
   }
 
   private Behavior<Message> command(CaseCommand command) {
@@ -341,16 +282,20 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     if (answer instanceof Answer.Done<Receipt> done) {
       if (done.value().repeated()) {
         // Somebody else's, or ours of another life.
-        attempt.forget();
+        steps.attempt().forget();
+        if (known != null && done.value().seq() <= known.state().seq()) {
+          return later(message.command().getClass().getSimpleName() + " was logged before");
+        }
       }
       expectedSeq = Math.max(expectedSeq, done.value().seq());
-      patience.renew();
+      look.progress();
       return load();
     }
     if (answer instanceof Answer.Declined<Receipt> no) {
-      attempt.forget();
+      steps.attempt().forget();
       getContext().getLog().warn("case {}: {}", caseId, no.refusal());
-      return patience.endedByRefusal() ? rest() : again(new Again());
+      look.refused();
+      return this;
     }
     // It may have been logged all the same; every command may be sent twice.
     return later(
@@ -362,27 +307,21 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     return later(reason, new Again());
   }
 
-  /** Looks again soon, but not for ever: the case's driver wakes us as long as there is work. */
   private Behavior<Message> later(String reason, Message next) {
-    if (patience.news(reason)) {
+    if (look.news(reason)) {
       getContext().getLog().info("case {} waits: {}", caseId, reason);
     }
-    return patience.over() ? rest() : again(next);
-  }
-
-  private Behavior<Message> again(Message next) {
-    timers.startSingleTimer(next.getClass(), next, tools.settings().poll());
+    look.later(next);
     return this;
   }
 
   private Behavior<Message> rest() {
-    busy = false;
-    timers.startSingleTimer(GoIdle.class, new GoIdle(), IDLE);
+    look.rest();
     return this;
   }
 
   private Behavior<Message> goIdle(GoIdle message) {
-    if (!busy) {
+    if (look.idle()) {
       shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
     }
     return this;

@@ -2,6 +2,7 @@ package witan.actors.execution;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import witan.domain.common.CaseId;
 import witan.domain.execution.Attestation;
 import witan.domain.execution.ChangePlan;
 import witan.domain.execution.Move;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseState;
 import witan.domain.proposal.NextWork;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
@@ -27,9 +29,16 @@ import witan.domain.proposal.Voting;
 final class NextMoves {
   private static final Logger LOG = LoggerFactory.getLogger(NextMoves.class);
 
+  /** Codes of {@link DecisionCheck}: the case node's forgery; a vote of which no order follows. */
+  private static final Set<String> VOID = Set.of("forged_ballot", "old_rules");
+
   private final CaseId caseId;
   private final ExecutorEntity.Tools tools;
+  private final Reopening reopening;
   private volatile @Nullable PlannedWorkflow plan;
+
+  /** Whether the case that follows this one, which is void, is open. */
+  private volatile boolean followed;
 
   /** Whether the decision was refused while effects of a provisional containment are there. */
   private volatile boolean refused;
@@ -37,17 +46,57 @@ final class NextMoves {
   NextMoves(CaseId caseId, ExecutorEntity.Tools tools) {
     this.caseId = caseId;
     this.tools = tools;
+    this.reopening = new Reopening(tools.entities());
+  }
+
+  CompletionStage<Move> of(LoggedCase logged) {
+    return next(logged)
+        .thenCompose(
+            move -> move instanceof Move.Forged forged ? voided(logged, forged) : done(move));
+  }
+
+  /**
+   * What is there is taken back first; then the case that follows opens; then this one may end, for
+   * nobody looks at it after that. What a member has signed opens again only with that signature.
+   */
+  private CompletionStage<Move> voided(LoggedCase logged, Move.Forged forged) {
+    CaseState state = logged.state();
+    boolean waits = forged.next() instanceof Move.Later && !NextWork.containment(state);
+    boolean last =
+        waits || forged.next() instanceof Move.Tell || forged.next() instanceof Move.Over;
+    if (!last || followed || state.proposed() != null) {
+      return done(forged);
+    }
+    CaseId next = Reopening.voided(caseId);
+    return reopening
+        .open(logged, next)
+        .thenApply(
+            open -> {
+              followed = open;
+              return open
+                  ? forged
+                  : forged(
+                      forged.code(),
+                      forged.detail(),
+                      new Move.Later("case " + next + ", which follows, is not open yet"));
+            });
   }
 
   /** What comes before a decision, and what is taken back after it, goes first. */
-  CompletionStage<Move> of(LoggedCase logged) {
-    if (!NextWork.containment(logged.state())) {
+  private CompletionStage<Move> next(LoggedCase logged) {
+    if (!contains(logged)) {
       return decided(logged);
     }
     return tools
         .containment()
         .next(logged, refused, attestation(logged))
         .thenCompose(move -> move instanceof Move.Rest ? decided(logged) : done(move));
+  }
+
+  private static boolean contains(LoggedCase logged) {
+    return NextWork.containment(logged.state())
+        && (logged.state().precautions().containment() != null
+            || logged.snapshot().rule().givesOrders());
   }
 
   private CompletionStage<Move> decided(LoggedCase logged) {
@@ -74,11 +123,18 @@ final class NextMoves {
             });
   }
 
+  private CompletionStage<Move> refused(LoggedCase logged, Verdict.Refuse refuse) {
+    CompletionStage<Move> ended = ended(logged, refuse);
+    return VOID.contains(refuse.code())
+        ? ended.thenApply(move -> forged(refuse.code(), refuse.detail(), move))
+        : ended;
+  }
+
   /**
    * The case is ended where nothing was begun. Where an execution is logged whose decision nobody
    * can bear out, nothing is done and nothing is ended: a person must look.
    */
-  private CompletionStage<Move> refused(LoggedCase logged, Verdict.Refuse refuse) {
+  private CompletionStage<Move> ended(LoggedCase logged, Verdict.Refuse refuse) {
     if (logged.state().phase() != Phase.APPROVED) {
       return done(
           new Move.Later("ALARM, not borne out: " + refuse.code() + ": " + refuse.detail()));
@@ -91,8 +147,12 @@ final class NextMoves {
     Move move = Move.next(logged.state(), workflow, attestation(logged), tools.clock().instant());
     return move instanceof Move.Forged forged
         ? settled(logged, workflow, forged.next())
-            .thenApply(next -> new Move.Forged(forged.code(), forged.detail(), next))
+            .thenApply(next -> forged(forged.code(), forged.detail(), next))
         : settled(logged, workflow, move);
+  }
+
+  private static Move forged(String code, String detail, Move next) {
+    return next instanceof Move.Forged ? next : new Move.Forged(code, detail, next);
   }
 
   /** With what has to be looked up for it. */
@@ -134,7 +194,7 @@ final class NextMoves {
       return done(new Move.Tell(command));
     }
     refused = true;
-    return of(logged);
+    return next(logged);
   }
 
   private Attestation attestation(LoggedCase logged) {

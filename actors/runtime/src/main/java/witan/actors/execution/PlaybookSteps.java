@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 
 /** Reads a playbook, as the content store holds it, into what is to run. Pure. */
 public interface PlaybookSteps {

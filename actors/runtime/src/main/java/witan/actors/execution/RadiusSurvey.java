@@ -22,8 +22,8 @@ import witan.domain.governance.BlastRadius;
 import witan.domain.governance.OptionRadius;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.TouchedObject;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
 
 /**
  * Tries out what options would touch; changes nothing. Each cluster is asked by one thread, step by

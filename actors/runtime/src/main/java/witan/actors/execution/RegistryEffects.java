@@ -7,7 +7,7 @@ import witan.actors.spi.RegistryChanges;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.execution.Order;
-import witan.domain.governance.ProposalContent;
+import witan.domain.proposal.ProposalContent;
 import witan.domain.proposal.Voting;
 
 /** The one effect of a decided change; idempotent by case, so that it may be asked for again. */

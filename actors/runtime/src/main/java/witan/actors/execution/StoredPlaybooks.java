@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.spi.ContentStore;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
-import witan.domain.playbook.ExecutionPlan;
+import witan.domain.playbook.Playbook;
 
 /** Playbooks of the content store, and what they plan. Thread-safe. */
 public final class StoredPlaybooks {
@@ -27,7 +27,7 @@ public final class StoredPlaybooks {
 
   private CompletionStage<Map<Digest, byte[]>> fetch(
       Digest digest, Map<Digest, byte[]> found, int depth) {
-    if (found.containsKey(digest) || depth > ExecutionPlan.MAX_DEPTH) {
+    if (found.containsKey(digest) || depth > Playbook.MAX_DEPTH) {
       return CompletableFuture.completedFuture(found);
     }
     return content

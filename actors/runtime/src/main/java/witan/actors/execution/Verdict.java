@@ -1,6 +1,6 @@
 package witan.actors.execution;
 
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 
 /** Whether a decided case may be executed. */
 sealed interface Verdict {

@@ -69,4 +69,9 @@ final class FeedAlarms {
       first.remove();
     }
   }
+
+  /** The chain of that pid is followed no more. */
+  void givenUp(String pid, FeedProblem problem) {
+    raise("chain of " + pid, new FeedException(problem, "the chain of " + pid + " is given up"));
+  }
 }

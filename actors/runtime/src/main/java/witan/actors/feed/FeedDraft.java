@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import witan.actors.log.LeafRow;
 import witan.codec.entry.Entry;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
@@ -60,6 +61,28 @@ final class FeedDraft {
   /** By pid, what this draft has found wrong with chains. */
   Map<String, FeedProblem> breaches() {
     return breaches;
+  }
+
+  /**
+   * The next entries of the log, as rows give them.
+   *
+   * @param due that many there must be
+   * @throws FeedException (hidden) where one is not there, (forged) where it is not what its row
+   *     names: nothing is taken; and as {@link #addAll}
+   */
+  void take(List<LeafRow> rows, int due) {
+    long from = size();
+    for (int i = 0; i < due; i++) {
+      if (i == rows.size() || rows.get(i).index() != from + i) {
+        throw new FeedException(
+            FeedProblem.ENTRY_HIDDEN, "entry " + (from + i) + " is published and has no row");
+      }
+      if (!Hashing.leaf(rows.get(i).entry()).equals(rows.get(i).hash())) {
+        throw new FeedException(
+            FeedProblem.LOG_ROW_FORGED, "entry " + (from + i) + " is not what its row names");
+      }
+    }
+    addAll(rows.stream().map(LeafRow::entry).toList());
   }
 
   /**

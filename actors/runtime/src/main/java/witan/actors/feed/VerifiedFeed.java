@@ -12,18 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.log.Counters;
-import witan.actors.log.LeafRow;
 import witan.actors.log.LogStore;
 import witan.actors.log.SharedRead;
 import witan.actors.log.StoredCheckpoint;
 import witan.actors.log.StoredTree;
 import witan.domain.api.LogReads;
 import witan.log.checkpoint.Checkpoint;
-import witan.log.checkpoint.NoteException;
-import witan.log.checkpoint.SignedNote;
 import witan.log.tile.TileId;
 import witan.log.tree.Hash;
-import witan.log.tree.Hashing;
 
 /**
  * Follows the whole log with a tree of its own: every entry is hashed into it, and a checkpoint
@@ -290,19 +286,9 @@ public final class VerifiedFeed {
     }
     Checkpoint signed;
     try {
-      signed = SignedNote.open(row.note(), settings.logKeys());
-    } catch (NoteException e) {
-      return stop(FeedProblem.LOG_ROW_FORGED, "checkpoint " + row.size() + ": " + e.getMessage());
-    }
-    if (signed.size() != row.size() || !signed.origin().equals(origin)) {
-      return stop(
-          FeedProblem.LOG_ROW_FORGED,
-          "checkpoint "
-              + row.size()
-              + " is of "
-              + signed.size()
-              + " entries of "
-              + signed.origin());
+      signed = CheckpointRows.signed(row, settings.logKeys(), origin);
+    } catch (FeedException e) {
+      return stop(e);
     }
     if (signed.size() < size) {
       return shorter(signed.size(), size);
@@ -349,28 +335,14 @@ public final class VerifiedFeed {
         .thenComposeAsync(
             rows -> {
               try {
-                take(draft, rows, from, max);
+                draft.take(rows, max);
+                reached = draft.size();
               } catch (FeedException e) {
                 return e.problem() == FeedProblem.ENTRY_HIDDEN ? hidden(e) : stop(e);
               }
               return read(draft, signed, signedNote);
             },
             threads);
-  }
-
-  private void take(FeedDraft draft, List<LeafRow> rows, long from, int max) {
-    for (int i = 0; i < max; i++) {
-      if (i == rows.size() || rows.get(i).index() != from + i) {
-        throw new FeedException(
-            FeedProblem.ENTRY_HIDDEN, "entry " + (from + i) + " is published and has no row");
-      }
-      if (!Hashing.leaf(rows.get(i).entry()).equals(rows.get(i).hash())) {
-        throw new FeedException(
-            FeedProblem.LOG_ROW_FORGED, "entry " + (from + i) + " is not what its row names");
-      }
-    }
-    draft.addAll(rows.stream().map(LeafRow::entry).toList());
-    reached = draft.size();
   }
 
   private CompletionStage<Long> hidden(FeedException problem) {
@@ -390,13 +362,7 @@ public final class VerifiedFeed {
     }
     unproven = null;
     alarms.settled(TAIL);
-    draft
-        .breaches()
-        .forEach(
-            (pid, problem) ->
-                alarms.raise(
-                    "chain of " + pid,
-                    new FeedException(problem, "the chain of " + pid + " is given up")));
+    draft.breaches().forEach(alarms::givenUp);
     return CompletableFuture.completedFuture(signed.size());
   }
 

@@ -11,7 +11,7 @@ import witan.actors.spi.ContentStore;
 import witan.codec.content.ElectorateJson;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
-import witan.domain.spi.ContentLookup;
+import witan.domain.proposal.ContentLookup;
 import witan.log.tree.Hashing;
 
 /** Content by digest in Cassandra, and the node's cache of electorates. */

@@ -26,6 +26,9 @@ public final class Counters {
   /** Told now and then: while the database is away, every message starts a sequencer in vain. */
   final Repeated sequencerStops = new Repeated(Duration.ofSeconds(30), System::nanoTime);
 
+  /** Told now and then: who writes an older version sends it again and again. */
+  final Repeated oldVersions = new Repeated(Duration.ofSeconds(30), System::nanoTime);
+
   /** Entities that stopped by exception, to recover. */
   public final LongAdder entityFailures = new LongAdder();
 }

@@ -23,6 +23,7 @@ public interface EntryFormat {
    * @param seq number in that chain, from 1
    * @param prev leaf hash of the one before; {@link #NONE} at seq 1
    * @param at when it was decided, by the clock of the node that did
+   * @param v version of the rules that it is judged by
    */
-  record Header(String pid, long seq, Hash prev, Instant at) {}
+  record Header(String pid, long seq, Hash prev, Instant at, int v) {}
 }

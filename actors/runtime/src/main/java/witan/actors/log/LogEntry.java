@@ -13,7 +13,8 @@ import witan.log.tree.Hashing;
  *
  * @param hash leaf hash of the entry's bytes
  */
-public record LogEntry(String pid, long seq, Hash prev, Instant at, Hash hash, LogItem item) {
+public record LogEntry(
+    String pid, long seq, Hash prev, Instant at, int v, Hash hash, LogItem item) {
 
   /**
    * Reads what orders the item, and hashes it.
@@ -23,7 +24,13 @@ public record LogEntry(String pid, long seq, Hash prev, Instant at, Hash hash, L
   public static LogEntry of(LogItem item, EntryFormat format) {
     EntryFormat.Header header = format.header(item.entry());
     return new LogEntry(
-        header.pid(), header.seq(), header.prev(), header.at(), Hashing.leaf(item.entry()), item);
+        header.pid(),
+        header.seq(),
+        header.prev(),
+        header.at(),
+        header.v(),
+        Hashing.leaf(item.entry()),
+        item);
   }
 
   /** In the same order. */
@@ -42,6 +49,23 @@ public record LogEntry(String pid, long seq, Hash prev, Instant at, Hash hash, L
       latest = LoggedTimes.later(latest, entry.at());
     }
     return latest;
+  }
+
+  /** The greatest of that version and the entries'. */
+  static int newest(int before, List<LogEntry> entries) {
+    return entries.stream().mapToInt(LogEntry::v).reduce(before, Math::max);
+  }
+
+  /** Whether the version of one is less than that one, or than that of one before it. */
+  static boolean older(List<LogEntry> entries, int version) {
+    int greatest = version;
+    for (LogEntry entry : entries) {
+      if (entry.v() < greatest) {
+        return true;
+      }
+      greatest = entry.v();
+    }
+    return false;
   }
 
   /** Whether this is the entry after the one with that number and hash. */

@@ -164,6 +164,22 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
   }
 
   @Override
+  public void oldVersion(String pid) {
+    counters
+        .oldVersions
+        .turn()
+        .ifPresent(
+            untold ->
+                getContext()
+                    .getLog()
+                    .error(
+                        "an entry of {} is of an older version than the log, and is not taken: stop"
+                            + " the node of the earlier release ({} more since the last time)",
+                        pid,
+                        untold));
+  }
+
+  @Override
   public void committed(int entries) {
     counters.batchesCommitted.increment();
     counters.entriesCommitted.add(entries);

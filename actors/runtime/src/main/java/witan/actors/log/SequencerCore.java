@@ -6,9 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +42,9 @@ class SequencerCore {
      */
     void stop(String reason, boolean alarm);
 
+    /** An append of that pid was dropped: the log has entries of a newer version than its own. */
+    void oldVersion(String pid);
+
     /** A batch was committed and answered. */
     void committed(int entries);
   }
@@ -51,9 +52,18 @@ class SequencerCore {
   /** A batch on its way to the commit. */
   record Commit(Batch batch, List<Queued> appends, TreeEdge.Grown grown, LogHead head) {}
 
-  private record Known(long seq, Hash hash) {}
-
-  private record Parked(String pid, @Nullable Queued append, Consumer<LogReply> replyTo) {}
+  /**
+   * A request.
+   *
+   * @param append null where the head is asked for
+   * @param lookedUp whether the head was looked up for it
+   */
+  private record Parked(
+      String pid, @Nullable Queued append, Consumer<LogReply> replyTo, boolean lookedUp) {
+    Parked withLookUp() {
+      return new Parked(pid, append, replyTo, true);
+    }
+  }
 
   private final LogStore store;
   private final EntryFormat format;
@@ -63,14 +73,18 @@ class SequencerCore {
   private final Derivation derivation;
   private final SequencerQueue queue;
   private final Deque<Parked> parked = new ArrayDeque<>();
-  private final List<Runnable> unconfirmed = new ArrayList<>();
+  private final TermCheck term;
   private final Set<String> lookingUp = new HashSet<>();
-  private final Map<String, Known> heads;
+  private final Heads heads;
 
   private LogHead head = LogHead.EMPTY;
   private TreeEdge edge = TreeEdge.EMPTY;
   private @Nullable Instant latest;
   private @Nullable Instant latestQueued;
+
+  /** The greatest of what is logged or queued. */
+  private int version;
+
   private boolean accepting;
   private boolean committing;
   private boolean lingering;
@@ -89,14 +103,8 @@ class SequencerCore {
     this.calls = new StoreCalls(settings, host);
     this.derivation = new Derivation(store, calls, signer);
     this.queue = new SequencerQueue(settings);
-    this.heads =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          // What is evicted can be looked up: only indexed heads come in.
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > settings.cachedHeads();
-          }
-        };
+    this.term = new TermCheck(store, calls, settings);
+    this.heads = new Heads(settings.cachedHeads());
   }
 
   /** Takes over; requests wait until it is done. */
@@ -109,6 +117,7 @@ class SequencerCore {
     edge = found.tree();
     latest = found.latest();
     latestQueued = latest;
+    version = found.version();
     accepting = true;
     moveCursor();
     resume();
@@ -118,20 +127,12 @@ class SequencerCore {
 
   /** Nothing is answered to what is no chain of one pid: no entity sends that. */
   void append(List<LogItem> items, Consumer<LogReply> replyTo) {
-    List<LogEntry> entries = LogEntry.all(items, format);
-    for (int i = 1; i < entries.size(); i++) {
-      LogEntry before = entries.get(i - 1);
-      if (!entries.get(i).pid().equals(before.pid())
-          || !entries.get(i).follows(before.seq(), before.hash())) {
-        throw new IllegalArgumentException("an append is a chain of one pid: " + before.pid());
-      }
-    }
-    Queued append = Queued.of(entries, replyTo);
-    evaluate(new Parked(append.last().pid(), append, replyTo));
+    Queued append = Queued.of(LogEntry.all(items, format), replyTo);
+    evaluate(new Parked(append.last().pid(), append, replyTo, false));
   }
 
   void head(String pid, Consumer<LogReply> replyTo) {
-    evaluate(new Parked(pid, null, replyTo));
+    evaluate(new Parked(pid, null, replyTo, false));
   }
 
   private void evaluate(Parked request) {
@@ -145,7 +146,7 @@ class SequencerCore {
       return;
     }
     Queued tail = queue.tail(pid);
-    Known known = heads.get(pid);
+    Heads.Known known = heads.of(pid);
     if (tail != null) {
       if (append == null) {
         park(request);
@@ -154,16 +155,21 @@ class SequencerCore {
       } else if (!queue.contains(append)) {
         park(request);
       }
-    } else if (known == null) {
+    } else if (known == null || mayHaveBeenHidden(request, known)) {
       lookUp(request);
     } else if (append == null) {
       LogReply answer = new LogReply.HeadIs(pid, known.seq(), known.hash());
-      unlessSucceeded(() -> request.replyTo().accept(answer));
+      term.confirm(head.term(), () -> request.replyTo().accept(answer));
     } else if (follows(append, known.seq(), known.hash())) {
       offer(request, append);
     } else {
       answerAgain(append);
     }
+  }
+
+  /** Whoever asks for the head may know more than the rows did when they were read. */
+  private static boolean mayHaveBeenHidden(Parked request, Heads.Known known) {
+    return request.append() == null && !known.own() && !request.lookedUp();
   }
 
   boolean follows(Queued append, long seq, Hash hash) {
@@ -177,10 +183,15 @@ class SequencerCore {
   }
 
   /**
-   * It follows the head, so it is not logged: only its times can be wrong. A refusal that depends
-   * on what is queued waits, as every answer does.
+   * It follows the head, so it is not logged: only version and times can be wrong. A refusal that
+   * depends on what is queued waits, as every answer does.
    */
   private void offer(Parked request, Queued append) {
+    if (LogEntry.older(append.entries(), version)) {
+      // No entity of this release sends it. Dropped, as any message may be: no answer is due.
+      host.oldVersion(request.pid());
+      return;
+    }
     Instant clock = host.now();
     if (inTime(append, clock, latestQueued)) {
       enqueue(append);
@@ -192,13 +203,13 @@ class SequencerCore {
               request.pid(),
               append.last().hash(),
               LoggedTimes.window(clock, settings.maxClockDifference(), latest));
-      unlessSucceeded(() -> refuse(append, answer));
+      term.confirm(head.term(), () -> refuse(append, answer));
     }
   }
 
   /** Sent again, it may have been accepted while the head was read. */
   private void refuse(Queued append, LogReply answer) {
-    Known known = heads.get(answer.pid());
+    Heads.Known known = heads.of(answer.pid());
     if (queue.tail(answer.pid()) == null
         && (known == null || follows(append, known.seq(), known.hash()))) {
       append.replyTo().accept(answer);
@@ -219,12 +230,13 @@ class SequencerCore {
   private void enqueue(Queued append) {
     if (queue.offer(append)) {
       latestQueued = LogEntry.latest(latestQueued, append.entries());
+      version = LogEntry.newest(version, append.entries());
       linger();
     }
   }
 
   private void lookUp(Parked request) {
-    park(request);
+    park(request.withLookUp());
     String pid = request.pid();
     if (!lookingUp.add(pid)) {
       return;
@@ -234,12 +246,8 @@ class SequencerCore {
         () -> store.lastOf(pid),
         found -> {
           lookingUp.remove(pid);
-          heads.putIfAbsent(
-              pid,
-              found
-                  .map(row -> new Known(row.seq(), row.hash()))
-                  .orElse(new Known(0, EntryFormat.NONE)));
-          resume(request.pid());
+          heads.lookedUp(pid, found);
+          resume(pid);
         });
   }
 
@@ -260,34 +268,8 @@ class SequencerCore {
             append.replyTo().accept(appended(last, rows.get(count - 1).index()));
           } else {
             LogReply answer = new LogReply.NotHead(last.pid(), last.hash());
-            unlessSucceeded(() -> append.replyTo().accept(answer));
+            term.confirm(head.term(), () -> append.replyTo().accept(answer));
           }
-        });
-  }
-
-  /**
-   * True answers of one that was succeeded would send their receiver round in circles for ever. One
-   * read serves all who wait.
-   */
-  private void unlessSucceeded(Runnable answer) {
-    if (unconfirmed.size() >= settings.parked()) {
-      return;
-    }
-    unconfirmed.add(answer);
-    if (unconfirmed.size() > 1) {
-      return;
-    }
-    calls.call(
-        "read head",
-        store::head,
-        now -> {
-          if (now.term() != head.term()) {
-            calls.stop("term " + head.term() + " was succeeded by " + now.term(), false);
-            return;
-          }
-          List<Runnable> answers = new ArrayList<>(unconfirmed);
-          unconfirmed.clear();
-          answers.forEach(Runnable::run);
         });
   }
 
@@ -337,7 +319,7 @@ class SequencerCore {
     Instant greatest = LogEntry.latest(latest, entries);
     Batch batch =
         new Batch(host.batchId(), head.batch(), head.size(), head.term(), greatest, items);
-    TreeEdge.Grown grown = edge.append(hashes(entries));
+    TreeEdge.Grown grown = edge.append(entries.stream().map(LogEntry::hash).toList());
     LogHead next = new LogHead(batch.end(), grown.root(), batch.id(), head.term());
     Commit commit = new Commit(batch, appends, grown, next);
     calls.call("write batch", () -> store.putBatch(batch), done -> written(commit));
@@ -392,7 +374,7 @@ class SequencerCore {
       LogEntry last = append.last();
       index += append.entries().size();
       queue.answered(append);
-      heads.put(last.pid(), new Known(last.seq(), last.hash()));
+      heads.committed(last);
       append.replyTo().accept(appended(last, index));
     }
     committing = false;
@@ -409,9 +391,5 @@ class SequencerCore {
       movingCursor = true;
       calls.on(() -> store.moveCursor(size), (done, failure) -> movingCursor = false);
     }
-  }
-
-  private static List<Hash> hashes(List<LogEntry> entries) {
-    return entries.stream().map(LogEntry::hash).toList();
   }
 }

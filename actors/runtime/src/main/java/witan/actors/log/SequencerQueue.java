@@ -13,7 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class SequencerQueue {
   /** An accepted append; its entries chain and are of one pid. */
   record Queued(List<LogEntry> entries, int bytes, Consumer<LogReply> replyTo) {
+    /**
+     * An append.
+     *
+     * @throws IllegalArgumentException where the entries are no chain of one pid
+     */
     static Queued of(List<LogEntry> entries, Consumer<LogReply> replyTo) {
+      for (int i = 1; i < entries.size(); i++) {
+        LogEntry before = entries.get(i - 1);
+        if (!entries.get(i).pid().equals(before.pid())
+            || !entries.get(i).follows(before.seq(), before.hash())) {
+          throw new IllegalArgumentException("an append is a chain of one pid: " + before.pid());
+        }
+      }
       int bytes = entries.stream().mapToInt(e -> e.item().size() + Batch.FRAME).sum();
       return new Queued(entries, bytes, replyTo);
     }

@@ -40,8 +40,9 @@ final class Succession {
    * The log as it was found.
    *
    * @param latest the greatest time of its entries; null in an empty log
+   * @param version the greatest of its entries' versions; 0 in an empty log
    */
-  record Found(LogHead head, TreeEdge tree, @Nullable Instant latest) {}
+  record Found(LogHead head, TreeEdge tree, @Nullable Instant latest, int version) {}
 
   /**
    * Begins; all else follows on the host's thread.
@@ -137,12 +138,7 @@ final class Succession {
     } else if (tree.size() != head.size() || !tree.root().equals(head.root())) {
       calls.stop("the tree's root at " + tree.size() + " is not the head's", true);
     } else {
-      derivation.publish(
-          head,
-          () ->
-              index(
-                  missing,
-                  () -> latest(head, latest -> then.accept(new Found(head, tree, latest)))));
+      derivation.publish(head, () -> index(missing, () -> found(head, tree, then)));
     }
   }
 
@@ -157,20 +153,23 @@ final class Succession {
             derivation.index(batch, LogEntry.all(batch.items(), format), () -> index(left, then)));
   }
 
-  /** Of the whole log, as its last batch has it; an older release's has only its own entries. */
-  private void latest(LogHead head, Consumer<@Nullable Instant> then) {
+  /**
+   * Time and version are of the whole log, as its last batch has them: an older release's has only
+   * its own entries' time, and versions never go back.
+   */
+  private void found(LogHead head, TreeEdge tree, Consumer<Found> then) {
     UUID last = head.batch();
     if (last == null) {
-      then.accept(null);
+      then.accept(new Found(head, tree, null, 0));
       return;
     }
     read(
         last,
-        batch ->
-            then.accept(
-                batch.latest() == null
-                    ? LogEntry.latest(null, LogEntry.all(batch.items(), format))
-                    : batch.latest()));
+        batch -> {
+          List<LogEntry> entries = LogEntry.all(batch.items(), format);
+          Instant latest = batch.latest() == null ? LogEntry.latest(null, entries) : batch.latest();
+          then.accept(new Found(head, tree, latest, LogEntry.newest(0, entries)));
+        });
   }
 
   private void read(UUID id, Consumer<Batch> then) {

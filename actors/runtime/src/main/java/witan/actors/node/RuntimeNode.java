@@ -1,28 +1,22 @@
 package witan.actors.node;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import com.datastax.oss.driver.api.core.CqlSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.anchor.CassandraAnchorJournal;
 import witan.actors.entity.BallotBox;
 import witan.actors.entity.CodecFormat;
-import witan.actors.entity.Decider;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.ShardedEntities;
@@ -58,29 +52,12 @@ import witan.domain.api.LogReads;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Playbooks;
 import witan.domain.catalogue.CatalogueAggregate;
-import witan.domain.catalogue.CatalogueCommand;
-import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.CaseId;
-import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
-import witan.domain.containment.ContainmentAggregate;
-import witan.domain.containment.ContainmentCommand;
-import witan.domain.containment.ContainmentEvent;
-import witan.domain.intake.IntakeAggregate;
-import witan.domain.intake.IntakeCommand;
-import witan.domain.intake.IntakeEvent;
-import witan.domain.notes.NoteCommand;
-import witan.domain.notes.NoteEvent;
-import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
-import witan.domain.proposal.CaseCommand;
-import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.registry.RegistryAggregate;
-import witan.domain.registry.RegistryCommand;
-import witan.domain.registry.RegistryEvent;
-import witan.domain.spi.Aggregate;
-import witan.domain.spi.ContentHasher;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.signing.BallotSignatures;
@@ -170,73 +147,6 @@ public final class RuntimeNode implements AutoCloseable {
     sharding
         .entityRefFor(Sequencer.KEY, settings.councilId())
         .tell(new Sequencer.AskHead("registry|" + settings.councilId(), system.ignoreRef()));
-    ClusterShardingSettings remembered =
-        ClusterShardingSettings.create(system).withRememberEntities(true);
-    Aggregate<CaseState, CaseCommand, CaseEvent> caseAggregate = caseRules();
-    sharding.init(
-        entity(
-                ShardedEntities.CASE,
-                caseAggregate,
-                CaseCommand.class,
-                CaseEvent.class,
-                state -> Optional.ofNullable(CaseAggregate.policyDigest(state)),
-                cases)
-            .withSettings(remembered));
-    sharding.init(
-        entity(
-                ShardedEntities.REGISTRY,
-                registryRules,
-                RegistryCommand.class,
-                RegistryEvent.class,
-                state -> Optional.empty(),
-                (id, state, now) -> Optional.empty())
-            .withSettings(remembered));
-    sharding.init(
-        entity(
-            ShardedEntities.INTAKE,
-            new IntakeAggregate(),
-            IntakeCommand.class,
-            IntakeEvent.class,
-            state -> Optional.empty(),
-            (id, state, now) -> Optional.empty()));
-    sharding.init(
-        entity(
-            ShardedEntities.CONTAINMENT,
-            new ContainmentAggregate(),
-            ContainmentCommand.class,
-            ContainmentEvent.class,
-            state -> Optional.empty(),
-            (id, state, now) -> Optional.empty()));
-    sharding.init(
-        entity(
-            ShardedEntities.CATALOGUE,
-            catalogueRules,
-            CatalogueCommand.class,
-            CatalogueEvent.class,
-            state -> Optional.empty(),
-            (id, state, now) -> Optional.empty()));
-    sharding.init(
-        entity(
-            ShardedEntities.NOTES,
-            new NotesAggregate(),
-            NoteCommand.class,
-            NoteEvent.class,
-            state -> Optional.empty(),
-            (id, state, now) -> Optional.empty()));
-  }
-
-  private <S, C, E extends DomainEvent>
-      Entity<
-              LoggedEntity.Message,
-              akka.cluster.sharding.typed.ShardingEnvelope<LoggedEntity.Message>>
-          entity(
-              EntityTypeKey<LoggedEntity.Message> key,
-              Aggregate<S, C, E> aggregate,
-              Class<C> commands,
-              Class<E> events,
-              Function<S, Optional<Digest>> policy,
-              Driver<S> driver) {
-    CodecFormat<E> format = new CodecFormat<>(events);
     LoggedEntity.Surroundings around =
         new LoggedEntity.Surroundings(
             sharding.entityRefFor(Sequencer.KEY, settings.councilId()),
@@ -244,37 +154,14 @@ public final class RuntimeNode implements AutoCloseable {
             keys,
             content::load,
             counters);
-    return Entity.of(
-            key,
-            context ->
-                behavior(
-                    context.getShard(),
-                    new Decider<>(
-                        ShardedEntities.pid(key, context.getEntityId()),
-                        aggregate,
-                        format,
-                        policy,
-                        settings.entity(),
-                        clock),
-                    commands,
-                    context.getEntityId(),
-                    driver,
-                    around))
-        .withRole(NodeRoles.CASE)
-        .withStopMessage(new LoggedEntity.Stop());
+    new NodeEntities(sharding, ClusterShardingSettings.create(system), settings, clock, around)
+        .start(caseRules(), registryRules, catalogueRules, cases);
   }
 
-  private static <S, C, E> Behavior<LoggedEntity.Message> behavior(
-      ActorRef<ClusterSharding.ShardCommand> shard,
-      Decider<S, C, E> decider,
-      Class<C> commands,
-      String entityId,
-      Driver<S> driver,
-      LoggedEntity.Surroundings around) {
-    return LoggedEntity.create(shard, decider, commands, entityId, driver, around);
-  }
-
-  /** Starts the case's entity where it is not awake; it drives itself then. Does not wait. */
+  /**
+   * Starts the case's entity where it is not awake, and has it look for what others have logged; it
+   * drives itself then. Does not wait.
+   */
   public void wake(CaseId caseId) {
     sharding
         .entityRefFor(ShardedEntities.CASE, caseId.value())
@@ -325,7 +212,7 @@ public final class RuntimeNode implements AutoCloseable {
     return keys;
   }
 
-  /** Also the node's {@link witan.domain.spi.ContentLookup}. */
+  /** Also the node's {@link witan.domain.proposal.ContentLookup}. */
   public CassandraContentStore content() {
     return content;
   }

@@ -9,7 +9,6 @@ import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.api.Playbooks;
 import witan.domain.common.Digest;
-import witan.domain.playbook.ExecutionPlan;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
@@ -37,7 +36,7 @@ final class PlaybookLoader {
 
   private CompletionStage<Map<Digest, Loaded>> load(
       Digest digest, Map<Digest, Loaded> found, int depth) {
-    if (found.containsKey(digest) || depth > ExecutionPlan.MAX_DEPTH) {
+    if (found.containsKey(digest) || depth > Playbook.MAX_DEPTH) {
       return CompletableFuture.completedFuture(found);
     }
     return playbooks

@@ -23,22 +23,22 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Electorates;
 import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBy;
-import witan.domain.governance.SignedDraft;
-import witan.domain.governance.Snapshot;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ContentHasher;
+import witan.domain.proposal.Electorates;
+import witan.domain.proposal.SignatureCheck;
+import witan.domain.proposal.SignedDraft;
+import witan.domain.proposal.Snapshot;
 import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
-import witan.domain.spi.ContentHasher;
-import witan.domain.spi.SignatureCheck;
 import witan.signing.BallotSignatures;
 
 /**
@@ -212,7 +212,7 @@ public final class ResponsePlanning {
       return send(caseId, new CaseCommand.DismissCase(forged.get().code()));
     }
     List<ResponseOption> own = signed.draft().options();
-    Opening opening = opening(beginning, Gravity.ofDraft(signed.draft()), own, List.of());
+    Opening opening = opening(beginning, signed.draft().gravity(), own, List.of());
     if (opening.electorate().elector(signed.proposer()).isEmpty()) {
       return send(caseId, new CaseCommand.DismissCase("not_a_member"));
     }

@@ -15,9 +15,9 @@ import witan.domain.catalogue.PlaybookVersion;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
-import witan.domain.playbook.ExecutionPlan;
+import witan.domain.planning.ExecutionPlan;
+import witan.domain.planning.ResponsePlanner;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.ResponsePlanner;
 import witan.domain.proposal.CaseState;
 import witan.domain.response.ResponseRules;
 

@@ -28,12 +28,14 @@ import witan.domain.correlation.CorrelationAnswer;
 import witan.domain.correlation.CorrelationCommand;
 import witan.domain.correlation.Fingerprint;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.detection.Normalised;
 import witan.domain.detection.SuppressionRule;
 import witan.domain.intake.IntakeCommand;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.ContentHasher;
 import witan.domain.response.ResponseRules;
-import witan.domain.spi.ContentHasher;
+import witan.signing.AlertSignatures;
 
 /**
  * Takes alerts: correlation, then the case, then the settling of the assignment. Killed anywhere,
@@ -92,14 +94,11 @@ public final class IntakeService implements Intake {
   }
 
   @Override
-  public CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw) {
+  public CompletionStage<Answer<Intaken>> take(
+      Normalised normalised, String raw, @Nullable AlertSignature signed) {
     CompletionStage<Answer<Intaken>> taken;
     if (normalised instanceof Normalised.Finding finding) {
-      Optional<SuppressionRule> rule = rules.suppression().of(finding.alert());
-      taken =
-          rule.isPresent()
-              ? suppress(finding.alert(), rule.get())
-              : correlate(finding.alert(), raw, 1);
+      taken = take(new Sent(finding.alert(), raw, signed));
     } else if (normalised instanceof Normalised.NotAFinding other) {
       taken = record(other, raw);
     } else {
@@ -111,6 +110,19 @@ public final class IntakeService implements Intake {
           LOG.warn("an alert was not taken", failure);
           return new Answer.Busy<>(failure.toString(), RETRY_AFTER);
         });
+  }
+
+  /** An alert as its sensor sent it. */
+  private record Sent(Alert alert, String raw, @Nullable AlertSignature signed) {}
+
+  /** A forged one is declined here, before it is assigned to a case that would refuse it. */
+  private CompletionStage<Answer<Intaken>> take(Sent sent) {
+    AlertSignature signed = sent.signed();
+    if (signed != null && !AlertSignatures.signed(councilId, sent.alert(), signed)) {
+      return done(new Answer.Declined<>(signed.refused(sent.alert())));
+    }
+    Optional<SuppressionRule> rule = rules.suppression().of(sent.alert());
+    return rule.isPresent() ? suppress(sent.alert(), rule.get()) : correlate(sent, 1);
   }
 
   @Override
@@ -170,7 +182,8 @@ public final class IntakeService implements Intake {
                             receipt)));
   }
 
-  private CompletionStage<Answer<Intaken>> correlate(Alert alert, String raw, int round) {
+  private CompletionStage<Answer<Intaken>> correlate(Sent sent, int round) {
+    Alert alert = sent.alert();
     CompletionStage<CorrelationAnswer> asked =
         ask(
             alert,
@@ -186,7 +199,7 @@ public final class IntakeService implements Intake {
         asked,
         answer -> {
           if (answer instanceof CorrelationAnswer.Forward forward) {
-            return forward(alert, raw, forward, round);
+            return forward(sent, forward, round);
           }
           if (answer instanceof CorrelationAnswer.Duplicate duplicate) {
             return done(duplicate(alert, duplicate));
@@ -199,19 +212,19 @@ public final class IntakeService implements Intake {
   }
 
   private CompletionStage<Answer<Intaken>> forward(
-      Alert alert, String raw, CorrelationAnswer.Forward forward, int round) {
-    return toCase(alert, raw, forward.caseId(), forward.follows())
+      Sent sent, CorrelationAnswer.Forward forward, int round) {
+    return toCase(sent, forward.caseId(), forward.follows())
         .thenCompose(
             answer -> {
               if (answer instanceof Answer.Done<Receipt> logged) {
                 IntakeOutcome outcome =
                     forward.opened() ? IntakeOutcome.OPENED : IntakeOutcome.JOINED;
-                return done(settle(alert, forward, outcome, logged.value()));
+                return done(settle(sent.alert(), forward, outcome, logged.value()));
               }
               boolean refused =
                   answer instanceof Answer.Declined<Receipt> declined
                       && FULL_STOP.contains(declined.refusal().code());
-              return refused ? release(alert, raw, round) : done(map(answer, IntakeService::never));
+              return refused ? release(sent, round) : done(map(answer, IntakeService::never));
             });
   }
 
@@ -240,12 +253,12 @@ public final class IntakeService implements Intake {
     return taken;
   }
 
-  private CompletionStage<Answer<Intaken>> release(Alert alert, String raw, int round) {
+  private CompletionStage<Answer<Intaken>> release(Sent sent, int round) {
     if (round >= maxRounds) {
       return done(new Answer.Busy<>("every case closed before the alert came", RETRY_AFTER));
     }
-    return ask(alert, new CorrelationCommand.Release(alert.key()))
-        .thenCompose(released -> correlate(alert, raw, round + 1));
+    return ask(sent.alert(), new CorrelationCommand.Release(sent.alert().key()))
+        .thenCompose(released -> correlate(sent, round + 1));
   }
 
   /** Writes nothing and wakes no case. */
@@ -266,9 +279,11 @@ public final class IntakeService implements Intake {
   }
 
   private CompletionStage<Answer<Receipt>> toCase(
-      Alert alert, String raw, CaseId caseId, @Nullable CaseId follows) {
+      Sent sent, CaseId caseId, @Nullable CaseId follows) {
     return entities.toCase(
-        caseId, new CaseCommand.RecordAlert(caseId, councilId, alert, raw, follows));
+        caseId,
+        new CaseCommand.RecordAlert(
+            caseId, councilId, sent.alert(), sent.raw(), sent.signed(), follows));
   }
 
   /** A function of the alert's identity: retries, on whatever node, propose the same case. */

@@ -12,8 +12,9 @@ import witan.domain.proposal.Phase;
 /**
  * Finds in the log the open cases that should have moved and did not, and wakes their entities.
  * Sharding remembers who is to be awake in rows that no chain of hashes guards: where two clusters
- * wrote them, or they were lost, a case is in the log and in nobody's memory (decision 0015).
- * Waking one that is awake changes nothing. Not thread-safe.
+ * wrote them, or they were lost, a case is in the log and in nobody's memory (decision 0015). One
+ * that is awake looks whether another writer has logged what it should have moved by. Not
+ * thread-safe.
  */
 public final class LateCases {
   /** The cases of a node's view of the log. */

@@ -22,6 +22,7 @@ import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
+import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Urgency;
@@ -34,7 +35,6 @@ import witan.domain.registry.RegistryLimits;
 import witan.domain.registry.RegistryState;
 import witan.domain.settlement.BondSettlement;
 import witan.domain.settlement.Duty;
-import witan.domain.spi.Aggregate;
 import witan.domain.stake.Attendance;
 
 /**

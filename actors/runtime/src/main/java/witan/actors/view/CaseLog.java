@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import witan.actors.spi.PidLog;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
+import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
 import witan.domain.common.DomainEvent;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
-import witan.domain.spi.Aggregate;
 
 /**
  * Folds cases from the log alone; wakes no entity. Thread-safe, without a cache: a read costs one

@@ -12,6 +12,7 @@ import witan.actors.spi.EntryLog;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
 import witan.domain.api.LoggedEvent;
+import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
 import witan.domain.registry.LogPlace;
 import witan.domain.registry.RegistryCommand;
@@ -19,7 +20,6 @@ import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.RegistryVersions;
-import witan.domain.spi.Aggregate;
 
 /**
  * The registry as logged, with its past; each look reads only what is new. What a case stands on is

@@ -192,7 +192,7 @@ class BundleExporterTest {
             MemoryCouncil.ID,
             List.of(
                 new CaseCommand.ReopenCase.Seen(
-                    MemoryCouncil.alert("falco", "a3", "web-1"), "raw"))));
+                    MemoryCouncil.alert("falco", "a3", "web-1"), "raw", null))));
     new ResponsePlanning(council.registry(), council, new Playbooks(), council.playbooks(), council)
         .plan(again, council.state(again))
         .toCompletableFuture()

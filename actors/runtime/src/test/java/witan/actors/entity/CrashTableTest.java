@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.actors.log.Batch;
 import witan.actors.log.EntryFormat;
+import witan.actors.log.IndexRow;
+import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.SimSequencer;
 import witan.domain.api.Answer;
@@ -26,6 +29,7 @@ import witan.log.tree.Hash;
  */
 class CrashTableTest {
   private static final String P = "p";
+  private static final byte[] KEY = new byte[32];
 
   private final World world = new World();
 
@@ -151,6 +155,23 @@ class CrashTableTest {
     Receipt firstAnswer = receipt(a.answers.get(0));
     a.answers.forEach(again -> assertEquals(firstAnswer.index(), receipt(again).index()));
     finishWith(2);
+  }
+
+  /** It has nothing to log, so no refusal tells it. */
+  @Test
+  void whoIsLookedAfterLearnsWhatAnotherWriterLogged() {
+    world.startSequencer();
+    SimEntity first = world.startEntity(P);
+    SimEntity second = world.startEntity(P);
+    world.settle();
+    world.send(world.clients.computeIfAbsent("a", k -> new World.Client(P, k)), second);
+    world.settle();
+    assertEquals(0, first.core.seq());
+    first.tasks.add(first.core::look);
+    world.settle();
+    assertEquals(1, first.core.seq());
+    assertEquals(1, world.conflicts);
+    finishWith(1);
   }
 
   /** The refusal stands on a pending entry: it is not told before that entry is logged. */
@@ -302,6 +323,53 @@ class CrashTableTest {
     assertTrue(world.db.cursor < committed);
     finishWith(5);
     assertEquals(5, world.db.cursor);
+  }
+
+  /** Whoever takes rows away can put them back: then nothing has to be started again. */
+  @Test
+  void headWhoseRowWasHiddenIsKnownOnceItIsBack() {
+    SimSequencer first = world.startSequencer();
+    SimEntity old = world.startEntity(P);
+    world.submit(P, "pair:a");
+    world.settle();
+    world.kill(old);
+    world.kill(first);
+    world.startSequencer();
+    world.startEntity(P);
+    World.Step look = world.until("seq3.lastOf");
+    world.take(
+        () -> {
+          IndexRow hidden = world.db.index.get(P).remove(2L);
+          look.done().run();
+          world.db.index.get(P).put(2L, hidden);
+        });
+    world.submit(P, "b");
+    finishWith(3);
+  }
+
+  /** What is logged is answered, whatever its version; the successor knows the log's. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void entryOfAnOlderVersionThanTheLogIsNotTaken(boolean succeeded) {
+    SimSequencer sequencer = world.startSequencer();
+    world.startEntity(P);
+    world.submit(P, "old:a");
+    world.settle();
+    world.submit(P, "b");
+    world.settle();
+    if (succeeded) {
+      world.kill(sequencer);
+      sequencer = world.startSequencer();
+    }
+    List<LogReply> replies = new ArrayList<>();
+    LogItem logged = world.db.batches.get(world.db.index.get(P).get(1L).batch()).items().get(0);
+    LogItem old = new Words().encode("old:c@" + world.now, "q", 1, EntryFormat.NONE, null, KEY);
+    sequencer.append(List.of(logged), replies::add);
+    sequencer.append(List.of(old), replies::add);
+    world.settle();
+    assertEquals(1, sequencer.oldVersions);
+    assertEquals(List.of(LogReply.Appended.class), replies.stream().map(Object::getClass).toList());
+    finishWith(2);
   }
 
   @Test

@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.LogItem;
+import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.spi.Aggregate;
 import witan.log.tree.Hash;
 
 /**
  * The least aggregate: a list of words, each once. {@code pair:x} adds two events, {@code few:x} is
- * refused where three words stand already, {@code end} seals.
+ * refused where three words stand already, {@code end} seals, {@code old:x} is an entry of the
+ * version before.
  */
 final class Words implements Aggregate<List<String>, String, String>, EventFormat<String> {
   static final int FEW = 3;
@@ -89,6 +90,7 @@ final class Words implements Aggregate<List<String>, String, String>, EventForma
     String[] lines = new String(entry, StandardCharsets.UTF_8).split("\n", 4);
     Instant at =
         Instant.ofEpochMilli(Long.parseLong(lines[3].substring(lines[3].indexOf('@') + 1)));
-    return new Header(lines[0], Long.parseLong(lines[1]), Hash.ofHex(lines[2]), at);
+    int version = lines[3].startsWith("old:") ? 1 : 2;
+    return new Header(lines[0], Long.parseLong(lines[1]), Hash.ofHex(lines[2]), at, version);
   }
 }

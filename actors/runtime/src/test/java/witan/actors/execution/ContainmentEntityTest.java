@@ -26,9 +26,10 @@ import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.containment.ContainmentCommand;
+import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Support;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
@@ -200,12 +201,25 @@ class ContainmentEntityTest extends ContainmentHarness {
 
   @Test
   void aTrustedSensorIsBelievedAlone() throws Exception {
-    terms = Drifts.terms("falco");
+    trust = new AlertTrust(false, List.of("falco"));
     open("falco");
 
     wake();
 
     await(ContainmentHarness::held);
+  }
+
+  @Test
+  void whereSignedAlertsAreDemandedTwoSensorsInventedByANodeContainNothing() throws Exception {
+    trust = new AlertTrust(true, List.of("falco"));
+    open("falco", "guardduty");
+
+    wake();
+
+    CaseState refused = await(s -> s.precautions().refused() != null);
+    assertEquals("not_corroborated", refused.precautions().refused().code());
+    assertTrue(refused.precautions().refused().detail().contains("signed"));
+    assertEquals(Map.of(), cluster.effects);
   }
 
   @Test

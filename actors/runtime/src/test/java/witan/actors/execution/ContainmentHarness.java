@@ -22,6 +22,7 @@ import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
 import witan.domain.common.CaseId;
+import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Support;
@@ -41,6 +42,7 @@ abstract class ContainmentHarness {
   final MemoryCouncil council = new MemoryCouncil();
   final Playbooks playbooks = new Playbooks();
   ContainmentSettings terms = Drifts.terms();
+  AlertTrust trust = AlertTrust.ANY;
 
   @BeforeAll
   static void start() {
@@ -101,7 +103,7 @@ abstract class ContainmentHarness {
     Charter plain = MemoryCouncil.charter(Assurance.IMMEDIATE);
     List<PolicyTable.Row> rows =
         Stream.of(Urgency.values())
-            .map(u -> new PolicyTable.Row(u, 0, plain.policies().get(0).name(), null, true))
+            .map(u -> new PolicyTable.Row(u, 0, plain.policies().get(0).name(), null, true, trust))
             .toList();
     council.found(
         new Charter(

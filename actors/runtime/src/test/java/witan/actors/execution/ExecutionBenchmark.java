@@ -26,9 +26,9 @@ import witan.actors.view.RegistryLog;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
-import witan.domain.playbook.PlannedWorkflow.PlanNode;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
 
 /**

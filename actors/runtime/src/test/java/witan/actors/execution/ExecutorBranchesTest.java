@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import witan.actors.effect.Effects;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.planning.ResponsePlanning;
@@ -30,13 +34,15 @@ import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
+import witan.domain.api.Answer;
+import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
-import witan.domain.playbook.PlannedWorkflow.PlanNode;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
+import witan.domain.planning.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
@@ -157,6 +163,27 @@ class ExecutorBranchesTest {
     assertEquals(List.of("perform a", "perform undo:a", "perform h"), cluster.calls);
     assertEquals("release-label", end.execution().intents().get("undo:a").action());
     assertEquals("c-1/a", end.execution().intents().get("undo:a").parameters().get("fence"));
+  }
+
+  /** Whatever the reason: a case that does not move is looked at again at the executor's pace. */
+  @Test
+  void whatWasLoggedBeforeItWasReadIsNotAskedForAtOnceAgain() throws Exception {
+    action("a", "quarantine-label", "end", "", false);
+    approve();
+    long index = council.size();
+    council.before =
+        command ->
+            command instanceof CaseCommand.StartExecution
+                ? Optional.of(new Answer.Done<>(new Receipt("case|c-1", 1, index, true)))
+                : Optional.empty();
+    Logger logger = (Logger) LoggerFactory.getLogger(ExecutorEntity.class);
+    logger.setLevel(Level.INFO);
+    try {
+      LoggingTestKit.info("waits: StartExecution was logged before")
+          .expect(kit.system(), this::executor);
+    } finally {
+      logger.setLevel(null);
+    }
   }
 
   @Test

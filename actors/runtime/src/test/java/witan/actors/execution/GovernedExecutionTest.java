@@ -32,17 +32,17 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
-import witan.domain.governance.Draft;
-import witan.domain.governance.DraftRules;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Draft;
+import witan.domain.proposal.DraftRules;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.RegistryChange;
 
 /** From a signed proposal of a change to the registry that applies it. */

@@ -140,7 +140,7 @@ public final class AppendBenchmark {
   private static EntryFormat.Header header(byte[] entry) {
     String[] parts = new String(entry, 0, 200, StandardCharsets.UTF_8).split("\n", 4);
     return new EntryFormat.Header(
-        parts[0], Long.parseLong(parts[1]), Hash.ofHex(parts[2]), Instant.now());
+        parts[0], Long.parseLong(parts[1]), Hash.ofHex(parts[2]), Instant.now(), 2);
   }
 
   /** Each pid appends its next entry when the last one is answered. */
@@ -207,6 +207,11 @@ public final class AppendBenchmark {
     @Override
     public void stop(String reason, boolean alarm) {
       throw new IllegalStateException(reason);
+    }
+
+    @Override
+    public void oldVersion(String pid) {
+      throw new AssertionError(pid);
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class SimSequencer implements SequencerCore.Host {
   public String reason = "";
   public boolean alarm;
   public int committed;
+  public int oldVersions;
 
   /** Of its clock. */
   public long aheadMillis;
@@ -128,6 +129,11 @@ public final class SimSequencer implements SequencerCore.Host {
     dead = true;
     reason = why;
     alarm = isAlarm;
+  }
+
+  @Override
+  public void oldVersion(String pid) {
+    oldVersions++;
   }
 
   @Override

@@ -32,6 +32,7 @@ import witan.ballot.Signatures;
 import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
+import witan.codec.event.OldEntries;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.api.Anchors;
@@ -41,6 +42,7 @@ import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.Address;
+import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -54,12 +56,10 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
-import witan.domain.governance.Draft;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.SignedDraft;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
@@ -70,6 +70,8 @@ import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.Draft;
+import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
@@ -78,7 +80,6 @@ import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
-import witan.domain.spi.Aggregate;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tile.TileProver;
@@ -138,6 +139,9 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   public volatile Predicate<Object> hangAfter = c -> false;
   public volatile CountDownLatch hanging = new CountDownLatch(1);
+
+  /** Whether entries are logged as the release before logged them. */
+  public volatile boolean old;
 
   public final List<Object> commands = new ArrayList<>();
 
@@ -397,10 +401,22 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
             prev,
             policy,
             subjectKey(EventCodec.subjectOf(pid, event.getClass())));
+    if (old) {
+      byte[] key = subjectKey(EventCodec.subjectOf(pid, event.getClass()));
+      encoded = OldEntries.of(encoded, key);
+    }
     StoredEntry stored = new StoredEntry(entries.size(), encoded.entry(), encoded.sealedBody());
     entries.add(stored);
     mine.add(stored);
     return stored;
+  }
+
+  /** What the rules make of it where no signature is looked at: a compromised node's decision. */
+  public synchronized void forge(CaseId caseId, CaseCommand command) {
+    Decision<CaseEvent> decision =
+        new CaseAggregate(hasher, this::electorate, (domain, signed) -> signed.ballot().voter())
+            .decide(state(caseId), command, now);
+    ((Decision.Accepted<CaseEvent>) decision).events().forEach(event -> forge(caseId, event));
   }
 
   /** Logs an event that no command would lead to: what a compromised node might have logged. */

@@ -11,8 +11,8 @@ import witan.actors.planning.OptionSource;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
-import witan.domain.playbook.PlannedStep;
-import witan.domain.playbook.PlannedWorkflow;
+import witan.domain.planning.PlannedStep;
+import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseState;
 
 /** A playbook of two steps: quarantine the pod, deny its traffic. */
