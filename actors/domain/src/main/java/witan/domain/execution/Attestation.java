@@ -30,4 +30,9 @@ public interface Attestation {
    */
   Optional<String> observation(
       Order order, CaseEvent.StepIntended intent, CaseEvent.StepObserved seen);
+
+  /** The same answers, each asked for once and kept; for one life of an executor. Thread-safe. */
+  default Attestation remembering() {
+    return new RememberedAttestation(this);
+  }
 }

@@ -37,6 +37,9 @@ final class NextMoves {
   private final Reopening reopening;
   private volatile @Nullable PlannedWorkflow plan;
 
+  /** Each move looks at every signature of the case. */
+  private volatile @Nullable Attestation attestation;
+
   /** Whether the case that follows this one, which is void, is open. */
   private volatile boolean followed;
 
@@ -198,7 +201,13 @@ final class NextMoves {
   }
 
   private Attestation attestation(LoggedCase logged) {
-    return tools.key().attestation(String.valueOf(logged.state().councilId()), caseId);
+    Attestation known = attestation;
+    if (known == null) {
+      String councilId = String.valueOf(logged.state().councilId());
+      known = tools.key().attestation(councilId, caseId).remembering();
+      attestation = known;
+    }
+    return known;
   }
 
   private static CompletionStage<Move> done(Move move) {

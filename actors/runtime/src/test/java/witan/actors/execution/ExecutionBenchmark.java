@@ -45,6 +45,10 @@ public final class ExecutionBenchmark {
   private final MemoryCouncil council = new MemoryCouncil();
   private final Playbooks playbooks = new Playbooks();
   private final Lanes lanes = new Lanes(8);
+  private final RegistryLog registry = council.registry();
+
+  /** One for all cases, as on a node: it knows the council when it is asked again. */
+  private final DecisionCheck check = DecisionChecks.of(council, playbooks);
 
   private ExecutionBenchmark(ActorTestKit kit) throws Exception {
     this.kit = kit;
@@ -145,7 +149,6 @@ public final class ExecutionBenchmark {
         caseId,
         new CaseCommand.RecordAlert(
             caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a-" + caseId, "web-1"), "{}"));
-    RegistryLog registry = council.registry();
     new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
@@ -155,7 +158,6 @@ public final class ExecutionBenchmark {
   }
 
   private void execute(CaseId caseId) {
-    DecisionCheck check = DecisionChecks.of(council, playbooks);
     InstantSource clock = InstantSource.system();
     FakeCluster cluster = new FakeCluster();
     kit.spawn(
