@@ -73,8 +73,7 @@ public record Trust(
 
   /** The log's keys that count for the size that a note says, which nobody has verified yet. */
   public List<NoteKey> keysOf(String note) {
-    long size =
-        formerKeys.isEmpty() ? 0 : Checkpoint.parse(SignedNote.parse(note).text()).size();
+    long size = formerKeys.isEmpty() ? 0 : Checkpoint.parse(SignedNote.parse(note).text()).size();
     return Stream.concat(
             Stream.of(logKey),
             formerKeys.stream().filter(f -> size <= f.untilSize()).map(FormerKey::key))

@@ -3,17 +3,8 @@ package witan.cluster.ingest;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
 import com.fasterxml.jackson.databind.JsonNode;
-import witan.codec.hash.JcsContentHasher;
-import witan.codec.json.Json;
-import witan.codec.json.Limits;
-import witan.domain.common.Digest;
-import witan.domain.detection.AlertSignature;
-import witan.log.checkpoint.NoteSigner;
-import witan.signing.AlertSignatures;
-import java.time.Instant;
-import java.security.SecureRandom;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,11 +15,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.domain.common.Digest;
+import witan.domain.detection.AlertSignature;
+import witan.log.checkpoint.NoteSigner;
+import witan.signing.AlertSignatures;
 
 class IngestTest {
   @TempDir Path folder;
@@ -99,14 +99,14 @@ class IngestTest {
     SignedLines lines =
         new SignedLines(falco, "acme", () -> Instant.parse("2026-11-30T17:00:00.123456Z"));
 
-    String[] signed =
-        new String(lines.of("{\"a\":1}\n\n{\"a\":1}\n".getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)
-            .split("\n");
+    byte[] two = lines.of("{\"a\":1}\n\n{\"a\":1}\n".getBytes(StandardCharsets.UTF_8));
+    List<String> signed = new String(two, StandardCharsets.UTF_8).lines().toList();
 
-    assertEquals(2, signed.length);
-    assertEquals(signed[0], signed[1]);
+    assertEquals(2, signed.size());
+    assertEquals(signed.get(0), signed.get(1));
     JsonNode inner =
-        Json.parse(signed[0].getBytes(StandardCharsets.UTF_8), Limits.DEFAULT).get("signedAlert");
+        Json.parse(signed.get(0).getBytes(StandardCharsets.UTF_8), Limits.DEFAULT)
+            .get("signedAlert");
     assertEquals("{\"a\":1}", inner.get("alert").asText());
     assertEquals("2026-11-30T17:00:00.123Z", inner.get("time").asText());
     Digest raw = new JcsContentHasher().text("{\"a\":1}");

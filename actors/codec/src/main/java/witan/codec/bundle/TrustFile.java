@@ -31,7 +31,8 @@ public record TrustFile(
   public static final String FORMAT = "witan-trust/1";
 
   private static final Limits LIMITS = Limits.ofBytes(1 << 16);
-  private static final List<String> OPTIONAL = List.of("executors", "formerLogKeys", "witnessThreshold");
+  private static final List<String> OPTIONAL =
+      List.of("executors", "formerLogKeys", "witnessThreshold");
 
   public TrustFile {
     witnesses = List.copyOf(witnesses);
@@ -55,8 +56,7 @@ public record TrustFile(
       Digest charterHash,
       @Nullable Integer witnessThreshold,
       @Nullable List<String> executors) {
-    this(
-        origin, logKey, witnesses, chain, charterHash, witnessThreshold, executors, null);
+    this(origin, logKey, witnesses, chain, charterHash, witnessThreshold, executors, null);
   }
 
   /** That asks for every witness and names no executors. */

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import witan.domain.detection.AlertSignature;
-import witan.log.checkpoint.NoteSigner;
-import witan.signing.AlertSignatures;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +30,7 @@ import witan.domain.correlation.CorrelationLimits;
 import witan.domain.correlation.CorrelationState;
 import witan.domain.correlation.Relations;
 import witan.domain.detection.Alert;
+import witan.domain.detection.AlertSignature;
 import witan.domain.detection.Normalised;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -42,6 +40,8 @@ import witan.domain.detection.SuppressionRules;
 import witan.domain.detection.Tactic;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.response.ResponseRules;
+import witan.log.checkpoint.NoteSigner;
+import witan.signing.AlertSignatures;
 
 class IntakeServiceTest {
   private final MemoryCouncil council = new MemoryCouncil();
@@ -95,21 +95,17 @@ class IntakeServiceTest {
     NoteSigner falco = NoteSigner.generate("falco", new SecureRandom());
     Alert alert = MemoryCouncil.alert("falco", "a1", "web-1");
     AlertSignature good =
-        AlertSignatures.sign(
-            falco, MemoryCouncil.ID, "a1", MemoryCouncil.START, alert.rawDigest());
+        AlertSignatures.sign(falco, MemoryCouncil.ID, "a1", MemoryCouncil.START, alert.rawDigest());
     AlertSignature another =
-        AlertSignatures.sign(
-            falco, MemoryCouncil.ID, "a2", MemoryCouncil.START, alert.rawDigest());
+        AlertSignatures.sign(falco, MemoryCouncil.ID, "a2", MemoryCouncil.START, alert.rawDigest());
     int before = correlations.writes;
 
     Answer<Intaken> declined = take(alert, another);
 
     assertEquals(
-        "alert_signature",
-        assertInstanceOf(Answer.Declined.class, declined).refusal().code());
+        "alert_signature", assertInstanceOf(Answer.Declined.class, declined).refusal().code());
     assertEquals(before, correlations.writes);
-    Intaken taken =
-        (Intaken) assertInstanceOf(Answer.Done.class, take(alert, good)).value();
+    Intaken taken = (Intaken) assertInstanceOf(Answer.Done.class, take(alert, good)).value();
     assertEquals(IntakeOutcome.OPENED, taken.outcome());
   }
 
