@@ -18,7 +18,7 @@ class TortureIT {
   private static final long SEED = 20_260_102;
 
   @Test
-  @Timeout(1_200)
+  @Timeout(1_500)
   void nothingAcknowledgedIsLostWhateverIsKilledPausedOrCutOff()
       throws IOException, InterruptedException {
     try (TestNetwork network = TestNetwork.make().orElse(null);
