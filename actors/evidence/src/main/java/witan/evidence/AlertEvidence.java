@@ -20,6 +20,8 @@ import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Corroboration;
 import witan.domain.governance.Target;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.Snapshot;
+import witan.domain.recount.PolicyEvidence;
 import witan.domain.registry.SensorKey;
 import witan.signing.AlertSignatures;
 
@@ -47,18 +49,38 @@ public record AlertEvidence(String councilId, AlertTrust trust, List<SensorKey> 
     READ
   }
 
+  /** By policy row and registry of when the case began. */
+  public static AlertEvidence of(Council council, Snapshot snapshot, List<CaseEvent> events) {
+    return new AlertEvidence(
+        council.charter().councilId(),
+        new PolicyEvidence(events).containment(council.history(), snapshot).orElse(AlertTrust.ANY),
+        snapshot.rights(council.history()).sensors());
+  }
+
+  /** That believes no other keys than these. */
+  public AlertEvidence only(Set<SensorKey> good) {
+    return new AlertEvidence(councilId, trust, keys.stream().filter(good::contains).toList());
+  }
+
+  /**
+   * The alerts that count.
+   *
+   * @param unread whether one counts although it cannot be read again: for who only judges
+   */
+  public List<Alert> believed(List<CaseEvent.AlertRecorded> alerts, boolean unread) {
+    return alerts.stream()
+        .filter(alert -> !trust.signed() || counts(word(alert), unread))
+        .map(CaseEvent.AlertRecorded::alert)
+        .toList();
+  }
+
   /**
    * The sensors that are believed of that target: at least two of them, or those that are trusted;
    * empty where these are not enough.
    *
-   * @param unread whether an alert counts although it cannot be read again: for who only judges
+   * @param believed {@link #believed}
    */
-  public Set<String> sensors(Target target, List<CaseEvent.AlertRecorded> alerts, boolean unread) {
-    List<Alert> believed =
-        alerts.stream()
-            .filter(alert -> !trust.signed() || counts(word(alert), unread))
-            .map(CaseEvent.AlertRecorded::alert)
-            .toList();
+  public Set<String> sensors(Target target, List<Alert> believed) {
     Set<String> sensors = new TreeSet<>(Corroboration.sensorsOf(target, believed));
     if (sensors.size() < 2) {
       sensors.retainAll(trust.trustedSensors());

@@ -75,7 +75,7 @@ final class BundleChecks {
     Unseen.registryEnd(council, file, report);
     Unseen.causes(council, file, bundle.electorate(), report);
     Unseen.readings(file, report);
-    Unseen.signedReadings(ContainmentChecks.believed(council, file), file, report);
+    Unseen.signedReadings(council, file, report);
     ExecutorChecks.run(council, file, trust, report);
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
   }
@@ -113,7 +113,7 @@ final class BundleChecks {
         "containment",
         () ->
             ContainmentChecks.check(
-                file, bundle.grants(), ContainmentChecks.believed(council, file)));
+                file, bundle.grants(), AlertEvidence.of(council, file.snapshot(), file.events())));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
     if (VetoChecks.any(file)) {

@@ -11,7 +11,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.SnapshotRule;
-import witan.domain.recount.PolicyEvidence;
 
 /**
  * That what was done before the decision was allowed by the proposal, granted before it was begun,
@@ -32,16 +31,6 @@ final class ContainmentChecks {
     this.grant = grant;
     this.believed = believed;
     this.pid = "containment|" + believed.councilId();
-  }
-
-  /** On whose alerts it may stand, by the policy row and the registry of when the case began. */
-  static AlertEvidence believed(Council council, CaseFile file) {
-    return new AlertEvidence(
-        council.charter().councilId(),
-        new PolicyEvidence(file.events())
-            .containment(council.history(), file.snapshot())
-            .orElse(AlertTrust.ANY),
-        file.snapshot().rights(council.history()).sensors());
   }
 
   static String check(CaseFile file, List<BundleEntry> grants, AlertEvidence believed) {
@@ -110,7 +99,7 @@ final class ContainmentChecks {
       throw new CheckFailed(where + ": a provisional step that nothing was granted for");
     }
     CheckFailed.unless(
-        !believed.sensors(e.target(), alerts, true).isEmpty(),
+        !believed.sensors(e.target(), believed.believed(alerts, true)).isEmpty(),
         where
             + ": no two sensors, nor a trusted one, had named "
             + e.target()

@@ -86,13 +86,14 @@ public record Trust(
    * @throws witan.log.checkpoint.NoteException with the reason, if anything is wrong
    */
   BundleSeal seal(String note) {
-    for (FormerKey former : formerKeys) {
-      if (SignedNote.parse(note).signatures().stream()
-          .anyMatch(signature -> signature.keyId() == former.key().keyId())) {
-        return BundleSeal.open(note, former.key());
-      }
-    }
-    return BundleSeal.open(note, logKey);
+    List<SignedNote.Signature> signatures = SignedNote.parse(note).signatures();
+    NoteKey key =
+        formerKeys.stream()
+            .map(FormerKey::key)
+            .filter(former -> signatures.stream().anyMatch(s -> s.keyId() == former.keyId()))
+            .findFirst()
+            .orElse(logKey);
+    return BundleSeal.open(note, key);
   }
 
   /**

@@ -56,8 +56,12 @@ final class Unseen {
   }
 
   /** A sensor signs the raw text's digest: without the text nobody knows what it says. */
-  static void signedReadings(AlertEvidence believed, CaseFile file, Checks report) {
-    if (!believed.trust().signed() || file.first(CaseEvent.ContainmentStarted.class).isEmpty()) {
+  static void signedReadings(Council council, CaseFile file, Checks report) {
+    if (file.first(CaseEvent.ContainmentStarted.class).isEmpty()) {
+      return;
+    }
+    AlertEvidence believed = AlertEvidence.of(council, file.snapshot(), file.events());
+    if (!believed.trust().signed()) {
       return;
     }
     long unread =

@@ -175,10 +175,10 @@ class AlertEvidenceTest {
     assertEquals(Set.of(), sensors(evidence(true), falco, withheld));
     assertEquals(
         Set.of("falco-1", "guard-1"),
-        evidence(true).sensors(TARGET, List.of(falco, withheld), true));
+        evidence(true).sensors(TARGET, evidence(true).believed(List.of(falco, withheld), true)));
   }
 
   private static Set<String> sensors(AlertEvidence evidence, AlertRecorded... alerts) {
-    return evidence.sensors(TARGET, List.of(alerts), false);
+    return evidence.sensors(TARGET, evidence.believed(List.of(alerts), false));
   }
 }

@@ -14,6 +14,7 @@ import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
+import witan.codec.event.OldEntries;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.containment.ContainmentEvent;
@@ -93,32 +94,16 @@ class ContainmentChecksTest {
     for (CaseEvent event : story.events()) {
       Encoded e =
           codec.encode(event, "case|" + Story.CASE, logged.size() + 1, Digest.ZERO, null, KEY);
+      if (version == Entry.OLD_VERSION) {
+        e = OldEntries.of(e, KEY);
+      }
       logged.add(
-          new Logged<>(
-              100 + logged.size(),
-              of(version, Entry.parse(e.entry())),
-              e.hash(),
-              event,
-              List.of()));
+          new Logged<>(100 + logged.size(), Entry.parse(e.entry()), e.hash(), event, List.of()));
     }
     return ContainmentChecks.check(
         new CaseFile(Story.CASE, logged),
         List.of(grants),
         new AlertEvidence("council", trust, List.of()));
-  }
-
-  private static Entry of(int version, Entry e) {
-    return new Entry(
-        version,
-        e.type(),
-        e.caseId(),
-        e.pid(),
-        e.seq(),
-        e.prev(),
-        e.at(),
-        e.actor(),
-        e.body(),
-        e.pol());
   }
 
   @Test

@@ -17,7 +17,7 @@ import witan.codec.content.BlastRadiusJson;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.Digest;
-import witan.domain.governance.AlertTrust;
+import witan.domain.detection.Alert;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.OptionRadius;
 import witan.domain.governance.ResponseOption;
@@ -29,7 +29,6 @@ import witan.domain.proposal.ContentHasher;
 import witan.domain.proposal.Voting;
 import witan.domain.recount.PolicyEvidence;
 import witan.domain.registry.RegistryHistory;
-import witan.domain.registry.SensorKey;
 import witan.evidence.AlertEvidence;
 import witan.evidence.Council;
 
@@ -178,15 +177,8 @@ final class ContainmentGrounds {
    * that a stolen one can be taken away at once.
    */
   private static AlertEvidence alerts(LoggedCase logged, Council believed) {
-    RegistryHistory history = believed.history();
-    List<SensorKey> keys = new ArrayList<>(logged.snapshot().rights(history).sensors());
-    keys.retainAll(history.before(Long.MAX_VALUE).sensors());
-    return new AlertEvidence(
-        believed.charter().councilId(),
-        new PolicyEvidence(events(logged))
-            .containment(history, logged.snapshot())
-            .orElse(AlertTrust.ANY),
-        keys);
+    return AlertEvidence.of(believed, logged.snapshot(), events(logged))
+        .only(Set.copyOf(believed.history().before(Long.MAX_VALUE).sensors()));
   }
 
   private static List<CaseEvent> events(LoggedCase logged) {
@@ -268,14 +260,15 @@ final class ContainmentGrounds {
       List<CaseEvent.AlertRecorded> alerts,
       int option,
       List<PlannedStep> steps) {
+    List<Alert> believed = evidence.believed(alerts, false);
     Set<String> sensors = new TreeSet<>();
     boolean trusted = false;
     boolean corroborated = true;
     for (Target target : steps.stream().map(PlannedStep::target).distinct().toList()) {
-      Set<String> believed = evidence.sensors(target, alerts, false);
-      corroborated = corroborated && !believed.isEmpty();
-      trusted = trusted || believed.size() < 2;
-      sensors.addAll(believed);
+      Set<String> own = evidence.sensors(target, believed);
+      corroborated = corroborated && !own.isEmpty();
+      trusted = trusted || own.size() < 2;
+      sensors.addAll(own);
     }
     return new Stands(option, steps, corroborated ? sensors : Set.of(), trusted);
   }
