@@ -1,8 +1,6 @@
 package witan.signing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -15,6 +13,7 @@ import witan.domain.detection.Formats;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
 
 /**
  * What a sensor signs of an alert. The text has five lines, each ended by a line feed: council,
@@ -67,11 +66,6 @@ public final class AlertSignatures {
       throw new IllegalArgumentException("council, sensor and alert id are of one line each");
     }
     String text = String.join("\n", councilId, sensor, alertId, MILLIS.format(time), raw.hex(), "");
-    try {
-      return Hash.of(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Hashing.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 }

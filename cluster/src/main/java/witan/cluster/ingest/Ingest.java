@@ -46,10 +46,6 @@ final class Ingest {
   private long accepted;
   private long refused;
 
-  Ingest(URI council, String token, @Nullable String format, ProgressBar progress) {
-    this(council, token, format, progress, UnaryOperator.identity());
-  }
-
   /**
    * Posts what is made of the file's lines.
    *

@@ -106,7 +106,7 @@ public final class IngestCommand implements Callable<Integer> {
             bearer,
             format,
             new ProgressBar(System.err),
-            signKey == null ? lines -> lines : signing(signKey));
+            signKey == null ? UnaryOperator.identity() : signing(signKey));
     Ingest.Counts counts = ingest.run(file, follow);
     System.out.println(
         counts.accepted() + " taken " + counts.outcomes() + ", " + counts.refused() + " refused");

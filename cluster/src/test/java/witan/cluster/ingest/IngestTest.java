@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.codec.hash.JcsContentHasher;
@@ -82,7 +83,8 @@ class IngestTest {
                   "falco",
                   new ProgressBar(
                       new PrintStream(
-                          OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)))
+                          OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)),
+                  UnaryOperator.identity())
               .run(file("a\nb\nc\n"), false);
       assertEquals(2, counts.accepted());
       assertEquals(1, counts.refused());

@@ -25,11 +25,6 @@ public interface Intake {
   CompletionStage<Answer<Intaken>> take(
       Normalised normalised, String raw, @Nullable AlertSignature signed);
 
-  /** Takes an alert that no sensor signed. */
-  default CompletionStage<Answer<Intaken>> take(Normalised normalised, String raw) {
-    return take(normalised, raw, null);
-  }
-
   /**
    * Counts what never became an alert: it was refused before {@link #take}. Does not wait; the
    * counts come into the log with the next summary.

@@ -93,16 +93,22 @@ final class ChangeRules {
 
   /** A list of members: not empty, not too long, none twice. */
   private static Optional<Refusal> names(List<String> members) {
-    if (members.isEmpty() || members.size() > RegistryLimits.MAX_SEATS) {
-      return refuse(
-          "change_size",
-          "a change has 1 to " + RegistryLimits.MAX_SEATS + " lines; send more in parts");
-    }
     Set<String> seen = new HashSet<>();
-    return members.stream()
-        .filter(m -> !seen.add(m))
-        .findFirst()
-        .flatMap(m -> refuse("change_member_twice", m + " is named twice"));
+    return size(members.size())
+        .or(
+            () ->
+                members.stream()
+                    .filter(m -> !seen.add(m))
+                    .findFirst()
+                    .flatMap(m -> refuse("change_member_twice", m + " is named twice")));
+  }
+
+  private static Optional<Refusal> size(int lines) {
+    return lines == 0 || lines > RegistryLimits.MAX_SEATS
+        ? refuse(
+            "change_size",
+            "a change has 1 to " + RegistryLimits.MAX_SEATS + " lines; send more in parts")
+        : Optional.empty();
   }
 
   private static Optional<Refusal> known(RegistryState s, List<String> members) {
@@ -180,11 +186,9 @@ final class ChangeRules {
   }
 
   private static Optional<Refusal> sensors(RegistryState s, RegistryChange.RegisterSensors c) {
-    int lines = c.added().size() + c.removed().size();
-    if (lines == 0 || lines > RegistryLimits.MAX_SEATS) {
-      return refuse(
-          "change_size",
-          "a change has 1 to " + RegistryLimits.MAX_SEATS + " lines; send more in parts");
+    Optional<Refusal> size = size(c.added().size() + c.removed().size());
+    if (size.isPresent()) {
+      return size;
     }
     Optional<SensorKey> unknown =
         c.removed().stream().filter(key -> !s.sensors().contains(key)).findFirst();

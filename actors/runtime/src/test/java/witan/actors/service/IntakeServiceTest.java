@@ -80,10 +80,7 @@ class IntakeServiceTest {
   }
 
   private Answer<Intaken> take(Alert alert) throws Exception {
-    return intake
-        .take(new Normalised.Finding(alert), "{}")
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+    return take(alert, null);
   }
 
   private Intaken taken(Alert alert) throws Exception {
@@ -200,7 +197,8 @@ class IntakeServiceTest {
         intake
             .take(
                 new Normalised.NotAFinding(MemoryCouncil.alert("falco", "m1", "web-1"), "metrics"),
-                "{}")
+                "{}",
+                null)
             .toCompletableFuture()
             .get(5, TimeUnit.SECONDS);
     Intaken taken = (Intaken) assertInstanceOf(Answer.Done.class, answer).value();
@@ -327,7 +325,10 @@ class IntakeServiceTest {
       for (int n = 0; n < 7; n++) {
         Answer<Intaken> answer =
             quiet
-                .take(new Normalised.Finding(MemoryCouncil.alert("falco", "a" + n, "web-1")), "{}")
+                .take(
+                    new Normalised.Finding(MemoryCouncil.alert("falco", "a" + n, "web-1")),
+                    "{}",
+                    null)
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);
         Intaken taken = (Intaken) assertInstanceOf(Answer.Done.class, answer).value();
@@ -367,7 +368,7 @@ class IntakeServiceTest {
     assertEquals(
         new Answer.Declined<>(refusal),
         intake
-            .take(new Normalised.Unreadable(refusal), "x")
+            .take(new Normalised.Unreadable(refusal), "x", null)
             .toCompletableFuture()
             .get(5, TimeUnit.SECONDS));
     assertEquals(0, council.size());
