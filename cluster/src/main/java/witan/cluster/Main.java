@@ -17,6 +17,7 @@ import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.VoteCommand;
 import witan.cluster.watch.AskCommands;
 import witan.cluster.watch.WatchCommand;
+import witan.secret.SecretRefused;
 
 /**
  * Entry point of the launcher script and of every node. Exit codes: 0 done, 1 it failed, 2 it could
@@ -55,8 +56,8 @@ public final class Main {
     NodeCommands.addTo(Objects.requireNonNull(line.getSubcommands().get("node")));
     line.setExecutionExceptionHandler(
         (problem, command, parsed) -> {
-          if (problem instanceof StartException cannot) {
-            command.getErr().println("witan: " + cannot.getMessage());
+          if (problem instanceof StartException || problem instanceof SecretRefused) {
+            command.getErr().println("witan: " + problem.getMessage());
             return 2;
           }
           command.getErr().println("witan: " + problem);

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -252,7 +253,13 @@ public final class ApiServerProcess implements AutoCloseable {
               user: %4$s
         """
             .formatted(name, uri, certificates.crt("ca"), user, credentials);
-    return written(folder.resolve("kubeconfig-" + user + ".yaml"), text);
+    Path file = written(folder.resolve("kubeconfig-" + user + ".yaml"), text);
+    try {
+      // It holds a token; openssl makes the keys that it may name so too.
+      return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path written(Path file, String text) {

@@ -27,6 +27,7 @@ import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.registry.Charter;
 import witan.log.checkpoint.NoteSigner;
+import witan.secret.SecretFile;
 
 /** {@code witan demo}: starts everything and plays one alert through every layer, twice. */
 @Command(
@@ -169,7 +170,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   /** The key that the nodes of this machine act with, under the name that they give it. */
   private static String executor(String origin, DataFolder data) throws IOException {
-    byte[] key = Files.readAllBytes(data.executorKey());
+    byte[] key = SecretFile.read(data.executorKey(), SecretFile.MOST_BYTES);
     return NoteSigner.ofPkcs8(ExecutorKeySettings.defaultName(origin), key).key().vkey();
   }
 

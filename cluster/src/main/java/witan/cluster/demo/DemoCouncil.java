@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
+import witan.secret.SecretFile;
 import witan.signing.MemberKey;
 import witan.signing.TypedData;
 
@@ -54,6 +55,8 @@ final class DemoCouncil {
           new Stakeholder("fay", "cedar-retail", "analyst", 100),
           new Stakeholder("gil", "cedar-retail", "operator", 100));
 
+  private static final int MOST_KEY_BYTES = 200;
+
   private final Map<String, MemberKey> keys;
 
   private DemoCouncil(Map<String, MemberKey> keys) {
@@ -67,17 +70,16 @@ final class DemoCouncil {
     SecureRandom random = new SecureRandom();
     for (Stakeholder stakeholder : STAKEHOLDERS) {
       Path file = folder.resolve(stakeholder.member() + ".key");
-      if (!Files.exists(file)) {
-        byte[] key = new byte[32];
-        random.nextBytes(key);
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(key));
-      }
-      keys.put(stakeholder.member(), MemberKey.read(Files.readString(file).strip()));
+      SecretFile.createIfMissing(file, () -> newKey(random));
+      keys.put(stakeholder.member(), MemberKey.read(SecretFile.text(file, MOST_KEY_BYTES)));
     }
     return new DemoCouncil(keys);
+  }
+
+  private static byte[] newKey(SecureRandom random) {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    return HexFormat.of().formatHex(key).getBytes(StandardCharsets.US_ASCII);
   }
 
   List<String> members() {

@@ -1,23 +1,24 @@
 package witan.cluster.node;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
 import witan.cluster.StartException;
 import witan.http.auth.TokenKey;
 import witan.log.checkpoint.NoteSigner;
+import witan.secret.SecretFile;
+import witan.secret.SecretRefused;
 
 /**
- * The node's secrets, each in a file of its own, mode 0600. A missing one is made only where the
+ * The node's secrets, each in a {@link SecretFile} of its own. A missing one is made only where the
  * settings allow it: a new log key would be a new log.
  */
 public final class NodeKeys {
   private static final int TOKEN_KEY_BYTES = 48;
+  private static final int MOST_BYTES = 4096;
 
   private final boolean create;
 
@@ -26,14 +27,21 @@ public final class NodeKeys {
   }
 
   NoteSigner log(Path file, String origin) throws IOException {
-    byte[] pkcs8 = read(file, () -> NoteSigner.generate(origin, new SecureRandom()).pkcs8(), "log");
+    byte[] pkcs8 =
+        read(
+            file,
+            () -> NoteSigner.generate(origin, new SecureRandom()).pkcs8(),
+            "witan.log.key-file");
     return NoteSigner.ofPkcs8(origin, pkcs8);
   }
 
   /** Whose name says whom executors and auditors are to believe. */
   NoteSigner executor(Path file, String name) throws IOException {
     byte[] pkcs8 =
-        read(file, () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(), "executor");
+        read(
+            file,
+            () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(),
+            "witan.execution.key-file");
     return NoteSigner.ofPkcs8(name, pkcs8);
   }
 
@@ -41,12 +49,12 @@ public final class NodeKeys {
   public static NoteSigner sensor(Path file, String name) throws IOException {
     byte[] pkcs8 =
         new NodeKeys(true)
-            .read(file, () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(), "sensor");
+            .read(file, () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(), "--sign-key");
     return NoteSigner.ofPkcs8(name, pkcs8);
   }
 
   TokenKey token(Path file) throws IOException {
-    byte[] key = read(file, NodeKeys::randomText, "token");
+    byte[] key = read(file, NodeKeys::randomText, "witan.http.token-key-file");
     return new TokenKey(key);
   }
 
@@ -56,38 +64,18 @@ public final class NodeKeys {
     return Base64.getUrlEncoder().withoutPadding().encode(random);
   }
 
-  private byte[] read(Path file, Supplier<byte[]> fresh, String what) throws IOException {
-    if (!Files.exists(file) && create) {
-      write(file, fresh.get());
-    }
-    if (!Files.isReadable(file)) {
+  private byte[] read(Path file, Supplier<byte[]> fresh, String setting) throws IOException {
+    if (create) {
+      SecretFile.createIfMissing(file, fresh);
+    } else if (!Files.exists(file)) {
       throw new StartException(
-          "no "
-              + what
-              + " key at "
-              + file.toAbsolutePath()
-              + " (witan.node.create-keys makes one)");
+          "%s: there is no file %s (witan.node.create-keys makes one)"
+              .formatted(setting, file.toAbsolutePath()));
     }
-    return Files.readAllBytes(file);
-  }
-
-  /** Whole or not at all; whoever comes second takes the first one's. */
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary =
-        Files.createTempFile(
-            folder,
-            "key",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      Files.write(temporary, bytes);
-      Files.createLink(file, temporary);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was first.
-    } finally {
-      Files.deleteIfExists(temporary);
+      return SecretFile.read(file, MOST_BYTES);
+    } catch (SecretRefused e) {
+      throw new StartException(setting + ": " + e.getMessage());
     }
   }
 }

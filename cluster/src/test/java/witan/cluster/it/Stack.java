@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import witan.dev.WitanRoot;
 import witan.http.auth.TokenKey;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
+import witan.secret.SecretFile;
 
 /**
  * Database, chain and one node as processes that may be killed: one of each for all tests of a run,
@@ -107,7 +109,9 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
       deleteTree(folder);
       Files.createDirectories(points);
       Path tokenKey = Files.createDirectories(folder.resolve("keys")).resolve("token.key");
-      Files.writeString(tokenKey, "a token key for tests, of 32 bytes or more");
+      SecretFile.createIfMissing(
+          tokenKey,
+          () -> "a token key for tests, of 32 bytes or more".getBytes(StandardCharsets.UTF_8));
       Files.writeString(
           folder.resolve("test.conf"),
           """

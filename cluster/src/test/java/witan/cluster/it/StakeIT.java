@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +25,7 @@ import witan.domain.governance.Ballot;
 import witan.domain.governance.Policy;
 import witan.domain.registry.RegistryChange;
 import witan.domain.stake.Shift;
+import witan.secret.SecretFile;
 
 /** Tokens of a running council: bonds by outcome, and an absence from duty, told by a webhook. */
 class StakeIT {
@@ -55,7 +56,8 @@ class StakeIT {
             "witan.notify.webhooks.gil { url = \"http://127.0.0.1:"
                 + receiver.getAddress().getPort()
                 + "/gil\", secret-file = \"%s/gil.whsec\" }\n");
-    Files.writeString(stack.folder().resolve("gil.whsec"), SECRET);
+    SecretFile.createIfMissing(
+        stack.folder().resolve("gil.whsec"), () -> SECRET.getBytes(StandardCharsets.UTF_8));
     stack.ready();
   }
 

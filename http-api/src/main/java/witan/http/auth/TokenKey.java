@@ -1,8 +1,8 @@
 package witan.http.auth;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import witan.secret.SecretFile;
 
 /** The secret that tokens are signed with (HS256: RFC 7518 3.2 asks for 256 bits or more). */
 public final class TokenKey {
@@ -24,12 +24,9 @@ public final class TokenKey {
     this.bytes = bytes.clone();
   }
 
-  /** Reads the file's bytes as they are. */
+  /** Reads the {@link SecretFile}'s bytes as they are. */
   public static TokenKey read(Path file) throws IOException {
-    if (Files.size(file) > MAX_BYTES) {
-      throw new IllegalArgumentException("a token key has at most " + MAX_BYTES + " bytes");
-    }
-    return new TokenKey(Files.readAllBytes(file));
+    return new TokenKey(SecretFile.read(file, MAX_BYTES));
   }
 
   byte[] bytes() {

@@ -11,11 +11,11 @@ import io.kubernetes.client.util.ClientBuilder;
 import io.kubernetes.client.util.KubeConfig;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,8 @@ import java.util.Optional;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
+import witan.secret.SecretFile;
+import witan.secret.SecretRefused;
 
 /** One cluster's client. Blocking; thread-safe. */
 final class ClusterConnection {
@@ -51,6 +53,8 @@ final class ClusterConnection {
       String name, KubernetesSettings.Cluster cluster, KubernetesSettings settings) {
     try {
       return new ClusterConnection(client(cluster), settings);
+    } catch (SecretRefused e) {
+      throw new SecretRefused("witan.kubernetes.clusters." + name + ": " + e.getMessage());
     } catch (IOException e) {
       throw new IllegalArgumentException("cluster " + name + ": kubeconfig is unreadable", e);
     }
@@ -58,16 +62,41 @@ final class ClusterConnection {
 
   private static ApiClient client(KubernetesSettings.Cluster cluster) throws IOException {
     if (cluster.kubeconfig().isEmpty()) {
+      checkServiceAccount(Path.of(io.kubernetes.client.util.Config.SERVICEACCOUNT_TOKEN_PATH));
       return ClientBuilder.cluster().build();
     }
     Path path = Path.of(cluster.kubeconfig());
-    try (Reader reader = Files.newBufferedReader(path)) {
-      KubeConfig config = KubeConfig.loadKubeConfig(reader);
-      config.setFile(path.toFile());
-      if (!cluster.context().isEmpty() && !config.setContext(cluster.context())) {
-        throw new IOException("no context " + cluster.context() + " in " + path);
+    KubeConfig config =
+        KubeConfig.loadKubeConfig(new StringReader(SecretFile.text(path, SecretFile.MOST_BYTES)));
+    config.setFile(path.toFile());
+    checkNamed(config, path.toAbsolutePath());
+    if (!cluster.context().isEmpty() && !config.setContext(cluster.context())) {
+      throw new IOException("no context " + cluster.context() + " in " + path);
+    }
+    return ClientBuilder.kubeconfig(config).build();
+  }
+
+  /** The kubelet makes it readable by all unless the pod says who reads it. */
+  private static void checkServiceAccount(Path token) throws IOException {
+    try {
+      SecretFile.read(token, SecretFile.MOST_BYTES);
+    } catch (SecretRefused e) {
+      throw new SecretRefused(
+          e.getMessage() + " (in a pod: set runAsUser or fsGroup in its securityContext)");
+    }
+  }
+
+  /** The keys and tokens that it names in files of their own, of all its users. */
+  private static void checkNamed(KubeConfig config, Path path) throws IOException {
+    ArrayList<Object> users = config.getUsers();
+    for (Object named : users == null ? List.of() : users) {
+      if (named instanceof Map<?, ?> entry && entry.get("user") instanceof Map<?, ?> user) {
+        for (String field : List.of("client-key", "tokenFile")) {
+          if (user.get(field) instanceof String file && !file.isEmpty()) {
+            SecretFile.read(path.resolveSibling(file), SecretFile.MOST_BYTES);
+          }
+        }
       }
-      return ClientBuilder.kubeconfig(config).build();
     }
   }
 

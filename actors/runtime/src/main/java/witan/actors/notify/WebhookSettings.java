@@ -5,11 +5,12 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import witan.secret.SecretFile;
+import witan.secret.SecretRefused;
 
 /**
  * Who is told where; {@code witan.notify} in {@code witan-notify.conf}.
@@ -28,6 +29,8 @@ public record WebhookSettings(
     int concurrent,
     String baseUrl,
     Map<String, Webhook> webhooks) {
+
+  private static final int MOST_SECRET_BYTES = 4096;
 
   public WebhookSettings {
     webhooks = Map.copyOf(webhooks);
@@ -69,7 +72,9 @@ public record WebhookSettings(
     }
     String file = config.getString("secret-file");
     try {
-      return new Webhook(url, WebhookSigner.of(Files.readString(Path.of(file)).strip()));
+      return new Webhook(url, WebhookSigner.of(SecretFile.text(Path.of(file), MOST_SECRET_BYTES)));
+    } catch (SecretRefused e) {
+      throw new ConfigException.BadValue(path + ".secret-file", e.getMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       // The secret itself stays out of the message.
       throw new ConfigException.BadValue(

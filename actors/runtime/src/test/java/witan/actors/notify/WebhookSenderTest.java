@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,16 +100,24 @@ class WebhookSenderTest {
 
   @Test
   void refusesSettingsWithTheirPath() throws IOException {
-    Path secret = Files.writeString(folder.resolve("s"), SECRET + "\n");
-    Path bad = Files.writeString(folder.resolve("bad"), "whsec_" + "AAAA");
+    Path secret = secret("s", SECRET + "\n", "rw-------");
+    Path bad = secret("bad", "whsec_" + "AAAA", "rw-------");
+    Path open = secret("open", SECRET, "rw-r--r--");
     assertEquals(1, parse("http://127.0.0.1/x", secret).webhooks().size());
     assertPath("url", "ftp://127.0.0.1/x", secret);
     assertPath("url", "http:x", secret);
     assertPath("secret-file", "https://127.0.0.1/x", bad);
     assertPath("secret-file", "https://127.0.0.1/x", folder.resolve("none"));
+    assertPath("secret-file", "https://127.0.0.1/x", open);
     assertThrows(
         IllegalArgumentException.class,
         () -> WebhookSigner.of(Base64.getEncoder().encodeToString(new byte[32])));
+  }
+
+  private Path secret(String name, String text, String permissions) throws IOException {
+    return Files.setPosixFilePermissions(
+        Files.writeString(folder.resolve(name), text),
+        PosixFilePermissions.fromString(permissions));
   }
 
   private static void assertPath(String key, String url, Path secret) {

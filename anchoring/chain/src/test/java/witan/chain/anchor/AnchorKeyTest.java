@@ -34,7 +34,7 @@ class AnchorKeyTest {
   void aKeyThatOthersMayReadIsRefused() throws IOException {
     Path file = folder.resolve("anchor.key");
     AnchorKey.loadOrCreate(file);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThrows(IllegalArgumentException.class, () -> AnchorKey.loadOrCreate(file));
   }
 
