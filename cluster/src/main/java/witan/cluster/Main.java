@@ -1,5 +1,6 @@
 package witan.cluster;
 
+import com.typesafe.config.ConfigException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,7 +57,9 @@ public final class Main {
     NodeCommands.addTo(Objects.requireNonNull(line.getSubcommands().get("node")));
     line.setExecutionExceptionHandler(
         (problem, command, parsed) -> {
-          if (problem instanceof StartException || problem instanceof SecretRefused) {
+          if (problem instanceof StartException
+              || problem instanceof SecretRefused
+              || problem instanceof ConfigException) {
             command.getErr().println("witan: " + problem.getMessage());
             return 2;
           }

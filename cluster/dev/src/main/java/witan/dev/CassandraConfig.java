@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Configuration files and command line of the child JVM of {@link CassandraProcess}. */
 final class CassandraConfig {
@@ -92,15 +93,38 @@ final class CassandraConfig {
         disk_failure_policy: stop
         commit_failure_policy: stop
         """
-        .formatted(
-            address,
-            options.storagePort(),
-            options.nativePort(),
-            quoted(options, "data"),
-            quoted(options, "commitlog"),
-            quoted(options, "saved_caches"),
-            quoted(options, "hints"),
-            quoted(options, "cdc_raw"));
+            .formatted(
+                address,
+                options.storagePort(),
+                options.nativePort(),
+                quoted(options, "data"),
+                quoted(options, "commitlog"),
+                quoted(options, "saved_caches"),
+                quoted(options, "hints"),
+                quoted(options, "cdc_raw"))
+        + security(options.secured());
+  }
+
+  private static String security(CassandraProcess.@Nullable Secured secured) {
+    return secured == null
+        ? ""
+        : """
+        authenticator: PasswordAuthenticator
+        authorizer: CassandraAuthorizer
+        client_encryption_options:
+          enabled: true
+          optional: false
+          require_client_auth: true
+          store_type: PKCS12
+          keystore: %1$s
+          keystore_password: %3$s
+          truststore: %2$s
+          truststore_password: %3$s
+        """
+            .formatted(
+                quoted(secured.keystore()),
+                quoted(secured.truststore()),
+                "'" + secured.password() + "'");
   }
 
   static List<String> command(CassandraProcess.Options options) {
@@ -126,6 +150,8 @@ final class CassandraConfig {
             "-Dcassandra.initial_token=0",
             "-Dcassandra.skip_wait_for_gossip_to_settle=0",
             "-Dcassandra.ring_delay_ms=1000",
+            // The first user is there from the beginning; by default after ten seconds.
+            "-Dcassandra.superuser_setup_delay_ms=0",
             "-Dlogback.configurationFile=" + conf.resolve("logback.xml"),
             "-Djna.tmpdir=" + data.resolve("tmp"),
             "-Djava.io.tmpdir=" + data.resolve("tmp")));
@@ -177,6 +203,10 @@ final class CassandraConfig {
   }
 
   private static String quoted(CassandraProcess.Options options, String directory) {
-    return "'" + options.dataDirectory().resolve(directory).toString().replace("'", "''") + "'";
+    return quoted(options.dataDirectory().resolve(directory));
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
   }
 }

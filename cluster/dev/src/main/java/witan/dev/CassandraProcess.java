@@ -7,16 +7,23 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Cassandra node as a child JVM, on loopback, without authentication: for development and
- * tests. A write that was acknowledged survives {@link #kill9()} (batch commit log); start again on
- * the same data directory with {@code start(process.options())}. Thread-safe.
+ * One Cassandra node as a child JVM, on loopback, without authentication unless {@link Secured}:
+ * for development and tests. A write that was acknowledged survives {@link #kill9()} (batch commit
+ * log); start again on the same data directory with {@code start(process.options())}. Thread-safe.
  */
 public final class CassandraProcess implements AutoCloseable {
   /**
@@ -34,6 +41,7 @@ public final class CassandraProcess implements AutoCloseable {
    *     fills
    * @param startTimeout until CQL answers
    * @param dieWithParent see {@link ChildProcess.Options#dieWithParent()}
+   * @param secured null = plain connections, and nobody is asked who they are
    */
   public record Options(
       Path dataDirectory,
@@ -44,11 +52,12 @@ public final class CassandraProcess implements AutoCloseable {
       @Nullable Path javaHome,
       @Nullable Path libDirectory,
       Duration startTimeout,
-      boolean dieWithParent) {
+      boolean dieWithParent,
+      @Nullable Secured secured) {
     /** 127.0.0.1, free ports, 512 MB of heap, three minutes to start, dies with its parent. */
     public static Options in(Path dataDirectory) {
       return new Options(
-          dataDirectory, "127.0.0.1", 0, 0, "512m", null, null, Duration.ofMinutes(3), true);
+          dataDirectory, "127.0.0.1", 0, 0, "512m", null, null, Duration.ofMinutes(3), true, null);
     }
 
     public Options withPorts(int nativePort, int storagePort) {
@@ -61,7 +70,8 @@ public final class CassandraProcess implements AutoCloseable {
           javaHome,
           libDirectory,
           startTimeout,
-          dieWithParent);
+          dieWithParent,
+          secured);
     }
 
     public Options withHeap(String heap) {
@@ -74,7 +84,22 @@ public final class CassandraProcess implements AutoCloseable {
           javaHome,
           libDirectory,
           startTimeout,
-          dieWithParent);
+          dieWithParent,
+          secured);
+    }
+
+    public Options withSecurity(Secured security) {
+      return new Options(
+          dataDirectory,
+          address,
+          nativePort,
+          storagePort,
+          heap,
+          javaHome,
+          libDirectory,
+          startTimeout,
+          dieWithParent,
+          security);
     }
 
     private Options resolved() {
@@ -89,7 +114,36 @@ public final class CassandraProcess implements AutoCloseable {
           javaHome,
           libDirectory,
           startTimeout,
-          dieWithParent);
+          dieWithParent,
+          secured);
+    }
+  }
+
+  /**
+   * Clients come by TLS, show a certificate, and name user and password; the first user is {@code
+   * cassandra}, with that password.
+   *
+   * @param keystore PKCS#12 with the node's certificate and key
+   * @param truststore PKCS#12 with the authority of clients' certificates, and of the node's own
+   * @param password of both
+   */
+  public record Secured(Path keystore, Path truststore, String password) {
+    SSLSocketFactory sockets() {
+      try {
+        KeyManagerFactory keys =
+            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(
+            KeyStore.getInstance(keystore.toFile(), password.toCharArray()),
+            password.toCharArray());
+        TrustManagerFactory trust =
+            TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(KeyStore.getInstance(truststore.toFile(), password.toCharArray()));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context.getSocketFactory();
+      } catch (GeneralSecurityException | IOException e) {
+        throw new ChildProcessException("cannot use " + keystore + " and " + truststore, e);
+      }
     }
   }
 
@@ -116,7 +170,9 @@ public final class CassandraProcess implements AutoCloseable {
             "Cassandra's data directory " + data,
             () -> launch(options));
     var address = new InetSocketAddress(options.address(), options.nativePort());
-    child.awaitReady(() -> answersCql(address), options.startTimeout());
+    Secured secured = options.secured();
+    SocketFactory sockets = secured == null ? SocketFactory.getDefault() : secured.sockets();
+    child.awaitReady(() -> answersCql(address, sockets), options.startTimeout());
     return new CassandraProcess(options, child);
   }
 
@@ -182,8 +238,8 @@ public final class CassandraProcess implements AutoCloseable {
    * Sends OPTIONS of the native protocol v4 and expects SUPPORTED: an open port alone may be a
    * server still starting.
    */
-  static boolean answersCql(InetSocketAddress address) {
-    try (Socket socket = new Socket()) {
+  static boolean answersCql(InetSocketAddress address, SocketFactory sockets) {
+    try (Socket socket = sockets.createSocket()) {
       socket.connect(address, 1_000);
       socket.setSoTimeout(2_000);
       socket.getOutputStream().write(new byte[] {0x04, 0, 0, 0, 0x05, 0, 0, 0, 0});

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class CassandraProcessIT {
     try (CassandraProcess first = CassandraProcess.start(CassandraProcess.Options.in(dir))) {
       print("fresh start", begin);
       options = first.options();
-      assertTrue(CassandraProcess.answersCql(first.contactPoint()));
+      assertTrue(CassandraProcess.answersCql(first.contactPoint(), SocketFactory.getDefault()));
       var refused =
           assertThrows(ChildProcessException.class, () -> CassandraProcess.start(options));
       assertTrue(
@@ -37,7 +38,7 @@ class CassandraProcessIT {
         }
         first.kill9();
       }
-      assertFalse(CassandraProcess.answersCql(first.contactPoint()));
+      assertFalse(CassandraProcess.answersCql(first.contactPoint(), SocketFactory.getDefault()));
     }
     begin = System.nanoTime();
     try (CassandraProcess second = CassandraProcess.start(options)) {

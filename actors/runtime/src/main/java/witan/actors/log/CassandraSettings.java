@@ -2,15 +2,15 @@ package witan.actors.log;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import java.net.InetSocketAddress;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 
 /**
  * Where the rows of the log are.
  *
- * @param datacenter the one that contact points are in
+ * @param access how the database is reached
  * @param keyspace of the log
  * @param keysKeyspace of the subjects' keys alone: it is backed up apart
  * @param replication CQL map, for keyspaces that do not exist yet
@@ -19,44 +19,55 @@ import java.util.List;
  * @param requestTimeout for each request
  */
 public record CassandraSettings(
-    List<InetSocketAddress> contactPoints,
-    String datacenter,
+    CassandraAccess access,
     String keyspace,
     String keysKeyspace,
     String replication,
     String consistency,
     String serialConsistency,
     Duration requestTimeout) {
-  public CassandraSettings {
-    contactPoints = List.copyOf(contactPoints);
+
+  /**
+   * Reads {@code witan.log.cassandra} of the given root, and the files that it names.
+   *
+   * @throws ConfigException with the path of what is missing or wrong
+   */
+  public static CassandraSettings from(Config root) {
+    Config c = root.getConfig(CassandraAccess.PATH);
+    return new CassandraSettings(
+        CassandraAccess.from(root),
+        c.getString("keyspace"),
+        c.getString("keys-keyspace"),
+        c.getString("replication"),
+        c.getString("consistency"),
+        c.getString("serial-consistency"),
+        c.getDuration("request-timeout"));
   }
 
-  /** A session that sends every request once: the protocol repeats what may be repeated. Blocks. */
+  /**
+   * A session that sends every request once: the protocol repeats what may be repeated. Blocks
+   * until the database answers.
+   *
+   * @throws ConfigException when it refuses user, password, TLS or its absence
+   */
   public CqlSession connect() {
-    DriverConfigLoader config =
-        DriverConfigLoader.programmaticBuilder()
-            // In place of the configured ones, not beside them: the driver warns of a double one.
-            .withStringList(
-                DefaultDriverOption.CONTACT_POINTS,
-                contactPoints.stream().map(CassandraSettings::hostAndPort).toList())
-            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, requestTimeout)
-            .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, requestTimeout)
-            .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, requestTimeout)
-            .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, requestTimeout)
-            .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
-            .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
-            .withString(DefaultDriverOption.REQUEST_CONSISTENCY, consistency)
-            .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, serialConsistency)
-            .withClass(DefaultDriverOption.RETRY_POLICY_CLASS, NeverRetry.class)
-            // Our batches are unlogged and mostly of one partition; the server warns of each.
-            .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
-            .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, 4_096)
-            .withString(DefaultDriverOption.SESSION_NAME, "witan-log")
-            .build();
-    return CqlSession.builder().withLocalDatacenter(datacenter).withConfigLoader(config).build();
-  }
-
-  private static String hostAndPort(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+    String timeout = requestTimeout.toMillis() + " ms";
+    return new FirstSession(
+            access,
+            Map.ofEntries(
+                Map.entry(DefaultDriverOption.REQUEST_TIMEOUT, timeout),
+                Map.entry(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, timeout),
+                Map.entry(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, timeout),
+                Map.entry(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, timeout),
+                Map.entry(DefaultDriverOption.RECONNECTION_MAX_DELAY, "5 s"),
+                Map.entry(DefaultDriverOption.RECONNECTION_BASE_DELAY, "500 ms"),
+                Map.entry(DefaultDriverOption.REQUEST_CONSISTENCY, consistency),
+                Map.entry(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, serialConsistency),
+                Map.entry(DefaultDriverOption.RETRY_POLICY_CLASS, NeverRetry.class.getName()),
+                // Our batches are unlogged and mostly of one partition; the server warns of each.
+                Map.entry(DefaultDriverOption.REQUEST_LOG_WARNINGS, false),
+                Map.entry(DefaultDriverOption.CONNECTION_MAX_REQUESTS, 4_096),
+                Map.entry(DefaultDriverOption.SESSION_NAME, "witan-log")))
+        .open();
   }
 }

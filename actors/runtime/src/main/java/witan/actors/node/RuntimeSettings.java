@@ -2,10 +2,7 @@ package witan.actors.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import witan.actors.entity.EntitySettings;
 import witan.actors.log.CassandraSettings;
 import witan.actors.log.SequencerSettings;
@@ -44,32 +41,9 @@ public record RuntimeSettings(
         log.getString("key-file"),
         witan.getDuration("entity.ask-timeout"),
         log.getDuration("poll-interval"),
-        cassandra(log.getConfig("cassandra")),
+        CassandraSettings.from(root),
         sequencer(log.getConfig("sequencer")),
         entity(witan.getConfig("entity")));
-  }
-
-  private static CassandraSettings cassandra(Config c) {
-    List<InetSocketAddress> contactPoints = new ArrayList<>();
-    for (String point : c.getStringList("contact-points")) {
-      int colon = point.lastIndexOf(':');
-      if (colon < 1 || !point.substring(colon + 1).matches("[0-9]{1,5}")) {
-        throw new ConfigException.BadValue(
-            c.origin(), "witan.log.cassandra.contact-points", "not host:port: " + point);
-      }
-      contactPoints.add(
-          new InetSocketAddress(
-              point.substring(0, colon), Integer.parseInt(point.substring(colon + 1))));
-    }
-    return new CassandraSettings(
-        contactPoints,
-        c.getString("datacenter"),
-        c.getString("keyspace"),
-        c.getString("keys-keyspace"),
-        c.getString("replication"),
-        c.getString("consistency"),
-        c.getString("serial-consistency"),
-        c.getDuration("request-timeout"));
   }
 
   private static SequencerSettings sequencer(Config c) {

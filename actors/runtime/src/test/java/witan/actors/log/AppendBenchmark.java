@@ -2,6 +2,7 @@ package witan.actors.log;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -54,15 +55,18 @@ public final class AppendBenchmark {
   }
 
   private static CassandraSettings settings(InetSocketAddress address) {
-    return new CassandraSettings(
-        List.of(address),
-        "datacenter1",
-        "witan",
-        "witan_keys",
-        "{'class': 'SimpleStrategy', 'replication_factor': 1}",
-        "LOCAL_QUORUM",
-        "LOCAL_SERIAL",
-        Duration.ofSeconds(10));
+    return CassandraSettings.from(
+        ConfigFactory.parseString(
+                """
+                witan.log.cassandra {
+                  contact-points = ["127.0.0.1:%d"]
+                  request-timeout = 10s
+                }
+                """
+                    .formatted(address.getPort()))
+            .withFallback(ConfigFactory.parseResources("witan-runtime.conf"))
+            .withFallback(ConfigFactory.load())
+            .resolve());
   }
 
   private static void raw(
