@@ -3,8 +3,10 @@ package witan.http;
 import akka.Done;
 import akka.actor.ActorSystem;
 import akka.actor.CoordinatedShutdown;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import scala.concurrent.duration.FiniteDuration;
 import scala.jdk.javaapi.DurationConverters;
 import witan.http.error.ParsingErrors;
+import witan.secret.PemTls;
 
 /** Listens. */
 public final class HttpServer {
@@ -36,17 +39,25 @@ public final class HttpServer {
    * system's coordinated shutdown, as in {@link #stop}.
    *
    * @param port 0 for any free one
+   * @param tls who the server is; empty: plain HTTP
    */
   public static CompletionStage<HttpServer> bind(
-      ActorSystem system, String host, int port, Route route, HttpSettings limits) {
+      ActorSystem system,
+      String host,
+      int port,
+      Optional<PemTls> tls,
+      Route route,
+      HttpSettings limits) {
     ServerSettings settings = ServerSettings.create(system);
     FiniteDuration idle = DurationConverters.toScala(limits.idleTimeout());
     Drain drain = new Drain();
     Function<HttpRequest, CompletionStage<HttpResponse>> handler = route.function(system);
     Function<HttpRequest, CompletionStage<HttpResponse>> drained =
         request -> drain.through(() -> apply(handler, request));
-    return Http.get(system)
-        .newServerAt(host, port)
+    ServerBuilder server = Http.get(system).newServerAt(host, port);
+    return tls.map(
+            own -> server.enableHttps(ConnectionContext.httpsServer(() -> own.server(false))))
+        .orElse(server)
         .withSettings(
             settings
                 .withServerHeader(Optional.empty())

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
@@ -23,6 +24,7 @@ import witan.http.auth.Role;
 import witan.http.auth.TokenIssuer;
 import witan.http.auth.TokenKey;
 import witan.http.auth.TokenVerifier;
+import witan.secret.PemTls;
 
 /** The real server on a free loopback port, over a fake council. */
 final class Api implements AutoCloseable {
@@ -46,7 +48,16 @@ final class Api implements AutoCloseable {
     this(HttpSettings.defaults(FakeCouncil.ORIGIN, FakeCouncil.SIGNER.key().vkey()));
   }
 
+  /** With TLS. */
+  Api(Optional<PemTls> tls) {
+    this(HttpSettings.defaults(FakeCouncil.ORIGIN, FakeCouncil.SIGNER.key().vkey()), tls);
+  }
+
   Api(HttpSettings settings) {
+    this(settings, Optional.empty());
+  }
+
+  private Api(HttpSettings settings, Optional<PemTls> tls) {
     this.settings = settings;
     TokenVerifier tokens = new TokenVerifier(KEY, FakeCouncil.ORIGIN, () -> FakeCouncil.NOW);
     try {
@@ -55,6 +66,7 @@ final class Api implements AutoCloseable {
                   SYSTEM,
                   "127.0.0.1",
                   0,
+                  tls,
                   HttpApi.route(council.services(), settings, tokens, () -> FakeCouncil.NOW),
                   settings)
               .toCompletableFuture()

@@ -115,6 +115,7 @@ public final class ClusterNode {
   static ClusterNode start(NodeSettings settings, Fittings fittings)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     CallbackThreads.share();
+    settings.insecure().warn(LOG);
     ClusterNode node = new ClusterNode(settings, fittings);
     try {
       Services services = node.services();
@@ -231,6 +232,7 @@ public final class ClusterNode {
             anchors,
             actions.adapter(),
             proved,
+            settings.insecure(),
             settings.livenessLimit(),
             settings.has(NodeRoles.CASE));
     return new Services(
@@ -354,6 +356,7 @@ public final class ClusterNode {
                 system.classicSystem(),
                 settings.httpHost(),
                 settings.httpPort(),
+                settings.httpTls(),
                 admitted(
                     api
                         ? HttpApi.route(services, http, tokens, clock)

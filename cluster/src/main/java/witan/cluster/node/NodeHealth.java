@@ -33,6 +33,7 @@ final class NodeHealth implements Health {
   private final Anchors anchors;
   private final String adapter;
   private final ProvedLog proved;
+  private final Insecure insecure;
   private final Duration livenessLimit;
   private final Readiness readiness;
   private final LogClock clock;
@@ -50,6 +51,7 @@ final class NodeHealth implements Health {
       Anchors anchors,
       String adapter,
       ProvedLog proved,
+      Insecure insecure,
       Duration livenessLimit,
       boolean entities) {
     this.system = system;
@@ -57,6 +59,7 @@ final class NodeHealth implements Health {
     this.anchors = anchors;
     this.adapter = adapter;
     this.proved = proved;
+    this.insecure = insecure;
     this.livenessLimit = livenessLimit;
     this.clock = runtime.counters().clock;
     this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
@@ -100,6 +103,7 @@ final class NodeHealth implements Health {
               parts.add(chain());
               parts.add(clock(clock.differs()));
               proved.health().ifPresent(parts::add);
+              parts.add(insecure.health());
               parts.add(new Part("executor", true, false, "adapter " + adapter));
               parts.add(
                   new Part(

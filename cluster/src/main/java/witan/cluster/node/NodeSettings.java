@@ -3,12 +3,14 @@ package witan.cluster.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import witan.actors.anchor.AnchorSettings;
@@ -28,12 +30,15 @@ import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.ViewSettings;
 import witan.cluster.StartException;
 import witan.http.HttpSettings;
+import witan.secret.PemTls;
 
 /**
  * Everything that a node is told, read once at start and checked; a bad value is named with its
  * path.
  *
  * @param all the whole configuration, for Akka
+ * @param httpTls empty: plain HTTP
+ * @param insecure what crosses networks in the open because a setting allows it
  * @param maxRequests under way at once; more are answered 503
  * @param maxRequestBytes of all bodies under way
  * @param createKeys make missing keys
@@ -62,6 +67,8 @@ record NodeSettings(
     Duration refusalsInterval,
     String httpHost,
     int httpPort,
+    Optional<PemTls> httpTls,
+    Insecure insecure,
     int maxRequests,
     long maxRequestBytes,
     Path tokenKeyFile,
@@ -92,9 +99,11 @@ record NodeSettings(
   static NodeSettings of(Config given) {
     Config all = withRoles(given);
     Config witan = all.getConfig("witan");
+    RuntimeSettings runtime = RuntimeSettings.from(all);
+    Optional<PemTls> httpTls = topic("witan.http.tls", all, NodeSettings::httpTls);
     return new NodeSettings(
         all,
-        RuntimeSettings.from(all),
+        runtime,
         topic("witan.view", all, ViewSettings::from),
         topic("witan.driver", all, DriverSettings::from),
         topic("witan.execution", all, ExecutionSettings::from),
@@ -114,6 +123,8 @@ record NodeSettings(
         witan.getDuration("correlation.refusals-interval"),
         witan.getString("http.host"),
         witan.getInt("http.port"),
+        httpTls,
+        Insecure.from(all, httpTls.isPresent(), runtime.cassandra().access()),
         witan.getInt("http.max-requests"),
         witan.getBytes("http.max-request-bytes"),
         Path.of(witan.getString("http.token-key-file")),
@@ -140,6 +151,26 @@ record NodeSettings(
           "witan.node.roles must be some of " + new TreeSet<>(NodeRoles.ALL) + ", is " + roles);
     }
     return ConfigFactory.parseMap(Map.of("akka.cluster.roles", roles)).withFallback(given);
+  }
+
+  private static Optional<PemTls> httpTls(Config all) {
+    Config tls = all.getConfig("witan.http.tls");
+    String certificate = tls.getString("certificate-file");
+    String key = tls.getString("key-file");
+    if (certificate.isEmpty() != key.isEmpty()) {
+      throw new IllegalArgumentException("certificate-file and key-file go together");
+    }
+    if (certificate.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          PemTls.of(
+              Optional.empty(),
+              Optional.of(new PemTls.Identity(Path.of(certificate), Path.of(key)))));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static List<String> words(String list) {
