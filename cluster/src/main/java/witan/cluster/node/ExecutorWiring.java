@@ -58,10 +58,13 @@ final class ExecutorWiring {
     return ExecutorKey.of(signer, own.trusted());
   }
 
-  /** On real clusters where any is configured, else on none. */
+  /**
+   * On real clusters where any is configured, else on none. A node that executes nothing reads no
+   * cluster's credentials, though its settings may name them.
+   */
   static ClusterActions actions(NodeSettings settings) {
     ClusterActions actions =
-        settings.kubernetes().clusters().isEmpty()
+        settings.kubernetes().clusters().isEmpty() || !settings.has(NodeRoles.EXECUTOR)
             ? new RehearsalActions(settings.kubernetes())
             : KubernetesActions.connect(settings.kubernetes());
     return new Effects(actions, settings.httpEffects());

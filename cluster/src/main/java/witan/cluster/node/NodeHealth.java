@@ -100,7 +100,9 @@ final class NodeHealth implements Health {
               parts.add(chain());
               parts.add(clock(clock.differs()));
               proved.health().ifPresent(parts::add);
-              parts.add(new Part("executor", true, false, "adapter " + adapter));
+              if (proved.feed().isPresent()) {
+                parts.add(new Part("executor", true, false, "adapter " + adapter));
+              }
               parts.add(
                   new Part(
                       "signatures", true, false, "recovered by " + BallotSignatures.backendName()));
