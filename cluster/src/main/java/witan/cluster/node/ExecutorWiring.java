@@ -13,6 +13,8 @@ import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.ExecutorKey;
 import witan.actors.execution.ExecutorKeySettings;
+import witan.actors.execution.ExecutorMessage;
+import witan.actors.execution.ExecutorTools;
 import witan.actors.execution.Lanes;
 import witan.actors.execution.RegistryEffects;
 import witan.actors.execution.StoredPlaybooks;
@@ -81,8 +83,8 @@ final class ExecutorWiring {
             new StoredPlaybooks(runtime.content(), new CacaoSteps()),
             proved.playbooks());
     ClusterActions secured = proved.secured(actions);
-    ExecutorEntity.Tools tools =
-        new ExecutorEntity.Tools(
+    ExecutorTools tools =
+        new ExecutorTools(
             proved.cases(),
             runtime.entities(),
             check,
@@ -114,6 +116,6 @@ final class ExecutorWiring {
   void wake(CaseId caseId) {
     ClusterSharding.get(system)
         .entityRefFor(ExecutorEntity.TYPE, caseId.value())
-        .tell(new ExecutorEntity.Wake(caseId));
+        .tell(new ExecutorMessage.Wake(caseId));
   }
 }
