@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A minute of load on three nodes with wrong clocks, under faults; then the check. The other kinds
- * of faults take longer, and come in the ten minutes of {@code ./witan load torture}.
+ * A minute of load on three nodes with wrong clocks, under faults; then the check. The kinds that
+ * start more nodes again take longer, and come in the ten minutes of {@code ./witan load torture}; a
+ * second cluster comes with {@code ./witan test --breaks}.
  */
 class TortureIT {
   private static final long SEED = 20_260_102;
@@ -35,7 +36,7 @@ class TortureIT {
               "--fault-seconds=12",
               "--faults="
                   + (network != null ? "ONE_WAY," : "")
-                  + "KILL_NODE,KILL_DATABASE,PAUSE_NODE",
+                  + "KILL_NODE,KILL_DATABASE,PAUSE_NODE,PAUSE_DATABASE,PAUSE_CHAIN",
               "--once"));
       // An exit code but 0 is an exception, with the table of what was broken.
       System.out.println(stack.stack().run(command.toArray(String[]::new)));

@@ -24,6 +24,11 @@ public record DataFolder(Path root) {
     return keys().resolve("log.key");
   }
 
+  /** Its public half, for nodes that are not of the log. */
+  public Path logPublicKey() {
+    return keys().resolve("log.pub");
+  }
+
   public Path executorKey() {
     return keys().resolve("executor.key");
   }

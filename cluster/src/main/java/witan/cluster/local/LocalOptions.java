@@ -86,6 +86,7 @@ public final class LocalOptions {
     environment.put("WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + cassandraPort);
     environment.put("WITAN_LOG_ORIGIN", Tokens.origin());
     environment.put("WITAN_LOG_KEY_FILE", folder().logKey().toString());
+    environment.put("WITAN_LOG_PUBLIC_KEY_FILE", folder().logPublicKey().toString());
     environment.put("WITAN_EXECUTOR_KEY_FILE", folder().executorKey().toString());
     environment.put("WITAN_TOKEN_KEY_FILE", folder().tokenKey().toString());
     environment.put("WITAN_CREATE_KEYS", "true");

@@ -39,6 +39,7 @@ import witan.actors.bundle.BundleExporter;
 import witan.actors.correlation.CorrelationEntity;
 import witan.actors.execution.ExecutorKey;
 import witan.actors.kubernetes.ClusterActions;
+import witan.actors.log.LogKey;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.planning.ResponsePlanning;
@@ -72,7 +73,6 @@ import witan.http.Services;
 import witan.http.auth.TokenKey;
 import witan.http.auth.TokenVerifier;
 import witan.http.route.RefusedBody;
-import witan.log.checkpoint.NoteSigner;
 
 /**
  * One node, put together: log and entities, then the services that stand on them, then the HTTP API
@@ -93,7 +93,7 @@ public final class ClusterNode {
   private final Fittings fittings;
   private final InstantSource clock = InstantSource.system();
   private final ActorSystem<Void> system;
-  private final NoteSigner signer;
+  private final LogKey logKey;
   private final RuntimeNode runtime;
   private final ExecutorWiring executors;
   private final EventCodec codec = new EventCodec();
@@ -102,12 +102,11 @@ public final class ClusterNode {
   private ClusterNode(NodeSettings settings, Fittings fittings) throws IOException {
     this.settings = settings;
     this.fittings = fittings;
-    this.signer =
-        new NodeKeys(settings.createKeys())
-            .log(java.nio.file.Path.of(settings.runtime().keyFile()), settings.runtime().origin());
+    this.logKey =
+        new NodeKeys(settings.createKeys()).log(settings.runtime(), settings.has(NodeRoles.LOG));
     ExecutorKey executorKey = ExecutorWiring.key(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
-    this.runtime = RuntimeNode.open(system, settings.runtime(), signer, clock);
+    this.runtime = RuntimeNode.open(system, settings.runtime(), logKey, clock);
     this.executors = new ExecutorWiring(system, settings, runtime, executorKey, clock);
   }
 
@@ -214,7 +213,7 @@ public final class ClusterNode {
             anchors,
             cases,
             playbooks,
-            signer::seal);
+            runtime.seals());
     VetoService vetoes =
         new VetoService(
             cases,
@@ -348,7 +347,7 @@ public final class ClusterNode {
   private void serve(Services services)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     TokenKey tokenKey = new NodeKeys(settings.createKeys()).token(settings.tokenKeyFile());
-    HttpSettings http = settings.http(signer.key().vkey());
+    HttpSettings http = settings.http(logKey.key().vkey());
     TokenVerifier tokens = new TokenVerifier(tokenKey, settings.runtime().origin(), clock);
     boolean api = settings.has(NodeRoles.API);
     HttpServer server =

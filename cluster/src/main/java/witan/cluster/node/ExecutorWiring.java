@@ -13,6 +13,8 @@ import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.ExecutorKey;
 import witan.actors.execution.ExecutorKeySettings;
+import witan.actors.execution.ExecutorMessage;
+import witan.actors.execution.ExecutorTools;
 import witan.actors.execution.Lanes;
 import witan.actors.execution.RegistryEffects;
 import witan.actors.execution.StoredPlaybooks;
@@ -58,10 +60,13 @@ final class ExecutorWiring {
     return ExecutorKey.of(signer, own.trusted());
   }
 
-  /** On real clusters where any is configured, else on none. */
+  /**
+   * On real clusters where any is configured, else on none. A node that executes nothing reads no
+   * cluster's credentials, though its settings may name them.
+   */
   static ClusterActions actions(NodeSettings settings) {
     ClusterActions actions =
-        settings.kubernetes().clusters().isEmpty()
+        settings.kubernetes().clusters().isEmpty() || !settings.has(NodeRoles.EXECUTOR)
             ? new RehearsalActions(settings.kubernetes())
             : KubernetesActions.connect(settings.kubernetes());
     return new Effects(actions, settings.httpEffects());
@@ -78,8 +83,8 @@ final class ExecutorWiring {
             new StoredPlaybooks(runtime.content(), new CacaoSteps()),
             proved.playbooks());
     ClusterActions secured = proved.secured(actions);
-    ExecutorEntity.Tools tools =
-        new ExecutorEntity.Tools(
+    ExecutorTools tools =
+        new ExecutorTools(
             proved.cases(),
             runtime.entities(),
             check,
@@ -111,6 +116,6 @@ final class ExecutorWiring {
   void wake(CaseId caseId) {
     ClusterSharding.get(system)
         .entityRefFor(ExecutorEntity.TYPE, caseId.value())
-        .tell(new ExecutorEntity.Wake(caseId));
+        .tell(new ExecutorMessage.Wake(caseId));
   }
 }

@@ -1,13 +1,18 @@
 package witan.cluster.node;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
+import witan.actors.log.LogKey;
+import witan.actors.node.RuntimeSettings;
 import witan.cluster.StartException;
 import witan.http.auth.TokenKey;
+import witan.log.checkpoint.NoteException;
+import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.secret.SecretFile;
 import witan.secret.SecretRefused;
@@ -26,13 +31,44 @@ public final class NodeKeys {
     this.create = create;
   }
 
-  NoteSigner log(Path file, String origin) throws IOException {
+  /**
+   * The log's key: held on log nodes, whose public half the others are given.
+   *
+   * @throws StartException naming the file that is missing or is no such key
+   */
+  LogKey log(RuntimeSettings settings, boolean held) throws IOException {
+    String origin = settings.origin();
+    Path known = settings.publicKeyFile();
+    if (!held) {
+      return LogKey.known(publicKey(known));
+    }
     byte[] pkcs8 =
         read(
-            file,
+            settings.keyFile(),
             () -> NoteSigner.generate(origin, new SecureRandom()).pkcs8(),
             "witan.log.key-file");
-    return NoteSigner.ofPkcs8(origin, pkcs8);
+    NoteSigner signer = NoteSigner.ofPkcs8(origin, pkcs8);
+    if (create) {
+      SecretFile.createIfMissing(
+          known, () -> (signer.key().vkey() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return LogKey.held(signer);
+  }
+
+  private static NoteKey publicKey(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new StartException(
+          "no public key of the log at "
+              + file.toAbsolutePath()
+              + " (witan.log.public-key-file): a node without the role log needs it; GET /v1/trust"
+              + " tells it as logKey, to be compared with what the log's operators say");
+    }
+    try {
+      return NoteKey.parse(Files.readString(file).strip());
+    } catch (NoteException e) {
+      throw new StartException(
+          "witan.log.public-key-file: " + file.toAbsolutePath() + ": " + e.getMessage());
+    }
   }
 
   /** Whose name says whom executors and auditors are to believe. */

@@ -9,6 +9,7 @@ import witan.actors.execution.EvidenceReader;
 import witan.actors.execution.ExecutionSettings;
 import witan.actors.execution.VerifiedCouncil;
 import witan.actors.feed.SecuredActions;
+import witan.actors.feed.VerifiedEntries;
 import witan.actors.feed.VerifiedFeed;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.node.NodeRoles;
@@ -22,8 +23,10 @@ import witan.domain.api.Health;
 import witan.domain.api.Playbooks;
 
 /**
- * What this node's executor reads: the log as its own feed has proved it. On a node that executes
- * nothing there is no feed, and nobody uses the rest.
+ * What this node's executor reads: the log as its own feed has proved it. Each look at a case is a
+ * look at the log; what is read beside it, by all that is here but {@link #cases}, is as new as
+ * that and costs no look of its own. On a node that executes nothing there is no feed, and nobody
+ * uses the rest.
  */
 record ProvedLog(
     Optional<VerifiedFeed> feed,
@@ -41,14 +44,16 @@ record ProvedLog(
         settings.has(NodeRoles.EXECUTOR)
             ? Optional.of(runtime.follow(settings.feed()))
             : Optional.empty();
-    PidLog log = feed.<PidLog>map(VerifiedFeed::entries).orElse(runtime.entries());
+    Optional<VerifiedEntries> proved = feed.map(VerifiedFeed::entries);
+    PidLog looked = proved.<PidLog>map(entries -> entries).orElse(runtime.entries());
+    PidLog log = proved.<PidLog>map(VerifiedEntries::sinceLook).orElse(runtime.entries());
     String councilId = settings.runtime().councilId();
     EvidenceReader evidence = new EvidenceReader(log, decoder);
     return new ProvedLog(
         feed,
         system.dispatchers().lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
         log,
-        new CaseLog(log, decoder, runtime.caseRules()),
+        new CaseLog(looked, decoder, runtime.caseRules()),
         evidence,
         new VerifiedCouncil(evidence, councilId, settings.trust().charter()),
         new ContainmentLog(log, decoder, councilId),

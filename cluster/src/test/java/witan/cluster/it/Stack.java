@@ -225,6 +225,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
         "WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + database.contactPoint().getPort());
     environment.put("WITAN_LOG_ORIGIN", ORIGIN);
     environment.put("WITAN_LOG_KEY_FILE", folder.resolve("keys/log.key").toString());
+    environment.put("WITAN_LOG_PUBLIC_KEY_FILE", folder.resolve("keys/log.pub").toString());
     environment.put("WITAN_EXECUTOR_KEY_FILE", folder.resolve("keys/executor.key").toString());
     environment.put("WITAN_TOKEN_KEY_FILE", folder.resolve("keys/token.key").toString());
     environment.put("WITAN_CREATE_KEYS", "true");

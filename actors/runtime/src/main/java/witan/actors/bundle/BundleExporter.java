@@ -70,12 +70,12 @@ public final class BundleExporter {
   private final Anchors anchors;
   private final CaseLog cases;
   private final VotedPlaybooks playbooks;
-  private final Function<Hash, String> seal;
+  private final Function<Hash, CompletionStage<String>> seal;
 
   /**
    * One per node.
    *
-   * @param seal signs the digest of a bundle with the log's key ({@code NoteSigner.seal})
+   * @param seal has the digest of a bundle signed with the log's key ({@code NoteSigner.seal})
    */
   public BundleExporter(
       EntryLog log,
@@ -86,7 +86,7 @@ public final class BundleExporter {
       Anchors anchors,
       CaseLog cases,
       Playbooks playbooks,
-      Function<Hash, String> seal) {
+      Function<Hash, CompletionStage<String>> seal) {
     this.log = log;
     this.keys = keys;
     this.codec = codec;
@@ -243,7 +243,8 @@ public final class BundleExporter {
         .thenCompose(
             bundle ->
                 anchor(head)
-                    .thenApply(anchor -> new Answer.Done<>(sealed(bundle, anchor.orElse(null)))));
+                    .thenCompose(anchor -> sealed(bundle, anchor.orElse(null)))
+                    .thenApply(Answer.Done::new));
   }
 
   private record Contents(Electorate electorate, List<byte[]> playbooks) {}
@@ -256,7 +257,7 @@ public final class BundleExporter {
   }
 
   /** The seal covers the anchor, which no proof does. */
-  private byte[] sealed(Bundle b, @Nullable Anchor anchor) {
+  private CompletionStage<byte[]> sealed(Bundle b, @Nullable Anchor anchor) {
     Bundle whole =
         new Bundle(
             b.caseId(),
@@ -270,7 +271,8 @@ public final class BundleExporter {
             b.blastRadius(),
             anchor,
             "");
-    return whole.withSeal(seal.apply(Hashing.sha256(whole.content()))).bytes();
+    return seal.apply(Hashing.sha256(whole.content()))
+        .thenApply(note -> whole.withSeal(note).bytes());
   }
 
   private CompletionStage<List<BundleEntry>> lines(String pid, Head head) {

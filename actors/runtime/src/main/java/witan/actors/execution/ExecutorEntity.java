@@ -10,16 +10,10 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import witan.actors.kubernetes.ActionResult;
-import witan.actors.kubernetes.ClusterActions;
-import witan.actors.spi.Entities;
-import witan.actors.view.CaseLog;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Receipt;
@@ -33,56 +27,16 @@ import witan.domain.proposal.StepOutcome;
 
 /**
  * Carries out one case: reads it from the log, does the one next thing, reads again. It keeps
- * nothing that matters; killed anywhere, the next {@link Wake} goes on from what is logged. A
- * second instance on another node does no harm: commands are idempotent, effects are fenced.
+ * nothing that matters; killed anywhere, the next {@link ExecutorMessage.Wake} goes on from what is
+ * logged. A second instance on another node does no harm: commands are idempotent, effects are
+ * fenced.
  */
-public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Message> {
-  public static final EntityTypeKey<Message> TYPE =
-      EntityTypeKey.create(Message.class, "witan-executor");
-
-  /** Only {@link Wake} comes from outside and crosses nodes. */
-  public sealed interface Message {}
-
-  public record Wake(CaseId caseId) implements Message {}
-
-  private record Loaded(Optional<LoggedCase> logged, @Nullable Throwable failure)
-      implements Message {}
-
-  private record Chosen(@Nullable Move move, @Nullable Throwable failure) implements Message {}
-
-  private record Prepared(Order order, Duration timeout, Map<String, String> pins)
-      implements Message {}
-
-  private record Answered(
-      CaseCommand command, @Nullable Answer<Receipt> answer, @Nullable Throwable failure)
-      implements Message {}
-
-  private record Acted(
-      Order order, CaseEvent.StepIntended intent, ActionResult result, boolean lastWord)
-      implements Message {}
-
-  private record Resend(CaseCommand command) implements Message {}
-
-  record Again() implements Message {}
-
-  record GoIdle() implements Message {}
-
-  /** What the executor works with; the same for every case of a node. */
-  public record Tools(
-      CaseLog cases,
-      Entities entities,
-      DecisionCheck check,
-      ClusterActions actions,
-      DriftCheck drift,
-      ContainmentCheck containment,
-      RegistryEffects registry,
-      ExecutorKey key,
-      ExecutionSettings settings,
-      Lanes lanes,
-      InstantSource clock) {}
+public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
+  public static final EntityTypeKey<ExecutorMessage> TYPE =
+      EntityTypeKey.create(ExecutorMessage.class, "witan-executor");
 
   private final CaseId caseId;
-  private final Tools tools;
+  private final ExecutorTools tools;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final StepWork steps;
   private final NextLook look;
@@ -95,11 +49,11 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   private String alarm = "";
 
   private ExecutorEntity(
-      ActorContext<Message> context,
-      TimerScheduler<Message> timers,
+      ActorContext<ExecutorMessage> context,
+      TimerScheduler<ExecutorMessage> timers,
       ActorRef<ClusterSharding.ShardCommand> shard,
       CaseId caseId,
-      Tools tools) {
+      ExecutorTools tools) {
     super(context);
     this.caseId = caseId;
     this.tools = tools;
@@ -115,8 +69,8 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     this.moves = new NextMoves(caseId, tools);
   }
 
-  public static Behavior<Message> create(
-      CaseId caseId, ActorRef<ClusterSharding.ShardCommand> shard, Tools tools) {
+  public static Behavior<ExecutorMessage> create(
+      CaseId caseId, ActorRef<ClusterSharding.ShardCommand> shard, ExecutorTools tools) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -124,34 +78,35 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
   }
 
   @Override
-  public Receive<Message> createReceive() {
+  public Receive<ExecutorMessage> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Wake.class, this::wake)
-        .onMessage(Again.class, message -> load())
-        .onMessage(Loaded.class, this::loaded)
-        .onMessage(Chosen.class, this::chosen)
-        .onMessage(Prepared.class, this::prepared)
-        .onMessage(Answered.class, this::answered)
-        .onMessage(Resend.class, message -> command(message.command()))
-        .onMessage(Acted.class, this::acted)
-        .onMessage(GoIdle.class, this::goIdle)
+        .onMessage(ExecutorMessage.Wake.class, this::wake)
+        .onMessage(ExecutorMessage.Again.class, message -> load())
+        .onMessage(ExecutorMessage.Loaded.class, this::loaded)
+        .onMessage(ExecutorMessage.Chosen.class, this::chosen)
+        .onMessage(ExecutorMessage.Prepared.class, this::prepared)
+        .onMessage(ExecutorMessage.Answered.class, this::answered)
+        .onMessage(ExecutorMessage.Resend.class, message -> command(message.command()))
+        .onMessage(ExecutorMessage.Acted.class, this::acted)
+        .onMessage(ExecutorMessage.GoIdle.class, this::goIdle)
         .build();
   }
 
-  private Behavior<Message> wake(Wake message) {
+  private Behavior<ExecutorMessage> wake(ExecutorMessage.Wake message) {
     return look.wake() ? load() : this;
   }
 
-  private Behavior<Message> load() {
+  private Behavior<ExecutorMessage> load() {
     look.begin();
     getContext()
         .pipeToSelf(
             tools.cases().read(caseId, known),
-            (logged, failure) -> new Loaded(logged == null ? Optional.empty() : logged, failure));
+            (logged, failure) ->
+                new ExecutorMessage.Loaded(logged == null ? Optional.empty() : logged, failure));
     return this;
   }
 
-  private Behavior<Message> loaded(Loaded message) {
+  private Behavior<ExecutorMessage> loaded(ExecutorMessage.Loaded message) {
     if (message.failure() != null) {
       return later("the case cannot be read: " + message.failure());
     }
@@ -160,18 +115,18 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
     LoggedCase logged = message.logged().get();
     known = logged;
-    getContext().pipeToSelf(moves.of(logged), Chosen::new);
+    getContext().pipeToSelf(moves.of(logged), ExecutorMessage.Chosen::new);
     return this;
   }
 
-  private Behavior<Message> chosen(Chosen message) {
+  private Behavior<ExecutorMessage> chosen(ExecutorMessage.Chosen message) {
     Move move = message.move();
     return move == null
         ? later("what to do next cannot be looked up: " + message.failure())
         : carryOut(move);
   }
 
-  private Behavior<Message> carryOut(Move move) {
+  private Behavior<ExecutorMessage> carryOut(Move move) {
     if (move instanceof Move.Forged forged) {
       alarm(forged);
       return carryOut(forged.next());
@@ -219,16 +174,17 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     }
   }
 
-  private Behavior<Message> prepare(Move.Intend intend) {
+  private Behavior<ExecutorMessage> prepare(Move.Intend intend) {
     getContext()
         .pipeToSelf(
             steps.pins(intend.order()),
             (pins, failure) ->
-                new Prepared(intend.order(), intend.timeout(), pins == null ? Map.of() : pins));
+                new ExecutorMessage.Prepared(
+                    intend.order(), intend.timeout(), pins == null ? Map.of() : pins));
     return this;
   }
 
-  private Behavior<Message> prepared(Prepared message) {
+  private Behavior<ExecutorMessage> prepared(ExecutorMessage.Prepared message) {
     return command(steps.intend(state(), message.order(), message.timeout(), message.pins()));
   }
 
@@ -236,7 +192,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     return Objects.requireNonNull(known).state();
   }
 
-  private Behavior<Message> next(
+  private Behavior<ExecutorMessage> next(
       Order order, CaseEvent.StepIntended intent, StepAttempt.Next next) {
     if (next instanceof StepAttempt.Next.Send send) {
       return act(order, intent, send.lastWord());
@@ -248,36 +204,37 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     return this;
   }
 
-  private Behavior<Message> act(Order order, CaseEvent.StepIntended intent, boolean lastWord) {
+  private Behavior<ExecutorMessage> act(
+      Order order, CaseEvent.StepIntended intent, boolean lastWord) {
     getContext()
         .pipeToSelf(
             steps.act(state(), order, intent, lastWord),
             (result, failure) ->
-                new Acted(order, intent, Objects.requireNonNull(result), lastWord));
+                new ExecutorMessage.Acted(order, intent, Objects.requireNonNull(result), lastWord));
     return this;
   }
 
-  private Behavior<Message> acted(Acted message) {
+  private Behavior<ExecutorMessage> acted(ExecutorMessage.Acted message) {
     return next(
         message.order(),
         message.intent(),
         steps.attempt().answered(message.intent(), message.result(), message.lastWord()));
   }
 
-  private Behavior<Message> observe(
+  private Behavior<ExecutorMessage> observe(
       Order order, CaseEvent.StepIntended intent, StepAttempt.Next.Observe seen) {
     return command(steps.observe(state(), order, intent, seen));
   }
 
-  private Behavior<Message> command(CaseCommand command) {
+  private Behavior<ExecutorMessage> command(CaseCommand command) {
     getContext()
         .pipeToSelf(
             tools.entities().toCase(caseId, command),
-            (answer, failure) -> new Answered(command, answer, failure));
+            (answer, failure) -> new ExecutorMessage.Answered(command, answer, failure));
     return this;
   }
 
-  private Behavior<Message> answered(Answered message) {
+  private Behavior<ExecutorMessage> answered(ExecutorMessage.Answered message) {
     Answer<Receipt> answer = message.answer();
     if (answer instanceof Answer.Done<Receipt> done) {
       if (done.value().repeated()) {
@@ -300,14 +257,14 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     // It may have been logged all the same; every command may be sent twice.
     return later(
         "the case does not answer: " + (answer == null ? message.failure() : answer),
-        new Resend(message.command()));
+        new ExecutorMessage.Resend(message.command()));
   }
 
-  private Behavior<Message> later(String reason) {
-    return later(reason, new Again());
+  private Behavior<ExecutorMessage> later(String reason) {
+    return later(reason, new ExecutorMessage.Again());
   }
 
-  private Behavior<Message> later(String reason, Message next) {
+  private Behavior<ExecutorMessage> later(String reason, ExecutorMessage next) {
     if (look.news(reason)) {
       getContext().getLog().info("case {} waits: {}", caseId, reason);
     }
@@ -315,12 +272,12 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorEntity.Messag
     return this;
   }
 
-  private Behavior<Message> rest() {
+  private Behavior<ExecutorMessage> rest() {
     look.rest();
     return this;
   }
 
-  private Behavior<Message> goIdle(GoIdle message) {
+  private Behavior<ExecutorMessage> goIdle(ExecutorMessage.GoIdle message) {
     if (look.idle()) {
       shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
     }

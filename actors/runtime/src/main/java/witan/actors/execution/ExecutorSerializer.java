@@ -4,7 +4,7 @@ import akka.serialization.SerializerWithStringManifest;
 import java.nio.charset.StandardCharsets;
 import witan.domain.common.CaseId;
 
-/** {@link ExecutorEntity.Wake} between nodes: the case id as UTF-8. */
+/** {@link ExecutorMessage.Wake} between nodes: the case id as UTF-8. */
 public final class ExecutorSerializer extends SerializerWithStringManifest {
   private static final String WAKE = "W1";
 
@@ -20,7 +20,7 @@ public final class ExecutorSerializer extends SerializerWithStringManifest {
 
   @Override
   public byte[] toBinary(Object o) {
-    if (o instanceof ExecutorEntity.Wake wake) {
+    if (o instanceof ExecutorMessage.Wake wake) {
       return wake.caseId().value().getBytes(StandardCharsets.UTF_8);
     }
     throw new IllegalArgumentException("not for other nodes: " + o.getClass());
@@ -31,6 +31,6 @@ public final class ExecutorSerializer extends SerializerWithStringManifest {
     if (!manifest.equals(WAKE)) {
       throw new IllegalArgumentException("unknown manifest " + manifest);
     }
-    return new ExecutorEntity.Wake(new CaseId(new String(bytes, StandardCharsets.UTF_8)));
+    return new ExecutorMessage.Wake(new CaseId(new String(bytes, StandardCharsets.UTF_8)));
   }
 }

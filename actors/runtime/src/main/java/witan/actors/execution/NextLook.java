@@ -12,7 +12,7 @@ import java.time.InstantSource;
 final class NextLook {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  private final TimerScheduler<ExecutorEntity.Message> timers;
+  private final TimerScheduler<ExecutorMessage> timers;
   private final ExecutionSettings settings;
   private final InstantSource clock;
   private final Patience patience;
@@ -24,9 +24,7 @@ final class NextLook {
   private boolean woken;
 
   NextLook(
-      TimerScheduler<ExecutorEntity.Message> timers,
-      ExecutionSettings settings,
-      InstantSource clock) {
+      TimerScheduler<ExecutorMessage> timers, ExecutionSettings settings, InstantSource clock) {
     this.timers = timers;
     this.settings = settings;
     this.clock = clock;
@@ -40,8 +38,8 @@ final class NextLook {
       return false;
     }
     // What a delay waits for may have changed: an operator may have ended the execution.
-    timers.cancel(ExecutorEntity.Again.class);
-    timers.cancel(ExecutorEntity.GoIdle.class);
+    timers.cancel(ExecutorMessage.Again.class);
+    timers.cancel(ExecutorMessage.GoIdle.class);
     busy = true;
     patience.renew();
     return true;
@@ -71,7 +69,7 @@ final class NextLook {
   }
 
   void pause(Duration pause) {
-    timers.startSingleTimer(ExecutorEntity.Again.class, new ExecutorEntity.Again(), pause);
+    timers.startSingleTimer(ExecutorMessage.Again.class, new ExecutorMessage.Again(), pause);
   }
 
   /** Whether that reason to wait was not given before. */
@@ -80,7 +78,7 @@ final class NextLook {
   }
 
   /** Soon, but not for ever: the case's driver wakes us as long as there is work. */
-  void later(ExecutorEntity.Message next) {
+  void later(ExecutorMessage next) {
     if (patience.over()) {
       rest();
     } else {
@@ -93,17 +91,17 @@ final class NextLook {
     if (patience.endedByRefusal()) {
       rest();
     } else {
-      soon(new ExecutorEntity.Again());
+      soon(new ExecutorMessage.Again());
     }
   }
 
-  private void soon(ExecutorEntity.Message next) {
+  private void soon(ExecutorMessage next) {
     timers.startSingleTimer(next.getClass(), next, settings.poll());
   }
 
   void rest() {
     busy = false;
-    timers.startSingleTimer(ExecutorEntity.GoIdle.class, new ExecutorEntity.GoIdle(), IDLE);
+    timers.startSingleTimer(ExecutorMessage.GoIdle.class, new ExecutorMessage.GoIdle(), IDLE);
   }
 
   boolean idle() {

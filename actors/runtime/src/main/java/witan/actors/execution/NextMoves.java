@@ -33,7 +33,7 @@ final class NextMoves {
   private static final Set<String> VOID = Set.of("forged_ballot", "old_rules");
 
   private final CaseId caseId;
-  private final ExecutorEntity.Tools tools;
+  private final ExecutorTools tools;
   private final Reopening reopening;
   private volatile @Nullable PlannedWorkflow plan;
 
@@ -46,7 +46,7 @@ final class NextMoves {
   /** Whether the decision was refused while effects of a provisional containment are there. */
   private volatile boolean refused;
 
-  NextMoves(CaseId caseId, ExecutorEntity.Tools tools) {
+  NextMoves(CaseId caseId, ExecutorTools tools) {
     this.caseId = caseId;
     this.tools = tools;
     this.reopening = new Reopening(tools.entities());

@@ -27,7 +27,7 @@ final class StepWork {
   private final StepCalls calls;
   private final StepAttempt attempt;
 
-  StepWork(ExecutorEntity.Tools tools, Executor threads) {
+  StepWork(ExecutorTools tools, Executor threads) {
     this.key = tools.key();
     this.settings = tools.settings();
     this.clock = tools.clock();

@@ -171,6 +171,14 @@ public final class VerifiedFeed {
                     failure instanceof TimeoutException ? notYet() : failure));
   }
 
+  /**
+   * Size of the log that is proved by the looks that were; fails as {@link #latest}, which it is
+   * until one has succeeded.
+   */
+  CompletionStage<Long> sinceLook() {
+    return confirmed() ? CompletableFuture.completedFuture(size()) : latest();
+  }
+
   private static FeedException notYet() {
     return new FeedException(
         FeedProblem.NOT_VERIFIED_YET, "this node is still proving what was published");

@@ -13,8 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.anchor.CassandraAnchorJournal;
+import witan.actors.bundle.Sealer;
 import witan.actors.entity.BallotBox;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.LoggedCouncil;
@@ -30,6 +32,7 @@ import witan.actors.log.CommittedEntries;
 import witan.actors.log.Counters;
 import witan.actors.log.EntryFormat;
 import witan.actors.log.LogHead;
+import witan.actors.log.LogKey;
 import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
@@ -58,8 +61,7 @@ import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ContentHasher;
 import witan.domain.registry.RegistryAggregate;
-import witan.log.checkpoint.NoteKey;
-import witan.log.checkpoint.NoteSigner;
+import witan.log.tree.Hash;
 import witan.signing.BallotSignatures;
 import witan.signing.StatementSignatures;
 
@@ -75,7 +77,7 @@ public final class RuntimeNode implements AutoCloseable {
   private final ActorSystem<?> system;
   private final RuntimeSettings settings;
   private final CqlSession session;
-  private final NoteKey logKey;
+  private final LogKey logKey;
   private final Supplier<Instant> clock;
   private final Counters counters = new Counters();
   private final LogStore store;
@@ -92,10 +94,10 @@ public final class RuntimeNode implements AutoCloseable {
   private final LoggedCouncil councils;
 
   private RuntimeNode(
-      ActorSystem<?> system, RuntimeSettings settings, NoteSigner signer, InstantSource clock) {
+      ActorSystem<?> system, RuntimeSettings settings, LogKey logKey, InstantSource clock) {
     this.system = system;
     this.settings = settings;
-    this.logKey = signer.key();
+    this.logKey = logKey;
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.session = settings.cassandra().connect();
     LogSchema.create(session, settings.cassandra());
@@ -116,7 +118,7 @@ public final class RuntimeNode implements AutoCloseable {
                 Sequencer.KEY,
                 context ->
                     Sequencer.create(
-                        store, format, signer, settings.sequencer(), counters, this.clock))
+                        store, format, logKey.signer(), settings.sequencer(), counters, this.clock))
             .withRole(NodeRoles.LOG)
             .withStopMessage(new Sequencer.Stop()));
   }
@@ -124,16 +126,17 @@ public final class RuntimeNode implements AutoCloseable {
   /**
    * Connects, creates missing tables and starts the sequencer's sharding. Blocks.
    *
-   * @param signer whose name is {@code witan.log.origin}
-   * @throws IllegalArgumentException if the signer has another name
+   * @param logKey held where the node has the role {@code log}; its name is {@code
+   *     witan.log.origin}
+   * @throws IllegalArgumentException if the key has another name
    */
   public static RuntimeNode open(
-      ActorSystem<?> system, RuntimeSettings settings, NoteSigner signer, InstantSource clock) {
-    if (!signer.key().name().equals(settings.origin())) {
+      ActorSystem<?> system, RuntimeSettings settings, LogKey logKey, InstantSource clock) {
+    if (!logKey.key().name().equals(settings.origin())) {
       throw new IllegalArgumentException(
-          "witan.log.origin is " + settings.origin() + ", the key's is " + signer.key().name());
+          "witan.log.origin is " + settings.origin() + ", the key's is " + logKey.key().name());
     }
-    return new RuntimeNode(system, settings, signer, clock);
+    return new RuntimeNode(system, settings, logKey, clock);
   }
 
   /** A case's rules, with the council's content and signatures. */
@@ -179,10 +182,10 @@ public final class RuntimeNode implements AutoCloseable {
   /**
    * Begins to prove the log for this node; one per node. Reads the file, which blocks.
    *
-   * @param given the log's keys may be missing there: then the node's own is believed
+   * @param given the log's keys may be missing there: then the one that the node knows is believed
    */
   public VerifiedFeed follow(FeedSettings given) {
-    FeedSettings feed = given.orKey(logKey);
+    FeedSettings feed = given.orKey(logKey.key());
     VerifiedFeed following =
         VerifiedFeed.open(
             store,
@@ -252,6 +255,14 @@ public final class RuntimeNode implements AutoCloseable {
 
   public LogReads log() {
     return reads;
+  }
+
+  /** Has the digests of bundles signed with the log's key, which only log nodes hold. Once. */
+  public Function<Hash, CompletionStage<String>> seals() {
+    if (logKey.isHeld()) {
+      Sealer.start(system, logKey.signer(), settings.sealsPerSecond());
+    }
+    return Sealer.asked(system);
   }
 
   /** Committed entries, published or not; a serial read, for operators. */

@@ -2,6 +2,11 @@ package witan.actors.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+<<<<<<< HEAD
+=======
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+>>>>>>> main
 import java.time.Duration;
 import witan.actors.entity.EntitySettings;
 import witan.actors.log.CassandraSettings;
@@ -13,14 +18,18 @@ import witan.domain.common.LoggedTimes;
  *
  * @param councilId whose registry and log this is
  * @param origin name of the log in its checkpoints
- * @param keyFile PKCS#8 file of the log's key
+ * @param keyFile PKCS#8 file of the log's key; read on log nodes alone
+ * @param publicKeyFile its verifier key (C2SP vkey), one line; read on the others
+ * @param sealsPerSecond of bundles, by one log node
  * @param askTimeout for a command's answer, then Busy
  * @param pollInterval of who waits for a checkpoint
  */
 public record RuntimeSettings(
     String councilId,
     String origin,
-    String keyFile,
+    Path keyFile,
+    Path publicKeyFile,
+    int sealsPerSecond,
     Duration askTimeout,
     Duration pollInterval,
     CassandraSettings cassandra,
@@ -38,7 +47,9 @@ public record RuntimeSettings(
     return new RuntimeSettings(
         witan.getString("council"),
         log.getString("origin"),
-        log.getString("key-file"),
+        Path.of(log.getString("key-file")),
+        Path.of(log.getString("public-key-file")),
+        positive(log, "seals-a-second"),
         witan.getDuration("entity.ask-timeout"),
         log.getDuration("poll-interval"),
         CassandraSettings.from(root),

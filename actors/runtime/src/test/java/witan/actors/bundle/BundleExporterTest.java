@@ -76,7 +76,7 @@ class BundleExporterTest {
             MemoryCouncil.anchors(status),
             council.caseLog(),
             council.playbooks(),
-            council.signer()::seal)
+            digest -> CompletableFuture.completedFuture(council.signer().seal(digest)))
         .export(caseId)
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import witan.actors.anchor.AnchorActor;
-import witan.actors.execution.ExecutorEntity;
+import witan.actors.execution.ExecutorMessage;
 import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -136,7 +136,7 @@ class CorrelationEntityTest {
             new AnchorActor.GetStatus(statuses.getRef()),
             new Anchors.Status(Anchors.State.FOLLOWING, 3, anchored, "fine"),
             new Anchors.Status(Anchors.State.DISABLED, 0, null, ""),
-            new ExecutorEntity.Wake(CASE));
+            new ExecutorMessage.Wake(CASE));
     Serialization serialization =
         SerializationExtension.get(akka.actor.typed.javadsl.Adapter.toClassic(kit.system()));
     for (Object one : all) {

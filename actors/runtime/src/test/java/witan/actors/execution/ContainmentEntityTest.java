@@ -334,13 +334,13 @@ class ContainmentEntityTest extends ContainmentHarness {
     } else {
       council.hangBefore = command::isInstance;
     }
-    ActorRef<ExecutorEntity.Message> first = wake();
+    ActorRef<ExecutorMessage> first = wake();
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
     council.hangAfter = c -> false;
     council.hangBefore = c -> false;
 
-    ActorRef<ExecutorEntity.Message> second = wake();
+    ActorRef<ExecutorMessage> second = wake();
     await(ContainmentHarness::held);
     assertEquals(Map.of(QUARANTINE, 1), cluster.effects);
     kit.stop(second);
@@ -366,7 +366,7 @@ class ContainmentEntityTest extends ContainmentHarness {
     contained();
     votes(Support.AGAINST);
     council.hangAfter = command::isInstance;
-    ActorRef<ExecutorEntity.Message> first = wake();
+    ActorRef<ExecutorMessage> first = wake();
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
     council.hangAfter = c -> false;

@@ -115,15 +115,15 @@ abstract class ContainmentHarness {
             new PolicyTable(1, rows)));
   }
 
-  ActorRef<ExecutorEntity.Message> wake() {
+  ActorRef<ExecutorMessage> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     DecisionCheck check = DecisionChecks.of(council, playbooks);
-    ActorRef<ExecutorEntity.Message> executor =
+    ActorRef<ExecutorMessage> executor =
         kit.spawn(
             ExecutorEntity.create(
                 CASE,
                 shard.getRef(),
-                new ExecutorEntity.Tools(
+                new ExecutorTools(
                     council.caseLog(),
                     council,
                     check,
@@ -141,7 +141,7 @@ abstract class ContainmentHarness {
                         Duration.ofMinutes(1)),
                     new Lanes(4),
                     () -> council.now)));
-    executor.tell(new ExecutorEntity.Wake(CASE));
+    executor.tell(new ExecutorMessage.Wake(CASE));
     return executor;
   }
 

@@ -202,7 +202,7 @@ class ContainmentIT extends ContainmentHarness {
   void anExecutorThatDiesBetweenIntentAndEffectIsSucceeded() throws Exception {
     open("falco", "guardduty");
     council.hangAfter = CaseCommand.IntendStep.class::isInstance;
-    ActorRef<ExecutorEntity.Message> first = wake();
+    ActorRef<ExecutorMessage> first = wake();
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
     council.hangAfter = c -> false;

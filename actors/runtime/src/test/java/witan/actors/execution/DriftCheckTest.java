@@ -127,15 +127,15 @@ class DriftCheckTest {
         digest, council.get(digest).toCompletableFuture().get(5, TimeUnit.SECONDS).orElseThrow());
   }
 
-  private ActorRef<ExecutorEntity.Message> wake() {
+  private ActorRef<ExecutorMessage> wake() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     DecisionCheck check = DecisionChecks.of(council, playbooks);
-    ActorRef<ExecutorEntity.Message> executor =
+    ActorRef<ExecutorMessage> executor =
         kit.spawn(
             ExecutorEntity.create(
                 CASE,
                 shard.getRef(),
-                new ExecutorEntity.Tools(
+                new ExecutorTools(
                     council.caseLog(),
                     council,
                     check,
@@ -153,7 +153,7 @@ class DriftCheckTest {
                         Duration.ofMinutes(1)),
                     new Lanes(4),
                     () -> council.now)));
-    executor.tell(new ExecutorEntity.Wake(CASE));
+    executor.tell(new ExecutorMessage.Wake(CASE));
     return executor;
   }
 
@@ -265,7 +265,7 @@ class DriftCheckTest {
     approve();
     cluster.dryRuns = order -> touching("u-2");
     council.hangAfter = command::isInstance;
-    ActorRef<ExecutorEntity.Message> first = wake();
+    ActorRef<ExecutorMessage> first = wake();
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
     council.hangAfter = c -> false;
@@ -289,7 +289,7 @@ class DriftCheckTest {
     cluster.dryRuns = order -> touching("u-1");
     approve();
     cluster.dryRuns = order -> silent();
-    ActorRef<ExecutorEntity.Message> waiting = wake();
+    ActorRef<ExecutorMessage> waiting = wake();
     kit.createTestProbe().expectNoMessage(Duration.ofMillis(200));
     assertEquals(Phase.APPROVED, council.state(CASE).phase());
     kit.stop(waiting);

@@ -164,7 +164,7 @@ public final class ExecutionBenchmark {
             ExecutorEntity.create(
                 caseId,
                 kit.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
-                new ExecutorEntity.Tools(
+                new ExecutorTools(
                     council.caseLog(),
                     council,
                     check,
@@ -176,7 +176,7 @@ public final class ExecutionBenchmark {
                     ExecutionSettings.DEFAULTS,
                     lanes,
                     clock)))
-        .tell(new ExecutorEntity.Wake(caseId));
+        .tell(new ExecutorMessage.Wake(caseId));
   }
 
   private void await(List<CaseId> cases) throws InterruptedException {

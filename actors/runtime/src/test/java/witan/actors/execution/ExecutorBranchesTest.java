@@ -106,7 +106,7 @@ class ExecutorBranchesTest {
     nodes.put(id, new PlanNode(id, List.of(id), List.of(), Duration.ZERO, next, failure));
   }
 
-  private ActorRef<ExecutorEntity.Message> executor() {
+  private ActorRef<ExecutorMessage> executor() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     ExecutionSettings quick =
         new ExecutionSettings(
@@ -118,12 +118,12 @@ class ExecutorBranchesTest {
             Duration.ofMinutes(1));
     DecisionCheck check = DecisionChecks.of(council, playbooks);
     Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
-    ActorRef<ExecutorEntity.Message> executor =
+    ActorRef<ExecutorMessage> executor =
         kit.spawn(
             ExecutorEntity.create(
                 CASE,
                 shard.getRef(),
-                new ExecutorEntity.Tools(
+                new ExecutorTools(
                     council.caseLog(),
                     council,
                     check,
@@ -135,7 +135,7 @@ class ExecutorBranchesTest {
                     quick,
                     new Lanes(4),
                     () -> council.now)));
-    executor.tell(new ExecutorEntity.Wake(CASE));
+    executor.tell(new ExecutorMessage.Wake(CASE));
     return executor;
   }
 
@@ -236,7 +236,7 @@ class ExecutorBranchesTest {
     nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "a", ""));
     action("a", "quarantine-label", "end", "", false);
     approve();
-    ActorRef<ExecutorEntity.Message> first = executor();
+    ActorRef<ExecutorMessage> first = executor();
     kit.createTestProbe()
         .awaitAssert(
             Duration.ofSeconds(20),
@@ -260,11 +260,11 @@ class ExecutorBranchesTest {
     nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "c", ""));
     action("c", "delete-pod", "end", "", false);
     approve();
-    ActorRef<ExecutorEntity.Message> executor = executor();
+    ActorRef<ExecutorMessage> executor = executor();
     awaitObserved("b");
 
     council.decide(CASE, new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
-    executor.tell(new ExecutorEntity.Wake(CASE));
+    executor.tell(new ExecutorMessage.Wake(CASE));
 
     CaseState end = awaitClosed();
     assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
@@ -331,7 +331,7 @@ class ExecutorBranchesTest {
     nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "b", ""));
     action("b", "delete-pod", "end", "", false);
     approve();
-    ActorRef<ExecutorEntity.Message> executor = executor();
+    ActorRef<ExecutorMessage> executor = executor();
     awaitObserved("a");
 
     Veto veto =
@@ -345,7 +345,7 @@ class ExecutorBranchesTest {
     byte[] digest = TypedData.digest(MemoryCouncil.DOMAIN, veto);
     String signature = Hex.of(Signatures.sign(digest, MemoryCouncil.key(1)));
     council.decide(CASE, new CaseCommand.VetoProposal(new SignedVeto(veto, "no", signature), 2));
-    executor.tell(new ExecutorEntity.Wake(CASE));
+    executor.tell(new ExecutorMessage.Wake(CASE));
 
     assertEquals("vetoed", awaitClosed().closeReason());
     assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);

@@ -81,7 +81,7 @@ class ExecutorEntityTest {
     council.commands.clear();
   }
 
-  private ActorRef<ExecutorEntity.Message> executor() {
+  private ActorRef<ExecutorMessage> executor() {
     TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
     ExecutionSettings quick =
         new ExecutionSettings(
@@ -96,7 +96,7 @@ class ExecutorEntityTest {
         ExecutorEntity.create(
             CASE,
             shard.getRef(),
-            new ExecutorEntity.Tools(
+            new ExecutorTools(
                 council.caseLog(),
                 council,
                 check,
@@ -111,7 +111,7 @@ class ExecutorEntityTest {
   }
 
   private CaseState runToTheEnd() {
-    executor().tell(new ExecutorEntity.Wake(CASE));
+    executor().tell(new ExecutorMessage.Wake(CASE));
     return awaitClosed();
   }
 
@@ -176,8 +176,8 @@ class ExecutorEntityTest {
     } else {
       council.hangBefore = point;
     }
-    ActorRef<ExecutorEntity.Message> first = executor();
-    first.tell(new ExecutorEntity.Wake(CASE));
+    ActorRef<ExecutorMessage> first = executor();
+    first.tell(new ExecutorMessage.Wake(CASE));
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
     council.hangAfter = c -> false;
@@ -193,8 +193,8 @@ class ExecutorEntityTest {
   void killedAroundTheEffectItHappensOnce(FakeCluster.Behaviour hang) throws Exception {
     approve(Assurance.IMMEDIATE);
     cluster.script.add(hang);
-    ActorRef<ExecutorEntity.Message> first = executor();
-    first.tell(new ExecutorEntity.Wake(CASE));
+    ActorRef<ExecutorMessage> first = executor();
+    first.tell(new ExecutorMessage.Wake(CASE));
     assertTrue(cluster.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
 
@@ -214,8 +214,8 @@ class ExecutorEntityTest {
     approve(Assurance.IMMEDIATE);
     cluster.fencing = false;
     council.hangAfter = CaseCommand.IntendStep.class::isInstance;
-    ActorRef<ExecutorEntity.Message> first = executor();
-    first.tell(new ExecutorEntity.Wake(CASE));
+    ActorRef<ExecutorMessage> first = executor();
+    first.tell(new ExecutorMessage.Wake(CASE));
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
     council.hangAfter = c -> false;
@@ -270,8 +270,8 @@ class ExecutorEntityTest {
   void anIntentWhoseDeadlineHasPassedIsOnlyLookedUp() throws Exception {
     approve(Assurance.IMMEDIATE);
     council.hangAfter = CaseCommand.IntendStep.class::isInstance;
-    ActorRef<ExecutorEntity.Message> first = executor();
-    first.tell(new ExecutorEntity.Wake(CASE));
+    ActorRef<ExecutorMessage> first = executor();
+    first.tell(new ExecutorMessage.Wake(CASE));
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
     council.hangAfter = c -> false;
@@ -331,8 +331,8 @@ class ExecutorEntityTest {
   void withoutThePublishedCheckpointNothingHappensAndThenItDoes() throws Exception {
     approve(Assurance.IMMEDIATE);
     council.unpublished = 1;
-    ActorRef<ExecutorEntity.Message> executor = executor();
-    executor.tell(new ExecutorEntity.Wake(CASE));
+    ActorRef<ExecutorMessage> executor = executor();
+    executor.tell(new ExecutorMessage.Wake(CASE));
     kit.createTestProbe().expectNoMessage(Duration.ofMillis(50));
     assertEquals(Phase.APPROVED, council.state(CASE).phase());
 

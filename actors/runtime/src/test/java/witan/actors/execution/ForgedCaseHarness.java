@@ -104,7 +104,7 @@ abstract class ForgedCaseHarness extends ContainmentHarness {
   /** It hangs when it has told the case that, and is killed. */
   void executorDiesAfter(Class<? extends CaseCommand> command) throws Exception {
     council.hangAfter = command::isInstance;
-    ActorRef<ExecutorEntity.Message> executor = wake();
+    ActorRef<ExecutorMessage> executor = wake();
     assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(executor);
     council.hangAfter = c -> false;

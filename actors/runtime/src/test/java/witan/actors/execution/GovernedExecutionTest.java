@@ -71,7 +71,7 @@ class GovernedExecutionTest {
     kit.shutdownTestKit();
   }
 
-  private ActorRef<ExecutorEntity.Message> execute(CaseId caseId) {
+  private ActorRef<ExecutorMessage> execute(CaseId caseId) {
     DecisionCheck check =
         DecisionChecks.of(
             council,
@@ -79,12 +79,12 @@ class GovernedExecutionTest {
             new Playbooks(),
             council.playbooks());
     FakeCluster cluster = new FakeCluster();
-    ActorRef<ExecutorEntity.Message> executor =
+    ActorRef<ExecutorMessage> executor =
         kit.spawn(
             ExecutorEntity.create(
                 caseId,
                 kit.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
-                new ExecutorEntity.Tools(
+                new ExecutorTools(
                     council.caseLog(),
                     council,
                     check,
@@ -106,7 +106,7 @@ class GovernedExecutionTest {
                         Duration.ofMinutes(1)),
                     new Lanes(4),
                     () -> council.now)));
-    executor.tell(new ExecutorEntity.Wake(caseId));
+    executor.tell(new ExecutorMessage.Wake(caseId));
     return executor;
   }
 
@@ -225,7 +225,7 @@ class GovernedExecutionTest {
   void howeverLongTheRegistryIsBusyTheChangeIsAppliedInTheEnd() throws Exception {
     CaseId caseId = approved(signed(0, 0));
     answer = new Answer.Busy<>("fail-over", Duration.ofSeconds(1));
-    ActorRef<ExecutorEntity.Message> first = execute(caseId);
+    ActorRef<ExecutorMessage> first = execute(caseId);
     await(() -> applied.size() >= 1, caseId);
     kit.stop(first);
     council.now = council.now.plus(Duration.ofHours(1));

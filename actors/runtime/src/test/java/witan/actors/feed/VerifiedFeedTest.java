@@ -127,6 +127,30 @@ class VerifiedFeedTest {
   }
 
   @Test
+  void readsThatFollowALookShowWhatItProvedAndLookThemselvesOnlyBeforeTheFirst() {
+    honest(2);
+    open();
+    VerifiedEntries beside = entries.sinceLook();
+    assertEquals(1, size(beside, REGISTRY), "the first look is its own");
+    log.append(REGISTRY, "MemberRevoked");
+    log.publish();
+
+    assertEquals(1, size(beside, REGISTRY));
+    assertEquals(2, read(CASE).size());
+    assertEquals(2, size(beside, REGISTRY), "as new as the read before");
+
+    log.rows.checkpoints.put(9L, "no note");
+    refusedLook();
+    CompletionException e =
+        assertThrows(CompletionException.class, () -> size(beside, REGISTRY), "it is stopped");
+    assertEquals(FeedProblem.LOG_ROW_FORGED, problem(e));
+  }
+
+  private static int size(VerifiedEntries entries, String pid) {
+    return entries.ofPid(pid, 1).toCompletableFuture().join().size();
+  }
+
+  @Test
   void aCaseThatCameToItsEndIsStillRead() {
     honest(2);
     open();

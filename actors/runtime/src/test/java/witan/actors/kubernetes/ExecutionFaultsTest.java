@@ -28,6 +28,8 @@ import witan.actors.execution.DecisionChecks;
 import witan.actors.execution.Drifts;
 import witan.actors.execution.ExecutionSettings;
 import witan.actors.execution.ExecutorEntity;
+import witan.actors.execution.ExecutorMessage;
+import witan.actors.execution.ExecutorTools;
 import witan.actors.execution.Lanes;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
@@ -123,7 +125,7 @@ class ExecutionFaultsTest {
                 null)));
   }
 
-  private ActorRef<ExecutorEntity.Message> execute(
+  private ActorRef<ExecutorMessage> execute(
       CaseId caseId, String cluster, KubernetesActions actions) throws Exception {
     council.decide(
         caseId,
@@ -148,14 +150,14 @@ class ExecutionFaultsTest {
             Duration.ofMillis(20),
             Duration.ofMinutes(1));
     InstantSource clock = InstantSource.system();
-    ActorRef<ExecutorEntity.Message> executor =
+    ActorRef<ExecutorMessage> executor =
         kit.spawn(
             ExecutorEntity.create(
                 caseId,
                 kit.<akka.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand>
                         createTestProbe()
                     .getRef(),
-                new ExecutorEntity.Tools(
+                new ExecutorTools(
                     council.caseLog(),
                     council,
                     check,
@@ -167,7 +169,7 @@ class ExecutionFaultsTest {
                     settings,
                     lanes,
                     clock)));
-    executor.tell(new ExecutorEntity.Wake(caseId));
+    executor.tell(new ExecutorMessage.Wake(caseId));
     return executor;
   }
 

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import witan.actors.log.LogKey;
 import witan.log.checkpoint.NoteSigner;
 
 /** A cluster of one node over a given Cassandra. */
@@ -37,7 +38,8 @@ final class TestNode implements AutoCloseable {
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     runtime =
-        RuntimeNode.open(system, RuntimeSettings.from(config), signer, InstantSource.system());
+        RuntimeNode.open(
+            system, RuntimeSettings.from(config), LogKey.held(signer), InstantSource.system());
     runtime.start((id, state, now) -> Optional.empty());
   }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.execution.ExecutorEntity;
+import witan.actors.execution.ExecutorMessage;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraKeyTable;
 import witan.actors.log.CassandraLogStore;
@@ -228,8 +229,7 @@ final class Reach implements AutoCloseable {
         .classicSystem()
         .actorSelection(region(ExecutorEntity.TYPE.name()))
         .tell(
-            new ShardingEnvelope<ExecutorEntity.Message>(
-                caseId.value(), new ExecutorEntity.Wake(caseId)),
+            new ShardingEnvelope<ExecutorMessage>(caseId.value(), new ExecutorMessage.Wake(caseId)),
             ActorRef.noSender());
   }
 

@@ -1,0 +1,117 @@
+package witan.actors.bundle;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.Routers;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.tree.Hash;
+
+/**
+ * Seals bundles for the nodes that do not hold the log's key. A seal proves that a node asked, no
+ * more: no check rests on it, and its first line is of no checkpoint. So many a second, the rest is
+ * told to come again.
+ */
+public final class Sealer extends AbstractBehavior<Sealer.Seal> {
+  static final ServiceKey<Seal> KEY = ServiceKey.create(Seal.class, "witan-sealer");
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** Asks for the seal of the bundle with that digest. */
+  public record Seal(Hash digest, ActorRef<Answer> replyTo) {}
+
+  /** What becomes of it. */
+  public sealed interface Answer {}
+
+  /** The signed note. */
+  public record Sealed(String note) implements Answer {}
+
+  /** More were asked for in this second than a node seals. */
+  public record Refused() implements Answer {}
+
+  private final NoteSigner signer;
+  private final int perSecond;
+  private final LongSupplier nanos;
+  private long second;
+  private int sealed;
+
+  private Sealer(ActorContext<Seal> context, NoteSigner signer, int perSecond, LongSupplier nanos) {
+    super(context);
+    this.signer = signer;
+    this.perSecond = perSecond;
+    this.nanos = nanos;
+    this.second = nanos.getAsLong();
+  }
+
+  /**
+   * Of one log node; the others find it.
+   *
+   * @param nanos a clock as {@link System#nanoTime}
+   */
+  static Behavior<Seal> create(NoteSigner signer, int perSecond, LongSupplier nanos) {
+    return Behaviors.setup(
+        context -> {
+          context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+          return new Sealer(context, signer, perSecond, nanos);
+        });
+  }
+
+  /** Starts the one of a log node. */
+  public static void start(ActorSystem<?> system, NoteSigner signer, int perSecond) {
+    system.systemActorOf(
+        create(signer, perSecond, System::nanoTime), "sealer", akka.actor.typed.Props.empty());
+  }
+
+  /**
+   * What asks some log node; fails where none answers in time, or where too many are asked for.
+   * Call once a node.
+   */
+  public static Function<Hash, CompletionStage<String>> asked(ActorSystem<?> system) {
+    ActorRef<Seal> router =
+        system.systemActorOf(
+            Routers.group(KEY).withRoundRobinRouting(), "sealers", akka.actor.typed.Props.empty());
+    return digest ->
+        AskPattern.<Seal, Answer>ask(
+                router, replyTo -> new Seal(digest, replyTo), LIMIT, system.scheduler())
+            .thenApply(
+                answer -> {
+                  if (answer instanceof Sealed done) {
+                    return done.note();
+                  }
+                  throw new IllegalStateException("more bundles are asked for than are sealed");
+                });
+  }
+
+  @Override
+  public Receive<Seal> createReceive() {
+    return newReceiveBuilder().onMessage(Seal.class, this::seal).build();
+  }
+
+  private Behavior<Seal> seal(Seal ask) {
+    long now = nanos.getAsLong();
+    if (now - second >= Duration.ofSeconds(1).toNanos()) {
+      second = now;
+      sealed = 0;
+    }
+    if (sealed >= perSecond) {
+      ask.replyTo().tell(new Refused());
+      return this;
+    }
+    sealed++;
+    getContext()
+        .getLog()
+        .info("sealed {} for {}", ask.digest().hex(), ask.replyTo().path().address());
+    ask.replyTo().tell(new Sealed(signer.seal(ask.digest())));
+    return this;
+  }
+}

@@ -1,0 +1,74 @@
+package witan.actors.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import com.typesafe.config.ConfigFactory;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import witan.log.checkpoint.BundleSeal;
+import witan.log.checkpoint.NoteSigner;
+import witan.log.tree.Hash;
+import witan.log.tree.Hashing;
+
+/** Every message is written and read as it is between two nodes. */
+class SealerTest {
+  private static final Hash DIGEST = Hashing.sha256("a bundle".getBytes(StandardCharsets.UTF_8));
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(
+          ConfigFactory.parseString(
+                  """
+                  akka.actor {
+                    serialize-messages = on
+                    serializers.witan-seals = "witan.actors.bundle.SealSerializer"
+                    serialization-bindings {
+                      "witan.actors.bundle.Sealer$Seal" = witan-seals
+                      "witan.actors.bundle.Sealer$Answer" = witan-seals
+                    }
+                  }
+                  """)
+              .withFallback(ConfigFactory.load()));
+  private final NoteSigner log = NoteSigner.generate("witan.test/log", new SecureRandom());
+  private final AtomicLong nanos = new AtomicLong();
+
+  @AfterEach
+  void end() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void whoeverAsksGetsTheSealOfTheNodeThatHoldsTheKey() throws Exception {
+    kit.spawn(Sealer.create(log, 1, nanos::get));
+
+    String note =
+        Sealer.asked(kit.system()).apply(DIGEST).toCompletableFuture().get(5, TimeUnit.SECONDS);
+
+    assertEquals(DIGEST, BundleSeal.open(note, log.key()).digest());
+  }
+
+  @Test
+  void moreThanItsNumberInASecondAreRefusedAndTheNextSecondIsServed() {
+    ActorRef<Sealer.Seal> sealer = kit.spawn(Sealer.create(log, 2, nanos::get));
+    TestProbe<Sealer.Answer> probe = kit.createTestProbe();
+
+    for (int i = 0; i < 3; i++) {
+      sealer.tell(new Sealer.Seal(DIGEST, probe.getRef()));
+    }
+    assertInstanceOf(Sealer.Sealed.class, probe.receiveMessage());
+    assertInstanceOf(Sealer.Sealed.class, probe.receiveMessage());
+    assertInstanceOf(Sealer.Refused.class, probe.receiveMessage());
+
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    sealer.tell(new Sealer.Seal(DIGEST, probe.getRef()));
+    assertInstanceOf(Sealer.Sealed.class, probe.receiveMessage());
+  }
+}
