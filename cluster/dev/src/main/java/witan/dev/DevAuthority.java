@@ -26,7 +26,7 @@ public final class DevAuthority {
 
   private static final String AUTHORITY = "authority";
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String VALIDITY_DAYS = "30";
+  private static final int VALIDITY_DAYS = 400;
 
   private final Path folder;
   private final Path store;
@@ -52,7 +52,7 @@ public final class DevAuthority {
       Files.createDirectories(folder);
       // keytool leaves its store readable by others.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      made.generate(AUTHORITY, List.of("-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign"));
+      made.generate(AUTHORITY, "-1d", List.of("-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign"));
       made.write(
           "ca.pem", pem("CERTIFICATE", made.loaded().getCertificate(AUTHORITY).getEncoded()));
       KeyStore trusted = empty();
@@ -84,12 +84,21 @@ public final class DevAuthority {
    *     client
    */
   public Issued issue(String name, String... hosts) {
+    return issue(name, "-1d", hosts);
+  }
+
+  /** One that ended yesterday. */
+  public Issued issueExpired(String name, String... hosts) {
+    return issue(name, "-" + (VALIDITY_DAYS + 1) + "d", hosts);
+  }
+
+  private Issued issue(String name, String start, String... hosts) {
     List<String> extensions = new ArrayList<>(List.of("-signer", AUTHORITY));
     if (hosts.length > 0) {
       extensions.addAll(List.of("-ext", "san=" + String.join(",", hosts)));
     }
     try {
-      generate(name, extensions);
+      generate(name, start, extensions);
       KeyStore all = loaded();
       PrivateKey key = (PrivateKey) all.getKey(name, PASSWORD.toCharArray());
       Certificate[] chain = all.getCertificateChain(name);
@@ -112,7 +121,8 @@ public final class DevAuthority {
     }
   }
 
-  private void generate(String alias, List<String> more) {
+  /** Clocks may be behind, and are in some tests: so it starts before today. */
+  private void generate(String alias, String start, List<String> more) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -123,7 +133,8 @@ public final class DevAuthority {
                 "-dname",
                 "CN=" + alias));
     command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
-    command.addAll(List.of("-validity", VALIDITY_DAYS, "-storetype", "PKCS12"));
+    command.addAll(List.of("-startdate", start, "-validity", "" + VALIDITY_DAYS));
+    command.addAll(List.of("-storetype", "PKCS12"));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
     command.addAll(more);
     ChildProcess.start("keytool", ChildProcess.Options.of(folder.resolve("keytool.log"), command))

@@ -2,16 +2,25 @@ package witan.cluster.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import witan.cluster.StartException;
 
 /** The supervisor's nodes, and what can be asked of them. For the supervisor's thread alone. */
 final class LocalNodes {
   private final LocalOptions options;
   private final List<NodeProcess> nodes = new ArrayList<>();
+  private final IntFunction<Map<String, String>> certificates;
 
-  LocalNodes(LocalOptions options) {
+  /**
+   * None yet.
+   *
+   * @param certificates variables that name the files of a node's certificate
+   */
+  LocalNodes(LocalOptions options, IntFunction<Map<String, String>> certificates) {
     this.options = options;
+    this.certificates = certificates;
   }
 
   void add() {
@@ -48,7 +57,8 @@ final class LocalNodes {
     List<Integer> seeds = seeds(node.number(), others, clusterLives);
     node.start(
         seeds.stream().map(n -> NodeState.host(n) + ":" + options.remotePort).toList(),
-        !clusterLives);
+        !clusterLives,
+        certificates.apply(node.number()));
   }
 
   /**

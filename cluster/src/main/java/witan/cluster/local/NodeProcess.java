@@ -80,13 +80,15 @@ final class NodeProcess {
    * Starts the process.
    *
    * @param seeds host:port of nodes to join; its own address first founds a cluster
+   * @param certificates variables that name the files of its certificate
    */
-  void start(List<String> seeds, boolean founds) {
+  void start(List<String> seeds, boolean founds, Map<String, String> certificates) {
     Map<String, String> environment = new TreeMap<>(options.environment());
     environment.put("WITAN_REMOTE_HOST", NodeState.host(number));
     environment.put("WITAN_HTTP_HOST", NodeState.host(number));
     environment.put("WITAN_SEEDS", String.join(",", seeds));
     environment.put("WITAN_EXECUTION_FEED_FILE", options.folder().feed(number).toString());
+    environment.putAll(certificates);
     options.rolesOf(number).ifPresent(roles -> environment.put("WITAN_ROLES", roles));
     environment.putAll(ClockSkew.parse(options.clockSkew).environment(number));
     List<String> command = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import witan.dev.AnvilProcess;
 import witan.dev.CassandraProcess;
@@ -27,13 +28,16 @@ final class Supervisor implements AutoCloseable {
   private @Nullable String failure;
   private @Nullable Backing<CassandraProcess> database;
   private @Nullable Backing<AnvilProcess> chain;
+  private @Nullable NodeCertificates certificates;
   private long startedAt;
 
   Supervisor(LocalOptions options) {
     this.options = options;
     this.folder = options.folder().create();
     this.control = new Control(folder);
-    this.nodes = new LocalNodes(options);
+    this.nodes =
+        new LocalNodes(
+            options, number -> Objects.requireNonNull(certificates).environment(number));
   }
 
   /** Returns when it is asked to stop. */
@@ -62,6 +66,7 @@ final class Supervisor implements AutoCloseable {
     say(
         RunState.Phase.STARTING,
         "starting the database (Cassandra) and the development chain (anvil)");
+    certificates = new NodeCertificates(folder, options.nodes);
     chain = new Backing<>("the chain", this::startChain, AnvilProcess::isAlive, AnvilProcess::pid);
     database =
         new Backing<>(

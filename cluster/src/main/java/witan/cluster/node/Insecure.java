@@ -78,7 +78,7 @@ record Insecure(List<String> allowed) {
     return new Way(
         "remoting",
         "witan.node.host",
-        "keep the node on this machine",
+        "give witan.node.tls a certificate",
         tls
             ? List.of()
             : hosts.stream().filter(host -> !host.isEmpty() && !loopback(host)).toList());

@@ -103,14 +103,10 @@ final class NodeHealth implements Health {
               parts.add(chain());
               parts.add(clock(clock.differs()));
               proved.health().ifPresent(parts::add);
-<<<<<<< HEAD
               parts.add(insecure.health());
-              parts.add(new Part("executor", true, false, "adapter " + adapter));
-=======
               if (proved.feed().isPresent()) {
                 parts.add(new Part("executor", true, false, "adapter " + adapter));
               }
->>>>>>> main
               parts.add(
                   new Part(
                       "signatures", true, false, "recovered by " + BallotSignatures.backendName()));

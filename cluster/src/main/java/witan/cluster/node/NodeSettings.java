@@ -97,7 +97,8 @@ record NodeSettings(
   }
 
   static NodeSettings of(Config given) {
-    Config all = withRoles(given);
+    Config roled = withRoles(given);
+    Config all = NodeTls.remoting(roled).withFallback(roled);
     Config witan = all.getConfig("witan");
     RuntimeSettings runtime = RuntimeSettings.from(all);
     Optional<PemTls> httpTls = topic("witan.http.tls", all, NodeSettings::httpTls);

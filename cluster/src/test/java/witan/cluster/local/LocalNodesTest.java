@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import witan.cluster.StartException;
 
 /** No process is started here: the nodes are as after their end. */
 class LocalNodesTest {
-  private final LocalNodes nodes = new LocalNodes(new LocalOptions());
+  private final LocalNodes nodes = new LocalNodes(new LocalOptions(), number -> Map.of());
 
   @BeforeEach
   void three() {

@@ -2,11 +2,7 @@ package witan.actors.node;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-<<<<<<< HEAD
-=======
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
->>>>>>> main
 import java.time.Duration;
 import witan.actors.entity.EntitySettings;
 import witan.actors.log.CassandraSettings;
