@@ -94,6 +94,7 @@ public final class ClusterNode {
   private final InstantSource clock = InstantSource.system();
   private final ActorSystem<Void> system;
   private final NoteSigner signer;
+  private final TokenKey tokenKey;
   private final RuntimeNode runtime;
   private final ExecutorWiring executors;
   private final EventCodec codec = new EventCodec();
@@ -105,6 +106,7 @@ public final class ClusterNode {
     this.signer =
         new NodeKeys(settings.createKeys())
             .log(java.nio.file.Path.of(settings.runtime().keyFile()), settings.runtime().origin());
+    this.tokenKey = new NodeKeys(settings.createKeys()).token(settings.tokenKeyFile());
     ExecutorKey executorKey = ExecutorWiring.key(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
     this.runtime = RuntimeNode.open(system, settings.runtime(), signer, clock);
@@ -346,8 +348,7 @@ public final class ClusterNode {
   }
 
   private void serve(Services services)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    TokenKey tokenKey = new NodeKeys(settings.createKeys()).token(settings.tokenKeyFile());
+      throws InterruptedException, ExecutionException, TimeoutException {
     HttpSettings http = settings.http(signer.key().vkey());
     TokenVerifier tokens = new TokenVerifier(tokenKey, settings.runtime().origin(), clock);
     boolean api = settings.has(NodeRoles.API);
