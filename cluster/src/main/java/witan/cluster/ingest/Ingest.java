@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import witan.cluster.StartException;
+import witan.cluster.client.HttpClients;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 
@@ -34,7 +35,7 @@ final class Ingest {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final HttpClient client =
-      HttpClient.newBuilder()
+      HttpClients.builder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();

@@ -94,6 +94,7 @@ public final class ClusterNode {
   private final InstantSource clock = InstantSource.system();
   private final ActorSystem<Void> system;
   private final LogKey logKey;
+  private final TokenKey tokenKey;
   private final RuntimeNode runtime;
   private final ExecutorWiring executors;
   private final EventCodec codec = new EventCodec();
@@ -102,8 +103,9 @@ public final class ClusterNode {
   private ClusterNode(NodeSettings settings, Fittings fittings) throws IOException {
     this.settings = settings;
     this.fittings = fittings;
-    this.logKey =
-        new NodeKeys(settings.createKeys()).log(settings.runtime(), settings.has(NodeRoles.LOG));
+    NodeKeys keys = new NodeKeys(settings.createKeys());
+    this.logKey = keys.log(settings.runtime(), settings.has(NodeRoles.LOG));
+    this.tokenKey = keys.token(settings.tokenKeyFile());
     ExecutorKey executorKey = ExecutorWiring.key(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
     this.runtime = RuntimeNode.open(system, settings.runtime(), logKey, clock);
@@ -345,8 +347,7 @@ public final class ClusterNode {
   }
 
   private void serve(Services services)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    TokenKey tokenKey = new NodeKeys(settings.createKeys()).token(settings.tokenKeyFile());
+      throws InterruptedException, ExecutionException, TimeoutException {
     HttpSettings http = settings.http(logKey.key().vkey());
     TokenVerifier tokens = new TokenVerifier(tokenKey, settings.runtime().origin(), clock);
     boolean api = settings.has(NodeRoles.API);

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import witan.actors.execution.ExecutorKeySettings;
+import witan.cluster.Main;
 import witan.cluster.node.CrashPoints;
 import witan.cluster.node.NodeUnderTest;
 import witan.dev.AnvilProcess;
 import witan.dev.CassandraProcess;
 import witan.dev.ChildProcess;
+import witan.dev.ChildProcessException;
 import witan.dev.Ports;
 import witan.dev.WitanRoot;
 import witan.http.auth.TokenKey;
@@ -167,6 +169,11 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     return api.json("/v1/anchors").get("registry");
   }
 
+  /** From now on, and before its first start. */
+  void secure(CassandraProcess.Secured secured) {
+    databaseOptions = databaseOptions.withSecurity(secured);
+  }
+
   void startDatabase() {
     if (database == null || !database.isAlive()) {
       database = CassandraProcess.start(databaseOptions);
@@ -212,6 +219,44 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
                 true));
     node.awaitPort(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), NODE_START_LIMIT);
+  }
+
+  /**
+   * A node as {@code witan node} runs it, beside none, until it ends by itself.
+   *
+   * @param config wins over all that nodes here are told
+   * @return what it said, with the exit code that it ended with
+   */
+  String refusedNode(String config) throws IOException {
+    Path file = folder.resolve("refused.conf");
+    Files.writeString(file, Files.readString(folder.resolve("test.conf")) + config);
+    Map<String, String> environment = environment();
+    environment.put("WITAN_CONFIG", file.toString());
+    ChildProcess refused =
+        ChildProcess.start(
+            "refused node",
+            new ChildProcess.Options(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx256m",
+                    "-Dwitan.root=" + WitanRoot.find(),
+                    "-cp",
+                    System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")),
+                    Main.class.getName(),
+                    "node"),
+                folder.resolve("refused.log"),
+                environment,
+                Duration.ofSeconds(30),
+                true));
+    try {
+      refused.awaitEnd(NODE_START_LIMIT);
+      throw new AssertionError("it ended as if all were well: " + refused.logTail());
+    } catch (ChildProcessException ended) {
+      return String.valueOf(ended.getMessage());
+    }
   }
 
   /** What a process of this council is told. */

@@ -150,6 +150,11 @@ public record CassandraAccess(
    * @param options of the driver, that win over the configured ones
    */
   public CompletionStage<CqlSession> open(Map<DefaultDriverOption, Object> options) {
+    return builder(options).buildAsync();
+  }
+
+  /** The same, not yet opened. */
+  CqlSessionBuilder builder(Map<DefaultDriverOption, Object> options) {
     Map<String, Object> own = new HashMap<>();
     options.forEach((option, value) -> own.put(option.getPath(), value));
     // In place of the configured ones, not beside them: the driver warns of a double one.
@@ -166,7 +171,7 @@ public record CassandraAccess(
     tls.ifPresent(
         secured ->
             builder.withSslEngineFactory(new TlsEngines(secured.pem(), secured.verifyHost())));
-    return builder.buildAsync();
+    return builder;
   }
 
   static String hostAndPort(InetSocketAddress address) {

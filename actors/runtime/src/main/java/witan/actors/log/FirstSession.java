@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -50,11 +49,8 @@ final class FirstSession {
       String reason = "no contact point's name can be looked up";
       if (named()) {
         try {
-          return access.open(options).toCompletableFuture().join();
-        } catch (CompletionException e) {
-          if (!(e.getCause() instanceof AllNodesFailedException failed)) {
-            throw e;
-          }
+          return access.builder(options).build();
+        } catch (AllNodesFailedException failed) {
           refuse(failed);
           reason = String.valueOf(failed.getMessage());
         }
