@@ -62,7 +62,7 @@ final class Attempt {
   private List<Change> changes(List<Reply> found) {
     List<Change> changes = new ArrayList<>(action.changes(order, found));
     int all = changes.size();
-    changes.removeIf(guardrails::isProtected);
+    changes.removeIf(change -> guardrails.isOutside(order, change));
     leftOut = all - changes.size();
     return changes;
   }
@@ -105,7 +105,7 @@ final class Attempt {
     if (change.applied(read)) {
       return new ActionResult.Done(wrote ? done() : "already as intended", log());
     }
-    Optional<String> refusal = change.refuse(read);
+    Optional<String> refusal = refuse(change, read);
     if (refusal.isPresent()) {
       return new ActionResult.Failed(refusal.get(), log());
     }
@@ -115,6 +115,10 @@ final class Attempt {
     }
     wrote = true;
     return confirm(change, read(change));
+  }
+
+  private Optional<String> refuse(Change change, Reply read) {
+    return guardrails.refuse(order, change, read).or(() -> change.refuse(read));
   }
 
   private ActionResult confirm(Change change, Reply readBack) {
@@ -130,7 +134,7 @@ final class Attempt {
   private String done() {
     return leftOut == 0
         ? "done and read back"
-        : "done and read back; " + leftOut + " in protected namespaces left alone";
+        : "done and read back; " + leftOut + " in namespaces that are not allowed left alone";
   }
 
   /** Sends every write with {@code dryRun=All}; goes on after a refusal, to find them all. */
@@ -160,7 +164,7 @@ final class Attempt {
       if (held) {
         continue;
       }
-      Optional<String> refusal = change.refuse(read);
+      Optional<String> refusal = refuse(change, read);
       if (refusal.isPresent()) {
         against.add(change.path() + ": " + refusal.get());
       } else if (!change.needsEarlier()) {
