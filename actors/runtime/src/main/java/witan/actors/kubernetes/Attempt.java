@@ -102,10 +102,15 @@ final class Attempt {
     if (!settled(read)) {
       return trouble(read, false);
     }
+    // Before the marks are believed: whoever can annotate the object can write them.
+    Optional<String> untouchable = guardrails.refuse(order, change, read);
+    if (untouchable.isPresent()) {
+      return new ActionResult.Failed(untouchable.get(), log());
+    }
     if (change.applied(read)) {
       return new ActionResult.Done(wrote ? done() : "already as intended", log());
     }
-    Optional<String> refusal = refuse(change, read);
+    Optional<String> refusal = change.refuse(read);
     if (refusal.isPresent()) {
       return new ActionResult.Failed(refusal.get(), log());
     }
@@ -115,10 +120,6 @@ final class Attempt {
     }
     wrote = true;
     return confirm(change, read(change));
-  }
-
-  private Optional<String> refuse(Change change, Reply read) {
-    return guardrails.refuse(order, change, read).or(() -> change.refuse(read));
   }
 
   private ActionResult confirm(Change change, Reply readBack) {
@@ -161,10 +162,12 @@ final class Attempt {
       }
       boolean held = change.applied(read);
       touched.add(DryRun.Touched.of(change.path(), read, held));
-      if (held) {
+      Optional<String> untouchable = guardrails.refuse(order, change, read);
+      untouchable.ifPresent(why -> against.add(change.path() + ": " + why));
+      if (held || untouchable.isPresent()) {
         continue;
       }
-      Optional<String> refusal = refuse(change, read);
+      Optional<String> refusal = change.refuse(read);
       if (refusal.isPresent()) {
         against.add(change.path() + ": " + refusal.get());
       } else if (!change.needsEarlier()) {

@@ -86,6 +86,11 @@ class GuardrailsTest {
   }
 
   private void refused(String code, Allowance allowed, Order order) {
+    refused(code, allowed, order, 0);
+  }
+
+  /** With so many writes before it. */
+  private void refused(String code, Allowance allowed, Order order, int writes) {
     KubernetesActions actions = actions(allowed);
     ActionResult.Failed failed =
         assertInstanceOf(ActionResult.Failed.class, actions.perform(order), order.toString());
@@ -93,7 +98,10 @@ class GuardrailsTest {
     DryRun dry = actions.dryRun(order);
     assertFalse(dry.possible());
     assertTrue(dry.detail().contains(code + ": "), dry.detail());
-    assertTrue(api.requests.stream().allMatch(r -> r.startsWith("GET ")), api.requests.toString());
+    assertEquals(
+        writes,
+        api.requests.stream().filter(r -> !r.startsWith("GET ")).count(),
+        api.requests.toString());
   }
 
   @ParameterizedTest
@@ -175,6 +183,34 @@ class GuardrailsTest {
     }
   }
 
+  /** Whoever can annotate a node could say that it was cordoned already, and have it drained. */
+  @Test
+  void aForgedMarkDoesNotOpenTheControlPlane() throws IOException {
+    Order drain = order(K8sAction.DRAIN_NODE, new Target("eu-1", null, "Node", "n-1"), Map.of());
+    String holder = Marks.DOMAIN + Marks.of("drain-node", "").slot();
+    api.put(
+            "/api/v1/nodes/n-1",
+            "{\"uid\":\"u-n\",\"labels\":{\"node-role.kubernetes.io/control-plane\":\"\"},"
+                + "\"annotations\":{\""
+                + holder
+                + "\":\""
+                + drain.fence()
+                + "\"}}")
+        .putObject("spec")
+        .put("unschedulable", true);
+    api.put("/apis/policy", "{\"uid\":\"u-p\"}");
+    String pod = ObjectPath.pod("shop", "web");
+    api.put("/api/v1/pods", "{}")
+        .putArray("items")
+        .add(api.put(pod, "{\"uid\":\"u-w\",\"name\":\"web\",\"namespace\":\"shop\"}"));
+
+    ActionResult.Failed failed =
+        assertInstanceOf(ActionResult.Failed.class, actions(everything()).perform(drain));
+
+    assertTrue(failed.detail().startsWith("guardrail_control_plane: "), failed.detail());
+    assertTrue(api.requests.stream().allMatch(r -> r.startsWith("GET ")), api.requests.toString());
+  }
+
   private static Order remove(String binding, String kind, String namespace, String subject) {
     return order(
         K8sAction.REMOVE_SUBJECT,
@@ -246,6 +282,27 @@ class GuardrailsTest {
         ActionResult.Done.class,
         actions(everything()).perform(remove("editors", "User", "", "mallory")));
     assertEquals(1, api.objects.get(CLUSTER_BINDINGS + "editors").path("subjects").size());
+  }
+
+  /** Annotating a binding needs no right to bind; restoring what the annotation says would be one. */
+  @Test
+  void aForgedMarkDoesNotBindAnybodyElse() throws IOException {
+    binding("editors", "", "{\"kind\":\"User\",\"name\":\"ann\"}");
+    Order remove = remove("editors", "User", "", "mallory");
+    assertInstanceOf(ActionResult.Done.class, actions(everything()).perform(remove));
+    ObjectNode editors = api.objects.get(CLUSTER_BINDINGS + "editors");
+    ObjectNode annotations = (ObjectNode) editors.at("/metadata/annotations");
+    String mark =
+        Marks.DOMAIN + Marks.of("remove-subject", new RemoveSubject().what(remove)).slot();
+    assertTrue(annotations.has(mark + ".before"), annotations.toString());
+    String own = annotations.path(mark + ".before").asText();
+    annotations.put(mark + ".before", own.replace("mallory", "system:anonymous"));
+
+    refused("guardrail_forged_mark", everything(), inverse(remove), 1);
+
+    annotations.put(mark + ".before", own);
+    assertInstanceOf(ActionResult.Done.class, actions(everything()).perform(inverse(remove)));
+    assertEquals(2, editors.path("subjects").size());
   }
 
   @Test
