@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
@@ -23,6 +24,7 @@ import witan.domain.proposal.StepOutcome;
  */
 final class RequestChecks {
   private static final Limits LIMITS = Limits.ofBytes(1 << 20);
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final CaseFile file;
   private final Map<String, CaseEvent.StepIntended> intents = new HashMap<>();
@@ -71,6 +73,22 @@ final class RequestChecks {
     }
     if (asked(intent.action())) {
       said(where, intent.action(), e.outcome(), sent);
+    }
+    if (intent.parameters().containsKey("connection") && e.outcome() == StepOutcome.DONE) {
+      answered(where, e);
+    }
+  }
+
+  /** What a connection did is known by its answer alone: its status, and the digest of the rest. */
+  private static void answered(String where, CaseEvent.StepObserved e) {
+    for (JsonNode request : Json.parse(Hashes.utf8(e.requests()), LIMITS)) {
+      JsonNode answer = request.path("answer");
+      int status = answer.path("status").asInt();
+      CheckFailed.unless(
+          status >= 200
+              && status <= 299
+              && DIGEST.matcher(answer.path("sha256").asText()).matches(),
+          where + ": logged as done, and no answer says so");
     }
   }
 

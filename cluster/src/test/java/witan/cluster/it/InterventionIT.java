@@ -51,9 +51,9 @@ class InterventionIT {
         new Stack(
             Path.of("target", "it-intervention"),
             kubernetes.settings()
-                + "witan.http-actions { allowed-hosts = [\""
+                + "witan.http-actions.connections.tickets { base = \""
                 + origin()
-                + "\"], call-timeout = 5m }\n");
+                + "\", path-prefixes = [\"/tickets\"], methods = [\"POST\"], timeout = 5m }\n");
     stack.ready();
   }
 
@@ -100,8 +100,7 @@ class InterventionIT {
         .put("content", "{}");
     ObjectNode document = between(step, "7a0f1a3e-54b5-4d0e-9f7c-0a1b2c3d4e5f");
     ObjectNode definition = ((ObjectNode) document.get("target_definitions")).putObject(target);
-    definition.put("type", "http-api").put("name", "Tickets");
-    definition.putObject("address").putArray("url").add(origin());
+    definition.put("type", "http-api").put("name", "tickets").putObject("address");
     return document;
   }
 

@@ -65,7 +65,8 @@ final class Kubernetes implements AutoCloseable {
         + Api.SENSOR_CLUSTER
         + " { kubeconfig = \""
         + kubeconfig
-        + "\" }\n";
+        + "\", allowed-actions = [\"quarantine-label\", \"deny-all-network-policy\"],"
+        + " allowed-namespaces = [\"shop\"], allowed-kinds = [\"Pod\"] }\n";
   }
 
   @Override

@@ -63,6 +63,9 @@ public record SentRequests(Set<String> looked, Set<String> written) {
   /** An object is made by a POST to its collection, a pod evicted by one to a part of it. */
   private static String object(JsonNode request) {
     String path = request.path("path").asText(request.path("url").asText());
+    if (request.has("connection")) {
+      return request.path("connection").asText() + ":" + path;
+    }
     if (path.endsWith(EVICTION)) {
       return path.substring(0, path.length() - EVICTION.length());
     }

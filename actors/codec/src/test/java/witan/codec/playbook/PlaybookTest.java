@@ -307,10 +307,10 @@ class PlaybookTest {
   private static final Map<Integer, List<String>> CORPUS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry(1, List.of("step_rejected", "command_unknown_type")),
+              Map.entry(1, List.of("step_rejected", "command_unknown_type", "unknown_connection")),
               Map.entry(2, List.of("step_unknown_type", "step_missing")),
               Map.entry(3, List.of("command_unknown_type")),
-              Map.entry(4, List.of("command_bad_request_line")),
+              Map.entry(4, List.of("command_bad_request_line", "unknown_connection")),
               Map.entry(5, List.of("variable_not_supported")),
               Map.entry(6, List.of("command_unknown_type")),
               Map.entry(7, List.of("command_unknown_type")),

@@ -19,7 +19,6 @@ import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
 import witan.domain.planning.ExecutionPlan;
-import witan.domain.planning.PlannedStep;
 import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.K8sAction;
 import witan.domain.playbook.Parsed;
@@ -27,9 +26,7 @@ import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookParser;
 import witan.domain.playbook.Problem;
 
-/**
- * Conditions, parallel branches, calls, http-api and manual: what is accepted, and what it means.
- */
+/** Conditions, parallel branches, calls and manual: what is accepted, and what it means. */
 class WorkflowPlanTest {
   private static final String EXTENSION =
       "extension-definition--5e1b7c0a-3d0f-4b6e-9c57-2f4a8d1e6b90";
@@ -43,8 +40,7 @@ class WorkflowPlanTest {
                                "__url__":{"type":"string","value":"x","external":true}},
          "workflow":{"start--1":{"type":"start","on_completion":"%s"},%s,"end--1":{"type":"end"}},
          "agent_definitions":{"kubernetes--1":{"type":"kubernetes"}},
-         "target_definitions":{"kubernetes--2":{"type":"kubernetes"},
-            "http-api--1":{"type":"http-api","address":{"url":["https://hooks.example.org:8443"]}}}}
+         "target_definitions":{"kubernetes--2":{"type":"kubernetes"}}}
         """
         .formatted(steps.substring(1, steps.indexOf('"', 1)), steps);
   }
@@ -189,40 +185,6 @@ class WorkflowPlanTest {
         assertInstanceOf(ExecutionPlan.Refused.class, ExecutionPlan.of(outer, option(Map.of())))
             .refusal()
             .code());
-  }
-
-  private static String http(String line, String more) {
-    return "\"action--h\":{\"type\":\"action\","
-        + on("completion", "end--1")
-        + ",\"targets\":[\"http-api--1\"],\"commands\":[{\"type\":\"http-api\",\"command\":\""
-        + line
-        + "\""
-        + more
-        + "}]}";
-  }
-
-  @Test
-  void aRequestGoesToTheHostOfItsDefinitionWhateverAVariableSays() {
-    Playbook playbook =
-        accepted(
-            book(
-                http(
-                    "POST /in/__url__:value HTTP/1.1",
-                    ",\"headers\":{\"X-A\":[\"b\"]},\"content\":\"{}\"")));
-    PlannedStep step = plan(playbook, Map.of("__url__", "@evil.example/")).steps().get("action--h");
-    assertEquals("https://hooks.example.org:8443/in/@evil.example/", step.parameters().get("url"));
-    assertEquals("POST", step.parameters().get("method"));
-    assertEquals("b", step.parameters().get("header.x-a"));
-    String command = "/workflow/action--h/commands/0";
-    refused("command_bad_request_line", command + "/command", book(http("GET get", "")));
-    refused(
-        "command_bad_header",
-        command + "/headers/X",
-        book(http("GET /", ",\"headers\":{\"X\":[\"a\\r\\nb\"]}")));
-    refused(
-        "target_bad_address",
-        "/target_definitions/http-api--1/address",
-        book(http("GET /", "")).replace("https://hooks.example.org:8443", "https://u:p@h/"));
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request, as it is sent and as it is logged.
  *
- * @param path absolute, without host and query; for {@code http-api} the whole URL
+ * @param path absolute, without host and query; for {@code http-api} the connection's name, a
+ *     colon, and the path with its query; in what was logged before there were connections, the URL
  * @param contentType null where there is no body
  * @param body plain values (maps, lists, strings, numbers, booleans, null); text for {@code
  *     http-api}
@@ -27,14 +28,23 @@ public record Request(
     query = Collections.unmodifiableMap(new TreeMap<>(query));
   }
 
+  /** Of an {@code http-api} step. */
+  static Request of(String connection, String method, String path, @Nullable Object content) {
+    return new Request(method, connection + ":" + path, Map.of(), null, content);
+  }
+
   /** Of one element of the {@code requests} of an observation; empty where it is none. */
   public static Optional<Request> logged(@Nullable Object element) {
     if (!(element instanceof Map<?, ?> map) || !(map.get("method") instanceof String method)) {
       return Optional.empty();
     }
+    if (map.get("connection") instanceof String connection) {
+      return map.get("path") instanceof String path
+          ? Optional.of(of(connection, method, path, map.get("content")))
+          : Optional.empty();
+    }
     if (map.get("url") instanceof String url) {
-      Object content = map.get("content");
-      return Optional.of(new Request(method, url, Map.of(), null, content));
+      return Optional.of(new Request(method, url, Map.of(), null, map.get("content")));
     }
     Map<String, String> query = new TreeMap<>();
     if (map.get("query") instanceof Map<?, ?> logged) {

@@ -56,8 +56,9 @@ public final class RequestTable {
     }
 
     /** As it is logged; what is sent is never a text. */
-    private static boolean withheld(Request request) {
-      return request.path().contains("/secrets/")
+    private boolean withheld(Request request) {
+      return contentType != null
+          && request.path().contains("/secrets/")
           && request.method().equals("PATCH")
           && Request.WITHHELD.equals(request.body());
     }
@@ -103,10 +104,14 @@ public final class RequestTable {
 
   private static List<Row> http(Order order) {
     String content = order.parameter("content");
+    // Logged before there were connections; no plan orders it any more.
+    String url = order.parameter("url");
+    String path =
+        url.isEmpty() ? order.parameter("connection") + ":" + order.parameter("path") : url;
     return List.of(
         new Row(
             order.parameter("method"),
-            order.parameter("url")::equals,
+            path::equals,
             Map.of(),
             null,
             body -> content.equals(body == null ? "" : body)));

@@ -10,6 +10,7 @@ import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
 import witan.domain.playbook.Condition;
+import witan.domain.playbook.HttpPlaces;
 import witan.domain.playbook.K8sAction;
 import witan.domain.playbook.Playbook;
 import witan.domain.playbook.PlaybookStep;
@@ -144,14 +145,7 @@ final class Planner {
     if (action == null) {
       return List.of();
     }
-    Map<String, String> parameters = new TreeMap<>();
-    action
-        .parameters()
-        .forEach(
-            (name, value) -> {
-              Variables.in(value).forEach(variable -> bound(variable, values));
-              parameters.put(name, Variables.fill(value, values));
-            });
+    Map<String, String> parameters = filled(action, values);
     K8sAction kubernetes = K8sAction.of(action.command()).orElse(null);
     if (kubernetes != null) {
       check(action, kubernetes, parameters);
@@ -168,6 +162,24 @@ final class Planner {
       throw new PlanRefused("plan_too_large", "more than " + ExecutionPlan.MAX_STEPS + " steps");
     }
     return ids;
+  }
+
+  private static Map<String, String> filled(PlaybookStep action, Map<String, String> values) {
+    for (String text : action.parameters().values()) {
+      Variables.in(text).forEach(variable -> bound(variable, values));
+    }
+    if (action.command().equals(PlaybookStep.HTTP)) {
+      try {
+        return HttpPlaces.fill(action.parameters(), values);
+      } catch (IllegalArgumentException e) {
+        throw new PlanRefused("plan_bad_parameter", action.id() + ": " + e.getMessage());
+      }
+    }
+    Map<String, String> parameters = new TreeMap<>();
+    action
+        .parameters()
+        .forEach((name, value) -> parameters.put(name, Variables.fill(value, values)));
+    return parameters;
   }
 
   private static void check(
@@ -196,7 +208,7 @@ final class Planner {
 
   private static Target elsewhere(PlaybookStep action, Map<String, String> parameters) {
     return action.command().equals(PlaybookStep.HTTP)
-        ? new Target("", null, "Url", parameters.getOrDefault("url", ""))
+        ? new Target("", null, "Connection", parameters.getOrDefault("connection", ""))
         : new Target("", null, "Person", action.targetRef());
   }
 

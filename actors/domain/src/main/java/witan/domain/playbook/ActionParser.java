@@ -102,6 +102,11 @@ final class ActionParser {
       step.problem(field, "definition_not_supported", "only the type \"kubernetes\" is supported");
     } else if (target && type.equals(PlaybookStep.HTTP) && !actual.equals(PlaybookStep.HTTP)) {
       step.problem(field, "definition_not_supported", "the target is of type \"http-api\"");
+    } else if (!target
+        && type.equals(PlaybookStep.HTTP)
+        && !all.object(id).object("address").names().isEmpty()) {
+      step.problem(
+          field, HttpCommandParser.UNKNOWN_CONNECTION, "requests go where their target says");
     }
   }
 

@@ -27,7 +27,10 @@ public record PlaybookStep(
     Duration timeout,
     boolean reversible,
     @Nullable Duration ttl) {
-  /** Parameters {@code method}, {@code url}, {@code content}, {@code header.<name>}. */
+  /**
+   * Parameters {@code connection}, {@code method}, {@code path} (with its query), {@code content},
+   * {@code header.<name>}.
+   */
   public static final String HTTP = "http-api";
 
   /** Parameter {@code text}: what a person is to do and confirm. */

@@ -23,6 +23,16 @@ public final class Variables {
     return names;
   }
 
+  /** Where each use of one begins. */
+  static Set<Integer> starts(String text) {
+    Set<Integer> starts = new LinkedHashSet<>();
+    Matcher matcher = USE.matcher(text);
+    while (matcher.find()) {
+      starts.add(matcher.start());
+    }
+    return starts;
+  }
+
   /** One pass: what a value brings in is not looked at again. All names are in {@code values}. */
   public static String fill(String text, Map<String, String> values) {
     return USE.matcher(text)

@@ -1,30 +1,53 @@
 package witan.actors.effect;
 
 import com.typesafe.config.Config;
-import java.time.Duration;
-import java.util.Set;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * {@code witan.http-actions} in {@code witan-execution.conf}.
  *
- * @param allowedHosts {@code scheme://host:port} each, e.g. {@code https://hooks.example.org:443};
- *     nothing else is called
- * @param callTimeout of one whole request
+ * @param connections by the name under which playbooks know them; nothing else is called
  */
-public record HttpEffectSettings(Set<String> allowedHosts, Duration callTimeout) {
+public record HttpEffectSettings(Map<String, HttpConnection> connections) {
+  private static final int MAX_CONNECTIONS = 100;
+
   public HttpEffectSettings {
-    allowedHosts = Set.copyOf(allowedHosts);
-    for (String host : allowedHosts) {
-      if (!host.matches("https?://[A-Za-z0-9.-]+:[0-9]{1,5}")) {
+    connections = Map.copyOf(connections);
+    if (connections.size() > MAX_CONNECTIONS) {
+      throw new IllegalArgumentException("connections: more than " + MAX_CONNECTIONS);
+    }
+    for (String name : connections.keySet()) {
+      if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
         throw new IllegalArgumentException(
-            "witan.http-actions.allowed-hosts: not scheme://host:port: " + host);
+            "connections: named in a-z, 0-9 and -, up to 63 of them: " + name);
       }
     }
   }
 
+  /** Nothing can be called. */
+  public static HttpEffectSettings none() {
+    return new HttpEffectSettings(Map.of());
+  }
+
+  /** An {@link IllegalArgumentException} names the key, from {@code connections} on. */
   public static HttpEffectSettings from(Config root) {
     Config config = root.getConfig("witan.http-actions");
-    return new HttpEffectSettings(
-        Set.copyOf(config.getStringList("allowed-hosts")), config.getDuration("call-timeout"));
+    if (config.hasPath("allowed-hosts")) {
+      throw new IllegalArgumentException(
+          "allowed-hosts: playbooks name connections now; see witan.http-actions.connections");
+    }
+    Config named = config.getConfig("connections");
+    Map<String, HttpConnection> connections = new LinkedHashMap<>();
+    for (String name : named.root().keySet()) {
+      try {
+        connections.put(name, HttpConnection.from(named.getConfig(ConfigUtil.joinPath(name))));
+      } catch (IllegalArgumentException | ConfigException e) {
+        throw new IllegalArgumentException("connections." + name + "." + e.getMessage(), e);
+      }
+    }
+    return new HttpEffectSettings(connections);
   }
 }

@@ -2,17 +2,13 @@ package witan.actors.effect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
@@ -28,29 +25,36 @@ import witan.codec.json.Json;
 import witan.domain.execution.Order;
 
 /**
- * Commands of type {@code http-api}. Such a target knows no fence: a request that may have arrived
- * is repeated only where HTTP calls its method idempotent (RFC 9110, 9.2.2); else it is unknown. No
- * redirect is followed. What a header says is not logged: it may be a credential.
+ * Commands of type {@code http-api}, to the connections of the settings and nowhere else. Such a
+ * target knows no fence: a request that may have arrived is repeated only where HTTP calls its
+ * method idempotent (RFC 9110, 9.2.2); else it is unknown. No redirect is followed. Of headers and
+ * of what was answered, only status and digest are logged: the rest may be a credential.
  */
 public final class HttpEffects implements ClusterActions {
   private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT", "DELETE");
-  private static final Set<Integer> REFUSED_FOR_NOW = Set.of(409, 429, 503);
-  private static final int ANSWER_LIMIT = 4 * 1024;
 
-  private final HttpEffectSettings settings;
+  /** By these the target itself says that it did nothing; a gateway says the last too. */
+  private static final Set<Integer> REFUSED_FOR_NOW = Set.of(409, 429);
+
+  private static final int UNAVAILABLE = 503;
+
+  private final Map<String, HttpConnection> connections;
+  private final Map<String, HttpClient> clients = new TreeMap<>();
   private final boolean rehearsal;
-  private final HttpClient client;
 
   /** With {@code rehearsal} nothing is sent. */
   public HttpEffects(HttpEffectSettings settings, boolean rehearsal) {
-    this.settings = settings;
+    this.connections = settings.connections();
     this.rehearsal = rehearsal;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(settings.callTimeout())
-            .build();
+    connections.forEach(
+        (name, connection) ->
+            clients.put(
+                name,
+                HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(connection.timeout())
+                    .build()));
   }
 
   @Override
@@ -69,12 +73,12 @@ public final class HttpEffects implements ClusterActions {
     return new DryRun(
         true,
         refusal.isEmpty(),
-        refusal.orElse("a target of http-api cannot be tried beforehand"),
+        refusal.orElse("a target of http-api cannot be tried beforehand" + inEarnest(order)),
         0,
-        List.of(DryRun.Touched.unread(url(order))),
+        List.of(DryRun.Touched.unread(name(order) + ":" + path(order))),
         List.of(),
         Map.of(),
-        requests(order));
+        requests(order, null));
   }
 
   @Override
@@ -88,95 +92,82 @@ public final class HttpEffects implements ClusterActions {
     if (refusal.isPresent()) {
       return new ActionResult.Failed(refusal.get(), "[]");
     }
-    if (rehearsal) {
-      return new ActionResult.Rehearsed("rehearsed: not sent", requests(order));
+    HttpConnection connection = connections.get(name(order));
+    HttpClient client = clients.get(name(order));
+    if (rehearsal || connection == null || client == null) {
+      return new ActionResult.Rehearsed(
+          "rehearsed: not sent" + inEarnest(order), requests(order, null));
     }
-    CompletableFuture<HttpResponse<InputStream>> call =
-        client.sendAsync(request(order), HttpResponse.BodyHandlers.ofInputStream());
+    HttpRequest request;
     try {
-      HttpResponse<InputStream> response =
-          call.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      return judge(order, response);
+      request = request(connection, order);
+    } catch (IOException e) {
+      return new ActionResult.Retry(
+          "connection_credential: " + e.getMessage(), "[]", Optional.empty(), false);
+    } catch (IllegalArgumentException e) {
+      return new ActionResult.Failed("connection_bad_request: " + e.getMessage(), "[]");
+    }
+    return send(client, connection, request, order);
+  }
+
+  private ActionResult send(
+      HttpClient client, HttpConnection connection, HttpRequest request, Order order) {
+    HttpAnswer answer = new HttpAnswer(connection.maxBodyBytes());
+    CompletableFuture<?> call = client.sendAsync(request, answer);
+    try {
+      call.get(connection.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      return judge(order, answer);
     } catch (ExecutionException e) {
       boolean neverSent =
           e.getCause() instanceof ConnectException
               || e.getCause() instanceof HttpConnectTimeoutException;
-      return lost(order, String.valueOf(e.getCause()), !neverSent);
+      return lost(order, answer, String.valueOf(e.getCause()), !neverSent);
     } catch (TimeoutException e) {
       call.cancel(true);
-      return lost(order, "no answer in time", true);
+      return lost(order, answer, "no answer in time", true);
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();
-      return lost(order, "interrupted", true);
+      return lost(order, answer, "interrupted", true);
     }
   }
 
-  private ActionResult lost(Order order, String why, boolean arrived) {
+  /** Once the status came, what follows it can be lost without any harm. */
+  private ActionResult lost(Order order, HttpAnswer answer, String why, boolean arrived) {
+    if (answer.status() != 0) {
+      return judge(order, answer);
+    }
     String detail = "no answer: " + why;
     if (arrived && !fences(order)) {
-      return new ActionResult.Unknown(detail, requests(order));
+      return new ActionResult.Unknown(detail, requests(order, null));
     }
-    return new ActionResult.Retry(detail, requests(order), Optional.empty(), arrived);
+    return new ActionResult.Retry(detail, requests(order, null), Optional.empty(), arrived);
   }
 
-  /** The status came; what follows it can be lost without any harm. */
-  private ActionResult judge(Order order, HttpResponse<InputStream> response) {
-    int status = response.statusCode();
-    String detail = "HTTP " + status + text(response.body());
+  private ActionResult judge(Order order, HttpAnswer answer) {
+    int status = answer.status();
+    String requests = requests(order, answer);
+    String detail = "HTTP " + status;
     if (status >= 200 && status <= 299) {
-      return new ActionResult.Done(detail, requests(order));
+      return new ActionResult.Done(detail, requests);
     }
-    if (REFUSED_FOR_NOW.contains(status)) {
-      Optional<Duration> after =
-          response
-              .headers()
-              .firstValue("Retry-After")
-              .filter(v -> v.matches("[0-9]{1,5}"))
-              .map(v -> Duration.ofSeconds(Long.parseLong(v)));
-      return new ActionResult.Retry(detail, requests(order), after, false);
+    if (REFUSED_FOR_NOW.contains(status) || (status == UNAVAILABLE && fences(order))) {
+      return new ActionResult.Retry(detail, requests, answer.retryAfter(), status == UNAVAILABLE);
     }
     if (status >= 500) {
       return fences(order)
-          ? new ActionResult.Retry(detail, requests(order), Optional.empty(), true)
-          : new ActionResult.Unknown(detail, requests(order));
+          ? new ActionResult.Retry(detail, requests, Optional.empty(), true)
+          : new ActionResult.Unknown(detail, requests);
     }
-    return new ActionResult.Failed(detail, requests(order));
+    return new ActionResult.Failed(
+        status >= 300 && status <= 399 ? detail + ": redirects are not followed" : detail,
+        requests);
   }
 
-  private String text(InputStream body) {
-    CompletableFuture<String> read =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try (body) {
-                return new String(body.readNBytes(ANSWER_LIMIT), StandardCharsets.UTF_8);
-              } catch (IOException e) {
-                return "(the rest of the answer was lost)";
-              }
-            });
-    try {
-      String text = read.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      return text.isEmpty() ? "" : ": " + text;
-    } catch (ExecutionException | TimeoutException e) {
-      close(body);
-      return " (the rest of the answer did not come in time)";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
-  }
-
-  private static void close(InputStream body) {
-    try {
-      body.close();
-    } catch (IOException ignored) {
-      // Nothing more is wanted of it.
-    }
-  }
-
-  private HttpRequest request(Order order) {
+  private static HttpRequest request(HttpConnection connection, Order order) throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url(order))).timeout(settings.callTimeout());
+        HttpRequest.newBuilder(URI.create(connection.base() + path(order)))
+            .timeout(connection.timeout());
     order
         .parameters()
         .forEach(
@@ -185,48 +176,68 @@ public final class HttpEffects implements ClusterActions {
                 request.header(name.substring("header.".length()), value);
               }
             });
+    if (connection.credential().isPresent()) {
+      HttpConnection.Credential credential = connection.credential().get();
+      request.setHeader(credential.header(), credential.value());
+    }
     // Targets that know it take a repeat for what it is.
     request.header("Idempotency-Key", order.fence());
-    String content = order.parameters().getOrDefault("content", "");
+    byte[] content = content(order);
     return request
         .method(
             method(order),
-            content.isEmpty()
+            content.length == 0
                 ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(content, StandardCharsets.UTF_8))
+                : HttpRequest.BodyPublishers.ofByteArray(content))
         .build();
   }
 
+  /** A rehearsal needs no connection; then the rest cannot be held against one. */
   private Optional<String> refuse(Order order) {
-    URI uri;
-    try {
-      uri = URI.create(url(order));
-      HttpRequest.newBuilder(uri);
-    } catch (IllegalArgumentException e) {
-      return Optional.of("not a URL: " + e.getMessage());
+    HttpConnection connection = connections.get(name(order));
+    if (connection == null) {
+      return rehearsal ? Optional.empty() : Optional.of(unknown(order));
     }
-    String scheme = String.valueOf(uri.getScheme());
-    int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
-    String host =
-        scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
-    return settings.allowedHosts().contains(host) && uri.getUserInfo() == null
-        ? Optional.empty()
-        : Optional.of(host + " is not among the allowed hosts");
+    return connection.refuse(name(order), method(order), path(order), content(order).length);
   }
 
-  private static String url(Order order) {
-    return order.parameters().getOrDefault("url", "");
+  private static String unknown(Order order) {
+    return "unknown_connection: "
+        + name(order)
+        + " is not configured; name it in witan.http-actions.connections";
+  }
+
+  private String inEarnest(Order order) {
+    return connections.containsKey(name(order))
+        ? ""
+        : "; in earnest it would be refused: " + unknown(order);
+  }
+
+  private static String name(Order order) {
+    return order.parameter("connection");
+  }
+
+  private static String path(Order order) {
+    return order.parameter("path");
   }
 
   private static String method(Order order) {
-    return order.parameters().getOrDefault("method", "");
+    return order.parameter("method");
   }
 
-  private static String requests(Order order) {
-    Map<String, String> shown = new TreeMap<>();
+  private static byte[] content(Order order) {
+    return order.parameter("content").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String requests(Order order, @Nullable HttpAnswer answer) {
+    Map<String, Object> shown = new TreeMap<>();
+    shown.put("connection", name(order));
     shown.put("method", method(order));
-    shown.put("url", url(order));
-    shown.put("content", order.parameters().getOrDefault("content", ""));
+    shown.put("path", path(order));
+    shown.put("content", order.parameter("content"));
+    if (answer != null) {
+      shown.put("answer", answer.logged());
+    }
     JsonNode list = Json.mapper().valueToTree(List.of(shown));
     return new String(Json.canonical(list), StandardCharsets.UTF_8);
   }

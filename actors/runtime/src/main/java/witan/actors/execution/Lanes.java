@@ -1,7 +1,6 @@
 package witan.actors.execution;
 
 import com.typesafe.config.Config;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,15 +50,9 @@ public final class Lanes {
   }
 
   private static String target(Order order) {
-    if (!order.action().equals(PlaybookStep.HTTP)) {
-      return "cluster " + order.target().cluster();
-    }
-    try {
-      return "host " + URI.create(order.parameters().getOrDefault("url", "")).getAuthority();
-    } catch (IllegalArgumentException e) {
-      // It is refused before anything is called.
-      return "host";
-    }
+    return order.action().equals(PlaybookStep.HTTP)
+        ? "connection " + order.parameter("connection")
+        : "cluster " + order.target().cluster();
   }
 
   private synchronized void add(String target, Runnable task, Executor threads) {

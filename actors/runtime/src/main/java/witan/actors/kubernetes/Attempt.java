@@ -62,7 +62,7 @@ final class Attempt {
   private List<Change> changes(List<Reply> found) {
     List<Change> changes = new ArrayList<>(action.changes(order, found));
     int all = changes.size();
-    changes.removeIf(guardrails::isProtected);
+    changes.removeIf(change -> guardrails.isOutside(order, change));
     leftOut = all - changes.size();
     return changes;
   }
@@ -102,6 +102,11 @@ final class Attempt {
     if (!settled(read)) {
       return trouble(read, false);
     }
+    // Before the marks are believed: whoever can annotate the object can write them.
+    Optional<String> untouchable = guardrails.refuse(order, change, read);
+    if (untouchable.isPresent()) {
+      return new ActionResult.Failed(untouchable.get(), log());
+    }
     if (change.applied(read)) {
       return new ActionResult.Done(wrote ? done() : "already as intended", log());
     }
@@ -130,7 +135,7 @@ final class Attempt {
   private String done() {
     return leftOut == 0
         ? "done and read back"
-        : "done and read back; " + leftOut + " in protected namespaces left alone";
+        : "done and read back; " + leftOut + " in namespaces that are not allowed left alone";
   }
 
   /** Sends every write with {@code dryRun=All}; goes on after a refusal, to find them all. */
@@ -157,7 +162,9 @@ final class Attempt {
       }
       boolean held = change.applied(read);
       touched.add(DryRun.Touched.of(change.path(), read, held));
-      if (held) {
+      Optional<String> untouchable = guardrails.refuse(order, change, read);
+      untouchable.ifPresent(why -> against.add(change.path() + ": " + why));
+      if (held || untouchable.isPresent()) {
         continue;
       }
       Optional<String> refusal = change.refuse(read);

@@ -1,13 +1,19 @@
 package witan.actors.kubernetes;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import witan.domain.execution.ObjectPath;
 import witan.domain.execution.Order;
 import witan.domain.playbook.K8sAction;
 
-/** What is refused whatever was decided; pure. */
+/**
+ * What is refused whatever was decided; pure. Each refusal begins with a stable code and names the
+ * setting that stands against it.
+ */
 final class Guardrails {
   private static final Pattern NAMESPACE_OF = Pattern.compile(".*/namespaces/([^/]+)/.*");
 
@@ -17,34 +23,82 @@ final class Guardrails {
     this.settings = settings;
   }
 
-  /** Why the order is refused; the same in a rehearsal, except that there need be no cluster. */
-  Optional<String> refuse(Order order, boolean rehearsal) {
-    Optional<String> unrenderable = unrenderable(order);
-    if (unrenderable.isPresent()) {
-      return unrenderable;
-    }
-    if (settings.protectedNamespaces().contains(order.namespace())) {
-      return Optional.of("namespace " + order.namespace() + " is protected");
-    }
-    String name = order.target().cluster();
-    KubernetesSettings.Cluster cluster = settings.clusters().get(name);
-    if (cluster == null) {
-      return rehearsal ? Optional.empty() : Optional.of("cluster " + name + " is not configured");
-    }
-    return allowed(cluster, order.action())
-        ? Optional.empty()
-        : Optional.of("action " + order.action() + " is not allowed in " + name);
+  static Optional<String> refusal(String code, String detail) {
+    return Optional.of(code + ": " + detail);
   }
 
-  /** Who may do something may take it back. */
-  private static boolean allowed(KubernetesSettings.Cluster cluster, String command) {
-    return cluster.allowedActions().contains(command)
-        || K8sAction.inverseOf(command)
-            .map(action -> cluster.allowedActions().contains(action.command()))
-            .orElse(false);
+  /** Why the order is refused by what it says; a rehearsal needs no cluster. */
+  Optional<String> refuse(Order order, boolean rehearsal) {
+    Allowance allowance = allowance(order);
+    return unrenderable(order)
+        .or(() -> Untouchable.refuse(order, settings.protectedNamespaces(), allowance))
+        .or(
+            () ->
+                allowance == null && rehearsal
+                    ? Optional.empty()
+                    : missing(order).stream().findFirst());
+  }
+
+  /** What a setting would have to name before the order could be carried out; none where it may. */
+  List<String> missing(Order order) {
+    String cluster = order.target().cluster();
+    String where = "witan.kubernetes.clusters." + cluster;
+    Allowance allowance = allowance(order);
+    if (allowance == null) {
+      return List.of(
+          "guardrail_cluster_unknown: " + cluster + " is not configured; name it in " + where);
+    }
+    List<String> missing = new ArrayList<>();
+    if (!allowance.allows(order.action())) {
+      missing.add(
+          "guardrail_action_not_allowed: "
+              + order.action()
+              + " is not named in "
+              + where
+              + ".allowed-actions");
+    }
+    if (!order.namespace().isEmpty() && !allowance.namespaces().contains(order.namespace())) {
+      missing.add(
+          "guardrail_namespace_not_allowed: "
+              + order.namespace()
+              + " is not named in "
+              + where
+              + ".allowed-namespaces");
+    }
+    for (String kind : kinds(order)) {
+      if (!allowance.kinds().contains(kind)) {
+        missing.add(
+            "guardrail_kind_not_allowed: " + kind + " is not named in " + where + ".allowed-kinds");
+      }
+    }
+    return missing;
+  }
+
+  /** A drain changes the node, and pods that nobody named. */
+  private static List<String> kinds(Order order) {
+    return order.action().equals(K8sAction.DRAIN_NODE.command())
+        ? List.of(order.target().kind(), "Pod")
+        : List.of(order.target().kind());
+  }
+
+  private @Nullable Allowance allowance(Order order) {
+    KubernetesSettings.Cluster cluster = settings.clusters().get(order.target().cluster());
+    return cluster == null ? null : cluster.allowed();
+  }
+
+  /** Why this object of the order's is left alone, whatever is configured. */
+  Optional<String> refuse(Order order, Change change, Reply read) {
+    Allowance allowance = allowance(order);
+    return allowance == null
+        ? Optional.empty()
+        : Untouchable.refuse(order, change.path(), read.json(), allowance);
   }
 
   private static Optional<String> unrenderable(Order order) {
+    return wrong(order).flatMap(why -> refusal("guardrail_bad_order", why));
+  }
+
+  private static Optional<String> wrong(Order order) {
     Optional<Action> action = Action.of(order.action());
     if (action.isEmpty()) {
       return Optional.of("unknown action " + order.action());
@@ -65,16 +119,29 @@ final class Guardrails {
   }
 
   Optional<String> tooMany(Order order, long pods) {
-    KubernetesSettings.Cluster cluster = settings.clusters().get(order.target().cluster());
-    if (cluster == null || pods <= cluster.maxPods()) {
+    Allowance allowance = allowance(order);
+    if (allowance == null || pods <= allowance.maxPods()) {
       return Optional.empty();
     }
-    return Optional.of("more pods would be touched than the " + cluster.maxPods() + " allowed");
+    return refusal(
+        "guardrail_too_many_pods",
+        "more pods would be touched than the "
+            + allowance.maxPods()
+            + " of witan.kubernetes.clusters."
+            + order.target().cluster()
+            + ".max-pods");
   }
 
-  /** What an action found by itself, e.g. the pods of a node. */
-  boolean isProtected(Change change) {
+  /** What an action found by itself where nothing may be done, e.g. pods of a node. */
+  boolean isOutside(Order order, Change change) {
     Matcher matcher = NAMESPACE_OF.matcher(change.path());
-    return matcher.matches() && settings.protectedNamespaces().contains(matcher.group(1));
+    if (!matcher.matches()) {
+      return false;
+    }
+    String namespace = matcher.group(1);
+    Allowance allowance = allowance(order);
+    return settings.protectedNamespaces().contains(namespace)
+        || allowance == null
+        || !allowance.namespaces().contains(namespace);
   }
 }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import witan.domain.execution.Order;
 import witan.domain.execution.RequestTable;
 
@@ -15,6 +17,8 @@ import witan.domain.execution.RequestTable;
  * our fence counts as done. A lost answer is never taken for a failure.
  */
 public final class KubernetesActions implements ClusterActions {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesActions.class);
+
   private final Guardrails guardrails;
   private final Map<String, ClusterConnection> connections;
 
@@ -25,7 +29,13 @@ public final class KubernetesActions implements ClusterActions {
     Map<String, ClusterConnection> connections = new TreeMap<>();
     settings
         .clusters()
-        .forEach((name, c) -> connections.put(name, ClusterConnection.open(name, c, settings)));
+        .forEach(
+            (name, c) -> {
+              connections.put(name, ClusterConnection.open(name, c, settings));
+              if (c.allowed().nothing()) {
+                LOG.warn("nothing is allowed in cluster {}: name actions and kinds there", name);
+              }
+            });
     return new KubernetesActions(settings, connections);
   }
 

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * The clusters this council may act on; {@code witan.kubernetes} in {@code witan-execution.conf}.
  *
  * @param callTimeout of one whole request; the client's own default is infinite
- * @param protectedNamespaces nothing is ever done there, in any cluster
+ * @param protectedNamespaces nothing is ever done there, in any cluster; those of Kubernetes itself
+ *     are always among them
  * @param clusters by name; empty means that every execution is a rehearsal
  */
 public record KubernetesSettings(
@@ -26,21 +27,8 @@ public record KubernetesSettings(
    *
    * @param kubeconfig path of the file; empty for the in-cluster service account
    * @param context of that file; empty for its current one
-   * @param allowedActions what may be done there, and taken back
-   * @param maxPods how many pods one step may touch there
    */
-  public record Cluster(
-      String kubeconfig, String context, Set<String> allowedActions, long maxPods) {
-    public static final long DEFAULT_MAX_PODS = 50;
-
-    public Cluster {
-      allowedActions = Set.copyOf(allowedActions);
-      if (!Actions.COMMANDS.containsAll(allowedActions)) {
-        throw new IllegalArgumentException(
-            "unknown action in " + allowedActions + "; known: " + new TreeSet<>(Actions.COMMANDS));
-      }
-    }
-  }
+  public record Cluster(String kubeconfig, String context, Allowance allowed) {}
 
   public static final KubernetesSettings DEFAULTS =
       new KubernetesSettings(
@@ -50,8 +38,24 @@ public record KubernetesSettings(
           Map.of());
 
   public KubernetesSettings {
-    protectedNamespaces = Set.copyOf(protectedNamespaces);
+    Set<String> never = new TreeSet<>(protectedNamespaces);
+    never.addAll(Untouchable.NAMESPACES);
+    protectedNamespaces = Set.copyOf(never);
     clusters = Map.copyOf(clusters);
+    clusters.forEach(
+        (name, cluster) ->
+            cluster.allowed().namespaces().stream()
+                .filter(never::contains)
+                .findFirst()
+                .ifPresent(
+                    namespace -> {
+                      throw new IllegalArgumentException(
+                          "clusters."
+                              + name
+                              + ".allowed-namespaces: "
+                              + namespace
+                              + " is protected, and cannot be allowed");
+                    }));
   }
 
   /** Reads {@code witan.kubernetes} of the given root. */
@@ -60,21 +64,23 @@ public record KubernetesSettings(
     Map<String, Cluster> clusters = new LinkedHashMap<>();
     Config named = config.getConfig("clusters");
     for (String name : named.root().keySet()) {
-      Config one = named.getConfig(ConfigUtil.joinPath(name));
-      clusters.put(
-          name,
-          new Cluster(
-              one.hasPath("kubeconfig") ? one.getString("kubeconfig") : "",
-              one.hasPath("context") ? one.getString("context") : "",
-              one.hasPath("allowed-actions")
-                  ? Set.copyOf(one.getStringList("allowed-actions"))
-                  : Actions.COMMANDS,
-              one.hasPath("max-pods") ? one.getLong("max-pods") : Cluster.DEFAULT_MAX_PODS));
+      clusters.put(name, cluster(name, named.getConfig(ConfigUtil.joinPath(name))));
     }
     return new KubernetesSettings(
         config.getDuration("connect-timeout"),
         config.getDuration("call-timeout"),
         Set.copyOf(config.getStringList("protected-namespaces")),
         clusters);
+  }
+
+  private static Cluster cluster(String name, Config one) {
+    try {
+      return new Cluster(
+          one.hasPath("kubeconfig") ? one.getString("kubeconfig") : "",
+          one.hasPath("context") ? one.getString("context") : "",
+          Allowance.from(one));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("clusters." + name + "." + e.getMessage(), e);
+    }
   }
 }

@@ -48,6 +48,11 @@ final class Marked {
 
     boolean changed(Order order, JsonNode object, JsonNode before);
 
+    /** Why what the mark says was before is not put back: others may have written the mark. */
+    default Optional<String> refuseRestore(Order order, JsonNode before) {
+      return Optional.empty();
+    }
+
     /** A merge patch that puts back what was before. */
     ObjectNode restore(Order order, JsonNode object, JsonNode before);
 
@@ -142,8 +147,11 @@ final class Marked {
 
     @Override
     public Optional<String> refuse(Reply read) {
-      return order.undoes().isEmpty()
-          ? Optional.of("it is not said which effect is to be taken back")
+      if (order.undoes().isEmpty()) {
+        return Optional.of("it is not said which effect is to be taken back");
+      }
+      return marks.holder(read.json()).equals(order.undoes())
+          ? effect.refuseRestore(order, marks.before(read.json()))
           : Optional.empty();
     }
 

@@ -34,7 +34,7 @@ public final class RehearsalActions implements ClusterActions {
     return new DryRun(
         true,
         true,
-        "rehearsed: no cluster was asked",
+        "rehearsed: no cluster was asked" + inEarnest(order),
         order.target().kind().equals("Pod") ? 1 : 0,
         objects,
         List.of(),
@@ -56,13 +56,21 @@ public final class RehearsalActions implements ClusterActions {
       requests.add(KubernetesRequest.get(change.path()));
     }
     return new ActionResult.Rehearsed(
-        "rehearsed: " + requests.size() + " requests rendered, none sent",
+        "rehearsed: " + requests.size() + " requests rendered, none sent" + inEarnest(order),
         RequestJson.of(requests));
   }
 
   @Override
   public ActionResult reconcile(Order order) {
     return perform(order);
+  }
+
+  /** What guardrails would say to it where something is really done. */
+  private String inEarnest(Order order) {
+    List<String> missing = guardrails.missing(order);
+    return missing.isEmpty()
+        ? ""
+        : "; in earnest it would be refused: " + String.join("; ", missing);
   }
 
   private static List<Change> changes(Order order) {

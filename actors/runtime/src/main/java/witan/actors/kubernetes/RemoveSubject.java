@@ -46,6 +46,15 @@ record RemoveSubject() implements Marked.Effect {
     return find(order, object).isMissingNode();
   }
 
+  /** Else whoever may annotate a binding could have the executor bind anybody. */
+  @Override
+  public Optional<String> refuseRestore(Order order, JsonNode before) {
+    return matches(order, before.path("value"))
+        ? Optional.empty()
+        : Guardrails.refusal(
+            "guardrail_forged_mark", "the mark names another subject than the one removed");
+  }
+
   @Override
   public ObjectNode restore(Order order, JsonNode object, JsonNode before) {
     ObjectNode patch = Patches.object();

@@ -13,8 +13,6 @@ import witan.actors.spi.Entities;
 import witan.actors.view.RegistryLog;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
-import witan.codec.json.Limits;
-import witan.codec.playbook.PlaybookImpact;
 import witan.domain.api.Answer;
 import witan.domain.api.Playbooks;
 import witan.domain.api.Receipt;
@@ -226,16 +224,14 @@ public final class ResponsePlanning {
     return candidates(own)
         .thenCompose(
             candidates ->
-                candidates.stream().allMatch(ResponsePlanning::asGraveAsSaid)
-                    ? open(
-                        beginning,
-                        new Opening(candidates, own, opening.rules(), opening.electorate()))
-                    : send(caseId, new CaseCommand.DismissCase("wrong_impact")));
-  }
-
-  private static boolean asGraveAsSaid(OptionSource.Candidate candidate) {
-    int impact = PlaybookImpact.of(Json.parse(candidate.playbook(), Limits.DEFAULT));
-    return impact == candidate.option().impact();
+                ProposedOptions.unfit(candidates)
+                    .map(code -> send(caseId, new CaseCommand.DismissCase(code)))
+                    .orElseGet(
+                        () ->
+                            open(
+                                beginning,
+                                new Opening(
+                                    candidates, own, opening.rules(), opening.electorate()))));
   }
 
   private static Opening opening(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import witan.actors.kubernetes.Allowance;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.KubernetesSettings;
@@ -66,8 +67,11 @@ class ContainmentIT extends ContainmentHarness {
         new KubernetesSettings.Cluster(
             clouds.kubeconfigs.get("aws"),
             "",
-            Set.of("quarantine-label", "deny-all-network-policy"),
-            50);
+            Allowance.of(
+                Set.of("quarantine-label", "deny-all-network-policy"),
+                Set.of("shop"),
+                Set.of("Pod"),
+                50));
     actions =
         KubernetesActions.connect(
             new KubernetesSettings(

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,7 +116,7 @@ class ExecutorBranchesTest {
             Duration.ofMillis(5),
             Duration.ofMinutes(1));
     DecisionCheck check = DecisionChecks.of(council, playbooks);
-    Effects effects = new Effects(cluster, new HttpEffectSettings(Set.of(), Duration.ofSeconds(1)));
+    Effects effects = new Effects(cluster, HttpEffectSettings.none());
     ActorRef<ExecutorMessage> executor =
         kit.spawn(
             ExecutorEntity.create(

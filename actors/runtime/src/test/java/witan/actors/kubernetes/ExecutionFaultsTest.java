@@ -95,7 +95,8 @@ class ExecutionFaultsTest {
 
   private KubernetesActions actions() {
     KubernetesSettings.Cluster cluster =
-        new KubernetesSettings.Cluster("", "", Set.of("quarantine-label"), 50);
+        new KubernetesSettings.Cluster(
+            "", "", Allowance.of(Set.of("quarantine-label"), Set.of("shop"), Set.of("Pod"), 50));
     KubernetesSettings settings =
         new KubernetesSettings(
             Duration.ofSeconds(1),

@@ -48,12 +48,16 @@ class KubernetesActionsTest {
   }
 
   private KubernetesActions connect(Set<String> allowed) {
+    return connect(Allowance.of(allowed, Set.of("shop"), Set.of("Pod"), 50));
+  }
+
+  private KubernetesActions connect(Allowance allowed) {
     KubernetesSettings settings =
         new KubernetesSettings(
             Duration.ofSeconds(2),
             Duration.ofMillis(2_500),
             Set.of("kube-system"),
-            Map.of("eu-1", new KubernetesSettings.Cluster("", "", allowed, 50)));
+            Map.of("eu-1", new KubernetesSettings.Cluster("", "", allowed)));
     ApiClient client = new ApiClient().setBasePath(api.url());
     return new KubernetesActions(settings, Map.of("eu-1", new ClusterConnection(client, settings)));
   }

@@ -363,11 +363,12 @@ class KubernetesIT {
     }
     Target system = new Target("aws", "kube-system", "Deployment", "dns");
     Order refused = in("aws").order(K8sAction.SCALE_TO_ZERO, system, Map.of());
-    assertTrue(failed(actions.perform(refused)).contains("protected"));
+    assertTrue(failed(actions.perform(refused)).contains("guardrail_namespace_protected"));
     KubernetesActions few =
         KubernetesActions.connect(clouds.settings(Set.of("quarantine-label"), 50));
     assertTrue(
-        failed(few.perform(in("gcp").orderFor(K8sAction.SCALE_TO_ZERO))).contains("not allowed"));
+        failed(few.perform(in("gcp").orderFor(K8sAction.SCALE_TO_ZERO)))
+            .contains("guardrail_action_not_allowed"));
   }
 
   @Test

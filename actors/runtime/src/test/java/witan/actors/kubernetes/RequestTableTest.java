@@ -44,7 +44,7 @@ class RequestTableTest {
                     action.inverse().stream().map(inverse -> order(action, inverse, "c-1/step"))));
   }
 
-  private static Order order(K8sAction action, String command, String undoes) {
+  static Order order(K8sAction action, String command, String undoes) {
     String kind = action.kinds().stream().sorted().findFirst().orElseThrow();
     Map<String, String> parameters = new TreeMap<>();
     action.parameters().forEach((name, type) -> parameters.put(name, value(type)));

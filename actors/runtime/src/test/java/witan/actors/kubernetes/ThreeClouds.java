@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import witan.dev.ApiServerProcess;
 import witan.dev.EtcdProcess;
@@ -19,6 +21,10 @@ import witan.dev.WitanRoot;
  */
 public final class ThreeClouds implements AutoCloseable {
   public static final List<String> NAMES = List.of("aws", "azure", "gcp");
+
+  /** Namespaces {@code shop-1} and on, each of which is allowed. */
+  static final int MAX_SPACES = 200;
+
   static final String WITHOUT_IDENTITY = "gcp";
 
   private final EtcdProcess etcd;
@@ -63,9 +69,22 @@ public final class ThreeClouds implements AutoCloseable {
 
   KubernetesSettings settings(Set<String> allowed, long maxPods) {
     Map<String, KubernetesSettings.Cluster> clusters = new LinkedHashMap<>();
+    Set<String> spaces =
+        IntStream.rangeClosed(1, MAX_SPACES).mapToObj(i -> "shop-" + i).collect(Collectors.toSet());
     kubeconfigs.forEach(
         (name, file) ->
-            clusters.put(name, new KubernetesSettings.Cluster(file, "", allowed, maxPods)));
+            clusters.put(
+                name,
+                new KubernetesSettings.Cluster(
+                    file,
+                    "",
+                    new Allowance(
+                        allowed,
+                        spaces,
+                        Allowance.KINDS,
+                        "system:serviceaccount:witan:witan-executor",
+                        Set.of(),
+                        maxPods))));
     return new KubernetesSettings(
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),

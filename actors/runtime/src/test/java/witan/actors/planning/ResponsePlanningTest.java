@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,10 @@ import witan.ballot.Hex;
 import witan.ballot.KeyRotationStruct;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
+import witan.codec.playbook.PlaybookDigest;
 import witan.codec.playbook.ShippedPlaybooks;
+import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
+import witan.domain.catalogue.PlaybookFacts;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
@@ -299,7 +305,46 @@ class ResponsePlanningTest {
     return council.state(caseId).closeReason();
   }
 
+  /** What was published before there were connections. */
+  @Test
+  void aPlaybookInUseWithAnAddressOfItsOwnIsDismissed() throws Exception {
+    found();
+    ObjectNode document = ShippedPlaybooks.isolateWorkload().document().deepCopy();
+    document.remove("signatures");
+    JsonNode found = MissingNode.getInstance();
+    for (JsonNode step : document.get("workflow")) {
+      found = step.path("type").asText().equals("action") ? step : found;
+    }
+    ObjectNode step = (ObjectNode) found;
+    step.remove("step_extensions");
+    step.putArray("targets").add("http-api--1");
+    step.putArray("commands")
+        .addObject()
+        .put("type", "http-api")
+        .put("command", "GET /latest/meta-data");
+    ObjectNode target = ((ObjectNode) document.get("target_definitions")).putObject("http-api--1");
+    target.put("type", "http-api").put("name", "tickets");
+    target.putObject("address").putArray("url").add("http://169.254.169.254");
+    Digest digest = PlaybookDigest.of(document);
+    PlaybookFacts facts = new PlaybookFacts("playbook--1", "t", 20, List.of(), true);
+    council
+        .playbooks()
+        .publish(
+            new PublishPlaybook("old", digest, facts, "", List.of(), "ops", null),
+            Json.canonical(document))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+
+    CaseId caseId = propose(digest, document.path("impact").asInt());
+
+    assertEquals("unknown_connection", closeReason(caseId));
+  }
+
   private CaseId propose(int impact) throws Exception {
+    return propose(ShippedPlaybooks.isolateWorkload().digest(), impact);
+  }
+
+  private CaseId propose(Digest playbook, int impact) throws Exception {
     Draft draft =
         new Draft(
             MemoryCouncil.ID,
@@ -307,12 +352,7 @@ class ResponsePlanningTest {
             "Look at this",
             List.of(Digest.ZERO),
             List.of(
-                new ResponseOption(
-                    "Isolate",
-                    ShippedPlaybooks.isolateWorkload().digest(),
-                    impact,
-                    List.of(Playbooks.POD),
-                    Map.of())),
+                new ResponseOption("Isolate", playbook, impact, List.of(Playbooks.POD), Map.of())),
             null);
     long deadline = council.now.getEpochSecond() + 600;
     SignedDraft signed = MemoryCouncil.sign(draft, 0, deadline, MemoryCouncil.key(0));
