@@ -324,11 +324,14 @@ public final class Samples {
         new Delegated(delegation(ANA, BEN), AT),
         new DelegationRevoked(delegation(BEN, BEN), AT),
         new KeyRotated(
-            new SignedRotation(new KeyRotation(ANA, BEN, 7, 1_795_000_000L), SIGNATURE, SIGNATURE),
+            new SignedRotation(
+                new KeyRotation(digest(5), ANA, BEN, 7, 1_795_000_000L), SIGNATURE, SIGNATURE),
             AT),
         new KeyRevoked(
             new SignedRotation(
-                new KeyRotation(ANA, KeyRotation.NOBODY, 8, 1_795_000_000L), SIGNATURE, null),
+                new KeyRotation(digest(5), ANA, KeyRotation.NOBODY, 8, 1_795_000_000L),
+                SIGNATURE,
+                null),
             AT),
         new ChangeApplied(CASE, digest(12), new RegistryChange.AdmitMembers(charter().seats()), AT),
         new BondPosted(CASE, "ana", BIG, AT),
@@ -406,13 +409,14 @@ public final class Samples {
 
   private static SignedVeto veto() {
     return new SignedVeto(
-        new Veto(digest(1), digest(3), ANA, digest(9), 8, 1_795_000_000L),
+        new Veto(digest(5), digest(1), digest(3), ANA, digest(9), 8, 1_795_000_000L),
         "It would cut off the hospital",
         SIGNATURE);
   }
 
   private static SignedDelegation delegation(Address from, Address to) {
-    return new SignedDelegation(new Delegation(from, to, digest(4), 7, 1_795_000_000L), SIGNATURE);
+    return new SignedDelegation(
+        new Delegation(digest(5), from, to, digest(4), 7, 1_795_000_000L), SIGNATURE);
   }
 
   public static String pidOf(DomainEvent event) {

@@ -7,8 +7,10 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import witan.codec.bundle.Bundle;
+import witan.codec.entry.Entry;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -79,6 +81,12 @@ class ChangedRegistryTest {
     long expiry = Story.START.plus(Duration.ofDays(90)).getEpochSecond();
     return new RegistryEvent.Delegated(
         council.delegation(1, 2, expiry, signer), DECIDED.plus(Duration.ofDays(9)));
+  }
+
+  private RegistryEvent delegatedTo(@Nullable Digest named) {
+    long expiry = Story.START.plus(Duration.ofDays(90)).getEpochSecond();
+    return new RegistryEvent.Delegated(
+        council.delegation(named, 1, 2, expiry, 1), DECIDED.plus(Duration.ofDays(9)));
   }
 
   private Bundle export(List<RegistryEvent> registry, List<CaseEvent> decision) {
@@ -177,5 +185,34 @@ class ChangedRegistryTest {
                 governed.events()));
     fails("founding", report);
     assertTrue(report.text().contains("signature_wrong_signer"), report.text());
+  }
+
+  private Report withDelegationTo(@Nullable Digest named) {
+    return world.verify(
+        export(
+            List.of(founding, applied(governed.proposalHash()), delegatedTo(named)),
+            governed.events()));
+  }
+
+  @Test
+  void aDelegationThatWasSaidToAnotherCouncilIsSeen() {
+    Report report = withDelegationTo(new World(4).council().charterHash());
+    fails("founding", report);
+    assertTrue(report.text().contains("statement_not_this_council"), report.text());
+  }
+
+  @Test
+  void aDelegationUnderTheOldTypeCountsInAnEntryOfVersion1Alone() {
+    world.logging((pid, seq) -> pid.startsWith("registry|") && seq > 3 ? 2 : 1);
+    Report old = withDelegationTo(null);
+    assertEquals(
+        List.of(Status.OK),
+        old.lines().stream().filter(l -> l.name().equals("founding")).map(Line::status).toList(),
+        old.text());
+
+    world.logging((pid, seq) -> Entry.VERSION);
+    Report report = withDelegationTo(null);
+    fails("founding", report);
+    assertTrue(report.text().contains("statement_not_this_council"), report.text());
   }
 }

@@ -105,6 +105,7 @@ public enum Code {
 
   // The registry.
   STATEMENT_OUT_OF_RANGE(422, "A number of the statement is out of range"),
+  STATEMENT_NOT_THIS_COUNCIL(422, "The statement is for another council"),
   STALE_NONCE(409, "The nonce is not above that of the last ballot or statement"),
   DELEGATION_SCOPE(422, "The delegation's scope names no urgency"),
   DELEGATION_EXPIRED(422, "The delegation has expired"),

@@ -40,6 +40,7 @@ class VetoTest {
     String reason = "It would cut off the hospital";
     Veto veto =
         new Veto(
+            HASHER.text("charter"),
             HASHER.text(run.state.caseId().value()),
             hash,
             address(5),

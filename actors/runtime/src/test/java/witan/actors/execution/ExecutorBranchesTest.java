@@ -336,6 +336,7 @@ class ExecutorBranchesTest {
 
     Veto veto =
         new Veto(
+            council.hasher().text("charter"),
             council.hasher().text(CASE.value()),
             council.state(CASE).voting().proposalHash(),
             MemoryCouncil.address(1),
