@@ -90,6 +90,10 @@ class ChangedRegistryTest {
   }
 
   private Bundle export(List<RegistryEvent> registry, List<CaseEvent> decision) {
+    return export(registry, caseId, decision);
+  }
+
+  private Bundle export(List<RegistryEvent> registry, CaseId caseId, List<CaseEvent> decision) {
     RegistryVersions versions =
         new RegistryVersions(new RegistryAggregate(Council.HASHER, new StatementSignatures()));
     registry.forEach(event -> versions.add(versions.current().seq(), event));
@@ -185,6 +189,30 @@ class ChangedRegistryTest {
                 governed.events()));
     fails("founding", report);
     assertTrue(report.text().contains("signature_wrong_signer"), report.text());
+  }
+
+  /** A name of 96 bits, with which somebody might open the case of one proposal twice. */
+  @Test
+  void aCaseUnderAnOldNameCountsInEntriesOfVersion1Alone() {
+    CaseId old = DraftRules.oldCaseId(draft, Council.HASHER);
+    Story before =
+        new Story(council, old, council.electorate(), DECIDED)
+            .proposeAsBefore(draft)
+            .vote(0, Support.FOR, 1)
+            .vote(1, Support.FOR, 1)
+            .vote(2, Support.FOR, 1);
+    RegistryEvent applied =
+        new RegistryEvent.ChangeApplied(
+            old, before.proposalHash(), change(), DECIDED.plusSeconds(600));
+
+    fails("changes", world.verify(export(List.of(founding, applied), old, before.events())));
+
+    world.logging((pid, seq) -> pid.equals("case|" + old) || pid.startsWith("registry|") ? 1 : 2);
+    Report report = world.verify(export(List.of(founding, applied), old, before.events()));
+    assertEquals(
+        List.of(Status.OK),
+        report.lines().stream().filter(l -> l.name().equals("changes")).map(Line::status).toList(),
+        report.text());
   }
 
   private Report withDelegationTo(@Nullable Digest named) {

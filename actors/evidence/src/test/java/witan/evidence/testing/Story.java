@@ -77,6 +77,10 @@ public final class Story {
   }
 
   public Story tell(CaseCommand command) {
+    return tell(rules, command);
+  }
+
+  private Story tell(CaseAggregate rules, CaseCommand command) {
     now = now.plusSeconds(1);
     Decision<CaseEvent> decision = rules.decide(state, command, now);
     if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
@@ -118,6 +122,14 @@ public final class Story {
 
   public Story propose(SignedDraft signed) {
     return tell(new CaseCommand.Propose(caseId, signed, council.charter().domain()))
+        .open(List.of());
+  }
+
+  /** As proposals opened cases of older names. */
+  public Story proposeAsBefore(SignedDraft signed) {
+    return tell(
+            CaseAggregate.ofVersion1(Council.HASHER, d -> electorate, new BallotSignatures()),
+            new CaseCommand.Propose(caseId, signed, council.charter().domain()))
         .open(List.of());
   }
 
