@@ -55,13 +55,17 @@ class StatementsTest {
   }
 
   private static SignedDelegation delegation(byte[] signer) {
-    Delegation d = new Delegation(ANA, BEN, Digest.ZERO, 0, 1_900_000_000L);
+    Delegation d =
+        new Delegation(
+            Samples.HASHER.charter(Samples.CHARTER), ANA, BEN, Digest.ZERO, 0, 1_900_000_000L);
     return new SignedDelegation(
         d, Hex.of(Signatures.sign(TypedData.digest(Samples.DOMAIN, d), signer)));
   }
 
   private static SignedRotation rotation(byte[] old, byte[] acknowledging) {
-    KeyRotation r = new KeyRotation(ANA, Samples.address(NEW), 0, 1_900_000_000L);
+    KeyRotation r =
+        new KeyRotation(
+            Samples.HASHER.charter(Samples.CHARTER), ANA, Samples.address(NEW), 0, 1_900_000_000L);
     byte[] digest = TypedData.digest(Samples.DOMAIN, r);
     return new SignedRotation(
         r, Hex.of(Signatures.sign(digest, old)), Hex.of(Signatures.sign(digest, acknowledging)));
@@ -78,6 +82,8 @@ class StatementsTest {
     post("/v1/delegations", good).expect(200);
     api.council.founded = FakeCouncil.refused("stale_nonce");
     post("/v1/delegations", good).expectProblem(409, "stale_nonce");
+    api.council.founded = FakeCouncil.refused("statement_not_this_council");
+    post("/v1/delegations", good).expectProblem(422, "statement_not_this_council");
   }
 
   @Test
@@ -115,6 +121,10 @@ class StatementsTest {
     assertEquals(
         Hex.of(TypedData.digest(Samples.DOMAIN, delegation)), offered.path("digest").asText());
     assertEquals("Delegation", offered.at("/typedData/primaryType").asText());
+    assertEquals("council", offered.at("/typedData/types/Delegation/0/name").asText());
+    assertEquals(
+        "0x" + Samples.HASHER.charter(Samples.CHARTER),
+        offered.at("/typedData/message/council").asText());
     JsonNode rotation =
         api.get(
                 "/v1/keys/typed-data?oldKey="

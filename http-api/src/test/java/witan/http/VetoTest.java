@@ -63,6 +63,7 @@ class VetoTest {
             .json();
     Veto veto = Json.read(Veto.class, json.path("veto"));
     assertEquals(Hex.of(TypedData.digest(Samples.DOMAIN, veto)), json.path("digest").asText());
+    assertEquals(api.council.registry.orElseThrow().charterHash(), veto.council());
     assertEquals("Veto", json.at("/typedData/primaryType").asText());
     assertEquals(veto.nonce(), json.at("/typedData/message/nonce").asLong());
     assertEquals(PATH, json.path("post").asText());

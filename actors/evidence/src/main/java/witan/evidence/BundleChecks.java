@@ -124,9 +124,7 @@ final class BundleChecks {
     report.check("requests", () -> RequestChecks.check(file));
     report.check(
         "rules",
-        () ->
-            new Replay(bundle.electorate(), council.charter().domain())
-                .check(file.caseId(), file.events()));
+        () -> Replay.of(file, bundle.electorate(), council).check(file.caseId(), file.events()));
     report.check("notices", () -> SettlementChecks.notices(file, bundle.electorate()));
     report.check("stakes", () -> SettlementChecks.check(council, file, bundle.electorate()));
   }

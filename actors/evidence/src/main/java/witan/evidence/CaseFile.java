@@ -10,6 +10,7 @@ import witan.domain.common.CaseId;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.DraftRules;
 import witan.domain.proposal.Snapshot;
 import witan.domain.proposal.SnapshotRule;
 import witan.domain.registry.RegistryHistory;
@@ -18,6 +19,8 @@ import witan.signing.BallotSignatures;
 
 /** A whole case as it is logged. */
 public record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
+  private static final JcsContentHasher HASHER = new JcsContentHasher();
+
   /**
    * An event of one kind and where it is.
    *
@@ -37,8 +40,7 @@ public record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
 
   /** What the events come to, each taken at its word. */
   CaseState state() {
-    CaseAggregate rules =
-        new CaseAggregate(new JcsContentHasher(), digest -> null, new BallotSignatures());
+    CaseAggregate rules = new CaseAggregate(HASHER, digest -> null, new BallotSignatures());
     CaseState state = rules.empty();
     for (CaseEvent event : events()) {
       state = rules.apply(state, event);
@@ -63,6 +65,19 @@ public record CaseFile(CaseId caseId, List<Logged<CaseEvent>> entries) {
 
   private Optional<Logged<CaseEvent>> opening() {
     return entries.stream().filter(l -> l.event() instanceof CaseEvent.VotingOpened).findFirst();
+  }
+
+  /**
+   * A case that a member proposed is named after that statement, in today's way since version 2.
+   */
+  boolean named() {
+    return openedInVersion1()
+        || all(CaseEvent.Proposed.class)
+            .allMatch(p -> caseId.equals(DraftRules.caseId(p.event().signed(), HASHER)));
+  }
+
+  boolean openedInVersion1() {
+    return entries.get(0).entry().v() == Entry.OLD_VERSION;
   }
 
   /** Which rules it was judged by, where these are not today's; for the report. */

@@ -65,9 +65,7 @@ final class CaseJudgement {
     }
     holds(
         "wrong_rules",
-        () ->
-            new Replay(electorate, council.charter().domain())
-                .follows(file.caseId(), decision.events()));
+        () -> Replay.of(file, electorate, council).follows(file.caseId(), decision.events()));
     return new VerifiedCase.Approved(outcome.option(), state);
   }
 

@@ -74,6 +74,7 @@ final class ChangeChecks {
         change.change().equals(vote.event().content().change()),
         where + "another change was proposed than the one that was applied");
     CheckFailed.unless(approval.index() < index, where + "it was applied before it was approved");
+    CheckFailed.unless(file.named(), where + "it has a name that no case is given any more");
     CaseChecks.policy(council, file);
     Electorate electorate = CouncilChecks.electorate(council, file, vote);
     List<CaseEvent> until = new ArrayList<>(file.events().subList(0, (int) approval.seq()));

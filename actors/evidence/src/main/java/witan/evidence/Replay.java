@@ -5,6 +5,7 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.common.Person;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.AlertDigests;
@@ -15,6 +16,7 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Comparison;
 import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.ContentHasher;
+import witan.domain.proposal.ContentLookup;
 import witan.domain.proposal.Draft;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
@@ -31,17 +33,26 @@ final class Replay {
   private final Eip712Domain domain;
 
   /**
-   * A replay.
+   * A replay of a case that was opened under today's rules.
    *
    * @param domain the council's
    */
   Replay(Electorate electorate, Eip712Domain domain) {
+    this(electorate, domain, false);
+  }
+
+  private Replay(Electorate electorate, Eip712Domain domain, boolean ofVersion1) {
+    ContentLookup lookup = d -> d.equals(hasher.electorate(electorate)) ? electorate : null;
     this.rules =
-        new CaseAggregate(
-            hasher,
-            d -> d.equals(hasher.electorate(electorate)) ? electorate : null,
-            new BallotSignatures());
+        ofVersion1
+            ? CaseAggregate.ofVersion1(hasher, lookup, new BallotSignatures())
+            : new CaseAggregate(hasher, lookup, new BallotSignatures());
     this.domain = domain;
+  }
+
+  /** A replay by the rules of the version in which the case was opened. */
+  static Replay of(CaseFile file, Electorate electorate, Council council) {
+    return new Replay(electorate, council.charter().domain(), file.openedInVersion1());
   }
 
   String check(CaseId caseId, List<CaseEvent> events) {
@@ -223,10 +234,10 @@ final class Replay {
     }
     if (head instanceof CaseEvent.StepObserved e) {
       return new CaseCommand.ObserveStep(
-          e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed());
+          e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed(), e.person());
     }
     if (head instanceof CaseEvent.AbortRequested e) {
-      return new CaseCommand.AbortExecution(e.by(), e.reason(), e.undo());
+      return new CaseCommand.AbortExecution(new Person(e.by(), e.person()), e.reason(), e.undo());
     }
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");

@@ -107,7 +107,7 @@ public final class VerifiedRegistry {
     Council before = council();
     Electorate electorate = CouncilChecks.electorate(before, file, vote);
     DecisionChecks.signatures(file);
-    new Replay(electorate, before.charter().domain()).follows(file.caseId(), file.events());
+    Replay.of(file, electorate, before).follows(file.caseId(), file.events());
     List<Logged<RegistryEvent>> with =
         new ArrayList<>(stakes.getOrDefault(file.caseId(), List.of()));
     with.add(next);

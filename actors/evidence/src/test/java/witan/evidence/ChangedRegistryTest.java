@@ -7,8 +7,10 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import witan.codec.bundle.Bundle;
+import witan.codec.entry.Entry;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -81,7 +83,17 @@ class ChangedRegistryTest {
         council.delegation(1, 2, expiry, signer), DECIDED.plus(Duration.ofDays(9)));
   }
 
+  private RegistryEvent delegatedTo(@Nullable Digest named) {
+    long expiry = Story.START.plus(Duration.ofDays(90)).getEpochSecond();
+    return new RegistryEvent.Delegated(
+        council.delegation(named, 1, 2, expiry, 1), DECIDED.plus(Duration.ofDays(9)));
+  }
+
   private Bundle export(List<RegistryEvent> registry, List<CaseEvent> decision) {
+    return export(registry, caseId, decision);
+  }
+
+  private Bundle export(List<RegistryEvent> registry, CaseId caseId, List<CaseEvent> decision) {
     RegistryVersions versions =
         new RegistryVersions(new RegistryAggregate(Council.HASHER, new StatementSignatures()));
     registry.forEach(event -> versions.add(versions.current().seq(), event));
@@ -177,5 +189,58 @@ class ChangedRegistryTest {
                 governed.events()));
     fails("founding", report);
     assertTrue(report.text().contains("signature_wrong_signer"), report.text());
+  }
+
+  /** A name of 96 bits, with which somebody might open the case of one proposal twice. */
+  @Test
+  void aCaseUnderAnOldNameCountsInEntriesOfVersion1Alone() {
+    CaseId old = DraftRules.oldCaseId(draft, Council.HASHER);
+    Story before =
+        new Story(council, old, council.electorate(), DECIDED)
+            .proposeAsBefore(draft)
+            .vote(0, Support.FOR, 1)
+            .vote(1, Support.FOR, 1)
+            .vote(2, Support.FOR, 1);
+    RegistryEvent applied =
+        new RegistryEvent.ChangeApplied(
+            old, before.proposalHash(), change(), DECIDED.plusSeconds(600));
+
+    fails("changes", world.verify(export(List.of(founding, applied), old, before.events())));
+
+    world.logging((pid, seq) -> pid.equals("case|" + old) || pid.startsWith("registry|") ? 1 : 2);
+    Report report = world.verify(export(List.of(founding, applied), old, before.events()));
+    assertEquals(
+        List.of(Status.OK),
+        report.lines().stream().filter(l -> l.name().equals("changes")).map(Line::status).toList(),
+        report.text());
+  }
+
+  private Report withDelegationTo(@Nullable Digest named) {
+    return world.verify(
+        export(
+            List.of(founding, applied(governed.proposalHash()), delegatedTo(named)),
+            governed.events()));
+  }
+
+  @Test
+  void aDelegationThatWasSaidToAnotherCouncilIsSeen() {
+    Report report = withDelegationTo(new World(4).council().charterHash());
+    fails("founding", report);
+    assertTrue(report.text().contains("statement_not_this_council"), report.text());
+  }
+
+  @Test
+  void aDelegationUnderTheOldTypeCountsInAnEntryOfVersion1Alone() {
+    world.logging((pid, seq) -> pid.startsWith("registry|") && seq > 3 ? 2 : 1);
+    Report old = withDelegationTo(null);
+    assertEquals(
+        List.of(Status.OK),
+        old.lines().stream().filter(l -> l.name().equals("founding")).map(Line::status).toList(),
+        old.text());
+
+    world.logging((pid, seq) -> Entry.VERSION);
+    Report report = withDelegationTo(null);
+    fails("founding", report);
+    assertTrue(report.text().contains("statement_not_this_council"), report.text());
   }
 }

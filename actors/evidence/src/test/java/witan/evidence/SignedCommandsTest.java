@@ -131,6 +131,7 @@ class SignedCommandsTest {
   void aVeto() {
     Veto veto =
         new Veto(
+            council.charterHash(),
             Council.HASHER.text(Story.CASE.value()),
             story.proposalHash(),
             council.address(0),

@@ -3,6 +3,7 @@ package witan.signing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
@@ -20,6 +21,7 @@ import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;
+import witan.domain.registry.Statement;
 import witan.domain.registry.Veto;
 
 /**
@@ -110,37 +112,48 @@ public final class TypedData {
 
   public static Map<String, Object> offer(Eip712Domain domain, Delegation delegation) {
     DelegationStruct struct = struct(delegation);
-    Map<String, Object> message = new LinkedHashMap<>();
+    Map<String, Object> message = message(struct.council());
     message.put("delegator", struct.delegator());
     message.put("delegatee", struct.delegatee());
     message.put("scope", struct.scope());
     message.put("nonce", struct.nonce());
     message.put("expiry", struct.expiry());
-    return offer(
-        domain, "Delegation", DelegationStruct.TYPE, message, struct.digest(separator(domain)));
+    return offer(domain, "Delegation", struct.type(), message, struct.digest(separator(domain)));
   }
 
   public static Map<String, Object> offer(Eip712Domain domain, KeyRotation rotation) {
     KeyRotationStruct struct = struct(rotation);
-    Map<String, Object> message = new LinkedHashMap<>();
+    Map<String, Object> message = message(struct.council());
     message.put("oldKey", struct.oldKey());
     message.put("newKey", struct.newKey());
     message.put("nonce", struct.nonce());
     message.put("deadline", struct.deadline());
-    return offer(
-        domain, "KeyRotation", KeyRotationStruct.TYPE, message, struct.digest(separator(domain)));
+    return offer(domain, "KeyRotation", struct.type(), message, struct.digest(separator(domain)));
   }
 
   public static Map<String, Object> offer(Eip712Domain domain, Veto veto) {
     VetoStruct struct = struct(veto);
-    Map<String, Object> message = new LinkedHashMap<>();
+    Map<String, Object> message = message(struct.council());
     message.put("proposalId", struct.proposalId());
     message.put("proposalHash", struct.proposalHash());
     message.put("guardian", struct.guardian());
     message.put("reasonHash", struct.reasonHash());
     message.put("nonce", struct.nonce());
     message.put("deadline", struct.deadline());
-    return offer(domain, "Veto", VetoStruct.TYPE, message, struct.digest(separator(domain)));
+    return offer(domain, "Veto", struct.type(), message, struct.digest(separator(domain)));
+  }
+
+  private static Map<String, Object> message(@Nullable String council) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    if (council != null) {
+      message.put("council", council);
+    }
+    return message;
+  }
+
+  private static @Nullable String council(Statement statement) {
+    Digest council = statement.council();
+    return council == null ? null : council.hex();
   }
 
   /** What a member is asked to sign, for more to be added. */
@@ -174,11 +187,17 @@ public final class TypedData {
 
   private static DelegationStruct struct(Delegation d) {
     return new DelegationStruct(
-        d.delegator().hex(), d.delegatee().hex(), Hex.of(d.scope().bytes()), d.nonce(), d.expiry());
+        council(d),
+        d.delegator().hex(),
+        d.delegatee().hex(),
+        d.scope().hex(),
+        d.nonce(),
+        d.expiry());
   }
 
   private static VetoStruct struct(Veto v) {
     return new VetoStruct(
+        council(v),
         Hex.of(v.proposalId().bytes()),
         Hex.of(v.proposalHash().bytes()),
         v.guardian().hex(),
@@ -188,7 +207,8 @@ public final class TypedData {
   }
 
   private static KeyRotationStruct struct(KeyRotation r) {
-    return new KeyRotationStruct(r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline());
+    return new KeyRotationStruct(
+        council(r), r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline());
   }
 
   private static byte[] separator(Eip712Domain domain) {

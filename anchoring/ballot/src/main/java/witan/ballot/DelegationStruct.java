@@ -1,19 +1,32 @@
 package witan.ballot;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A delegation as it is signed. {@code scope} is 32 bytes, addresses are 20 bytes, kept as {@code
  * 0x} and lower-case digits; {@code nonce} and {@code expiry} (seconds since the epoch) are at most
  * 2^63-1.
  *
- * <p>The constructor throws {@link BallotException} ({@code field_malformed}, {@code address_*}).
+ * @param council 32 bytes, digest of the council's charter; null for a struct of before 2026-12,
+ *     which was bound to no council and is read in old entries alone
  */
 public record DelegationStruct(
-    String delegator, String delegatee, String scope, long nonce, long expiry) {
+    @Nullable String council,
+    String delegator,
+    String delegatee,
+    String scope,
+    long nonce,
+    long expiry) {
   public static final String TYPE =
+      "Delegation(bytes32 council,address delegator,address delegatee,bytes32 scope,uint64 nonce,"
+          + "uint64 expiry)";
+  public static final String OLD_TYPE =
       "Delegation(address delegator,address delegatee,bytes32 scope,uint64 nonce,uint64 expiry)";
   static final byte[] TYPE_HASH = Words.typeHash(TYPE);
+  static final byte[] OLD_TYPE_HASH = Words.typeHash(OLD_TYPE);
 
   public DelegationStruct {
+    council = council == null ? null : Hex.canonical(council, 32);
     delegator = Hex.of(Signatures.parseAddress(delegator));
     delegatee = Hex.of(Signatures.parseAddress(delegatee));
     scope = Hex.canonical(scope, 32);
@@ -21,9 +34,14 @@ public record DelegationStruct(
     Words.requireUint("expiry", expiry, Long.MAX_VALUE);
   }
 
+  /** The type string that is hashed. */
+  public String type() {
+    return council == null ? OLD_TYPE : TYPE;
+  }
+
   /** EIP-712 {@code hashStruct}, 32 bytes. */
   public byte[] structHash() {
-    return new Words(TYPE_HASH, 5)
+    return Words.ofCouncil(council, TYPE_HASH, OLD_TYPE_HASH, 5)
         .address(delegator)
         .address(delegatee)
         .bytes32(scope)

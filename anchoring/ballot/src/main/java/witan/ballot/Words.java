@@ -2,6 +2,7 @@ package witan.ballot;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Builds {@code typeHash || encodeData} of a flat EIP-712 struct, one 32-byte word per field. */
 final class Words {
@@ -14,6 +15,18 @@ final class Words {
   Words(byte[] typeHash, int fields) {
     buffer = new byte[32 * (fields + 1)];
     rightAligned(typeHash);
+  }
+
+  /**
+   * A struct whose first field is the council that it is for; without one, the struct that it was
+   * before.
+   *
+   * @param fields without the council
+   */
+  static Words ofCouncil(@Nullable String council, byte[] typeHash, byte[] oldHash, int fields) {
+    return council == null
+        ? new Words(oldHash, fields)
+        : new Words(typeHash, fields + 1).bytes32(council);
   }
 
   static byte[] typeHash(String encodedType) {

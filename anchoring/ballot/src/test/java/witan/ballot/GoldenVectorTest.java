@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,17 +27,41 @@ class GoldenVectorTest {
           1,
           1893456000L,
           "0x" + "00".repeat(32));
-  static final DelegationStruct DELEGATION =
-      new DelegationStruct(
-          VOTER,
-          "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
-          "0x" + "33".repeat(32),
-          7,
-          1893456000L);
+  static final String COUNCIL = "0x" + "55".repeat(32);
+  static final DelegationStruct DELEGATION = delegation(COUNCIL);
+  static final DelegationStruct OLD_DELEGATION = delegation(null);
   static final byte[] DOG = Keccak256.hash("dog".getBytes(StandardCharsets.US_ASCII));
-  static final KeyRotationStruct ROTATION =
-      new KeyRotationStruct(VOTER, "0x252487948306535425542FCFE52008d32d1Fd9fb", 7, 1893456000L);
+  static final KeyRotationStruct ROTATION = rotation(COUNCIL);
+  static final KeyRotationStruct OLD_ROTATION = rotation(null);
+  static final VetoStruct VETO = veto(COUNCIL);
+  static final VetoStruct OLD_VETO = veto(null);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
+
+  private static DelegationStruct delegation(@Nullable String council) {
+    return new DelegationStruct(
+        council,
+        VOTER,
+        "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+        "0x" + "33".repeat(32),
+        7,
+        1893456000L);
+  }
+
+  private static KeyRotationStruct rotation(@Nullable String council) {
+    return new KeyRotationStruct(
+        council, VOTER, "0x252487948306535425542FCFE52008d32d1Fd9fb", 7, 1893456000L);
+  }
+
+  private static VetoStruct veto(@Nullable String council) {
+    return new VetoStruct(
+        council,
+        "0x" + "11".repeat(32),
+        "0x" + "22".repeat(32),
+        VOTER,
+        "0x" + "66".repeat(32),
+        7,
+        1893456000L);
+  }
 
   static Stream<Secp256k1Backend> backends() {
     return Stream.of(new NativeSecp256k1Backend(), new JavaSecp256k1Backend());
@@ -49,13 +74,25 @@ class GoldenVectorTest {
         Hex.of(VoteStruct.TYPE_HASH));
     assertEquals(
         "0xe388426eecf305d8d7c969f272f036f0c936ab4dd710dadaa43f36cc06a2ead0",
+        Hex.of(DelegationStruct.OLD_TYPE_HASH));
+    assertEquals(
+        "0xf74b4decc5054eeca546f2b49c47dce682bc5e982951928bf083cc19839b2631",
         Hex.of(DelegationStruct.TYPE_HASH));
     assertEquals(
         "0xb58d13e5a2e1a9aac2abb99379b82e17077efd6e22bfaa3ee4678ccd63bdb70e",
         Hex.of(FoundingStruct.TYPE_HASH));
     assertEquals(
         "0x1ca3ad23d53a0802d8bf3b03f83de44dd00d97703535f6b7be9fdeeea90568df",
+        Hex.of(KeyRotationStruct.OLD_TYPE_HASH));
+    assertEquals(
+        "0x8501fba05a13821cc1f6bba30926cd1337b75eaea4690f742b0fc7e295b09a62",
         Hex.of(KeyRotationStruct.TYPE_HASH));
+    assertEquals(
+        "0x863fc6ef3e347d3d99cf82c93005deb5dc50e6b2e203acffa878fb26c891b34b",
+        Hex.of(VetoStruct.OLD_TYPE_HASH));
+    assertEquals(
+        "0xd53f35c6b9c2812cbc456460af64e3bc01bf0e895d58ac9a28ea58cc1220ed1b",
+        Hex.of(VetoStruct.TYPE_HASH));
   }
 
   @Test
@@ -76,10 +113,10 @@ class GoldenVectorTest {
     byte[] separator = Eip712.domainSeparator(DOMAIN);
     assertEquals(
         "0x47fadb22bfaf9a0fa8b480d80f866843deadaa8fcf49b1e96be4b018a00407c4",
-        Hex.of(DELEGATION.structHash()));
+        Hex.of(OLD_DELEGATION.structHash()));
     assertEquals(
         "0x0582e844dff5fafa9bd1c5532daa671b9f0c6031ef21998677a1f12eada49d30",
-        Hex.of(DELEGATION.digest(separator)));
+        Hex.of(OLD_DELEGATION.digest(separator)));
     assertEquals(
         "0x8b73c08c0d09daa0bfe2bb76e32e584e66d46a099208cd7471fc43a51b1b8913",
         Hex.of(FOUNDING.structHash()));
@@ -89,11 +126,39 @@ class GoldenVectorTest {
   }
 
   @Test
-  void bothKeysSignOneRotationAsEthersDoes() {
+  void structsThatNameTheCouncilHashAsInEthers() {
+    byte[] separator = Eip712.domainSeparator(DOMAIN);
+    assertEquals(
+        "0xa6a3a202e12f91da2f590aacda1913b5e010cd08be64df1d33fd959c924631be",
+        Hex.of(DELEGATION.structHash()));
+    assertEquals(
+        "0xbe2105548e344e91f0262977452ec80bb83e5417308483dc6cf43fe36585323f",
+        Hex.of(DELEGATION.digest(separator)));
+    assertEquals(
+        "0x90219bf5594d556d9f6b76fbf17703e378422be44afc54e9441f26f185a9b5ae",
+        Hex.of(VETO.structHash()));
+    assertEquals(
+        "0xa15c351b44ab2e3ce730c8e56597c0d979812a986a1ff83307703e87f93f845e",
+        Hex.of(VETO.digest(separator)));
+    assertEquals(
+        "0xaed3f1763ac749625aeeb5bc0843444cb93f76aaa2bca7a0d8152f2a3965e131",
+        Hex.of(ROTATION.structHash()));
+    byte[] digest = ROTATION.digest(separator);
+    assertEquals(
+        "0x105dfb825b6e03d788557d158e7107e9df5e35c63578c0e6ef114819567ac3f2", Hex.of(digest));
+    assertEquals(
+        "0x9b1b42df746a583bedc30cf5fcf18cfdaf29554a1b2328a856779713fcc1a10a"
+            + "5d8e1dce0109e4b5d479ab5ef0f2eb4d8799c31c9fb4a5c6805a0395cbb799ec1c",
+        Hex.of(Signatures.sign(digest, DOG)));
+  }
+
+  /** As they were signed before they named the council; entries of version 1 hold them. */
+  @Test
+  void bothKeysSignOneOldRotationAsEthersDoes() {
     assertEquals(
         "0x44643de4844b8a986470dfb08059e77af9b0d8d8090f1944a2ba95c3f1bf7cb8",
-        Hex.of(ROTATION.structHash()));
-    byte[] digest = ROTATION.digest(Eip712.domainSeparator(DOMAIN));
+        Hex.of(OLD_ROTATION.structHash()));
+    byte[] digest = OLD_ROTATION.digest(Eip712.domainSeparator(DOMAIN));
     assertEquals(
         "0x0c1e62eb67da1478794831aad9786b5e24e03c48196dff2fe530bc81070ef368", Hex.of(digest));
     assertEquals(
@@ -108,8 +173,9 @@ class GoldenVectorTest {
 
   /** A delegation to oneself, which revokes. */
   @Test
-  void aRevocationIsSignedAsEthersDoes() {
-    DelegationStruct revocation = new DelegationStruct(VOTER, VOTER, "0x" + "00".repeat(32), 8, 0);
+  void anOldRevocationIsSignedAsEthersDoes() {
+    DelegationStruct revocation =
+        new DelegationStruct(null, VOTER, VOTER, "0x" + "00".repeat(32), 8, 0);
     byte[] digest = revocation.digest(Eip712.domainSeparator(DOMAIN));
     assertEquals(
         "0x0dc110a7da46c92b84c42eef2f856ad11007b62b4b9e8bbc2c9fbf0be78f1320", Hex.of(digest));
@@ -130,9 +196,29 @@ class GoldenVectorTest {
             + "69bd95b2d5728cf9cc7ca79132d3e8be78f3df9835df8a6c0e220cdf20f94ccf1b");
     assertSignature(
         backend,
-        DELEGATION.digest(separator),
+        OLD_DELEGATION.digest(separator),
         "0xd0814055887d50b6cbac4539c5d2077ece30c5589212caf2fd3f9650d3d4df8f"
             + "7f1d5bd27a3705589d313db47d77d31a383016f599379c5aa385ba0bccd38ffd1b");
+    assertSignature(
+        backend,
+        OLD_VETO.digest(separator),
+        "0x162d4f5778756114cd71792945ecde60e359a10a04ce87d4ae4d37a82aefcbbb"
+            + "385052c36bdc2ef635d0bd4f55dcc1d8a6929078758ac9102d107ad8e8ca45cd1b");
+    assertSignature(
+        backend,
+        DELEGATION.digest(separator),
+        "0x7c15932eb166e1e35cd780f02a9d63a27cce855cb8e6d7a5c5a8f23eea00e090"
+            + "0c96ceead7ffafdbbeda8749276a2cbb7ed764543ddf3e97add4b473cfe6cb701c");
+    assertSignature(
+        backend,
+        ROTATION.digest(separator),
+        "0x063dcef1895d581d19981f3a6e8160ec3180f75fa5b61058ab4ab8ee6892024c"
+            + "63714de3632b624a9fec13623a089a11a6244486a4607bad58c5e7169de0a6691b");
+    assertSignature(
+        backend,
+        VETO.digest(separator),
+        "0xa12c477e6ee662d09d683803b90c7e07b1664792e5807fe70870d4975042afa1"
+            + "5c1b58a4e97bdc57a1135c538e30ccc0d2b3018fc6646c841dded683bbdd26721b");
     assertSignature(
         backend,
         FOUNDING.digest(separator),

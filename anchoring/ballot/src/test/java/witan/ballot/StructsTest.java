@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -105,28 +106,32 @@ class StructsTest {
     Set<String> hashes = new HashSet<>();
     for (VetoStruct veto :
         List.of(
-            new VetoStruct(H, H, A, H, 1, 2),
-            new VetoStruct(other, H, A, H, 1, 2),
-            new VetoStruct(H, other, A, H, 1, 2),
-            new VetoStruct(H, H, "0x" + "ce".repeat(20), H, 1, 2),
-            new VetoStruct(H, H, A, other, 1, 2),
-            new VetoStruct(H, H, A, H, 2, 2),
-            new VetoStruct(H, H, A, H, 1, 1))) {
+            new VetoStruct(H, H, H, A, H, 1, 2),
+            new VetoStruct(null, H, H, A, H, 1, 2),
+            new VetoStruct(other, H, H, A, H, 1, 2),
+            new VetoStruct(H, other, H, A, H, 1, 2),
+            new VetoStruct(H, H, other, A, H, 1, 2),
+            new VetoStruct(H, H, H, "0x" + "ce".repeat(20), H, 1, 2),
+            new VetoStruct(H, H, H, A, other, 1, 2),
+            new VetoStruct(H, H, H, A, H, 2, 2),
+            new VetoStruct(H, H, H, A, H, 1, 1))) {
       hashes.add(Hex.of(veto.structHash()));
     }
-    assertEquals(7, hashes.size());
-    byte[] words = new byte[7 * 32];
-    byte[] type = Keccak256.hash(VetoStruct.TYPE.getBytes(StandardCharsets.US_ASCII));
-    System.arraycopy(type, 0, words, 0, 32);
-    for (int word : List.of(1, 2, 4)) {
-      System.arraycopy(Hex.bytes(H, 32), 0, words, 32 * word, 32);
+    assertEquals(9, hashes.size());
+    assertCode(
+        BallotException.FIELD_MALFORMED, () -> new VetoStruct("0x", H, H, A, H, 1, 1).structHash());
+    assertCode(BallotException.FIELD_MALFORMED, () -> new VetoStruct(H, H, H, A, H, -1, 1));
+  }
+
+  @Test
+  void theCouncilMovesTheHashOfADelegationAndOfARotation() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (String council : Arrays.asList(null, H, other)) {
+      hashes.add(Hex.of(new DelegationStruct(council, A, A, H, 1, 2).structHash()));
+      hashes.add(Hex.of(new KeyRotationStruct(council, A, A, 1, 2).structHash()));
     }
-    System.arraycopy(Hex.bytes(A, 20), 0, words, 96 + 12, 20);
-    words[191] = 1;
-    words[223] = 2;
-    assertEquals(
-        Hex.of(Keccak256.hash(words)), Hex.of(new VetoStruct(H, H, A, H, 1, 2).structHash()));
-    assertCode(BallotException.FIELD_MALFORMED, () -> new VetoStruct(H, H, A, H, -1, 1));
+    assertEquals(6, hashes.size());
   }
 
   @Test
@@ -165,7 +170,7 @@ class StructsTest {
     assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, -1, BigInteger.ONE, 1, 1));
     assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, 1, BigInteger.ONE, -1, 1));
     assertCode(BallotException.FIELD_MALFORMED, () -> vote(H, 1, BigInteger.ONE, 1, -1));
-    assertCode(BallotException.FIELD_MALFORMED, () -> new DelegationStruct(A, A, H, -1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> new DelegationStruct(H, A, A, H, -1, 1));
     assertCode(BallotException.ADDRESS_MALFORMED, () -> new FoundingStruct(H, A.substring(2)));
     assertCode(
         BallotException.ADDRESS_CHECKSUM,

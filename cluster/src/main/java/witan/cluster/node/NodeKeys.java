@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import witan.actors.log.LogKey;
 import witan.actors.node.RuntimeSettings;
 import witan.cluster.StartException;
+import witan.codec.event.PseudonymKey;
 import witan.http.auth.TokenKey;
 import witan.log.checkpoint.NoteException;
 import witan.log.checkpoint.NoteKey;
@@ -92,6 +93,10 @@ public final class NodeKeys {
   TokenKey token(Path file) throws IOException {
     byte[] key = read(file, NodeKeys::randomText, "witan.http.token-key-file");
     return new TokenKey(key);
+  }
+
+  PseudonymKey pseudonyms(Path file) throws IOException {
+    return new PseudonymKey(read(file, NodeKeys::randomText, "pseudonym"));
   }
 
   private static byte[] randomText() {

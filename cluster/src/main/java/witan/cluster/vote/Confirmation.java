@@ -25,6 +25,15 @@ final class Confirmation {
 
   private Confirmation() {}
 
+  /** Digest of the charter that the council shows; statements name the council by it. */
+  static Digest council(ApiClient api, String token) throws IOException, InterruptedException {
+    return digest(api.get("/v1/council", token).path("charter"));
+  }
+
+  private static Digest digest(JsonNode charter) {
+    return Digest.of(Hashes.sha256(Json.canonical(charter)));
+  }
+
   /** With a trust file: the domain is that of the charter which the voter trusts. */
   static void requireTrusted(ApiClient api, String token, Eip712Domain domain, @Nullable Path trust)
       throws IOException, InterruptedException {
@@ -32,8 +41,7 @@ final class Confirmation {
       return;
     }
     JsonNode charter = api.get("/v1/council", token).path("charter");
-    Digest hash = Digest.of(Hashes.sha256(Json.canonical(charter)));
-    if (!hash.equals(TrustFile.parse(Files.readAllBytes(trust)).charterHash())
+    if (!digest(charter).equals(TrustFile.parse(Files.readAllBytes(trust)).charterHash())
         || !Json.node(domain).equals(charter.path("domain"))) {
       throw new StartException(
           "this is not the council of " + trust + ": its charter or its EIP-712 domain differs");

@@ -30,8 +30,10 @@ import witan.signing.TypedData;
     mixinStandardHelpOptions = true,
     description = {
       "Stops a response to an incident: for guardians, with a reason that is published.",
-      "Vetoes are few ('witan vote veto' says when there is none left), and none can be taken back.",
-      "Exit codes: 0 stopped; 1 the council refused; 2 it could not be tried; 3 you did not confirm."
+      "Vetoes are few ('witan vote veto' says when there is none left), and none can be taken"
+          + " back.",
+      "Exit codes: 0 stopped; 1 the council refused; 2 it could not be tried; 3 you did not"
+          + " confirm."
     })
 final class VetoCommand implements Callable<Integer> {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -74,8 +76,10 @@ final class VetoCommand implements Callable<Integer> {
     try {
       Proposal proposal = Proposal.read(api, token, caseId);
       Confirmation.requireTrusted(api, token, proposal.domain(), trust);
+      Digest council = Confirmation.council(api, token);
       out.print(ProposalText.of(proposal, Instant.now()));
       out.println("Your veto: \"" + reason + "\", signed by " + guardian.address());
+      out.println("It is for the council of charter " + council + ".");
       out.flush();
       if (!yes && !Confirmation.confirmed("Sign and stop it? [y/N] ")) {
         return Confirmation.NOT_CONFIRMED;
@@ -84,7 +88,7 @@ final class VetoCommand implements Callable<Integer> {
           api.post(
               "/v1/proposals/" + caseId + "/veto",
               token,
-              Json.canonical(signed(api, token, proposal, guardian)));
+              Json.canonical(signed(api, token, council, proposal, guardian)));
       out.println("Stopped: " + Confirmation.receipt(answer));
       return 0;
     } catch (ApiRefusedException refused) {
@@ -96,7 +100,8 @@ final class VetoCommand implements Callable<Integer> {
   }
 
   /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */
-  private SignedVeto signed(ApiClient api, String token, Proposal proposal, MemberKey guardian)
+  private SignedVeto signed(
+      ApiClient api, String token, Digest council, Proposal proposal, MemberKey guardian)
       throws Exception {
     Digest reasonHash = Digest.of(Hashes.sha256(Hashes.utf8(reason)));
     JsonNode shown =
@@ -110,6 +115,7 @@ final class VetoCommand implements Callable<Integer> {
             token);
     Veto veto =
         new Veto(
+            council,
             Digest.of(Hashes.sha256(Hashes.utf8(caseId))),
             new Digest(proposal.json().path("proposalHash").asText()),
             guardian.address(),

@@ -169,6 +169,8 @@ class VoteCommandTest {
         Digest.of(Hashes.sha256(Hashes.utf8("the hospital needs it"))), signed.veto().reasonHash());
     assertEquals(council.proposal.get("proposalHash").asText(), signed.veto().proposalHash().hex());
     assertEquals(12, signed.veto().nonce());
+    assertEquals(
+        Digest.of(Hashes.sha256(Json.canonical(council.charter))), signed.veto().council());
     assertTrue(out.toString().contains("Stopped: log entry 43"), out.toString());
   }
 

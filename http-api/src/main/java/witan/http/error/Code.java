@@ -105,6 +105,7 @@ public enum Code {
 
   // The registry.
   STATEMENT_OUT_OF_RANGE(422, "A number of the statement is out of range"),
+  STATEMENT_NOT_THIS_COUNCIL(422, "The statement is for another council"),
   STALE_NONCE(409, "The nonce is not above that of the last ballot or statement"),
   DELEGATION_SCOPE(422, "The delegation's scope names no urgency"),
   DELEGATION_EXPIRED(422, "The delegation has expired"),
@@ -113,6 +114,7 @@ public enum Code {
   KEY_NOT_ACKNOWLEDGED(422, "The new key has not signed"),
   KEY_IN_USE(409, "The key is, or was, a member's"),
   REGISTRY_FULL(409, "The registry is full"),
+  PERSON_UNKNOWN(404, "Nobody is known by that pseudonym and field"),
   ELECTORATE_NOT_FOUND(404, "No such snapshot"),
   CHANGE_SIZE(422, "Change: no lines, or too many"),
   CHANGE_MEMBER_TWICE(422, "Change: a member twice"),

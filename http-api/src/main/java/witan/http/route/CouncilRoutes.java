@@ -99,8 +99,8 @@ public final class CouncilRoutes {
     return current(services).thenApply(founded -> Replies.json(200, json(founded)));
   }
 
-  /** A council that was founded. */
-  record Founded(RegistryState state, Charter charter) {}
+  /** A council that was founded, and the digest that its members' statements name it by. */
+  record Founded(RegistryState state, Charter charter, Digest charterHash) {}
 
   /** Fails with {@code council_not_found} before the founding. */
   static CompletionStage<Founded> current(Services services) {
@@ -110,13 +110,14 @@ public final class CouncilRoutes {
         .thenApply(
             found -> {
               Charter charter = found.map(RegistryState::charter).orElse(null);
-              if (found.isEmpty() || charter == null) {
+              Digest hash = found.map(RegistryState::charterHash).orElse(null);
+              if (found.isEmpty() || charter == null || hash == null) {
                 throw Problem.of(
                     Code.COUNCIL_NOT_FOUND,
                     "No council has been founded here yet.",
                     "An operator founds it with POST /v1/council.");
               }
-              return new Founded(found.get(), charter);
+              return new Founded(found.get(), charter, hash);
             });
   }
 
@@ -125,7 +126,7 @@ public final class CouncilRoutes {
     json.put("councilId", founded.charter().councilId());
     json.put("name", founded.charter().name());
     json.put("charter", founded.charter());
-    json.put("charterHash", founded.state().charterHash());
+    json.put("charterHash", founded.charterHash());
     json.put("domain", founded.charter().domain());
     json.put("policies", PolicyRoutes.policies(services, founded.state()));
     json.put("table", founded.state().table());

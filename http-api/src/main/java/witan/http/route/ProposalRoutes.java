@@ -29,6 +29,9 @@ import witan.signing.TypedData;
 
 /** Proposals that members make by hand: incidents, policies, membership. */
 public final class ProposalRoutes {
+  /** The receipt names the case: of a statement of before 2026-12 it has another name. */
+  private static final String PID = "case|";
+
   private final Services services;
   private final Receipts receipts;
   private final HttpSettings settings;
@@ -95,7 +98,7 @@ public final class ProposalRoutes {
                   requireSigned(founded, signed);
                   return services.ballots().propose(caseId, signed, founded.charter().domain());
                 }),
-        receipt -> "/v1/cases/" + caseId);
+        receipt -> "/v1/cases/" + receipt.pid().substring(PID.length()));
   }
 
   private static void require(SignedDraft signed) {

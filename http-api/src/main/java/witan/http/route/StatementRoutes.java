@@ -121,7 +121,12 @@ public final class StatementRoutes {
               Eip712Domain domain = founded.charter().domain();
               Delegation delegation =
                   new Delegation(
-                      delegator, delegatee, scope, nextNonce(founded.state(), delegator), expiry);
+                      founded.charterHash(),
+                      delegator,
+                      delegatee,
+                      scope,
+                      nextNonce(founded.state(), delegator),
+                      expiry);
               return toSign(
                   "delegation", delegation, TypedData.offer(domain, delegation), "/v1/delegations");
             });
@@ -140,7 +145,12 @@ public final class StatementRoutes {
             founded -> {
               Eip712Domain domain = founded.charter().domain();
               KeyRotation rotation =
-                  new KeyRotation(oldKey, newKey, nextNonce(founded.state(), oldKey), deadline);
+                  new KeyRotation(
+                      founded.charterHash(),
+                      oldKey,
+                      newKey,
+                      nextNonce(founded.state(), oldKey),
+                      deadline);
               return toSign("rotation", rotation, TypedData.offer(domain, rotation), "/v1/keys");
             });
   }

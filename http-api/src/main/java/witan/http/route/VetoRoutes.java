@@ -105,6 +105,7 @@ public final class VetoRoutes {
               Key key = founded.state().keys().get(guardian);
               Veto veto =
                   new Veto(
+                      founded.charterHash(),
                       services.hasher().text(String.valueOf(logged.state().caseId())),
                       voting.proposalHash(),
                       guardian,

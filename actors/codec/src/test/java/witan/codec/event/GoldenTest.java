@@ -25,6 +25,7 @@ import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
 
 /**
  * The released bytes of every version. A file is never changed: if this fails, the format has
@@ -56,17 +57,33 @@ class GoldenTest {
           new EventCodec()
               .decode(entry, sealed, HEX.parseHex(golden.get("subjectKey").textValue()));
       Set<String> fields = EventTypes.of(version, type.getSimpleName()).fields();
-      assertEquals(values(sample(type), fields), values(decoded, fields));
+      DomainEvent sample = asOf(version, sample(type));
+      assertEquals(values(sample, fields), values(decoded, fields));
       if (version == Entry.VERSION) {
-        assertEquals(sample(type), decoded);
+        assertEquals(sample, decoded);
       }
       assertEquals(
           golden.get("body"), Json.parse(SealedBody.open(keys, entry, sealed), Limits.DEFAULT));
-      Encoded now = encoded(sample(type), version);
+      Encoded now = encoded(sample, version);
       assertEquals(
           golden.get("entry").textValue(), new String(now.entry(), StandardCharsets.UTF_8));
       assertArrayEquals(sealed, now.sealedBody());
     }
+  }
+
+  /** Statements of members named no council in version 1, and people were named by their tokens. */
+  private static DomainEvent asOf(int version, DomainEvent event) {
+    ObjectNode json = (ObjectNode) Json.node(event);
+    if (version == Entry.OLD_VERSION && json.get("signed") instanceof ObjectNode signed) {
+      signed.properties().stream()
+          .filter(part -> part.getValue() instanceof ObjectNode)
+          .forEach(part -> ((ObjectNode) part.getValue()).remove("council"));
+    }
+    if (version == Entry.OLD_VERSION && json.path("by").asText().startsWith(Person.PREFIX)) {
+      String by = json.get("by").textValue();
+      json.put("by", by.substring(Person.PREFIX.length()).replace("_", ""));
+    }
+    return Json.read(event.getClass(), json);
   }
 
   private static ObjectNode values(DomainEvent event, Set<String> fields) {
@@ -102,7 +119,8 @@ class GoldenTest {
   }
 
   private static Encoded encode(DomainEvent event) {
-    boolean first = Samples.events().indexOf(event) % 2 == 0;
+    boolean first =
+        Samples.events().stream().map(Object::getClass).toList().indexOf(event.getClass()) % 2 == 0;
     return new EventCodec()
         .encode(
             event,

@@ -15,7 +15,8 @@ public interface Ballots {
       CaseId caseId, SignedBallot signed, @Nullable String idempotencyKey);
 
   /**
-   * Opens a case with a proposal; completes when it is in the log.
+   * Opens a case with a proposal; completes when it is in the log. A proposal that opened a case
+   * under its older name is answered by that case.
    *
    * @param caseId {@link witan.domain.proposal.DraftRules#caseId}
    * @param domain the council's

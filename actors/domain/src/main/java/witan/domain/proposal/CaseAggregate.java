@@ -34,11 +34,22 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
    * @param signatures asked by {@link #decide} alone, and there not for what was accepted before
    */
   public CaseAggregate(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
+    this(hasher, lookup, signatures, false);
+  }
+
+  private CaseAggregate(
+      ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures, boolean ofVersion1) {
     this.alerts = new AlertRecording(signatures);
-    this.opening = new Opening(hasher, lookup, signatures);
+    this.opening = new Opening(hasher, lookup, signatures, ofVersion1);
     this.ballots = new BallotBox(hasher, lookup, signatures);
     this.notices = new Notices(hasher, lookup, signatures);
     this.vetoing = new Vetoing(hasher, signatures);
+  }
+
+  /** The rules for a case that was opened in version 1, for whoever checks it again. */
+  public static CaseAggregate ofVersion1(
+      ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
+    return new CaseAggregate(hasher, lookup, signatures, true);
   }
 
   /** What an entry's {@code pol} is once the state holds its event; null before the vote opened. */

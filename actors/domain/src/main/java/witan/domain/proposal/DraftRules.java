@@ -69,6 +69,20 @@ public final class DraftRules {
 
   /** A function of the statement, so that it opens one case however often it is sent. */
   public static CaseId caseId(SignedDraft signed, ContentHasher hasher) {
+    return new CaseId("p-" + identity(signed, hasher).substring(0, 32));
+  }
+
+  /** As it was before 2026-12, of 96 bits: cases that have it keep it, and none is opened by it. */
+  public static CaseId oldCaseId(SignedDraft signed, ContentHasher hasher) {
+    return new CaseId("p-" + identity(signed, hasher).substring(0, 24));
+  }
+
+  /** Whether it is the case of this statement, opened before 2026-12 or since. */
+  public static boolean names(CaseId caseId, SignedDraft signed, ContentHasher hasher) {
+    return caseId.equals(caseId(signed, hasher)) || caseId.equals(oldCaseId(signed, hasher));
+  }
+
+  private static String identity(SignedDraft signed, ContentHasher hasher) {
     String identity =
         String.join(
             "|",
@@ -76,7 +90,7 @@ public final class DraftRules {
                 hasher.draft(signed.draft()).hex(),
                 signed.proposer().hex(),
                 Long.toString(signed.nonce())));
-    return new CaseId("p-" + hasher.text(identity).hex().substring(0, 24));
+    return hasher.text(identity).hex();
   }
 
   private static Optional<Refusal> refuse(String problem, String message) {

@@ -23,8 +23,16 @@ final class Opening {
   private final ContentHasher hasher;
   private final ContentLookup lookup;
   private final SignatureCheck signatures;
+  private final boolean ofVersion1;
 
-  Opening(ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures) {
+  /**
+   * The rules.
+   *
+   * @param ofVersion1 cases are opened by the names that they had before 2026-12 too
+   */
+  Opening(
+      ContentHasher hasher, ContentLookup lookup, SignatureCheck signatures, boolean ofVersion1) {
+    this.ofVersion1 = ofVersion1;
     this.hasher = hasher;
     this.lookup = lookup;
     this.signatures = signatures;
@@ -35,10 +43,15 @@ final class Opening {
     if (problem.isPresent()) {
       return new Decision.Refused<>(problem.get());
     }
-    CaseId caseId = DraftRules.caseId(c.signed(), hasher);
-    if (!c.caseId().equals(caseId) || (s.caseId() != null && !caseId.equals(s.caseId()))) {
+    CaseId caseId = c.caseId();
+    CaseId due = DraftRules.caseId(c.signed(), hasher);
+    boolean named =
+        (s.caseId() == null && !ofVersion1)
+            ? caseId.equals(due)
+            : DraftRules.names(caseId, c.signed(), hasher);
+    if (!named || (s.caseId() != null && !caseId.equals(s.caseId()))) {
       return Decision.refuse(
-          "wrong_case", "the proposal opens case " + caseId, "send it to that case");
+          "wrong_case", "the proposal opens case " + due, "send it to that case");
     }
     Long before = s.seqByKey().get(CaseKeys.PROPOSED);
     if (before != null) {

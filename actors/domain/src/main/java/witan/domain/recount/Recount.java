@@ -176,7 +176,7 @@ public final class Recount {
       return wrong("history", "a case is proposed once, when it is opened");
     }
     if (!e.contentHash().equals(hasher.draft(e.signed().draft()))
-        || !DraftRules.caseId(e.signed(), hasher).equals(caseId)
+        || !DraftRules.names(caseId, e.signed(), hasher)
         || !e.signed().draft().councilId().equals(councilId)
         || DraftRules.problem(e.signed()).isPresent()) {
       return wrong("opening", "the proposal is not what its hash and the case's id stand for");

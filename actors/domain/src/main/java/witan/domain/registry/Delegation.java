@@ -1,8 +1,10 @@
 package witan.domain.registry;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
+import witan.domain.common.LeftOut;
 import witan.domain.governance.Urgency;
 
 /**
@@ -15,7 +17,12 @@ import witan.domain.governance.Urgency;
  * @param expiry Unix seconds; it does not count for cases that are logged then or later
  */
 public record Delegation(
-    Address delegator, Address delegatee, Digest scope, long nonce, long expiry)
+    @LeftOut @Nullable Digest council,
+    Address delegator,
+    Address delegatee,
+    Digest scope,
+    long nonce,
+    long expiry)
     implements Statement {
   private static final int URGENCIES = Urgency.values().length;
 

@@ -41,7 +41,7 @@ public final class RegistryAggregate
     this.ofVersion1 = ofVersion1;
     this.hasher = hasher;
     this.signatures = signatures;
-    this.statements = new StatementRules(signatures);
+    this.statements = new StatementRules(signatures, ofVersion1);
     this.vetoes = new VetoRules(statements, hasher);
   }
 

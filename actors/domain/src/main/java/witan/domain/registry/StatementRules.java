@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
+import witan.domain.common.Digest;
 import witan.domain.common.JsonNumbers;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Eip712Domain;
@@ -12,21 +13,28 @@ import witan.domain.governance.SignedBy;
 
 /**
  * Statements of members' keys. The checks, in this order: {@code statement_out_of_range}; the same
- * statement again: Repeated, while it is the newest of its key; {@code not_a_member} (no member
- * votes with that key), {@code stale_nonce}, those of {@link SignedBy}. Then of a delegation that
- * revokes nothing {@code delegation_scope}, {@code delegation_expired}, {@code
- * delegation_too_long}, {@code delegate_not_a_member}; of a rotation {@code signature_expired},
- * {@code key_not_acknowledged} (or acknowledged by nobody's key), {@code key_in_use}, {@code
- * registry_full}.
+ * statement again: Repeated, while it is the newest of its key; {@code statement_not_this_council}
+ * (another's, or none's); {@code not_a_member} (no member votes with that key), {@code
+ * stale_nonce}, those of {@link SignedBy}. Then of a delegation that revokes nothing {@code
+ * delegation_scope}, {@code delegation_expired}, {@code delegation_too_long}, {@code
+ * delegate_not_a_member}; of a rotation {@code signature_expired}, {@code key_not_acknowledged} (or
+ * acknowledged by nobody's key), {@code key_in_use}, {@code registry_full}.
  */
 final class StatementRules {
   /** A delegation ends, and whoever still wants it signs again. */
   static final long MOST_SECONDS = 366L * 86_400;
 
   private final StatementCheck signatures;
+  private final boolean ofVersion1;
 
-  StatementRules(StatementCheck signatures) {
+  /**
+   * The rules.
+   *
+   * @param ofVersion1 a statement may name no council, as it did before 2026-12
+   */
+  StatementRules(StatementCheck signatures, boolean ofVersion1) {
     this.signatures = signatures;
+    this.ofVersion1 = ofVersion1;
   }
 
   Decision<RegistryEvent> delegate(
@@ -115,6 +123,16 @@ final class StatementRules {
     Key key = s.keys().get(statement.signer());
     if (key != null && key.nonce() == statement.nonce() && signature.equals(key.signature())) {
       return new Decision.Repeated<>(key.seq());
+    }
+    Digest council = statement.council();
+    if (council == null ? !ofVersion1 : !council.equals(s.charterHash())) {
+      return Decision.refuse(
+          "statement_not_this_council",
+          "the statement names "
+              + (council == null ? "no council" : "the council of charter " + council)
+              + ", this is the one of charter "
+              + s.charterHash(),
+          "sign the typed data that this council offers");
     }
     if (key == null || !key.active()) {
       return Decision.refuse(

@@ -1,6 +1,5 @@
 package witan.domain.proposal;
 
-import static witan.domain.registry.RegistryRun.delegate;
 import static witan.domain.registry.RegistryRun.seat;
 
 import java.time.Duration;
@@ -38,7 +37,7 @@ public final class ElectorateBenchmark {
     for (int i = 0; run.events.size() < CHANGES; i++) {
       run.later(Duration.ofMillis(100));
       int from = 1 + i % RegistryLimits.MAX_MEMBERS;
-      run.accept(delegate(from, 1 + (i * 7 + 1) % RegistryLimits.MAX_MEMBERS, i));
+      run.accept(run.delegate(from, 1 + (i * 7 + 1) % RegistryLimits.MAX_MEMBERS, i));
     }
     say("decide and apply %,d changes", start, CHANGES);
 

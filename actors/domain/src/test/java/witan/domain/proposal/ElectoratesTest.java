@@ -9,8 +9,6 @@ import static witan.domain.Fixtures.START;
 import static witan.domain.Fixtures.STATEMENTS;
 import static witan.domain.Fixtures.address;
 import static witan.domain.Fixtures.big;
-import static witan.domain.registry.RegistryRun.delegate;
-import static witan.domain.registry.RegistryRun.rotate;
 import static witan.domain.registry.RegistryRun.seat;
 import static witan.domain.registry.RegistryRun.weight;
 
@@ -176,7 +174,7 @@ class ElectoratesTest {
   @Test
   void aBackDatedFirstEntryRevivesNoRevokedKey() {
     RegistryRun run = founded();
-    run.later(DAY.multipliedBy(3)).accept(rotate(1, 0, 1));
+    run.later(DAY.multipliedBy(3)).accept(run.rotate(1, 0, 1));
     Snapshot backDated = Snapshot.now(new LogPlace(run.index, START.plus(DAY)));
     Electorate electorate = electorate(run, backDated, DAY);
     assertEquals(BigInteger.ZERO, weight(electorate, 1));
@@ -216,7 +214,7 @@ class ElectoratesTest {
     run.later(DAY.multipliedBy(3));
     Snapshot snapshot = run.snapshot();
     run.index++;
-    run.accept(rotate(1, 0, 1));
+    run.accept(run.rotate(1, 0, 1));
     run.change(
         new RegistryChange.ChangeTokens(List.of(new RegistryChange.Balance("m3", big(900)))));
     for (Duration holding : List.of(Duration.ZERO, DAY)) {
@@ -231,7 +229,7 @@ class ElectoratesTest {
   void anEntryOfAClockThatIsAheadCutsThePrefix() {
     RegistryRun run = founded();
     run.later(DAY.multipliedBy(3));
-    run.accept(delegate(2, 3, 1));
+    run.accept(run.delegate(2, 3, 1));
     run.later(Duration.ofMinutes(1));
     Instant behind = run.now.minus(Duration.ofMinutes(2));
     Electorate electorate =
@@ -244,7 +242,7 @@ class ElectoratesTest {
   void aDelegationThatHadExpiredWhenTheCaseWasLoggedDoesNotCount() {
     RegistryRun run = founded();
     long expiry = START.plus(DAY.multipliedBy(5)).getEpochSecond();
-    run.accept(RegistryRun.delegate(1, 2, Digest.ZERO, 1, expiry));
+    run.accept(run.delegate(1, 2, Digest.ZERO, 1, expiry));
     run.later(DAY.multipliedBy(5)).later(Duration.ofMillis(-1));
     assertEquals(Optional.of(address(2)), RegistryRun.delegate(run.electorate(), 1));
     run.later(Duration.ofMillis(1));
@@ -254,7 +252,7 @@ class ElectoratesTest {
   @Test
   void aCaseOfVersionOneIsJudgedByTheTimesThatWereWrittenThen() {
     RegistryRun run = founded();
-    run.later(DAY.multipliedBy(3)).accept(rotate(1, 0, 1));
+    run.later(DAY.multipliedBy(3)).accept(run.rotate(1, 0, 1));
     Snapshot old =
         new Snapshot(SnapshotRule.of(1), new LogPlace(run.index, START.plus(DAY.multipliedBy(2))));
     assertEquals(big(40), weight(electorate(run, old, DAY), 1));
@@ -364,7 +362,7 @@ class ElectoratesTest {
     String member = "m" + (1 + random.nextInt(30));
     RegistryCommand command =
         switch (random.nextInt(6)) {
-          case 0 -> rotate(from, random.nextInt(9) == 0 ? 0 : 20_000 + step, step);
+          case 0 -> run.rotate(from, random.nextInt(9) == 0 ? 0 : 20_000 + step, step);
           case 1 ->
               change(
                   run,
@@ -376,7 +374,7 @@ class ElectoratesTest {
                   new RegistryChange.AdmitMembers(List.of(seat(step + 13, "o" + step % 7, step))));
           case 3 -> change(run, new RegistryChange.RemoveMembers(List.of(member)));
           case 4 -> change(run, new RegistryChange.ReplaceKey(member, address(10_000 + step)));
-          default -> delegate(from, to, step);
+          default -> run.delegate(from, to, step);
         };
     if (run.decide(command) instanceof Decision.Accepted) {
       run.accept(command);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
@@ -88,6 +89,26 @@ class ProposeTest {
     assertNotEquals(one.caseId(), propose(2, List.of(), POLICIES).caseId());
     new CaseRun(FIVE)
         .refused("wrong_case", new CaseCommand.Propose(new CaseId("mine"), one.signed(), domain()));
+  }
+
+  /** Its name had 96 bits. */
+  @Test
+  void aCaseOfBeforeKnowsItsStatementAgainAndNoneIsOpenedUnderSuchAName() {
+    SignedDraft signed = propose(2, List.of(), REMOVE).signed();
+    CaseId old = DraftRules.oldCaseId(signed, HASHER);
+    CaseCommand.Propose again = new CaseCommand.Propose(old, signed, domain());
+    CaseRun run = new CaseRun(FIVE);
+    run.refused("wrong_case", again);
+    CaseAggregate before = CaseAggregate.ofVersion1(HASHER, d -> FIVE, SIGNATURES);
+    Decision<CaseEvent> opened = before.decide(run.state, again, run.now);
+    List<CaseEvent> events = ((Decision.Accepted<CaseEvent>) opened).events();
+    assertEquals(new CaseEvent.CaseOpened(old, COUNCIL, run.now), events.get(0));
+    for (CaseEvent event : events) {
+      run.state = before.apply(run.state, event);
+    }
+    run.repeated(2, again);
+    run.refused(
+        "wrong_case", new CaseCommand.Propose(DraftRules.caseId(signed, HASHER), signed, domain()));
   }
 
   @Test

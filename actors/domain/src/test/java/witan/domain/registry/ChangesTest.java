@@ -82,7 +82,7 @@ class ChangesTest {
 
   @Test
   void aHandleThatComesAgainIsAnotherMember() {
-    run.accept(RegistryRun.delegate(1, 2, 1));
+    run.accept(run.delegate(1, 2, 1));
     run.later(Duration.ofDays(2));
     run.change(new RemoveMembers(List.of("m2")));
     run.change(new AdmitMembers(List.of(new Seat("m2", "b", "analyst", address(22), big(35)))));

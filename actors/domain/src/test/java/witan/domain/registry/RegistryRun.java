@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
@@ -57,6 +59,11 @@ public final class RegistryRun {
     return versions.current();
   }
 
+  /** By which statements name this council. */
+  public Digest charterHash() {
+    return Objects.requireNonNull(state().charterHash());
+  }
+
   public Decision<RegistryEvent> decide(RegistryCommand command) {
     return rules.decide(state(), command, now);
   }
@@ -94,19 +101,31 @@ public final class RegistryRun {
   }
 
   /** From the key n to the key m; to itself, a revocation. */
-  public static RegistryCommand.Delegate delegate(int from, int to, long nonce) {
+  public RegistryCommand.Delegate delegate(int from, int to, long nonce) {
     return delegate(from, to, Digest.ZERO, nonce, FAR);
   }
 
-  public static RegistryCommand.Delegate delegate(
+  public RegistryCommand.Delegate delegate(
       int from, int to, Digest scope, long nonce, long expiry) {
-    Delegation d = new Delegation(address(from), address(to), scope, nonce, expiry);
+    return delegate(charterHash(), from, to, scope, nonce, expiry);
+  }
+
+  /** Said to the council of that charter; null, as it was signed before. */
+  public static RegistryCommand.Delegate delegate(
+      @Nullable Digest council, int from, int to, Digest scope, long nonce, long expiry) {
+    Delegation d = new Delegation(council, address(from), address(to), scope, nonce, expiry);
     return new RegistryCommand.Delegate(new SignedDelegation(d, sign(d, address(from))));
   }
 
   /** To the key 0: a revocation. */
-  public static RegistryCommand.RotateKey rotate(int from, int to, long nonce) {
-    KeyRotation r = new KeyRotation(address(from), address(to), nonce, FAR);
+  public RegistryCommand.RotateKey rotate(int from, int to, long nonce) {
+    return rotate(charterHash(), from, to, nonce);
+  }
+
+  /** Said to the council of that charter; null, as it was signed before. */
+  public static RegistryCommand.RotateKey rotate(
+      @Nullable Digest council, int from, int to, long nonce) {
+    KeyRotation r = new KeyRotation(council, address(from), address(to), nonce, FAR);
     String acknowledgement = to == 0 ? null : sign(r, address(to));
     return new RegistryCommand.RotateKey(
         new SignedRotation(r, sign(r, address(from)), acknowledgement));

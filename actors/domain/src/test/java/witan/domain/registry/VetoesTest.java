@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class VetoesTest {
       String to, String of, int guardian, int signer, String signed, String sent, long deadline) {
     Veto veto =
         new Veto(
+            run.charterHash(),
             HASHER.text(of),
             Digest.ZERO,
             address(guardian),
@@ -135,17 +137,33 @@ class VetoesTest {
     run.refused(
         "signature_expired", signed("c-1", "c-1", 1, 1, REASON, REASON, run.now.getEpochSecond()));
     RegistryCommand.RecordVeto early = veto("c-1", 1);
-    run.accept(RegistryRun.delegate(1, 2, ++nonce));
+    run.accept(run.delegate(1, 2, ++nonce));
     run.refused("stale_nonce", early);
   }
 
   @Test
   void aVetoReplayedOnAnotherCouncil() {
-    Veto veto = new Veto(HASHER.text("c-1"), Digest.ZERO, address(1), HASHER.text(REASON), 1, FAR);
+    Veto veto = of(run.charterHash());
     String other = "0x" + HASHER.text("another council/" + veto).hex() + "0".repeat(64) + "1b";
     run.refused(
         "signature_unrecoverable",
         new RegistryCommand.RecordVeto(new CaseId("c-1"), new SignedVeto(veto, REASON, other)));
+  }
+
+  private static Veto of(@Nullable Digest council) {
+    return new Veto(
+        council, HASHER.text("c-1"), Digest.ZERO, address(1), HASHER.text(REASON), 1, FAR);
+  }
+
+  @Test
+  void aVetoThatNamesAnotherCouncilOrNoneIsRefusedAndSpendsNothing() {
+    for (Veto veto : List.of(of(HASHER.text("another charter")), of(null))) {
+      run.refused(
+          "statement_not_this_council",
+          new RegistryCommand.RecordVeto(
+              new CaseId("c-1"), new SignedVeto(veto, REASON, sign(veto, address(1)))));
+    }
+    assertTrue(run.state().vetoes().last().isEmpty());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
@@ -221,12 +222,28 @@ public record Council(int salt, Charter charter) {
         Hex.of(Signatures.sign(struct.digest(separator()), key(salt, member))));
   }
 
+  /** By which statements name this council. */
+  public Digest charterHash() {
+    return HASHER.charter(charter);
+  }
+
   /** Signed by that member, whoever delegates. */
   public SignedDelegation delegation(int from, int to, long expiry, int signer) {
-    Delegation d = new Delegation(address(from), address(to), Digest.ZERO, 1, expiry);
+    return delegation(charterHash(), from, to, expiry, signer);
+  }
+
+  /** Said to the council of that charter; null, as it was signed before 2026-12. */
+  public SignedDelegation delegation(
+      @Nullable Digest council, int from, int to, long expiry, int signer) {
+    Delegation d = new Delegation(council, address(from), address(to), Digest.ZERO, 1, expiry);
     byte[] digest =
         new DelegationStruct(
-                d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
+                council == null ? null : council.hex(),
+                d.delegator().hex(),
+                d.delegatee().hex(),
+                d.scope().hex(),
+                d.nonce(),
+                d.expiry())
             .digest(separator());
     return new SignedDelegation(d, Hex.of(Signatures.sign(digest, key(salt, signer))));
   }
@@ -235,12 +252,14 @@ public record Council(int salt, Charter charter) {
   public SignedRotation revocation(int member) {
     KeyRotation r =
         new KeyRotation(
+            charterHash(),
             address(member),
             KeyRotation.NOBODY,
             1,
             Story.START.plus(Duration.ofDays(1)).getEpochSecond());
     byte[] digest =
-        new KeyRotationStruct(r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline())
+        new KeyRotationStruct(
+                charterHash().hex(), r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline())
             .digest(separator());
     return new SignedRotation(r, Hex.of(Signatures.sign(digest, key(salt, member))), null);
   }
@@ -250,6 +269,7 @@ public record Council(int salt, Charter charter) {
     String reason = "It would cut off the hospital";
     Veto v =
         new Veto(
+            charterHash(),
             HASHER.text(caseId.value()),
             proposalHash,
             address(guardian),
@@ -258,6 +278,7 @@ public record Council(int salt, Charter charter) {
             Story.START.plusSeconds(3_600).getEpochSecond());
     byte[] digest =
         new VetoStruct(
+                charterHash().hex(),
                 v.proposalId().hex(),
                 v.proposalHash().hex(),
                 v.guardian().hex(),

@@ -14,6 +14,7 @@ import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -77,6 +78,10 @@ public final class Story {
   }
 
   public Story tell(CaseCommand command) {
+    return tell(rules, command);
+  }
+
+  private Story tell(CaseAggregate rules, CaseCommand command) {
     now = now.plusSeconds(1);
     Decision<CaseEvent> decision = rules.decide(state, command, now);
     if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
@@ -118,6 +123,14 @@ public final class Story {
 
   public Story propose(SignedDraft signed) {
     return tell(new CaseCommand.Propose(caseId, signed, council.charter().domain()))
+        .open(List.of());
+  }
+
+  /** As proposals opened cases of older names. */
+  public Story proposeAsBefore(SignedDraft signed) {
+    return tell(
+            CaseAggregate.ofVersion1(Council.HASHER, d -> electorate, new BallotSignatures()),
+            new CaseCommand.Propose(caseId, signed, council.charter().domain()))
         .open(List.of());
   }
 
@@ -314,7 +327,7 @@ public final class Story {
   /** One step done, aborted, taken back. */
   public Story abort() {
     start("kubernetes").one(intent(step(0)), StepOutcome.DONE);
-    tell(new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    tell(new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", true));
     one(undo(step(0)), StepOutcome.DONE);
     return aborted();
   }
@@ -336,7 +349,7 @@ public final class Story {
 
   /** Aborted before anything had begun. */
   public Story neverBegun() {
-    return tell(new CaseCommand.AbortExecution("op-1", "no", true));
+    return tell(new CaseCommand.AbortExecution(new Person("op-1", null), "no", true));
   }
 
   public static Story approved(Council council) {

@@ -280,7 +280,7 @@ public final class RuntimeNode implements AutoCloseable {
   }
 
   public Ballots ballots() {
-    return new BallotBox(entities);
+    return new BallotBox(entities, hasher);
   }
 
   public Counters counters() {

@@ -293,7 +293,7 @@ public final class IntakeService implements Intake {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-      return new CaseId("c-" + HexFormat.of().formatHex(digest, 0, 8));
+      return new CaseId("c-" + HexFormat.of().formatHex(digest, 0, 16));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
-import witan.ballot.DelegationStruct;
-import witan.ballot.Eip712;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.content.ElectorateJson;
@@ -144,8 +142,12 @@ class RegistryIT {
     throw new AssertionError("always busy");
   }
 
+  private static Charter charter() {
+    return new Charter("witan", "The council", DOMAIN, seats(0), List.of(policy()));
+  }
+
   private static RegistryCommand founding() {
-    Charter charter = new Charter("witan", "The council", DOMAIN, seats(0), List.of(policy()));
+    Charter charter = charter();
     Digest hash = new JcsContentHasher().charter(charter);
     List<FounderSignature> signatures =
         IntStream.rangeClosed(1, charter.seats().size()).mapToObj(n -> founder(hash, n)).toList();
@@ -191,20 +193,16 @@ class RegistryIT {
   }
 
   private static RegistryCommand delegation(long expiry) {
-    Delegation d = new Delegation(address(1), address(2), Digest.ZERO, 1, expiry);
-    byte[] separator =
-        Eip712.domainSeparator(
-            new Eip712.Domain(
-                DOMAIN.name(),
-                DOMAIN.version(),
-                DOMAIN.chainId(),
-                DOMAIN.verifyingContract().hex()));
-    byte[] digest =
-        new DelegationStruct(
-                d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
-            .digest(separator);
+    Delegation d =
+        new Delegation(
+            new JcsContentHasher().charter(charter()),
+            address(1),
+            address(2),
+            Digest.ZERO,
+            1,
+            expiry);
     return new RegistryCommand.Delegate(
-        new SignedDelegation(d, Hex.of(Signatures.sign(digest, key(1)))));
+        new SignedDelegation(d, Hex.of(Signatures.sign(TypedData.digest(DOMAIN, d), key(1)))));
   }
 
   private static Policy policy() {

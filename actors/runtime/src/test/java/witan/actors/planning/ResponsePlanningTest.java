@@ -16,10 +16,7 @@ import org.junit.jupiter.api.Test;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
-import witan.ballot.DelegationStruct;
-import witan.ballot.Eip712;
 import witan.ballot.Hex;
-import witan.ballot.KeyRotationStruct;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
@@ -50,6 +47,7 @@ import witan.domain.registry.KeyRotation;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
+import witan.signing.TypedData;
 
 class ResponsePlanningTest {
   private static final CaseId CASE = new CaseId("c-1");
@@ -123,15 +121,13 @@ class ResponsePlanningTest {
   private void delegateForUrgentVotes() throws Exception {
     Delegation d =
         new Delegation(
+            council.registryState().charterHash(),
             MemoryCouncil.address(0),
             MemoryCouncil.address(1),
             new Digest(String.format("%064x", 4)),
             1,
             council.now.plus(Duration.ofDays(30)).getEpochSecond());
-    byte[] digest =
-        new DelegationStruct(
-                d.delegator().hex(), d.delegatee().hex(), d.scope().hex(), d.nonce(), d.expiry())
-            .digest(separator());
+    byte[] digest = TypedData.digest(MemoryCouncil.DOMAIN, d);
     council
         .toRegistry(
             MemoryCouncil.ID,
@@ -140,15 +136,6 @@ class ResponsePlanningTest {
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
     council.now = council.now.plus(Duration.ofDays(2));
-  }
-
-  private static byte[] separator() {
-    return Eip712.domainSeparator(
-        new Eip712.Domain(
-            MemoryCouncil.DOMAIN.name(),
-            MemoryCouncil.DOMAIN.version(),
-            MemoryCouncil.DOMAIN.chainId(),
-            MemoryCouncil.DOMAIN.verifyingContract().hex()));
   }
 
   private Electorate electorate(Voting voting) throws Exception {
@@ -181,13 +168,12 @@ class ResponsePlanningTest {
   private void revoke() throws Exception {
     KeyRotation r =
         new KeyRotation(
+            council.registryState().charterHash(),
             MemoryCouncil.address(0),
             KeyRotation.NOBODY,
             1,
             council.now.plus(Duration.ofDays(1)).getEpochSecond());
-    byte[] digest =
-        new KeyRotationStruct(r.oldKey().hex(), r.newKey().hex(), r.nonce(), r.deadline())
-            .digest(separator());
+    byte[] digest = TypedData.digest(MemoryCouncil.DOMAIN, r);
     council
         .toRegistry(
             MemoryCouncil.ID,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -124,7 +125,7 @@ class IntakeServiceTest {
     assertEquals(first.caseId(), second.caseId());
     assertNotEquals(first.caseId(), other.caseId());
     assertEquals(2, council.state(first.caseId()).alerts().size());
-    assertEquals(18, first.caseId().value().length());
+    assertEquals(34, first.caseId().value().length());
   }
 
   @Test
@@ -153,6 +154,7 @@ class IntakeServiceTest {
 
     assertEquals(IntakeOutcome.OPENED, retried.outcome());
     assertEquals(intake.caseIdFor(MemoryCouncil.alert("falco", "a1", "web-1")), retried.caseId());
+    assertTrue(retried.caseId().value().matches("c-[0-9a-f]{32}"), retried.caseId().value());
   }
 
   @Test

@@ -86,6 +86,7 @@ class VetoServiceTest {
   private synchronized SignedVeto signed(CaseId caseId, int guardian) {
     Veto v =
         new Veto(
+            council.registryState().charterHash(),
             council.hasher().text(caseId.value()),
             council.state(caseId).voting().proposalHash(),
             MemoryCouncil.address(guardian),
@@ -101,6 +102,7 @@ class VetoServiceTest {
                 MemoryCouncil.DOMAIN.verifyingContract().hex()));
     byte[] digest =
         new VetoStruct(
+                String.valueOf(v.council()),
                 v.proposalId().hex(),
                 v.proposalHash().hex(),
                 v.guardian().hex(),
