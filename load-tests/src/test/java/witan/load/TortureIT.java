@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A minute of load on three nodes with wrong clocks, under faults; then the check. The kinds that
- * start more nodes again take longer, and come in the ten minutes of {@code ./witan load torture}; a
- * second cluster comes with {@code ./witan test --breaks}.
+ * start more nodes again take longer, and come in the ten minutes of {@code ./witan load torture};
+ * a second cluster comes with {@code ./witan test --breaks}.
  */
 class TortureIT {
   private static final long SEED = 20_260_102;

@@ -36,8 +36,7 @@ final class Supervisor implements AutoCloseable {
     this.folder = options.folder().create();
     this.control = new Control(folder);
     this.nodes =
-        new LocalNodes(
-            options, number -> Objects.requireNonNull(certificates).environment(number));
+        new LocalNodes(options, number -> Objects.requireNonNull(certificates).environment(number));
   }
 
   /** Returns when it is asked to stop. */

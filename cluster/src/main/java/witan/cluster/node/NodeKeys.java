@@ -96,7 +96,7 @@ public final class NodeKeys {
   }
 
   PseudonymKey pseudonyms(Path file) throws IOException {
-    return new PseudonymKey(read(file, NodeKeys::randomText, "pseudonym"));
+    return new PseudonymKey(read(file, NodeKeys::randomText, "witan.http.pseudonym-key-file"));
   }
 
   private static byte[] randomText() {

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.actors.log.LogKey;
@@ -42,6 +43,43 @@ class NodeKeysTest {
     assertEquals(held.key(), known.key());
     assertThrows(NullPointerException.class, known::signer);
     assertFalse(Files.exists(folder.resolve("log.key")), "none is made where none belongs");
+  }
+
+  @Test
+  void everyKeyThatOthersMayReadIsRefusedByItsSetting() throws IOException {
+    NodeKeys keys = new NodeKeys(true);
+    assertRefused("log.key", "witan.log.key-file", file -> keys.log(settings(), true));
+    assertRefused(
+        "executor.key", "witan.execution.key-file", file -> keys.executor(file, "witan.test/x"));
+    assertRefused("token.key", "witan.http.token-key-file", keys::token);
+    assertRefused("pseudonym.key", "witan.http.pseudonym-key-file", keys::pseudonyms);
+    assertRefused("sensor.key", "--sign-key", file -> NodeKeys.sensor(file, "witan.test/s"));
+  }
+
+  private interface Read {
+    Object of(Path file) throws IOException;
+  }
+
+  private void assertRefused(String name, String setting, Read read) throws IOException {
+    // Given a key that was made for its owner alone
+    Path file = folder.resolve(name);
+    read.of(file);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    // When others may read it
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    // Then
+    String said = assertThrows(StartException.class, () -> read.of(file)).getMessage();
+    assertTrue(said.startsWith(setting + ": " + file + " is refused"), said);
+    assertTrue(said.contains("chmod 600 " + file), said);
+  }
+
+  @Test
+  void aMissingKeyIsNamedBySettingAndFile() {
+    String said =
+        assertThrows(StartException.class, () -> new NodeKeys(false).log(settings(), true))
+            .getMessage();
+    Path file = folder.resolve("log.key");
+    assertTrue(said.startsWith("witan.log.key-file: there is no file " + file), said);
   }
 
   @Test

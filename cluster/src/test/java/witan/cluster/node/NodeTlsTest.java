@@ -120,9 +120,7 @@ class NodeTlsTest {
             identity.map(own -> new PemTls.Identity(own.certificate(), own.key())));
     try (SSLSocket socket =
         (SSLSocket)
-            tls.context()
-                .getSocketFactory()
-                .createSocket(InetAddress.getByName(HERE), port())) {
+            tls.context().getSocketFactory().createSocket(InetAddress.getByName(HERE), port())) {
       socket.setSoTimeout(QUIET_MS);
       socket.startHandshake();
       if (socket.getInputStream().read() < 0) {
@@ -158,8 +156,7 @@ class NodeTlsTest {
 
   @Test
   void anExpiredCertificateIsNoConnection() {
-    refused(
-        authority.certificate(), Optional.of(authority.issueExpired("node-8", "ip:" + HERE)));
+    refused(authority.certificate(), Optional.of(authority.issueExpired("node-8", "ip:" + HERE)));
   }
 
   @Test

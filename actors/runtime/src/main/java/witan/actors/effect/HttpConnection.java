@@ -2,8 +2,6 @@ package witan.actors.effect;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import witan.domain.playbook.HttpPath;
+import witan.secret.SecretFile;
+import witan.secret.SecretRefused;
 
 /**
  * Where steps of type {@code http-api} may go under one name. What is not named is not called.
@@ -68,12 +68,10 @@ record HttpConnection(
     }
 
     private static String secret(Path file) throws IOException {
-      try (var in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-          throw new IOException(file + " is longer than " + MAX_BYTES + " bytes");
-        }
-        return new String(bytes, StandardCharsets.UTF_8).strip();
+      try {
+        return SecretFile.text(file, MAX_BYTES);
+      } catch (SecretRefused e) {
+        throw new IOException(e.getMessage(), e);
       }
     }
   }

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -254,6 +255,9 @@ class HttpConnectionTest {
         assertInstanceOf(ActionResult.Retry.class, effects.perform(order("POST", "/api/t")));
     assertTrue(missing.detail().startsWith("connection_credential: "), missing.detail());
     assertFalse(missing.maybeApplied());
+    Files.writeString(file, "readable by all");
+    assertInstanceOf(ActionResult.Retry.class, effects.perform(order("POST", "/api/t")));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     for (String bad : List.of("two\nlines", "", "x".repeat(10_000))) {
       Files.writeString(file, bad);
       assertInstanceOf(

@@ -52,7 +52,11 @@ class CredentialsTest {
             defaults.callTimeout(),
             defaults.protectedNamespaces(),
             Map.of(
-                "eu-1", new KubernetesSettings.Cluster(kubeconfig.toString(), "", Set.of(), 1))));
+                "eu-1",
+                new KubernetesSettings.Cluster(
+                    kubeconfig.toString(),
+                    "",
+                    Allowance.of(Set.of("quarantine-label"), Set.of("shop"), Set.of("Pod"), 1)))));
   }
 
   private Path kubeconfig(String credentials) throws IOException {

@@ -284,7 +284,9 @@ class GuardrailsTest {
     assertEquals(1, api.objects.get(CLUSTER_BINDINGS + "editors").path("subjects").size());
   }
 
-  /** Annotating a binding needs no right to bind; restoring what the annotation says would be one. */
+  /**
+   * Annotating a binding needs no right to bind; restoring what the annotation says would be one.
+   */
   @Test
   void aForgedMarkDoesNotBindAnybodyElse() throws IOException {
     binding("editors", "", "{\"kind\":\"User\",\"name\":\"ann\"}");

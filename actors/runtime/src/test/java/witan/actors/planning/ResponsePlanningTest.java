@@ -25,6 +25,7 @@ import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
 import witan.domain.catalogue.PlaybookFacts;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
@@ -316,7 +317,7 @@ class ResponsePlanningTest {
     council
         .playbooks()
         .publish(
-            new PublishPlaybook("old", digest, facts, "", List.of(), "ops", null),
+            new PublishPlaybook("old", digest, facts, "", List.of(), new Person("ops", null), null),
             Json.canonical(document))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
