@@ -10,6 +10,7 @@ import witan.domain.api.Intake;
 import witan.domain.api.Interventions;
 import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
+import witan.domain.api.Persons;
 import witan.domain.api.Playbooks;
 import witan.domain.api.Verdicts;
 import witan.domain.api.Vetoes;
@@ -32,4 +33,5 @@ public record Services(
     Health health,
     Operations operations,
     ContentHasher hasher,
-    Containments containments) {}
+    Containments containments,
+    Persons persons) {}

@@ -42,7 +42,7 @@ class ContainmentTest {
     assertFalse(turned.on());
     assertTrue(turned.revert());
     assertEquals("a sensor lies", turned.reason());
-    assertFalse(turned.by().isEmpty());
+    assertEquals("p1:eve-1", turned.by().pseudonym());
   }
 
   @Test

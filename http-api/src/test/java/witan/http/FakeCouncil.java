@@ -39,10 +39,13 @@ import witan.domain.api.LogReads;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Page;
+import witan.domain.api.Persons;
 import witan.domain.api.Receipt;
 import witan.domain.api.Views;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Identity;
+import witan.domain.common.Person;
 import witan.domain.common.Refusal;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentState;
@@ -232,7 +235,26 @@ final class FakeCouncil {
         check,
         () -> now(Samples.overview(anchoring, health)),
         new JcsContentHasher(),
-        new FakeContainments());
+        new FakeContainments(),
+        new FakePersons());
+  }
+
+  /** Pseudonyms that show whose they are. */
+  private static final class FakePersons implements Persons {
+    private static final String SEALED = "sealed";
+
+    @Override
+    public CompletionStage<Person> of(Identity identity) {
+      return now(new Person(Person.PREFIX + identity.subject(), SEALED));
+    }
+
+    @Override
+    public CompletionStage<Optional<Identity>> identity(Person person) {
+      String name = person.pseudonym().substring(Person.PREFIX.length());
+      return now(
+          Optional.of(new Identity("local", name, name))
+              .filter(known -> SEALED.equals(person.sealed())));
+    }
   }
 
   private final class FakeContainments implements Containments {
@@ -276,22 +298,23 @@ final class FakeCouncil {
   private final class FakeInterventions implements Interventions {
     @Override
     public CompletionStage<Answer<Receipt>> abort(
-        CaseId caseId, String by, String reason, boolean undo) {
-      said.add("abort " + caseId + " by " + by + " undo=" + undo + ": " + reason);
+        CaseId caseId, Person by, String reason, boolean undo) {
+      said.add("abort " + caseId + " by " + by.pseudonym() + " undo=" + undo + ": " + reason);
       return now(founded);
     }
 
     @Override
     public CompletionStage<Answer<Receipt>> confirm(
-        CaseId caseId, String step, boolean did, String by, String note) {
-      said.add("confirm " + caseId + " " + step + " by " + by + " did=" + did + ": " + note);
+        CaseId caseId, String step, boolean did, Person by, String note) {
+      said.add(
+          "confirm " + caseId + " " + step + " by " + by.pseudonym() + " did=" + did + ": " + note);
       return now(founded);
     }
 
     @Override
     public CompletionStage<Answer<Receipt>> note(
-        CaseId caseId, String by, String text, @Nullable String key) {
-      said.add("note " + caseId + " by " + by + " key=" + key + ": " + text);
+        CaseId caseId, Person by, String text, @Nullable String key) {
+      said.add("note " + caseId + " by " + by.pseudonym() + " key=" + key + ": " + text);
       return now(founded);
     }
 

@@ -39,8 +39,8 @@ class InterventionsTest {
     api.post("/v1/cases/c-1/abort?undo=false", JSON, body, Role.OPERATOR).expect(201);
     assertEquals(
         List.of(
-            "abort c-1 by eve-1 undo=true: the wrong pod",
-            "abort c-1 by eve-1 undo=false: the wrong pod"),
+            "abort c-1 by p1:eve-1 undo=true: the wrong pod",
+            "abort c-1 by p1:eve-1 undo=false: the wrong pod"),
         api.council.said);
     api.post("/v1/cases/c-1/abort?undo=maybe", JSON, body, Role.OPERATOR)
         .expectProblem(400, "parameter_invalid");
@@ -56,7 +56,7 @@ class InterventionsTest {
   void aStepIsConfirmedByItsIdSlashesIncluded() {
     String body = "{\"did\":true,\"note\":\"\"}";
     api.post("/v1/cases/c-1/steps/p1%2Faction--1%232/confirm", JSON, body, Role.VOTER).expect(201);
-    assertEquals(List.of("confirm c-1 p1/action--1#2 by eve-1 did=true: "), api.council.said);
+    assertEquals(List.of("confirm c-1 p1/action--1#2 by p1:eve-1 did=true: "), api.council.said);
     api.post("/v1/cases/c-1/steps/s/confirm", JSON, body, Role.AUDITOR)
         .expectProblem(403, "forbidden");
     api.council.founded = FakeCouncil.refused("not_manual");
@@ -69,7 +69,7 @@ class InterventionsTest {
     byte[] body = "{\"text\":\"a scanner of ours\"}".getBytes(StandardCharsets.UTF_8);
     api.post("/v1/cases/c-1/notes", JSON, body, List.of("Idempotency-Key", "k"), Role.AUDITOR)
         .expect(201);
-    assertEquals(List.of("note c-1 by eve-1 key=k: a scanner of ours"), api.council.said);
+    assertEquals(List.of("note c-1 by p1:eve-1 key=k: a scanner of ours"), api.council.said);
     api.council.notes.add(
         new LoggedEvent(
             40,
@@ -80,12 +80,23 @@ class InterventionsTest {
             Samples.CASE,
             Samples.NOW,
             "person",
-            new NoteEvent.NoteAdded("ana", "a scanner of ours", "k", Samples.NOW)));
+            new NoteEvent.NoteAdded("ana", "a scanner of ours", "k", Samples.NOW, null)));
     JsonNode json = api.get("/v1/cases/c-1/notes", Role.VOTER).expect(200).json();
     assertEquals("a scanner of ours", json.at("/items/0/event/text").asText());
     assertEquals(40, json.at("/items/0/index").asInt());
     assertEquals("LOGGED", json.at("/items/0/assurance/level").asText());
     api.get("/v1/cases/none/notes", Role.VOTER).expectProblem(404, "case_not_found");
+  }
+
+  @Test
+  void operatorsAndAuditorsFindOutWhoStandsBehindAPseudonym() {
+    String path = "/v1/persons?by=p1:eve-1&person=";
+    JsonNode json = api.get(path + "sealed", Role.AUDITOR).expect(200).json();
+    assertEquals("p1:eve-1", json.path("by").asText());
+    assertEquals("eve-1", json.at("/identity/name").asText());
+    api.get(path + "another", Role.OPERATOR).expectProblem(404, "person_unknown");
+    api.get(path + "sealed", Role.VOTER).expectProblem(403, "forbidden");
+    api.get("/v1/persons?by=p1:eve-1", Role.AUDITOR).expectProblem(400, "parameter_missing");
   }
 
   @Test
@@ -105,7 +116,7 @@ class InterventionsTest {
               Samples.CASE,
               Samples.NOW,
               "person",
-              new NoteEvent.StepResolved("step-1", true, "ana", "it is there", Samples.NOW)));
+              new NoteEvent.StepResolved("step-1", true, "ana", "it is there", Samples.NOW, null)));
       assertTrue(waitingFor(path).isEmpty(), path);
     }
   }

@@ -92,7 +92,7 @@ class PlaybooksTest {
     JsonNode first = put(NAME, renamed("Second")).expect(201).json();
     assertEquals(1, first.at("/playbook/version").asInt());
     assertEquals("uploaded", first.at("/playbook/status").asText());
-    assertEquals("eve-1", first.at("/playbook/by").asText());
+    assertEquals("p1:eve-1", first.at("/playbook/by").asText());
     assertEquals(FakeCouncil.NOTE, first.at("/receipt/checkpoint").asText());
 
     Api.Reply again = put(NAME, renamed("Second")).expect(200);

@@ -15,6 +15,7 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.containment.ContainmentEvent.ContainmentGranted;
 import witan.domain.containment.ContainmentEvent.ContainmentReleased;
@@ -122,6 +123,7 @@ public final class Samples {
   public static final Address BEN = new Address("0x" + "0b".repeat(20));
   public static final byte[] KEY = filled(32);
   private static final BigInteger BIG = BigInteger.TEN.pow(24).add(BigInteger.ONE);
+  private static final String SEALED = "c2VhbGVk";
   private static final String SIGNATURE = "0x" + "5".repeat(128) + "1b";
 
   private Samples() {}
@@ -307,7 +309,8 @@ public final class Samples {
             "not sent",
             "[{\"a\":1}]",
             AT,
-            new StepSignature("log.example/executor", "c2Vlbg==")),
+            new StepSignature("log.example/executor", "c2Vlbg=="),
+            SEALED),
         new ExecutionEnded(ExecutionOutcome.REHEARSED, "", AT),
         new CaseClosed("executed", AT),
         new CaseSealed(14, AT),
@@ -381,7 +384,8 @@ public final class Samples {
             new ContainmentTerms(List.of("falco-1"), 5, 10, 30, Duration.ofMinutes(15)),
             AT),
         new ContainmentReleased(CASE, true, AT),
-        new ContainmentSwitched(false, true, "olga", "a sensor lies", "key-2", AT),
+        new ContainmentSwitched(
+            false, true, pseudonym("olga"), "a sensor lies", "key-2", AT, SEALED),
         new ProposalVetoed(veto(), 4, AT),
         new VetoRecorded(CASE, veto(), "ana", AT),
         new PlaybookPublished(
@@ -393,18 +397,24 @@ public final class Samples {
             List.of(
                 new PlaybookSigner(digest(14), "Acme SOC", AT, AT.plusSeconds(60)),
                 new PlaybookSigner(digest(15), "", null, null)),
-            "ops",
+            pseudonym("ops"),
             "key-2",
-            AT),
-        new PlaybookRetired("isolate-workload", 0, "too harsh", "ops", AT),
-        new AbortRequested("ana", "the wrong pod", true, AT),
-        new NoteAdded("ana", "a scanner of ours", null, AT),
-        new StepResolved("action--1", false, "ben", "looked at the pod", AT),
+            AT,
+            SEALED),
+        new PlaybookRetired("isolate-workload", 0, "too harsh", pseudonym("ops"), AT, SEALED),
+        new AbortRequested(pseudonym("ana"), "the wrong pod", true, AT, SEALED),
+        new NoteAdded(pseudonym("ana"), "a scanner of ours", null, AT, SEALED),
+        new StepResolved("action--1", false, pseudonym("ben"), "looked at the pod", AT, SEALED),
         new VotersNotified(
             List.of(
                 new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
                 new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
             AT));
+  }
+
+  /** One that shows whose it is. */
+  private static String pseudonym(String name) {
+    return Person.PREFIX + name + "_".repeat(22 - name.length());
   }
 
   private static SignedVeto veto() {

@@ -5,6 +5,7 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.common.Person;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.AlertDigests;
@@ -233,10 +234,10 @@ final class Replay {
     }
     if (head instanceof CaseEvent.StepObserved e) {
       return new CaseCommand.ObserveStep(
-          e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed());
+          e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed(), e.person());
     }
     if (head instanceof CaseEvent.AbortRequested e) {
-      return new CaseCommand.AbortExecution(e.by(), e.reason(), e.undo());
+      return new CaseCommand.AbortExecution(new Person(e.by(), e.person()), e.reason(), e.undo());
     }
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import witan.domain.common.Person;
 import witan.domain.governance.Target;
 import witan.domain.planning.PlannedStep;
 import witan.domain.proposal.CaseCommand;
@@ -228,7 +229,7 @@ class ForgedExecutionTest {
   void takingBackSomethingElseIsSeen() {
     story.start("kubernetes");
     honest(story.step(0));
-    story.tell(new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    story.tell(new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", true));
     CaseCommand.IntendStep undo = story.undo(story.step(0));
     Target other = new Target("demo", "shop", "Pod", "web-2");
     done(

@@ -53,7 +53,7 @@ class MisreportedExecutionTest extends BundleOfOneCase {
             .reduce((a, b) -> b)
             .orElseThrow();
     int second = late.indexOf(last);
-    late.add(second, new CaseEvent.AbortRequested("op", "stop", false, last.at()));
+    late.add(second, new CaseEvent.AbortRequested("op", "stop", false, last.at(), null));
     fails(world.verify(world.export(sealed(late))), "execution", "rules");
   }
 

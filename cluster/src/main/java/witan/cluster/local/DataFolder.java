@@ -32,6 +32,10 @@ public record DataFolder(Path root) {
     return keys().resolve("token.key");
   }
 
+  public Path pseudonymKey() {
+    return keys().resolve("pseudonym.key");
+  }
+
   public Path anchorKey() {
     return keys().resolve("anchor.key");
   }

@@ -88,6 +88,7 @@ public final class LocalOptions {
     environment.put("WITAN_LOG_KEY_FILE", folder().logKey().toString());
     environment.put("WITAN_EXECUTOR_KEY_FILE", folder().executorKey().toString());
     environment.put("WITAN_TOKEN_KEY_FILE", folder().tokenKey().toString());
+    environment.put("WITAN_PSEUDONYM_KEY_FILE", folder().pseudonymKey().toString());
     environment.put("WITAN_CREATE_KEYS", "true");
     environment.put("WITAN_ANCHOR_RPC", rpc());
     environment.put("WITAN_ANCHOR_KEY_FILE", folder().anchorKey().toString());

@@ -51,6 +51,7 @@ import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.actors.service.InterventionService;
 import witan.actors.service.LateCases;
+import witan.actors.service.PersonService;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
 import witan.actors.view.CaseLog;
@@ -62,6 +63,7 @@ import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedEvent;
+import witan.domain.api.Persons;
 import witan.domain.api.Playbooks;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
@@ -165,7 +167,11 @@ public final class ClusterNode {
     }
   }
 
-  private Services services() {
+  private Services services() throws IOException {
+    Persons persons =
+        new PersonService(
+            new NodeKeys(settings.createKeys()).pseudonyms(settings.pseudonymKeyFile()),
+            runtime.keys());
     EntryDecoder decoder = new EntryDecoder(runtime.keys(), codec);
     CaseLog cases = new CaseLog(runtime.entries(), decoder, runtime.caseRules());
     ActorRef<AnchorActor.Message> anchoring = settings.anchor().enabled() ? anchoring() : null;
@@ -249,7 +255,8 @@ public final class ClusterNode {
         health,
         new NodeOperations(system, runtime, views, anchors, health),
         runtime.hasher(),
-        containment.service(executors::wake));
+        containment.service(executors::wake),
+        persons);
   }
 
   private void wakeLate(CaseViews views) {

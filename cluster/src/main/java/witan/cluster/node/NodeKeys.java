@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
 import witan.cluster.StartException;
+import witan.codec.event.PseudonymKey;
 import witan.http.auth.TokenKey;
 import witan.log.checkpoint.NoteSigner;
 
@@ -48,6 +49,10 @@ public final class NodeKeys {
   TokenKey token(Path file) throws IOException {
     byte[] key = read(file, NodeKeys::randomText, "token");
     return new TokenKey(key);
+  }
+
+  PseudonymKey pseudonyms(Path file) throws IOException {
+    return new PseudonymKey(read(file, NodeKeys::randomText, "pseudonym"));
   }
 
   private static byte[] randomText() {

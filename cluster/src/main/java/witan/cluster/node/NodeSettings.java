@@ -65,6 +65,7 @@ record NodeSettings(
     int maxRequests,
     long maxRequestBytes,
     Path tokenKeyFile,
+    Path pseudonymKeyFile,
     boolean createKeys,
     List<String> seeds,
     Duration livenessLimit) {
@@ -117,6 +118,7 @@ record NodeSettings(
         witan.getInt("http.max-requests"),
         witan.getBytes("http.max-request-bytes"),
         Path.of(witan.getString("http.token-key-file")),
+        Path.of(witan.getString("http.pseudonym-key-file")),
         witan.getBoolean("node.create-keys"),
         words(witan.getString("node.seeds")),
         witan.getDuration("node.liveness-limit"));

@@ -223,6 +223,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     environment.put("WITAN_LOG_KEY_FILE", folder.resolve("keys/log.key").toString());
     environment.put("WITAN_EXECUTOR_KEY_FILE", folder.resolve("keys/executor.key").toString());
     environment.put("WITAN_TOKEN_KEY_FILE", folder.resolve("keys/token.key").toString());
+    environment.put("WITAN_PSEUDONYM_KEY_FILE", folder.resolve("keys/pseudonym.key").toString());
     environment.put("WITAN_CREATE_KEYS", "true");
     environment.put("WITAN_EXECUTION_FEED_FILE", folder.resolve("feed.json").toString());
     environment.put("WITAN_ANCHOR_RPC", anvil.rpcUri().toString());

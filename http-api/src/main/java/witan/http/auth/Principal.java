@@ -3,6 +3,7 @@ package witan.http.auth;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Identity;
 
 /**
  * Who asks, as the token says.
@@ -21,6 +22,9 @@ public record Principal(
     Set<String> clusters,
     Set<String> formats,
     Instant expiresAt) {
+  /** Issuer of the tokens that the deployment makes with a key of its own. */
+  private static final String LOCAL = "local";
+
   public Principal {
     clusters = Set.copyOf(clusters);
     roles = Set.copyOf(roles);
@@ -35,6 +39,11 @@ public record Principal(
       Set<String> formats,
       Instant expiresAt) {
     this(name, roles, cluster, Set.of(), formats, expiresAt);
+  }
+
+  /** Whom the log is to know by a pseudonym. */
+  public Identity identity() {
+    return new Identity(LOCAL, name, name);
   }
 
   public boolean is(Role role) {

@@ -114,6 +114,7 @@ public enum Code {
   KEY_NOT_ACKNOWLEDGED(422, "The new key has not signed"),
   KEY_IN_USE(409, "The key is, or was, a member's"),
   REGISTRY_FULL(409, "The registry is full"),
+  PERSON_UNKNOWN(404, "Nobody is known by that pseudonym and field"),
   ELECTORATE_NOT_FOUND(404, "No such snapshot"),
   CHANGE_SIZE(422, "Change: no lines, or too many"),
   CHANGE_MEMBER_TWICE(422, "Change: a member twice"),

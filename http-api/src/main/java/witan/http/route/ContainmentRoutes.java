@@ -47,14 +47,19 @@ public final class ContainmentRoutes {
     Turn turn = Json.read(Turn.class, call.body());
     return receipts.of(
         services
-            .containments()
-            .turn(
-                new ContainmentCommand.SwitchContainment(
-                    turn.on(),
-                    turn.revert(),
-                    call.caller().name(),
-                    turn.reason(),
-                    call.idempotencyKey())),
+            .persons()
+            .of(call.caller().identity())
+            .thenCompose(
+                by ->
+                    services
+                        .containments()
+                        .turn(
+                            new ContainmentCommand.SwitchContainment(
+                                turn.on(),
+                                turn.revert(),
+                                by,
+                                turn.reason(),
+                                call.idempotencyKey()))),
         receipt -> PATH);
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import witan.codec.json.Json;
+import witan.domain.common.Person;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
@@ -59,22 +60,26 @@ public final class InterventionRoutes {
   }
 
   private CompletionStage<HttpResponse> abort(Call call) {
+    String reason = Json.read(Abort.class, call.body()).reason();
+    boolean undo = call.query().flag("undo", true);
     return receipts.of(
-        services
-            .interventions()
-            .abort(
-                call.caseId(),
-                call.caller().name(),
-                Json.read(Abort.class, call.body()).reason(),
-                call.query().flag("undo", true)));
+        by(call)
+            .thenCompose(by -> services.interventions().abort(call.caseId(), by, reason, undo)));
   }
 
   private CompletionStage<HttpResponse> confirm(Call call) {
     Confirmation said = Json.read(Confirmation.class, call.body());
     return receipts.of(
-        services
-            .interventions()
-            .confirm(call.caseId(), step(call), said.did(), call.caller().name(), said.note()));
+        by(call)
+            .thenCompose(
+                by ->
+                    services
+                        .interventions()
+                        .confirm(call.caseId(), step(call), said.did(), by, said.note())));
+  }
+
+  private CompletionStage<Person> by(Call call) {
+    return services.persons().of(call.caller().identity());
   }
 
   /** Ids of steps of called playbooks hold slashes, which come encoded. */
@@ -88,14 +93,12 @@ public final class InterventionRoutes {
   }
 
   private CompletionStage<HttpResponse> note(Call call) {
+    String text = Json.read(Note.class, call.body()).text();
     return receipts.of(
-        services
-            .interventions()
-            .note(
-                call.caseId(),
-                call.caller().name(),
-                Json.read(Note.class, call.body()).text(),
-                call.idempotencyKey()));
+        by(call)
+            .thenCompose(
+                by ->
+                    services.interventions().note(call.caseId(), by, text, call.idempotencyKey())));
   }
 
   private CompletionStage<HttpResponse> notes(Call call) {

@@ -90,8 +90,10 @@ public final class PlaybookRoutes {
     PlaybookDocument document = PlaybookDocument.read(call.body(), clock.instant());
     return playbooks()
         .current()
+        .thenCombine(services.persons().of(call.caller().identity()), Map::entry)
         .thenCompose(
-            state -> {
+            found -> {
+              CatalogueState state = found.getKey();
               List<Problem> problems = problems(document, state);
               Playbook playbook = document.playbook();
               if (!problems.isEmpty() || playbook == null) {
@@ -104,7 +106,7 @@ public final class PlaybookRoutes {
                       PlaybookFacts.of(playbook),
                       document.signatures(),
                       document.signers(),
-                      call.caller().name(),
+                      found.getValue(),
                       call.idempotencyKey());
               return changed(playbooks().publish(command, document.unsigned()));
             });
@@ -128,10 +130,15 @@ public final class PlaybookRoutes {
   private CompletionStage<HttpResponse> retire(Call call) {
     Retirement body = Json.read(Retirement.class, call.body());
     return changed(
-        playbooks()
-            .retire(
-                new RetirePlaybook(
-                    call.segment("name"), body.version(), body.reason(), call.caller().name())));
+        services
+            .persons()
+            .of(call.caller().identity())
+            .thenCompose(
+                by ->
+                    playbooks()
+                        .retire(
+                            new RetirePlaybook(
+                                call.segment("name"), body.version(), body.reason(), by))));
   }
 
   private CompletionStage<HttpResponse> changed(CompletionStage<Answer<Playbooks.Changed>> answer) {

@@ -23,8 +23,8 @@ import witan.domain.common.Digest;
  * @param pid what the entry belongs to
  * @param seq number within the pid, from 1
  * @param prev leaf hash of the pid's previous entry; {@link Digest#ZERO} for the first
- * @param actor pseudonym: a voter's address, {@code sensor:<name>}, {@code person} or {@code
- *     council}
+ * @param actor pseudonym: a voter's address, {@code sensor:<name>}, that of a {@link
+ *     witan.domain.common.Person} ({@code person} in version 1) or {@code council}
  * @param body root of the salted field tree
  * @param pol digest of the policy, from VotingOpened on
  */

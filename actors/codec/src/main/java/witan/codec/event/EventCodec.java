@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,9 +18,12 @@ import witan.codec.json.CanonicalWriter;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
+import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.intake.IntakeEvent.AlertsSuppressed;
 import witan.domain.intake.IntakeEvent.NonFindingRecorded;
 import witan.domain.notes.NoteEvent;
@@ -43,6 +47,7 @@ public final class EventCodec {
   private static final Limits LIMITS = Limits.ofBytes(MAX_BODY_BYTES);
   private static final String CASE = "case|";
   private static final String NOTES = "notes|";
+  private static final String COUNCIL = "council";
 
   /** Code of the refusal of an event of which a field that is needed is not shown. */
   public static final String WITHHELD = "field_withheld";
@@ -222,9 +227,9 @@ public final class EventCodec {
     if (event instanceof Proposed proposed) {
       return proposed.signed().proposer().hex();
     }
-    if (event instanceof CaseEvent.AbortRequested || event instanceof NoteEvent) {
-      // Tokens may be named after people: the name is sealed, and can be erased with its key.
-      return "person";
+    Optional<String> person = personOf(event);
+    if (person.isPresent()) {
+      return person.get();
     }
     if (event instanceof AlertRecorded alert) {
       return "sensor:" + alert.alert().sensor();
@@ -252,7 +257,30 @@ public final class EventCodec {
     }
     return event instanceof RegistryEvent.KeyRevoked e
         ? e.signed().rotation().oldKey().hex()
-        : "council";
+        : COUNCIL;
+  }
+
+  /**
+   * A pseudonym; {@code person} for the names that version 1 sealed with the rest of the body. What
+   * it logged of the council's operators had {@code council}.
+   */
+  private static Optional<String> personOf(DomainEvent event) {
+    if (event instanceof CaseEvent.AbortRequested e) {
+      return Optional.of(pseudonym(e.by(), "person"));
+    } else if (event instanceof NoteEvent.NoteAdded e) {
+      return Optional.of(pseudonym(e.by(), "person"));
+    } else if (event instanceof NoteEvent.StepResolved e) {
+      return Optional.of(pseudonym(e.by(), "person"));
+    } else if (event instanceof ContainmentEvent.ContainmentSwitched e) {
+      return Optional.of(pseudonym(e.by(), COUNCIL));
+    }
+    return event instanceof CatalogueEvent e
+        ? Optional.of(pseudonym(e.by(), COUNCIL))
+        : Optional.empty();
+  }
+
+  private static String pseudonym(String by, String otherwise) {
+    return by.startsWith(Person.PREFIX) ? by : otherwise;
   }
 
   private static SortedMap<String, byte[]> canonicalFields(ObjectNode body) {

@@ -44,7 +44,13 @@ final class EventTypes {
       Map.of(
           CaseEvent.AlertRecorded.class, Set.of("signed"),
           CaseEvent.StepIntended.class, Set.of("signed"),
-          CaseEvent.StepObserved.class, Set.of("signed"));
+          CaseEvent.StepObserved.class, Set.of("signed", "person"),
+          CaseEvent.AbortRequested.class, Set.of("person"),
+          NoteEvent.NoteAdded.class, Set.of("person"),
+          NoteEvent.StepResolved.class, Set.of("person"),
+          ContainmentEvent.ContainmentSwitched.class, Set.of("person"),
+          CatalogueEvent.PlaybookPublished.class, Set.of("person"),
+          CatalogueEvent.PlaybookRetired.class, Set.of("person"));
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       Stream.of(Entry.OLD_VERSION, Entry.VERSION)

@@ -11,6 +11,7 @@ import static witan.codec.Refusals.assertRefused;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +25,13 @@ import witan.codec.Samples;
 import witan.codec.entry.Entry;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
+import witan.domain.catalogue.CatalogueEvent.PlaybookRetired;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.notes.NoteEvent;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
 import witan.domain.proposal.CaseEvent.CaseClosed;
 import witan.domain.proposal.CaseEvent.CaseOpened;
@@ -34,6 +39,7 @@ import witan.domain.proposal.CaseEvent.VoteCast;
 
 class EventCodecTest {
   private static final EventCodec CODEC = new EventCodec();
+  private static final Instant AT = Instant.parse("2026-11-23T01:02:03.004Z");
 
   private static Encoded encode(DomainEvent event) {
     return CODEC.encode(event, Samples.pidOf(event), 3, Samples.digest(6), null, Samples.KEY);
@@ -50,6 +56,22 @@ class EventCodecTest {
         Samples.events().stream()
             .map(e -> e.getClass().getSimpleName())
             .collect(Collectors.toSet()));
+  }
+
+  private static String actor(DomainEvent event) {
+    return Entry.parse(encode(event).entry()).actor();
+  }
+
+  @Test
+  void aPersonIsTheActorByPseudonymAndNamesOfBeforeAreNotShown() {
+    assertEquals("p1:ana", actor(new CaseEvent.AbortRequested("p1:ana", "r", true, AT, "s")));
+    assertEquals("p1:ana", actor(new NoteEvent.NoteAdded("p1:ana", "t", null, AT, "s")));
+    assertEquals(
+        "p1:ana",
+        actor(new ContainmentEvent.ContainmentSwitched(true, false, "p1:ana", "r", null, AT, "s")));
+    assertEquals("p1:ana", actor(new PlaybookRetired("p", 1, "r", "p1:ana", AT, "s")));
+    assertEquals("person", actor(new CaseEvent.AbortRequested("ana", "r", true, AT, null)));
+    assertEquals("council", actor(new PlaybookRetired("p", 1, "r", "ana", AT, null)));
   }
 
   @Test

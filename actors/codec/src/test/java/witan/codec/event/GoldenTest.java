@@ -25,6 +25,7 @@ import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
 
 /**
  * The released bytes of every version. A file is never changed: if this fails, the format has
@@ -70,13 +71,17 @@ class GoldenTest {
     }
   }
 
-  /** Statements of members named no council in version 1. */
+  /** Statements of members named no council in version 1, and people were named by their tokens. */
   private static DomainEvent asOf(int version, DomainEvent event) {
     ObjectNode json = (ObjectNode) Json.node(event);
     if (version == Entry.OLD_VERSION && json.get("signed") instanceof ObjectNode signed) {
       signed.properties().stream()
           .filter(part -> part.getValue() instanceof ObjectNode)
           .forEach(part -> ((ObjectNode) part.getValue()).remove("council"));
+    }
+    if (version == Entry.OLD_VERSION && json.path("by").asText().startsWith(Person.PREFIX)) {
+      String by = json.get("by").textValue();
+      json.put("by", by.substring(Person.PREFIX.length()).replace("_", ""));
     }
     return Json.read(event.getClass(), json);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
+import witan.domain.common.Person;
 
 /** What people do to a case besides voting on it. Each completes when it is in the log. */
 public interface Interventions {
@@ -13,10 +14,10 @@ public interface Interventions {
    * (with another {@code undo}), {@code not_abortable} (a change of the registry), {@code
    * no_action}, {@code wrong_phase}, {@code abort_reason} (none).
    *
-   * @param by who asks, as the token says
+   * @param by who asks
    * @param undo whether what can be taken back is
    */
-  CompletionStage<Answer<Receipt>> abort(CaseId caseId, String by, String reason, boolean undo);
+  CompletionStage<Answer<Receipt>> abort(CaseId caseId, Person by, String reason, boolean undo);
 
   /**
    * Says whether a step was done that waits for a person, or whose outcome is UNKNOWN. The latter
@@ -25,14 +26,14 @@ public interface Interventions {
    * notes_full}, {@code case_closed}.
    */
   CompletionStage<Answer<Receipt>> confirm(
-      CaseId caseId, String step, boolean did, String by, String note);
+      CaseId caseId, String step, boolean did, Person by, String note);
 
   /**
    * Adds a note, at any time, after the seal as well. Declined: {@code case_not_found}, {@code
    * note_text}, {@code notes_full}.
    */
   CompletionStage<Answer<Receipt>> note(
-      CaseId caseId, String by, String text, @Nullable String idempotencyKey);
+      CaseId caseId, Person by, String text, @Nullable String idempotencyKey);
 
   /** The notes as logged, the oldest first; empty where there are none. */
   CompletionStage<List<LoggedEvent>> notes(CaseId caseId);

@@ -101,9 +101,10 @@ public final class CatalogueAggregate
             c.facts(),
             c.signatures(),
             c.signers(),
-            c.by(),
+            c.by().pseudonym(),
             c.idempotencyKey(),
-            now));
+            now,
+            c.by().sealed()));
   }
 
   /** The same under the same key, whatever came since; or what the name stands for already. */
@@ -146,7 +147,9 @@ public final class CatalogueAggregate
           "a reason has 1 to " + CatalogueRules.MAX_REASON + " characters",
           "say why it is not to be used any more");
     }
-    return Decision.accept(new PlaybookRetired(c.name(), c.version(), c.reason(), c.by(), now));
+    return Decision.accept(
+        new PlaybookRetired(
+            c.name(), c.version(), c.reason(), c.by().pseudonym(), now, c.by().sealed()));
   }
 
   @Override

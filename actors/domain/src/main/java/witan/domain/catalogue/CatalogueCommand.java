@@ -3,6 +3,7 @@ package witan.domain.catalogue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 
 /** What may be asked of a catalogue. */
 public sealed interface CatalogueCommand {
@@ -13,7 +14,7 @@ public sealed interface CatalogueCommand {
    *
    * @param signatures the document's {@code signatures}, a canonical JSON array; empty without any
    * @param signers whose signatures these are, in their order
-   * @param by name of the operator
+   * @param by the operator
    */
   record PublishPlaybook(
       String name,
@@ -21,7 +22,7 @@ public sealed interface CatalogueCommand {
       PlaybookFacts facts,
       String signatures,
       List<PlaybookSigner> signers,
-      String by,
+      Person by,
       @Nullable String idempotencyKey)
       implements CatalogueCommand {
     public PublishPlaybook {
@@ -30,6 +31,6 @@ public sealed interface CatalogueCommand {
   }
 
   /** Takes a version out of use for proposals that open from now on. Idempotent. */
-  record RetirePlaybook(String name, long version, String reason, String by)
+  record RetirePlaybook(String name, long version, String reason, Person by)
       implements CatalogueCommand {}
 }

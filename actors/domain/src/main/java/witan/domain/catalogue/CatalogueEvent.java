@@ -5,11 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
 
 /** What happened to a catalogue. */
 public sealed interface CatalogueEvent extends DomainEvent {
-  /** Name of the operator. */
+  /** The operator, as {@link Person#pseudonym}. */
   String by();
+
+  /** {@link Person#sealed}. */
+  @Nullable String person();
 
   /**
    * A playbook became the newest version of its name.
@@ -25,7 +29,8 @@ public sealed interface CatalogueEvent extends DomainEvent {
       List<PlaybookSigner> signers,
       String by,
       @Nullable String idempotencyKey,
-      Instant at)
+      Instant at,
+      @Nullable String person)
       implements CatalogueEvent {
     public PlaybookPublished {
       signers = List.copyOf(signers);
@@ -33,6 +38,7 @@ public sealed interface CatalogueEvent extends DomainEvent {
   }
 
   /** A version went out of use; what was opened with it before goes on. */
-  record PlaybookRetired(String name, long version, String reason, String by, Instant at)
+  record PlaybookRetired(
+      String name, long version, String reason, String by, Instant at, @Nullable String person)
       implements CatalogueEvent {}
 }

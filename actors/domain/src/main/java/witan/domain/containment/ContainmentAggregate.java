@@ -103,7 +103,13 @@ public final class ContainmentAggregate
         ? new Decision.Repeated<>(last.seq())
         : Decision.accept(
             new ContainmentEvent.ContainmentSwitched(
-                c.on(), c.revert(), c.by(), c.reason(), c.idempotencyKey(), at));
+                c.on(),
+                c.revert(),
+                c.by().pseudonym(),
+                c.reason(),
+                c.idempotencyKey(),
+                at,
+                c.by().sealed()));
   }
 
   @Override

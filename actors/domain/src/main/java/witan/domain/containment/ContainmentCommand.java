@@ -3,6 +3,7 @@ package witan.domain.containment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
+import witan.domain.common.Person;
 
 /** What may be asked of a council's containments. */
 public sealed interface ContainmentCommand {
@@ -29,6 +30,6 @@ public sealed interface ContainmentCommand {
    * @param by who says so
    */
   record SwitchContainment(
-      boolean on, boolean revert, String by, String reason, @Nullable String idempotencyKey)
+      boolean on, boolean revert, Person by, String reason, @Nullable String idempotencyKey)
       implements ContainmentCommand {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
 
 /** What happened to a council's containments. */
 public sealed interface ContainmentEvent extends DomainEvent {
@@ -25,12 +26,19 @@ public sealed interface ContainmentEvent extends DomainEvent {
   record ContainmentReleased(CaseId caseId, boolean confirmed, Instant at)
       implements ContainmentEvent {}
 
+  /**
+   * The kill switch.
+   *
+   * @param by who, as {@link Person#pseudonym}
+   * @param person {@link Person#sealed}
+   */
   record ContainmentSwitched(
       boolean on,
       boolean revert,
       String by,
       String reason,
       @Nullable String idempotencyKey,
-      Instant at)
+      Instant at,
+      @Nullable String person)
       implements ContainmentEvent {}
 }

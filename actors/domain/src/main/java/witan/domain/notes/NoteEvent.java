@@ -3,6 +3,7 @@ package witan.domain.notes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
 
 /** What was added to a case beside it, under the pid {@code notes|<case>}. */
 public sealed interface NoteEvent extends DomainEvent {
@@ -10,9 +11,11 @@ public sealed interface NoteEvent extends DomainEvent {
   /**
    * Somebody's words.
    *
-   * @param by who, as the token says
+   * @param by who, as {@link Person#pseudonym}
+   * @param person {@link Person#sealed}
    */
-  record NoteAdded(String by, String text, @Nullable String idempotencyKey, Instant at)
+  record NoteAdded(
+      String by, String text, @Nullable String idempotencyKey, Instant at, @Nullable String person)
       implements NoteEvent {}
 
   /**
@@ -20,8 +23,10 @@ public sealed interface NoteEvent extends DomainEvent {
    * as it is sealed.
    *
    * @param did whether the effect is there
-   * @param by who, as the token says
+   * @param by who, as {@link Person#pseudonym}
+   * @param person {@link Person#sealed}
    */
-  record StepResolved(String step, boolean did, String by, String note, Instant at)
+  record StepResolved(
+      String step, boolean did, String by, String note, Instant at, @Nullable String person)
       implements NoteEvent {}
 }

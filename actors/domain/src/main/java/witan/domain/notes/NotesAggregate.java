@@ -33,21 +33,27 @@ public final class NotesAggregate implements Aggregate<NotesState, NoteCommand, 
 
   private static Decision<NoteEvent> add(NotesState s, NoteCommand.AddNote c, Instant now) {
     String key = c.idempotencyKey();
-    Long before = key == null ? null : s.seqOf(NotesState.key(c.by(), key));
+    Long before = key == null ? null : s.seqOf(NotesState.key(c.by().pseudonym(), key));
     if (before != null) {
       return new Decision.Repeated<>(before);
     }
     if (c.text().isBlank()) {
       return badText();
     }
-    return logged(s, c.text(), new NoteEvent.NoteAdded(c.by(), c.text(), key, now));
+    return logged(
+        s,
+        c.text(),
+        new NoteEvent.NoteAdded(c.by().pseudonym(), c.text(), key, now, c.by().sealed()));
   }
 
   private static Decision<NoteEvent> resolve(NotesState s, NoteCommand.ResolveStep c, Instant now) {
     Long before = s.seqOf(NotesState.key(c.step()));
     if (before == null) {
       return logged(
-          s, c.note(), new NoteEvent.StepResolved(c.step(), c.did(), c.by(), c.note(), now));
+          s,
+          c.note(),
+          new NoteEvent.StepResolved(
+              c.step(), c.did(), c.by().pseudonym(), c.note(), now, c.by().sealed()));
     }
     return Boolean.valueOf(c.did()).equals(s.resolved().get(c.step()))
         ? new Decision.Repeated<>(before)

@@ -55,7 +55,11 @@ final class AbortRules {
     }
     CaseEvent requested =
         new CaseEvent.AbortRequested(
-            c.by(), Texts.cut(c.reason(), Texts.MAX_DETAIL), c.undo(), now);
+            c.by().pseudonym(),
+            Texts.cut(c.reason(), Texts.MAX_DETAIL),
+            c.undo(),
+            now,
+            c.by().sealed());
     return s.phase() == Phase.EXECUTING
         ? Decision.accept(requested)
         : Decision.accept(Phases.closing(s, List.of(requested, neverBegun(now)), REASON, now));

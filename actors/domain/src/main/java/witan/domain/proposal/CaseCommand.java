@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
@@ -213,12 +214,24 @@ public sealed interface CaseCommand {
       StepOutcome outcome,
       String detail,
       String requests,
-      @Nullable StepSignature signed)
+      @Nullable StepSignature signed,
+      @Nullable String person)
       implements CaseCommand {
+    /** By an executor. */
+    public ObserveStep(
+        String step,
+        int attempt,
+        StepOutcome outcome,
+        String detail,
+        String requests,
+        @Nullable StepSignature signed) {
+      this(step, attempt, outcome, detail, requests, signed, null);
+    }
+
     /** That no executor signed. */
     public ObserveStep(
         String step, int attempt, StepOutcome outcome, String detail, String requests) {
-      this(step, attempt, outcome, detail, requests, null);
+      this(step, attempt, outcome, detail, requests, null, null);
     }
   }
 
@@ -227,7 +240,7 @@ public sealed interface CaseCommand {
    *
    * @param by who says so
    */
-  record ConfirmStep(String step, boolean did, String by, String note) implements CaseCommand {}
+  record ConfirmStep(String step, boolean did, Person by, String note) implements CaseCommand {}
 
   /**
    * Ends the execution early, or before it has begun; not that of a change of the registry.
@@ -236,7 +249,7 @@ public sealed interface CaseCommand {
    * @param by who says so
    * @param undo whether the reversible steps are taken back
    */
-  record AbortExecution(String by, String reason, boolean undo) implements CaseCommand {}
+  record AbortExecution(Person by, String reason, boolean undo) implements CaseCommand {}
 
   /**
    * Ends the execution, closes and seals the case.

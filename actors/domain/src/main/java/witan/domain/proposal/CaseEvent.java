@@ -11,6 +11,7 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Drift;
@@ -268,6 +269,8 @@ public sealed interface CaseEvent extends DomainEvent {
    *     JSON
    * @param signed by the executor that observed it; null where a person did, and in entries of
    *     version 1
+   * @param person {@link Person#sealed} of the person who says so, whose pseudonym the detail has;
+   *     null where an executor observed it
    */
   record StepObserved(
       String step,
@@ -276,12 +279,25 @@ public sealed interface CaseEvent extends DomainEvent {
       String detail,
       String requests,
       Instant at,
-      @Nullable StepSignature signed)
+      @Nullable StepSignature signed,
+      @Nullable String person)
       implements CaseEvent {
+    /** By an executor. */
+    public StepObserved(
+        String step,
+        int attempt,
+        StepOutcome outcome,
+        String detail,
+        String requests,
+        Instant at,
+        @Nullable StepSignature signed) {
+      this(step, attempt, outcome, detail, requests, at, signed, null);
+    }
+
     /** That no executor signed. */
     public StepObserved(
         String step, int attempt, StepOutcome outcome, String detail, String requests, Instant at) {
-      this(step, attempt, outcome, detail, requests, at, null);
+      this(step, attempt, outcome, detail, requests, at, null, null);
     }
   }
 
@@ -289,10 +305,12 @@ public sealed interface CaseEvent extends DomainEvent {
    * An operator ended the execution early: no step begins after this but those that take another
    * one back.
    *
-   * @param by who, as the token says
+   * @param by who, as {@link Person#pseudonym}; of a veto {@code guardian} and the address
    * @param undo whether the reversible steps are taken back before the end
+   * @param person {@link Person#sealed}; null for a guardian
    */
-  record AbortRequested(String by, String reason, boolean undo, Instant at) implements CaseEvent {}
+  record AbortRequested(String by, String reason, boolean undo, Instant at, @Nullable String person)
+      implements CaseEvent {}
 
   /**
    * Nothing more is done.

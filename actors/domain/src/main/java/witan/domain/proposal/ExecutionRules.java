@@ -187,7 +187,8 @@ final class ExecutionRules {
             Texts.cut(c.detail(), Texts.MAX_DETAIL),
             c.requests(),
             now,
-            c.signed()));
+            c.signed(),
+            c.person()));
   }
 
   /** Only what waits for a person: nobody can talk any other step into being done. */
@@ -210,8 +211,10 @@ final class ExecutionRules {
             c.step(),
             intent.attempt(),
             c.did() ? StepOutcome.DONE : StepOutcome.FAILED,
-            (c.did() ? "confirmed by " : "not done, says ") + c.by() + note,
-            "[]"),
+            (c.did() ? "confirmed by " : "not done, says ") + c.by().pseudonym() + note,
+            "[]",
+            null,
+            c.by().sealed()),
         now);
   }
 

@@ -68,7 +68,7 @@ final class Vetoing {
     Execution x = s.execution();
     if (x != null && x.abort() == null) {
       String by = "guardian " + c.signed().veto().guardian();
-      events.add(new CaseEvent.AbortRequested(by, c.signed().reason(), true, now));
+      events.add(new CaseEvent.AbortRequested(by, c.signed().reason(), true, now, null));
     }
     return Decision.accept(events);
   }

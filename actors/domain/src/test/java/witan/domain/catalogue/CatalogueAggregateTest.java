@@ -18,6 +18,7 @@ import witan.domain.catalogue.CatalogueEvent.PlaybookPublished;
 import witan.domain.catalogue.CatalogueEvent.PlaybookRetired;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 
 class CatalogueAggregateTest {
   private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
@@ -44,11 +45,12 @@ class CatalogueAggregateTest {
 
   private static PublishPlaybook publish(String name, int content, Digest... calls) {
     return new PublishPlaybook(
-        name, digest(content), facts(true, calls), "", List.of(), "ops", null);
+        name, digest(content), facts(true, calls), "", List.of(), new Person("ops", null), null);
   }
 
   private static PublishPlaybook keyed(String name, int content, String key) {
-    return new PublishPlaybook(name, digest(content), facts(true), "", List.of(), "ops", key);
+    return new PublishPlaybook(
+        name, digest(content), facts(true), "", List.of(), new Person("ops", null), key);
   }
 
   private Decision<CatalogueEvent> decide(CatalogueCommand command) {
@@ -108,7 +110,13 @@ class CatalogueAggregateTest {
     accepted(publish("isolate", 2));
     accepted(
         new PublishPlaybook(
-            "isolate", digest(2), facts(true), "[1]", List.of(SIGNER), "ops", null));
+            "isolate",
+            digest(2),
+            facts(true),
+            "[1]",
+            List.of(SIGNER),
+            new Person("ops", null),
+            null));
     assertEquals(2, latest("isolate"));
     assertTrue(state.signedBy(digest(2), List.of(digest(99)), NOW));
     assertFalse(state.signedBy(digest(2), List.of(digest(98)), NOW));
@@ -128,12 +136,13 @@ class CatalogueAggregateTest {
   @Test
   void aRetiredVersionGivesWayToTheOneBeforeAndStaysRetired() {
     accepted(publish("isolate", 2));
-    accepted(new RetirePlaybook("isolate", 1, "too harsh", "ops"));
+    accepted(new RetirePlaybook("isolate", 1, "too harsh", new Person("ops", null)));
     assertEquals(0, latest("isolate"));
     assertTrue(state.inUse(digest(2)).isEmpty());
     assertEquals(
-        new Decision.Repeated<>(2), decide(new RetirePlaybook("isolate", 1, "again", "ops")));
-    accepted(new RetirePlaybook("isolate", 0, "not ours", "ops"));
+        new Decision.Repeated<>(2),
+        decide(new RetirePlaybook("isolate", 1, "again", new Person("ops", null))));
+    accepted(new RetirePlaybook("isolate", 0, "not ours", new Person("ops", null)));
     assertEquals(-1, latest("isolate"));
     assertEquals(2, ((PlaybookPublished) accepted(publish("isolate", 2))).version());
     assertTrue(state.inUse(digest(2)).isPresent());
@@ -143,9 +152,9 @@ class CatalogueAggregateTest {
   void contentIsInUseWhileOneOfItsVersionsIs() {
     accepted(publish("a", 2));
     accepted(publish("b", 2));
-    accepted(new RetirePlaybook("a", 1, "moved", "ops"));
+    accepted(new RetirePlaybook("a", 1, "moved", new Person("ops", null)));
     assertEquals("b", state.inUse(digest(2)).orElseThrow().name());
-    accepted(new RetirePlaybook("b", 1, "gone", "ops"));
+    accepted(new RetirePlaybook("b", 1, "gone", new Person("ops", null)));
     assertTrue(state.inUse(digest(2)).isEmpty());
   }
 
@@ -155,9 +164,11 @@ class CatalogueAggregateTest {
     accepted(publish("a", 2, digest(1)));
     accepted(publish("b", 3, digest(2)));
     assertEquals("call_too_deep", refused(publish("c", 4, digest(3))));
-    accepted(new PublishPlaybook("d", digest(5), facts(false), "", List.of(), "ops", null));
+    accepted(
+        new PublishPlaybook(
+            "d", digest(5), facts(false), "", List.of(), new Person("ops", null), null));
     assertEquals("call_not_callable", refused(publish("e", 6, digest(5))));
-    accepted(new RetirePlaybook("isolate", 0, "not ours", "ops"));
+    accepted(new RetirePlaybook("isolate", 0, "not ours", new Person("ops", null)));
     assertEquals("call_unknown", refused(publish("f", 7, digest(1))));
   }
 
@@ -169,11 +180,18 @@ class CatalogueAggregateTest {
     PlaybookFacts grave = new PlaybookFacts("playbook--1", "A", 101, List.of(), true);
     assertEquals(
         "playbook_bad_facts",
-        refused(new PublishPlaybook("a", digest(2), grave, "", List.of(), "ops", null)));
-    assertEquals("playbook_not_found", refused(new RetirePlaybook("isolate", 1, "x", "ops")));
-    assertEquals("retirement_reason", refused(new RetirePlaybook("isolate", 0, " ", "ops")));
+        refused(
+            new PublishPlaybook(
+                "a", digest(2), grave, "", List.of(), new Person("ops", null), null)));
     assertEquals(
-        "retirement_reason", refused(new RetirePlaybook("isolate", 0, "x".repeat(401), "ops")));
+        "playbook_not_found",
+        refused(new RetirePlaybook("isolate", 1, "x", new Person("ops", null))));
+    assertEquals(
+        "retirement_reason",
+        refused(new RetirePlaybook("isolate", 0, " ", new Person("ops", null))));
+    assertEquals(
+        "retirement_reason",
+        refused(new RetirePlaybook("isolate", 0, "x".repeat(401), new Person("ops", null))));
   }
 
   @Test
@@ -191,7 +209,7 @@ class CatalogueAggregateTest {
         new CatalogueAggregate(List.of())
             .apply(
                 new CatalogueAggregate(List.of()).empty(),
-                new PlaybookRetired("isolate", 0, "not ours", "ops", NOW));
+                new PlaybookRetired("isolate", 0, "not ours", "ops", NOW, null));
     assertEquals(1, later.seq());
     assertTrue(later.versionsOf("isolate").isEmpty());
   }

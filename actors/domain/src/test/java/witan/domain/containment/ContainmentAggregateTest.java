@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.common.Person;
 
 class ContainmentAggregateTest {
   private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
@@ -36,7 +37,9 @@ class ContainmentAggregateTest {
   }
 
   private Decision<ContainmentEvent> turn(boolean on, boolean revert) {
-    return tell(new ContainmentCommand.SwitchContainment(on, revert, "olga", "a test", null));
+    return tell(
+        new ContainmentCommand.SwitchContainment(
+            on, revert, new Person("olga", null), "a test", null));
   }
 
   private static void granted(Decision<ContainmentEvent> decision) {
@@ -105,9 +108,12 @@ class ContainmentAggregateTest {
     refused("containment_switch", turn(true, true));
     refused(
         "containment_switch",
-        tell(new ContainmentCommand.SwitchContainment(false, false, "olga", " ", null)));
+        tell(
+            new ContainmentCommand.SwitchContainment(
+                false, false, new Person("olga", null), " ", null)));
     ContainmentCommand off =
-        new ContainmentCommand.SwitchContainment(false, false, "olga", "a test", "key");
+        new ContainmentCommand.SwitchContainment(
+            false, false, new Person("olga", null), "a test", "key");
     granted(tell(off));
     assertEquals(new Decision.Repeated<>(1), tell(off));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.Decision;
+import witan.domain.common.Person;
 
 class NotesAggregateTest {
   private static final Instant NOW = Instant.parse("2026-11-23T01:02:03Z");
@@ -32,13 +33,13 @@ class NotesAggregateTest {
   }
 
   private static NoteCommand note(String by, String text, String key) {
-    return new NoteCommand.AddNote(by, text, key);
+    return new NoteCommand.AddNote(new Person(by, null), text, key);
   }
 
   @Test
   void aNoteIsAddedOncePerAuthorAndKey() {
     assertEquals(
-        Decision.accept(new NoteEvent.NoteAdded("ana", "seen", "k", NOW)),
+        Decision.accept(new NoteEvent.NoteAdded("ana", "seen", "k", NOW, null)),
         send(note("ana", "seen", "k")));
     assertEquals(new Decision.Repeated<>(1L), send(note("ana", "again", "k")));
     assertInstanceOf(Decision.Accepted.class, send(note("ben", "seen", "k")));
@@ -50,13 +51,15 @@ class NotesAggregateTest {
 
   @Test
   void aStepIsResolvedOnce() {
-    NoteCommand did = new NoteCommand.ResolveStep("s", true, "ana", "");
+    NoteCommand did = new NoteCommand.ResolveStep("s", true, new Person("ana", null), "");
     send(did);
     assertEquals(
-        new Decision.Repeated<>(1L), send(new NoteCommand.ResolveStep("s", true, "ben", "x")));
-    refused("step_resolved", new NoteCommand.ResolveStep("s", false, "ben", ""));
+        new Decision.Repeated<>(1L),
+        send(new NoteCommand.ResolveStep("s", true, new Person("ben", null), "x")));
+    refused("step_resolved", new NoteCommand.ResolveStep("s", false, new Person("ben", null), ""));
     assertInstanceOf(
-        Decision.Accepted.class, send(new NoteCommand.ResolveStep("t", false, "ben", "")));
+        Decision.Accepted.class,
+        send(new NoteCommand.ResolveStep("t", false, new Person("ben", null), "")));
   }
 
   @Test
@@ -65,7 +68,8 @@ class NotesAggregateTest {
     refused("note_text", note("ana", "x".repeat(NotesAggregate.MAX_TEXT + 1), null));
     refused(
         "note_text",
-        new NoteCommand.ResolveStep("s", true, "ana", "x".repeat(NotesAggregate.MAX_TEXT + 1)));
+        new NoteCommand.ResolveStep(
+            "s", true, new Person("ana", null), "x".repeat(NotesAggregate.MAX_TEXT + 1)));
     for (int i = 0; i < NotesAggregate.MAX_ENTRIES; i++) {
       send(note("ana", "x", null));
     }

@@ -14,12 +14,14 @@ import static witan.domain.proposal.ExecutionTest.start;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import witan.domain.common.Person;
 import witan.domain.governance.Support;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.Seat;
 
 class AbortTest {
-  private static final CaseCommand ABORT = new CaseCommand.AbortExecution("op-1", "wrong", true);
+  private static final CaseCommand ABORT =
+      new CaseCommand.AbortExecution(new Person("op-1", null), "wrong", true);
 
   private final CaseRun run = ExecutionTest.approved();
 
@@ -32,7 +34,8 @@ class AbortTest {
     run.accepted(start("a", "b"));
     run.accepted(intend("a", 1));
     assertEquals(
-        List.of(new CaseEvent.AbortRequested("op-1", "wrong", true, START)), run.accepted(ABORT));
+        List.of(new CaseEvent.AbortRequested("op-1", "wrong", true, START, null)),
+        run.accepted(ABORT));
     run.refused("execution_aborted", intend("b", 1));
     run.refused("execution_aborted", intend("undo:a", 1));
     run.refused("execution_unfinished", end(ExecutionOutcome.ABORTED));
@@ -52,7 +55,7 @@ class AbortTest {
 
   @Test
   void withoutUndoWhatWasDoneStays() {
-    CaseCommand keep = new CaseCommand.AbortExecution("op-1", "enough", false);
+    CaseCommand keep = new CaseCommand.AbortExecution(new Person("op-1", null), "enough", false);
     run.accepted(start("a", "b"));
     run.accepted(intend("a", 1));
     run.accepted(observe("a", 1, StepOutcome.FAILED));
@@ -60,7 +63,8 @@ class AbortTest {
     run.refused("execution_aborted", intend("undo:a", 1));
     run.refused("execution_aborted", intend("a", 2));
     run.refused("abort_exists", ABORT);
-    run.repeated(9, new CaseCommand.AbortExecution("op-2", "another reason", false));
+    run.repeated(
+        9, new CaseCommand.AbortExecution(new Person("op-2", null), "another reason", false));
     run.accepted(end(ExecutionOutcome.ABORTED));
   }
 
@@ -85,7 +89,8 @@ class AbortTest {
 
   @Test
   void aRaceThatTheEndWonIsRefusedAndSaysHowItEnded() {
-    run.refused("abort_reason", new CaseCommand.AbortExecution("op-1", " ", true));
+    run.refused(
+        "abort_reason", new CaseCommand.AbortExecution(new Person("op-1", null), " ", true));
     run.accepted(start("a"));
     run.accepted(intend("a", 1));
     run.accepted(observe("a", 1, StepOutcome.DONE));

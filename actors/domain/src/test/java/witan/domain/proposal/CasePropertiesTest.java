@@ -33,6 +33,7 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Count;
@@ -292,13 +293,15 @@ class CasePropertiesTest {
               ? new CaseCommand.RefuseExecution("code", "detail")
               : random.nextBoolean()
                   ? new CaseCommand.EndExecution()
-                  : new CaseCommand.ConfirmStep("s" + step, random.nextBoolean(), "op", "");
+                  : new CaseCommand.ConfirmStep(
+                      "s" + step, random.nextBoolean(), new Person("op", null), "");
       case 6, 7 -> ExecutionTest.intend("s" + step, attempt);
       case 8, 9 ->
           ExecutionTest.observe("s" + step, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));
       case 10 ->
           random.nextInt(4) == 0
-              ? new CaseCommand.AbortExecution("op", "wrong pod", random.nextBoolean())
+              ? new CaseCommand.AbortExecution(
+                  new Person("op", null), "wrong pod", random.nextBoolean())
               : record(random.nextInt(4));
       case 11 ->
           new CaseCommand.RecordNotices(

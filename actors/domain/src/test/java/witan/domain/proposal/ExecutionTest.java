@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import witan.domain.common.Person;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 
@@ -145,11 +146,12 @@ class ExecutionTest {
 
   @Test
   void aPersonConfirmsWhatWaitsForAPersonAndNothingElse() {
-    CaseCommand confirm = new CaseCommand.ConfirmStep("m", true, "op-1", "rebuilt");
+    CaseCommand confirm =
+        new CaseCommand.ConfirmStep("m", true, new Person("op-1", null), "rebuilt");
     run.refused("not_manual", confirm);
     run.accepted(start("a", "m"));
     run.accepted(intend("a", 1));
-    run.refused("not_manual", new CaseCommand.ConfirmStep("a", true, "op-1", ""));
+    run.refused("not_manual", new CaseCommand.ConfirmStep("a", true, new Person("op-1", null), ""));
     CaseCommand.IntendStep asked = intend("m", 1);
     run.accepted(
         new CaseCommand.IntendStep(
@@ -158,8 +160,9 @@ class ExecutionTest {
     CaseEvent.StepObserved seen = run.state.execution().observations().get("m");
     assertEquals(StepOutcome.DONE, seen.outcome());
     assertEquals("confirmed by op-1: rebuilt", seen.detail());
-    run.repeated(9, new CaseCommand.ConfirmStep("m", true, "op-2", ""));
-    run.refused("step_resolved", new CaseCommand.ConfirmStep("m", false, "op-2", ""));
+    run.repeated(9, new CaseCommand.ConfirmStep("m", true, new Person("op-2", null), ""));
+    run.refused(
+        "step_resolved", new CaseCommand.ConfirmStep("m", false, new Person("op-2", null), ""));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Support;
@@ -108,7 +109,7 @@ class VetoTest {
   void aVetoOfWhatAnOperatorHasEndedAlreadyAddsNoSecondEnd() {
     approve();
     run.accepted(new CaseCommand.StartExecution("kubernetes", List.of("s1")));
-    run.accepted(new CaseCommand.AbortExecution("op-1", "the wrong pod", false));
+    run.accepted(new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", false));
     assertEquals(List.of("ProposalVetoed"), run.names(veto(run)));
     assertEquals("op-1", run.state.execution().abort().by());
   }

@@ -14,6 +14,7 @@ import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -326,7 +327,7 @@ public final class Story {
   /** One step done, aborted, taken back. */
   public Story abort() {
     start("kubernetes").one(intent(step(0)), StepOutcome.DONE);
-    tell(new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    tell(new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", true));
     one(undo(step(0)), StepOutcome.DONE);
     return aborted();
   }
@@ -348,7 +349,7 @@ public final class Story {
 
   /** Aborted before anything had begun. */
   public Story neverBegun() {
-    return tell(new CaseCommand.AbortExecution("op-1", "no", true));
+    return tell(new CaseCommand.AbortExecution(new Person("op-1", null), "no", true));
   }
 
   public static Story approved(Council council) {

@@ -16,6 +16,7 @@ import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.common.Person;
 import witan.domain.common.Refusal;
 import witan.domain.notes.NoteCommand;
 import witan.domain.proposal.CaseCommand;
@@ -39,13 +40,13 @@ public final class InterventionService implements Interventions {
 
   @Override
   public CompletionStage<Answer<Receipt>> abort(
-      CaseId caseId, String by, String reason, boolean undo) {
+      CaseId caseId, Person by, String reason, boolean undo) {
     return entities.toCase(caseId, new CaseCommand.AbortExecution(by, reason, undo));
   }
 
   @Override
   public CompletionStage<Answer<Receipt>> confirm(
-      CaseId caseId, String step, boolean did, String by, String note) {
+      CaseId caseId, String step, boolean did, Person by, String note) {
     return ofCase(
         caseId,
         logged ->
@@ -56,7 +57,7 @@ public final class InterventionService implements Interventions {
 
   @Override
   public CompletionStage<Answer<Receipt>> note(
-      CaseId caseId, String by, String text, @Nullable String idempotencyKey) {
+      CaseId caseId, Person by, String text, @Nullable String idempotencyKey) {
     return ofCase(
         caseId,
         logged -> entities.toNotes(caseId, new NoteCommand.AddNote(by, text, idempotencyKey)));

@@ -25,6 +25,7 @@ import witan.actors.testing.Playbooks;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.common.Person;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Ballot;
@@ -293,7 +294,8 @@ class ContainmentEntityTest extends ContainmentHarness {
     council
         .toContainments(
             MemoryCouncil.ID,
-            new ContainmentCommand.SwitchContainment(on, revert, "olga", "a sensor lies", null))
+            new ContainmentCommand.SwitchContainment(
+                on, revert, new Person("olga", null), "a sensor lies", null))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
   }

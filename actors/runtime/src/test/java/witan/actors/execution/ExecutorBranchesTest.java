@@ -37,6 +37,7 @@ import witan.ballot.Signatures;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.common.Person;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
@@ -204,7 +205,7 @@ class ExecutorBranchesTest {
             });
     assertEquals(List.of("perform a"), cluster.calls, "what follows waits for all");
 
-    council.decide(CASE, new CaseCommand.ConfirmStep("m", true, "op-1", ""));
+    council.decide(CASE, new CaseCommand.ConfirmStep("m", true, new Person("op-1", null), ""));
 
     assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
     assertEquals(List.of("perform a", "perform c"), cluster.calls);
@@ -263,7 +264,8 @@ class ExecutorBranchesTest {
     ActorRef<ExecutorEntity.Message> executor = executor();
     awaitObserved("b");
 
-    council.decide(CASE, new CaseCommand.AbortExecution("op-1", "the wrong pod", true));
+    council.decide(
+        CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", true));
     executor.tell(new ExecutorEntity.Wake(CASE));
 
     CaseState end = awaitClosed();
@@ -281,7 +283,7 @@ class ExecutorBranchesTest {
     executor();
     awaitObserved("a");
 
-    council.decide(CASE, new CaseCommand.AbortExecution("op-1", "enough", false));
+    council.decide(CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "enough", false));
 
     CaseState end = awaitClosed();
     assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
@@ -295,7 +297,8 @@ class ExecutorBranchesTest {
     council.after =
         command -> {
           if (command instanceof CaseCommand.IntendStep) {
-            council.decide(CASE, new CaseCommand.AbortExecution("op-1", "stop", true));
+            council.decide(
+                CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "stop", true));
           }
           return Optional.empty();
         };
@@ -315,7 +318,8 @@ class ExecutorBranchesTest {
     council.before =
         command -> {
           if (command instanceof CaseCommand.EndExecution) {
-            council.decide(CASE, new CaseCommand.AbortExecution("op-1", "stop", true));
+            council.decide(
+                CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "stop", true));
           }
           return Optional.empty();
         };

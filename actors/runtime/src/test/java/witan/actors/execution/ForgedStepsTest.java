@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
+import witan.domain.common.Person;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentTerms;
 import witan.domain.governance.Support;
@@ -175,7 +176,8 @@ class ForgedStepsTest extends ForgedCaseHarness {
     council
         .toContainments(
             MemoryCouncil.ID,
-            new ContainmentCommand.SwitchContainment(false, true, "olga", "a sensor lies", null))
+            new ContainmentCommand.SwitchContainment(
+                false, true, new Person("olga", null), "a sensor lies", null))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
 

@@ -26,6 +26,7 @@ import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
 import witan.domain.catalogue.CatalogueCommand.RetirePlaybook;
 import witan.domain.catalogue.CatalogueState;
 import witan.domain.catalogue.PlaybookFacts;
+import witan.domain.common.Person;
 import witan.log.checkpoint.NoteSigner;
 
 /** A catalogue on a real Cassandra, and on the node after. */
@@ -42,7 +43,11 @@ class CatalogueIT {
       try (TestNode node = new TestNode(cassandra.contactPoint(), signer)) {
         Playbooks playbooks = playbooks(node);
         published = done(() -> playbooks.publish(command(), document()));
-        done(() -> playbooks.retire(new RetirePlaybook("isolate-workload", 0, "not ours", "ops")));
+        done(
+            () ->
+                playbooks.retire(
+                    new RetirePlaybook(
+                        "isolate-workload", 0, "not ours", new Person("ops", null))));
         before = get(playbooks.current());
         assertEquals(2, before.seq());
       }
@@ -75,7 +80,7 @@ class CatalogueIT {
         PlaybookFacts.of(shipped.playbook()),
         "",
         List.of(),
-        "ops",
+        new Person("ops", null),
         null);
   }
 

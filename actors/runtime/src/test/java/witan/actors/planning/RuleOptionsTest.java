@@ -26,6 +26,7 @@ import witan.domain.catalogue.CatalogueCommand.RetirePlaybook;
 import witan.domain.catalogue.PlaybookFacts;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Severity;
 import witan.domain.execution.Order;
 import witan.domain.governance.Corroboration;
@@ -86,7 +87,7 @@ class RuleOptionsTest {
                 PlaybookFacts.of(Objects.requireNonNull(read.playbook())),
                 read.signatures(),
                 read.signers(),
-                "ops",
+                new Person("ops", null),
                 null),
             read.unsigned())
         .toCompletableFuture()
@@ -109,7 +110,7 @@ class RuleOptionsTest {
 
     council
         .playbooks()
-        .retire(new RetirePlaybook("isolate-workload", 2, "too harsh", "ops"))
+        .retire(new RetirePlaybook("isolate-workload", 2, "too harsh", new Person("ops", null)))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
     OptionSource.Candidate second = options(council, "isolate-workload").get(0);

@@ -32,6 +32,7 @@ import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
 import witan.domain.catalogue.PlaybookFacts;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Corroboration;
@@ -107,7 +108,7 @@ class SignedPlaybooksTest {
                 PlaybookFacts.of(Objects.requireNonNull(document.playbook())),
                 document.signatures(),
                 document.signers(),
-                "ops",
+                new Person("ops", null),
                 null),
             document.unsigned())
         .toCompletableFuture()

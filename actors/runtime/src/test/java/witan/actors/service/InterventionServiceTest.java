@@ -19,6 +19,7 @@ import witan.domain.api.Answer;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
+import witan.domain.common.Person;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.notes.NoteEvent;
@@ -74,10 +75,13 @@ class InterventionServiceTest {
 
   @Test
   void aManualStepIsConfirmedInTheCase() throws Exception {
-    declined("not_manual", await(people.confirm(CASE, "m", true, "ana", "")));
+    declined("not_manual", await(people.confirm(CASE, "m", true, new Person("ana", null), "")));
     intend("m", PlaybookStep.MANUAL);
-    assertEquals("case|c-1", done(await(people.confirm(CASE, "m", true, "ana", "ok"))).pid());
-    assertTrue(done(await(people.confirm(CASE, "m", true, "ana", "ok"))).repeated());
+    assertEquals(
+        "case|c-1",
+        done(await(people.confirm(CASE, "m", true, new Person("ana", null), "ok"))).pid());
+    assertTrue(
+        done(await(people.confirm(CASE, "m", true, new Person("ana", null), "ok"))).repeated());
     assertEquals(
         StepOutcome.DONE, council.state(CASE).execution().observations().get("m").outcome());
   }
@@ -91,9 +95,11 @@ class InterventionServiceTest {
     assertTrue(council.state(CASE).sealed());
     long sealed = council.state(CASE).seq();
 
-    assertEquals("notes|c-1", done(await(people.confirm(CASE, "u", false, "ana", "saw"))).pid());
-    declined("step_resolved", await(people.confirm(CASE, "u", true, "ben", "")));
-    done(await(people.note(CASE, "ben", "a scanner of ours", "k")));
+    assertEquals(
+        "notes|c-1",
+        done(await(people.confirm(CASE, "u", false, new Person("ana", null), "saw"))).pid());
+    declined("step_resolved", await(people.confirm(CASE, "u", true, new Person("ben", null), "")));
+    done(await(people.note(CASE, new Person("ben", null), "a scanner of ours", "k")));
 
     List<LoggedEvent> notes = await(people.notes(CASE));
     assertEquals(List.of("StepResolved", "NoteAdded"), notes.stream().map(n -> n.type()).toList());
@@ -106,16 +112,17 @@ class InterventionServiceTest {
   @Test
   void whatIsNotThereHasNoNotes() throws Exception {
     CaseId none = new CaseId("none");
-    declined("case_not_found", await(people.note(none, "ana", "x", null)));
-    declined("case_not_found", await(people.confirm(none, "m", true, "ana", "")));
-    declined("case_not_found", await(people.abort(none, "ana", "x", true)));
+    declined("case_not_found", await(people.note(none, new Person("ana", null), "x", null)));
+    declined("case_not_found", await(people.confirm(none, "m", true, new Person("ana", null), "")));
+    declined("case_not_found", await(people.abort(none, new Person("ana", null), "x", true)));
     assertEquals(List.of(), await(people.notes(none)));
   }
 
   @Test
   void anAbortIsOfTheCase() throws Exception {
-    assertEquals("case|c-1", done(await(people.abort(CASE, "ana", "stop", true))).pid());
-    assertTrue(done(await(people.abort(CASE, "ana", "stop", true))).repeated());
-    declined("abort_exists", await(people.abort(CASE, "ana", "stop", false)));
+    assertEquals(
+        "case|c-1", done(await(people.abort(CASE, new Person("ana", null), "stop", true))).pid());
+    assertTrue(done(await(people.abort(CASE, new Person("ana", null), "stop", true))).repeated());
+    declined("abort_exists", await(people.abort(CASE, new Person("ana", null), "stop", false)));
   }
 }

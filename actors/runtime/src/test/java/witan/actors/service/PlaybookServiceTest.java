@@ -22,6 +22,7 @@ import witan.domain.catalogue.CatalogueCommand.PublishPlaybook;
 import witan.domain.catalogue.CatalogueCommand.RetirePlaybook;
 import witan.domain.catalogue.PlaybookFacts;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 
 class PlaybookServiceTest {
   private final MemoryCouncil council = new MemoryCouncil();
@@ -43,7 +44,7 @@ class PlaybookServiceTest {
         new PlaybookFacts("playbook--1", title, 20, List.of(calls), true),
         "",
         List.of(),
-        "ops",
+        new Person("ops", null),
         null);
   }
 
@@ -77,13 +78,17 @@ class PlaybookServiceTest {
   void aRetirementIsOfTheVersionItNames() throws Exception {
     publish("Second");
     Answer<Changed> answer =
-        get(service.retire(new RetirePlaybook("isolate-workload", 0, "not ours", "ops")));
+        get(
+            service.retire(
+                new RetirePlaybook("isolate-workload", 0, "not ours", new Person("ops", null))));
     Changed changed = ((Answer.Done<Changed>) answer).value();
     assertEquals(0, changed.version().version());
     assertEquals("not ours", changed.version().retired().reason());
     assertInstanceOf(
         Answer.Declined.class,
-        get(service.retire(new RetirePlaybook("isolate-workload", 9, "x", "ops"))));
+        get(
+            service.retire(
+                new RetirePlaybook("isolate-workload", 9, "x", new Person("ops", null)))));
   }
 
   @Test
