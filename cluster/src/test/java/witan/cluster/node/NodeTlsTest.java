@@ -123,7 +123,9 @@ class NodeTlsTest {
             identity.map(own -> new PemTls.Identity(own.certificate(), own.key())));
     try (SSLSocket socket =
         (SSLSocket)
-            tls.context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port())) {
+            tls.context()
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout(QUIET_MS);
       socket.startHandshake();
       if (socket.getInputStream().read() < 0) {
