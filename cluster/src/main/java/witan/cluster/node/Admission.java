@@ -1,7 +1,10 @@
 package witan.cluster.node;
 
+import akka.actor.ClassicActorSystemProvider;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -42,6 +45,20 @@ final class Admission {
     this.maxBytes = maxBytes;
     this.unknownBytes = unknownBytes;
     this.readAway = readAway;
+  }
+
+  /** The route, of which no more is under way than is let in. */
+  Route before(Route route, ClassicActorSystemProvider system) {
+    var served = route.function(system);
+    Function<HttpRequest, CompletionStage<HttpResponse>> handler =
+        request -> {
+          try {
+            return served.apply(request);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    return Directives.handle(request -> through(request, handler));
   }
 
   CompletionStage<HttpResponse> through(

@@ -14,9 +14,6 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.SingletonActor;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
@@ -29,7 +26,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.anchor.AnchorActor;
@@ -383,16 +379,7 @@ public final class ClusterNode {
             settings.maxRequestBytes(),
             http.maxBodyBytes(),
             request -> RefusedBody.readAway(request, http.bodyTimeout(), materializer));
-    var served = route.function(system);
-    Function<HttpRequest, CompletionStage<HttpResponse>> handler =
-        request -> {
-          try {
-            return served.apply(request);
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        };
-    return Directives.handle(request -> admission.through(request, handler));
+    return admission.before(route, system);
   }
 
   /** Returns when the node has ended. */

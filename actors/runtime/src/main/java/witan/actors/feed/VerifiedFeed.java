@@ -118,16 +118,8 @@ public final class VerifiedFeed {
       Counters counters,
       Executor threads,
       LongSupplier nanos) {
-    return open(
-        store,
-        proofs,
-        origin,
-        councilId,
-        settings,
-        new FeedFile(settings.file()),
-        counters,
-        threads,
-        nanos);
+    FeedFile file = new FeedFile(settings.file());
+    return open(store, proofs, origin, councilId, settings, file, counters, threads, nanos);
   }
 
   static VerifiedFeed open(
@@ -386,11 +378,10 @@ public final class VerifiedFeed {
     return StoredTree.root(store, ours.size())
         .handle((root, failure) -> failure == null && root.equals(ours.root()))
         .thenCompose(
-            same -> stop(same ? FeedProblem.LOG_ROW_FORGED : FeedProblem.LOG_FORKED, detail));
-  }
-
-  private CompletionStage<Long> stop(FeedProblem problem, String detail) {
-    return stop(new FeedException(problem, detail));
+            same ->
+                stop(
+                    new FeedException(
+                        same ? FeedProblem.LOG_ROW_FORGED : FeedProblem.LOG_FORKED, detail)));
   }
 
   private CompletionStage<Long> stop(FeedException problem) {
