@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import scala.jdk.javaapi.DurationConverters;
-import witan.http.auth.TokenVerifier;
+import witan.http.auth.Tokens;
 import witan.http.route.AcknowledgementRoutes;
 import witan.http.route.AlertRoutes;
 import witan.http.route.BallotRoutes;
@@ -67,16 +67,16 @@ public final class HttpApi {
 
   /** Answers every request, unknown paths included, and never fails. */
   public static Route route(
-      Services services, HttpSettings settings, TokenVerifier tokens, InstantSource clock) {
+      Services services, HttpSettings settings, Tokens tokens, InstantSource clock) {
     return route(endpoints(services, settings, clock), settings, tokens);
   }
 
   /** Health and status alone: what a node answers that does not serve the API. */
-  public static Route operations(Services services, HttpSettings settings, TokenVerifier tokens) {
+  public static Route operations(Services services, HttpSettings settings, Tokens tokens) {
     return route(new SystemRoutes(services, settings).operations(), settings, tokens);
   }
 
-  static Route route(List<Endpoint> endpoints, HttpSettings settings, TokenVerifier tokens) {
+  static Route route(List<Endpoint> endpoints, HttpSettings settings, Tokens tokens) {
     Router router = new Router(endpoints, tokens, settings.bodyTimeout());
     return Directives.withRequestTimeout(
         DurationConverters.toScala(settings.requestTimeout()),

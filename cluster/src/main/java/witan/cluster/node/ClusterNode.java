@@ -48,7 +48,6 @@ import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.actors.service.InterventionService;
 import witan.actors.service.LateCases;
-import witan.actors.service.PersonService;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
 import witan.actors.view.CaseLog;
@@ -60,16 +59,12 @@ import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedEvent;
-import witan.domain.api.Persons;
 import witan.domain.api.Playbooks;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
-import witan.http.HttpApi;
 import witan.http.HttpServer;
 import witan.http.HttpSettings;
 import witan.http.Services;
-import witan.http.auth.TokenKey;
-import witan.http.auth.TokenVerifier;
 import witan.http.route.RefusedBody;
 
 /**
@@ -92,7 +87,7 @@ public final class ClusterNode {
   private final InstantSource clock = InstantSource.system();
   private final ActorSystem<Void> system;
   private final LogKey logKey;
-  private final TokenKey tokenKey;
+  private final NodeApi api;
   private final RuntimeNode runtime;
   private final ExecutorWiring executors;
   private final EventCodec codec = new EventCodec();
@@ -103,7 +98,7 @@ public final class ClusterNode {
     this.fittings = fittings;
     NodeKeys keys = new NodeKeys(settings.createKeys());
     this.logKey = keys.log(settings.runtime(), settings.has(NodeRoles.LOG));
-    this.tokenKey = keys.token(settings.tokenKeyFile());
+    this.api = new NodeApi(settings);
     ExecutorKey executorKey = ExecutorWiring.key(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
     this.runtime = RuntimeNode.open(system, settings.runtime(), logKey, clock);
@@ -165,11 +160,7 @@ public final class ClusterNode {
     }
   }
 
-  private Services services() throws IOException {
-    Persons persons =
-        new PersonService(
-            new NodeKeys(settings.createKeys()).pseudonyms(settings.pseudonymKeyFile()),
-            runtime.keys());
+  private Services services() {
     EntryDecoder decoder = new EntryDecoder(runtime.keys(), codec);
     CaseLog cases = new CaseLog(runtime.entries(), decoder, runtime.caseRules());
     ActorRef<AnchorActor.Message> anchoring = settings.anchor().enabled() ? anchoring() : null;
@@ -255,7 +246,7 @@ public final class ClusterNode {
         new NodeOperations(system, runtime, views, anchors, health),
         runtime.hasher(),
         containment.service(executors::wake),
-        persons);
+        api.persons(runtime.keys()));
   }
 
   private void wakeLate(CaseViews views) {
@@ -352,23 +343,17 @@ public final class ClusterNode {
   private void serve(Services services)
       throws InterruptedException, ExecutionException, TimeoutException {
     HttpSettings http = settings.http(logKey.key().vkey());
-    TokenVerifier tokens = new TokenVerifier(tokenKey, settings.runtime().origin(), clock);
-    boolean api = settings.has(NodeRoles.API);
     HttpServer server =
         HttpServer.bind(
                 system.classicSystem(),
                 settings.httpHost(),
                 settings.httpPort(),
                 settings.httpTls(),
-                admitted(
-                    api
-                        ? HttpApi.route(services, http, tokens, clock)
-                        : HttpApi.operations(services, http, tokens),
-                    http),
+                admitted(api.route(system, services, http, clock), http),
                 http)
             .toCompletableFuture()
             .get(BIND_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    LOG.info("{} on {}", api ? "the API listens" : "health and status", server.address());
+    LOG.info("{} on {}", api.whole() ? "the API listens" : "health and status", server.address());
   }
 
   private Route admitted(Route route, HttpSettings http) {

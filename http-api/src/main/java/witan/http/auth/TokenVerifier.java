@@ -27,7 +27,7 @@ import witan.http.error.Problem;
  * 8725 3.1), {@code sub}, {@code aud}, {@code exp} and {@code roles} must be there, and there is no
  * leeway on the clock. Thread-safe.
  */
-public final class TokenVerifier {
+public final class TokenVerifier implements Tokens {
   private static final int MAX_TOKEN = 8192;
   private static final int MAX_VERIFIED = 1024;
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
@@ -63,6 +63,7 @@ public final class TokenVerifier {
    *
    * @throws Problem with 401 {@code token_invalid} or {@code token_expired}
    */
+  @Override
   public Principal verify(String token) {
     if (token.length() > MAX_TOKEN) {
       throw invalid("it has more than " + MAX_TOKEN + " characters");

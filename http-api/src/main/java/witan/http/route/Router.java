@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.codec.json.JsonRefused;
 import witan.http.auth.Principal;
-import witan.http.auth.TokenVerifier;
+import witan.http.auth.Tokens;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 
@@ -44,10 +44,10 @@ public final class Router {
   private static final String LOG_INDEX = ReadAfterWrite.HEADER.toLowerCase(Locale.ROOT);
 
   private final Map<Template, Map<String, Endpoint>> endpoints = new LinkedHashMap<>();
-  private final TokenVerifier tokens;
+  private final Tokens tokens;
   private final Duration bodyTimeout;
 
-  public Router(List<Endpoint> endpoints, TokenVerifier tokens, Duration bodyTimeout) {
+  public Router(List<Endpoint> endpoints, Tokens tokens, Duration bodyTimeout) {
     for (Endpoint endpoint : endpoints) {
       Map<String, Endpoint> methods =
           this.endpoints.computeIfAbsent(
