@@ -66,7 +66,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
                 .dispatchers()
                 .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)));
     this.look = new NextLook(timers, tools.settings(), tools.clock());
-    this.moves = new NextMoves(caseId, tools);
+    this.moves = new NextMoves(caseId, tools, context.getExecutionContext());
   }
 
   public static Behavior<ExecutorMessage> create(

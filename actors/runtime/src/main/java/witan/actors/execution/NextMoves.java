@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class NextMoves {
   private final CaseId caseId;
   private final ExecutorTools tools;
   private final Reopening reopening;
+  private final Executor threads;
   private volatile @Nullable PlannedWorkflow plan;
 
   /** Each move looks at every signature of the case. */
@@ -46,9 +48,16 @@ final class NextMoves {
   /** Whether the decision was refused while effects of a provisional containment are there. */
   private volatile boolean refused;
 
-  NextMoves(CaseId caseId, ExecutorTools tools) {
+  /**
+   * Nothing is known of the case.
+   *
+   * @param threads where moves are made: answers come on the database's threads, which others wait
+   *     for
+   */
+  NextMoves(CaseId caseId, ExecutorTools tools, Executor threads) {
     this.caseId = caseId;
     this.tools = tools;
+    this.threads = threads;
     this.reopening = new Reopening(tools.entities());
   }
 
@@ -93,7 +102,8 @@ final class NextMoves {
     return tools
         .containment()
         .next(logged, refused, attestation(logged))
-        .thenCompose(move -> move instanceof Move.Rest ? decided(logged) : done(move));
+        .thenComposeAsync(
+            move -> move instanceof Move.Rest ? decided(logged) : done(move), threads);
   }
 
   private static boolean contains(LoggedCase logged) {
@@ -113,7 +123,7 @@ final class NextMoves {
     return tools
         .check()
         .check(logged)
-        .thenCompose(
+        .thenComposeAsync(
             verdict -> {
               if (verdict instanceof Verdict.Ready ready) {
                 plan = ready.plan();
@@ -123,7 +133,8 @@ final class NextMoves {
                 return refused(logged, refuse);
               }
               return done(new Move.Later(((Verdict.Wait) verdict).reason()));
-            });
+            },
+            threads);
   }
 
   private CompletionStage<Move> refused(LoggedCase logged, Verdict.Refuse refuse) {
