@@ -5,9 +5,15 @@ import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializerWithStringManifest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import witan.codec.json.Json;
 import witan.domain.common.Refusal;
 import witan.http.auth.Principal;
+import witan.http.auth.Role;
 
 /** The token checker's messages between nodes of one release. */
 public final class TokenSerializer extends SerializerWithStringManifest {
@@ -16,6 +22,35 @@ public final class TokenSerializer extends SerializerWithStringManifest {
   private static final String REFUSED = "R1";
 
   private final ExtendedActorSystem system;
+
+  /** A principal as it is sent. */
+  private record Whom(
+      String name,
+      List<String> roles,
+      @Nullable String cluster,
+      List<String> clusters,
+      List<String> formats,
+      Instant expiresAt) {
+    static Whom of(Principal p) {
+      return new Whom(
+          p.name(),
+          p.roles().stream().map(Role::name).toList(),
+          p.cluster(),
+          List.copyOf(p.clusters()),
+          List.copyOf(p.formats()),
+          p.expiresAt());
+    }
+
+    Principal principal() {
+      return new Principal(
+          name,
+          roles.stream().map(Role::valueOf).collect(Collectors.toUnmodifiableSet()),
+          cluster,
+          Set.copyOf(clusters),
+          Set.copyOf(formats),
+          expiresAt);
+    }
+  }
 
   /** Made by Akka. */
   public TokenSerializer(ExtendedActorSystem system) {
@@ -42,7 +77,7 @@ public final class TokenSerializer extends SerializerWithStringManifest {
           .getBytes(StandardCharsets.UTF_8);
     }
     if (o instanceof TokenChecker.Known known) {
-      return Json.canonical(known.principal());
+      return Json.canonical(Whom.of(known.principal()));
     }
     if (o instanceof TokenChecker.Refused refused) {
       return Json.canonical(refused.refusal());
@@ -59,7 +94,7 @@ public final class TokenSerializer extends SerializerWithStringManifest {
         yield new TokenChecker.Check(
             text.substring(space + 1), resolver().resolveActorRef(text.substring(0, space)));
       }
-      case KNOWN -> new TokenChecker.Known(Json.read(Principal.class, bytes));
+      case KNOWN -> new TokenChecker.Known(Json.read(Whom.class, bytes).principal());
       case REFUSED -> new TokenChecker.Refused(Json.read(Refusal.class, bytes));
       default -> throw new IllegalArgumentException("unknown manifest " + manifest);
     };

@@ -3,7 +3,9 @@ package witan.cluster.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import akka.actor.ExtendedActorSystem;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -13,12 +15,14 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import witan.domain.common.Refusal;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 import witan.http.auth.TokenIssuer;
@@ -26,7 +30,7 @@ import witan.http.auth.TokenKey;
 import witan.http.auth.TokenVerifier;
 import witan.http.error.Problem;
 
-/** Every message is written and read as it is between two nodes. */
+/** Questions are written and read as they are between two nodes. */
 class RemoteTokensTest {
   private static final String AUDIENCE = "witan.test/log";
   private static final TokenKey KEY =
@@ -123,6 +127,31 @@ class RemoteTokensTest {
   @Test
   void whereNobodyAnswersTheRequestIsToldToComeAgain() throws Exception {
     assertEquals(503, status("Bearer " + token(Duration.ofMinutes(5))));
+  }
+
+  /** The checks above see a question written; an answer to an ask is not. */
+  @Test
+  void answersComeAsTheyWereGivenFromAnotherNode() {
+    TokenSerializer serializer =
+        new TokenSerializer((ExtendedActorSystem) Adapter.toClassic(kit.system()));
+    Instant end = Instant.parse("2026-12-01T00:00:00Z");
+    for (TokenChecker.Answer answer :
+        List.of(
+            new TokenChecker.Known(
+                new Principal(
+                    "s",
+                    Set.of(Role.SENSOR, Role.VOTER),
+                    "aws-eu",
+                    Set.of("gcp"),
+                    Set.of("falco"),
+                    end)),
+            new TokenChecker.Known(
+                new Principal("op-1", Set.of(Role.OPERATOR), null, Set.of(), end)),
+            new TokenChecker.Refused(
+                new Refusal("token_expired", "It has expired.", "Get one.")))) {
+      assertEquals(
+          answer, serializer.fromBinary(serializer.toBinary(answer), serializer.manifest(answer)));
+    }
   }
 
   @Test
