@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.BoundedCache;
 import witan.actors.log.IndexRow;
@@ -43,7 +42,6 @@ public final class VerifiedEntries implements PidLog {
   private final FeedSettings settings;
   private final PlacedEntries placed;
   private final BoundedCache<String, Proven> cache;
-  private final Supplier<CompletionStage<Long>> size;
 
   /** The first entries of a pid, up to that head. */
   private record Proven(List<StoredEntry> entries, Head head, boolean ended) {
@@ -74,38 +72,41 @@ public final class VerifiedEntries implements PidLog {
     this.settings = settings;
     this.placed = new PlacedEntries(store);
     this.cache = new BoundedCache<>(CACHED_PIDS, Proven::bytes, settings.cachedBytes());
-    this.size = feed::latest;
-  }
-
-  private VerifiedEntries(VerifiedEntries other, Supplier<CompletionStage<Long>> size) {
-    this.feed = other.feed;
-    this.store = other.store;
-    this.proofs = other.proofs;
-    this.alarms = other.alarms;
-    this.settings = other.settings;
-    this.placed = other.placed;
-    this.cache = other.cache;
-    this.size = size;
   }
 
   /**
    * The same entries as far as they are proved already: for reads that follow one of this log, and
    * must show at least what that one showed. They cost nothing where nothing came.
    */
-  public VerifiedEntries sinceLook() {
-    return new VerifiedEntries(this, feed::sinceLook);
+  public PidLog sinceLook() {
+    return new PidLog() {
+      @Override
+      public CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
+        return read(feed.sinceLook(), pid, fromSeq);
+      }
+
+      @Override
+      public CompletionStage<Long> publishedSize() {
+        return feed.sinceLook();
+      }
+    };
   }
 
   @Override
   public CompletionStage<Long> publishedSize() {
-    return size.get();
+    return feed.latest();
   }
 
   @Override
   public CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
+    return read(feed.latest(), pid, fromSeq);
+  }
+
+  private CompletionStage<List<StoredEntry>> read(
+      CompletionStage<Long> proved, String pid, long fromSeq) {
     long from = Math.max(1, fromSeq);
     long deadline = System.nanoTime() + settings.patience().toNanos();
-    return size.get()
+    return proved
         .thenCompose(shown -> proven(pid, deadline))
         .thenApply(proven -> page(proven.entries(), from));
   }

@@ -31,6 +31,7 @@ import witan.actors.log.LeafRow;
 import witan.actors.log.LoggedRows;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.PublishedSize;
+import witan.actors.spi.PidLog;
 import witan.actors.spi.StoredEntry;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
@@ -130,7 +131,7 @@ class VerifiedFeedTest {
   void readsThatFollowALookShowWhatItProvedAndLookThemselvesOnlyBeforeTheFirst() {
     honest(2);
     open();
-    VerifiedEntries beside = entries.sinceLook();
+    PidLog beside = entries.sinceLook();
     assertEquals(1, size(beside, REGISTRY), "the first look is its own");
     log.append(REGISTRY, "MemberRevoked");
     log.publish();
@@ -146,7 +147,7 @@ class VerifiedFeedTest {
     assertEquals(FeedProblem.LOG_ROW_FORGED, problem(e));
   }
 
-  private static int size(VerifiedEntries entries, String pid) {
+  private static int size(PidLog entries, String pid) {
     return entries.ofPid(pid, 1).toCompletableFuture().join().size();
   }
 
