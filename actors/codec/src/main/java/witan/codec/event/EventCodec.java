@@ -267,9 +267,7 @@ public final class EventCodec {
   private static Optional<String> personOf(DomainEvent event) {
     if (event instanceof CaseEvent.AbortRequested e) {
       return Optional.of(pseudonym(e.by(), "person"));
-    } else if (event instanceof NoteEvent.NoteAdded e) {
-      return Optional.of(pseudonym(e.by(), "person"));
-    } else if (event instanceof NoteEvent.StepResolved e) {
+    } else if (event instanceof NoteEvent e) {
       return Optional.of(pseudonym(e.by(), "person"));
     } else if (event instanceof ContainmentEvent.ContainmentSwitched e) {
       return Optional.of(pseudonym(e.by(), COUNCIL));

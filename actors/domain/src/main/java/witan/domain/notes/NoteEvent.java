@@ -7,6 +7,8 @@ import witan.domain.common.Person;
 
 /** What was added to a case beside it, under the pid {@code notes|<case>}. */
 public sealed interface NoteEvent extends DomainEvent {
+  /** Who, as {@link Person#pseudonym}. */
+  String by();
 
   /**
    * Somebody's words.

@@ -18,7 +18,6 @@ final class HttpCommandParser {
 
   private static final Pattern LINE =
       Pattern.compile("(GET|POST|PUT|PATCH|DELETE) (/\\S*)( HTTP/(1\\.0|1\\.1|2))?");
-  private static final Pattern CONNECTION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final int MAX_HEADERS = 20;
 
@@ -124,7 +123,7 @@ final class HttpCommandParser {
         target.problem(own, UNKNOWN_CONNECTION, "it is the connection's to say");
       }
     }
-    if (!name.isEmpty() && !CONNECTION.matcher(name).matches()) {
+    if (!name.isEmpty() && !HttpPlaces.isConnection(name)) {
       target.problem(
           "name", UNKNOWN_CONNECTION, "a connection is named in a-z, 0-9 and -, up to 63 of them");
     }

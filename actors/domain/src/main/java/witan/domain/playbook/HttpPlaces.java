@@ -23,7 +23,14 @@ public final class HttpPlaces {
   private static final Pattern JSON_TYPE =
       Pattern.compile("application/([a-z0-9.-]+\\+)?json( *;.*)?", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern CONNECTION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
   private HttpPlaces() {}
+
+  /** Whether a connection of an executor can have that name. */
+  public static boolean isConnection(String name) {
+    return CONNECTION.matcher(name).matches();
+  }
 
   /**
    * The parameters with nothing left open; the path in its {@link HttpPath#normal} form.

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import witan.domain.playbook.HttpPlaces;
 
 /**
  * {@code witan.http-actions} in {@code witan-execution.conf}.
@@ -20,7 +21,7 @@ public record HttpEffectSettings(Map<String, HttpConnection> connections) {
       throw new IllegalArgumentException("connections: more than " + MAX_CONNECTIONS);
     }
     for (String name : connections.keySet()) {
-      if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+      if (!HttpPlaces.isConnection(name)) {
         throw new IllegalArgumentException(
             "connections: named in a-z, 0-9 and -, up to 63 of them: " + name);
       }
