@@ -49,16 +49,21 @@ final class Admission {
 
   /** The route, of which no more is under way than is let in. */
   Route before(Route route, ClassicActorSystemProvider system) {
-    var served = route.function(system);
-    Function<HttpRequest, CompletionStage<HttpResponse>> handler =
-        request -> {
-          try {
-            return served.apply(request);
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        };
+    Function<HttpRequest, CompletionStage<HttpResponse>> handler = handler(route, system);
     return Directives.handle(request -> through(request, handler));
+  }
+
+  /** What answers by the route, for who does something before. */
+  static Function<HttpRequest, CompletionStage<HttpResponse>> handler(
+      Route route, ClassicActorSystemProvider system) {
+    var served = route.function(system);
+    return request -> {
+      try {
+        return served.apply(request);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    };
   }
 
   CompletionStage<HttpResponse> through(

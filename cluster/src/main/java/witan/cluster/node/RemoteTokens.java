@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Routers;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import witan.actors.log.BoundedCache;
 import witan.http.auth.Principal;
 import witan.http.auth.Tokens;
@@ -51,18 +53,8 @@ final class RemoteTokens implements Tokens {
 
   /** The route behind it, each request of which finds its token known, refused, or not answered. */
   Route before(Route route) {
-    var served = route.function(system);
-    return Directives.handle(
-        request ->
-            learn(request)
-                .thenCompose(
-                    done -> {
-                      try {
-                        return served.apply(request);
-                      } catch (Exception e) {
-                        return CompletableFuture.failedFuture(e);
-                      }
-                    }));
+    Function<HttpRequest, CompletionStage<HttpResponse>> handler = Admission.handler(route, system);
+    return Directives.handle(request -> learn(request).thenCompose(done -> handler.apply(request)));
   }
 
   private CompletionStage<Void> learn(HttpRequest request) {
