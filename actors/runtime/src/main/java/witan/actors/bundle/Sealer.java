@@ -3,6 +3,7 @@ package witan.actors.bundle;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.AskPattern;
@@ -68,8 +69,7 @@ public final class Sealer extends AbstractBehavior<Sealer.Seal> {
 
   /** Starts the one of a log node. */
   public static void start(ActorSystem<?> system, NoteSigner signer, int perSecond) {
-    system.systemActorOf(
-        create(signer, perSecond, System::nanoTime), "sealer", akka.actor.typed.Props.empty());
+    system.systemActorOf(create(signer, perSecond, System::nanoTime), "sealer", Props.empty());
   }
 
   /**
@@ -78,8 +78,7 @@ public final class Sealer extends AbstractBehavior<Sealer.Seal> {
    */
   public static Function<Hash, CompletionStage<String>> asked(ActorSystem<?> system) {
     ActorRef<Seal> router =
-        system.systemActorOf(
-            Routers.group(KEY).withRoundRobinRouting(), "sealers", akka.actor.typed.Props.empty());
+        system.systemActorOf(Routers.group(KEY).withRoundRobinRouting(), "sealers", Props.empty());
     return digest ->
         AskPattern.<Seal, Answer>ask(
                 router, replyTo -> new Seal(digest, replyTo), LIMIT, system.scheduler())
