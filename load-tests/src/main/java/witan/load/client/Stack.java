@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 public final class Stack {
   private static final long SCRIPT_LIMIT_SECONDS = 900;
 
+  /** The table of a torture, with what was broken. */
+  private static final int LAST_LINES = 60;
+
   private final Path root;
   private final Path data;
   private final Map<String, String> ports;
@@ -66,7 +69,10 @@ public final class Stack {
         .strip();
   }
 
-  /** Runs the script; returns what it printed; an exit code but 0 is an IOException. */
+  /**
+   * Runs the script; returns what it printed; an exit code but 0 is an IOException whose message
+   * ends with the last lines: there stands what was broken.
+   */
   public String run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(within);
     command.add(root.resolve("witan").toString());
@@ -88,12 +94,18 @@ public final class Stack {
       }
       String text = Files.readString(output);
       if (process.exitValue() != 0) {
-        throw new IOException(command + " ended with " + process.exitValue() + ": " + text);
+        throw new IOException(
+            command + " ended with " + process.exitValue() + ":\n" + lastLines(text));
       }
       return text;
     } finally {
       Files.deleteIfExists(output);
     }
+  }
+
+  private static String lastLines(String text) {
+    List<String> lines = text.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /** The nodes of this data folder by their address. */
