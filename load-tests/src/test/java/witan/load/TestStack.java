@@ -40,12 +40,7 @@ public final class TestStack implements AutoCloseable {
   public static TestStack up(
       List<String> within, Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
-    assertTrue(Files.isExecutable(root().resolve("witan")), "no launcher in " + root());
-    Path data = Files.createTempDirectory("witan-torture");
-    Map<String, String> ports = freePorts();
-    Map<String, String> all = new HashMap<>(environment);
-    all.putAll(ports);
-    TestStack up = new TestStack(data, ports, new Stack(root(), data, all, within));
+    TestStack up = idle(within, environment);
     List<String> command = new ArrayList<>(List.of("up"));
     command.addAll(List.of(options));
     try {
@@ -55,6 +50,16 @@ public final class TestStack implements AutoCloseable {
       up.close();
       throw e;
     }
+  }
+
+  /** Starts nothing: a folder and free ports for whatever is run in it. */
+  static TestStack idle(List<String> within, Map<String, String> environment) throws IOException {
+    assertTrue(Files.isExecutable(root().resolve("witan")), "no launcher in " + root());
+    Path data = Files.createTempDirectory("witan-torture");
+    Map<String, String> ports = freePorts();
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(ports);
+    return new TestStack(data, ports, new Stack(root(), data, all, within));
   }
 
   public Stack stack() {

@@ -33,6 +33,14 @@ public final class ClusterOptions {
               + " needs libfaketime; default: every clock is right)")
   String clockSkew = "";
 
+  @Option(
+      names = "--secure-database",
+      defaultValue = "${env:WITAN_SECURE_DATABASE:-false}",
+      description =
+          "the development database demands TLS, a client's certificate, user and password"
+              + " (WITAN_SECURE_DATABASE; default: ${DEFAULT-VALUE})")
+  boolean secureDatabase;
+
   /** Checks them and puts them where the stack reads them. */
   public void into(LocalOptions options) {
     if (nodes < 1 || nodes > NodeState.MOST) {
@@ -41,6 +49,7 @@ public final class ClusterOptions {
     options.nodes = nodes;
     options.roles = roles;
     options.clockSkew = clockSkew;
+    options.secureDatabase = secureDatabase;
     ClockSkew.parse(clockSkew).refuseWithoutLibrary();
     List<String> first =
         options.rolesOf(1).map(roles -> List.of(roles.split(",", -1))).orElse(ALONE);

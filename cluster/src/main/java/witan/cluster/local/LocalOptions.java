@@ -58,6 +58,9 @@ public final class LocalOptions {
   /** As {@link ClockSkew#parse} reads it. */
   String clockSkew = "";
 
+  /** The database demands TLS, a certificate, user and password. */
+  boolean secureDatabase;
+
   public DataFolder folder() {
     return new DataFolder(data.toAbsolutePath().normalize());
   }
@@ -82,6 +85,7 @@ public final class LocalOptions {
     environment.put("WITAN_NODES", Integer.toString(nodes));
     environment.put("WITAN_NODE_ROLES", roles);
     environment.put("WITAN_CLOCK_SKEW", clockSkew);
+    environment.put("WITAN_SECURE_DATABASE", Boolean.toString(secureDatabase));
     environment.put("WITAN_BLOCK_TIME", Integer.toString(blockTimeSeconds));
     environment.put("WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + cassandraPort);
     environment.put("WITAN_LOG_ORIGIN", Tokens.origin());

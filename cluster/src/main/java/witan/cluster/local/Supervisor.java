@@ -6,7 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import witan.dev.AnvilProcess;
 import witan.dev.CassandraProcess;
@@ -29,14 +31,14 @@ final class Supervisor implements AutoCloseable {
   private @Nullable Backing<CassandraProcess> database;
   private @Nullable Backing<AnvilProcess> chain;
   private @Nullable NodeCertificates certificates;
+  private @Nullable SecuredDatabase security;
   private long startedAt;
 
   Supervisor(LocalOptions options) {
     this.options = options;
     this.folder = options.folder().create();
     this.control = new Control(folder);
-    this.nodes =
-        new LocalNodes(options, number -> Objects.requireNonNull(certificates).environment(number));
+    this.nodes = new LocalNodes(options, this::secured);
   }
 
   /** Returns when it is asked to stop. */
@@ -60,12 +62,23 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
+  /** Variables that name the files by which a node shows who it is. */
+  private Map<String, String> secured(int number) {
+    Map<String, String> variables =
+        new TreeMap<>(Objects.requireNonNull(certificates).environment(number));
+    if (security != null) {
+      variables.putAll(security.environment());
+    }
+    return variables;
+  }
+
   private void startBackings() {
     startedAt = System.nanoTime();
     say(
         RunState.Phase.STARTING,
         "starting the database (Cassandra) and the development chain (anvil)");
     certificates = new NodeCertificates(folder, options.nodes);
+    security = options.secureDatabase ? new SecuredDatabase(folder) : null;
     chain = new Backing<>("the chain", this::startChain, AnvilProcess::isAlive, AnvilProcess::pid);
     database =
         new Backing<>(
@@ -125,9 +138,16 @@ final class Supervisor implements AutoCloseable {
   }
 
   private CassandraProcess startDatabase() {
-    return CassandraProcess.start(
+    CassandraProcess.Options plain =
         CassandraProcess.Options.in(folder.cassandra())
-            .withPorts(options.cassandraPort, options.cassandraPort + 1));
+            .withPorts(options.cassandraPort, options.cassandraPort + 1);
+    SecuredDatabase demanding = security;
+    if (demanding == null) {
+      return CassandraProcess.start(plain);
+    }
+    CassandraProcess started = CassandraProcess.start(plain.withSecurity(demanding.demands()));
+    demanding.makeUser(started.contactPoint());
+    return started;
   }
 
   private AnvilProcess startChain() {
