@@ -35,6 +35,9 @@ class NodeTlsTest {
   private static final String HERE = "127.0.0.1";
   private static final int QUIET_MS = 1_000;
 
+  /** For what comes in the end, on a starved machine too. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   @TempDir static Path folder;
   private static DevAuthority authority;
   private static DevAuthority.Issued own;
@@ -101,9 +104,9 @@ class NodeTlsTest {
     try {
       ActorIdentity found =
           (ActorIdentity)
-              Patterns.ask(somebody, new Identify(1), Duration.ofSeconds(3))
+              Patterns.ask(somebody, new Identify(1), LIMIT)
                   .toCompletableFuture()
-                  .get(10, TimeUnit.SECONDS);
+                  .get(LIMIT.plusSeconds(5).toSeconds(), TimeUnit.SECONDS);
       return found.getActorRef();
     } catch (java.util.concurrent.ExecutionException noAnswer) {
       return Optional.empty();
@@ -115,7 +118,7 @@ class NodeTlsTest {
   /**
    * A client's handshake, then a read: an open connection is silent, and one that is refused ends.
    */
-  private static void connect(Path trust, Optional<DevAuthority.Issued> identity)
+  private static void connect(Path trust, Optional<DevAuthority.Issued> identity, int limitMs)
       throws IOException {
     PemTls tls =
         PemTls.of(
@@ -126,7 +129,7 @@ class NodeTlsTest {
             tls.context()
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), port())) {
-      socket.setSoTimeout(QUIET_MS);
+      socket.setSoTimeout(limitMs);
       socket.startHandshake();
       if (socket.getInputStream().read() < 0) {
         throw new IOException("the node ended the connection");
@@ -135,7 +138,8 @@ class NodeTlsTest {
   }
 
   private static void refused(Path trust, Optional<DevAuthority.Issued> identity) {
-    IOException e = assertThrows(IOException.class, () -> connect(trust, identity));
+    IOException e =
+        assertThrows(IOException.class, () -> connect(trust, identity, (int) LIMIT.toMillis()));
     assertTrue(!(e instanceof SocketTimeoutException), "the connection stayed open");
   }
 
@@ -149,7 +153,7 @@ class NodeTlsTest {
     }
     assertThrows(
         SocketTimeoutException.class,
-        () -> connect(authority.certificate(), Optional.of(own)),
+        () -> connect(authority.certificate(), Optional.of(own), QUIET_MS),
         "an open connection is silent: what the refusals below are told by");
   }
 
