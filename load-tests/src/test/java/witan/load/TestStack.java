@@ -1,5 +1,6 @@
 package witan.load;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,10 +13,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import witan.load.client.Stack;
 
 /** A stack on a data folder and ports of its own; nothing of it is left when it is closed. */
 public final class TestStack implements AutoCloseable {
+  private static final int FIRST_PORT = 20_000;
+  private static final int MOST_PORTS = 6_000;
+
   private final Path data;
   private final Map<String, String> ports;
   private final Stack stack;
@@ -99,34 +104,32 @@ public final class TestStack implements AutoCloseable {
     }
   }
 
-  /** The database takes the port after its own, too. */
-  private static Map<String, String> freePorts() throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      int[] ports = new int[4];
-      for (int i = 0; i < 3; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        ports[i] = held.get(i).getLocalPort();
+  /**
+   * Below Linux's ephemeral range (32768 on): what is killed here is started again on its port, and
+   * meanwhile an outgoing connection, even one to the dead port itself, must not have taken it.
+   */
+  private static Map<String, String> freePorts() {
+    List<Integer> ports = new ArrayList<>();
+    for (int attempt = 0; ports.size() < 4 && attempt < MOST_PORTS; attempt++) {
+      // The database takes the next port, too.
+      int port = FIRST_PORT + 2 * ThreadLocalRandom.current().nextInt(MOST_PORTS);
+      if (!ports.contains(port) && free(port) && free(port + 1)) {
+        ports.add(port);
       }
-      while (ports[3] == 0) {
-        ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(first);
-        try {
-          held.add(new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress()));
-          ports[3] = first.getLocalPort();
-        } catch (IOException taken) {
-          // Try the next pair; the first one stays held, so that it is not offered again.
-        }
-      }
-      return Map.of(
-          "WITAN_HTTP_PORT", Integer.toString(ports[0]),
-          "WITAN_CHAIN_PORT", Integer.toString(ports[1]),
-          "WITAN_REMOTE_PORT", Integer.toString(ports[2]),
-          "WITAN_CASSANDRA_PORT", Integer.toString(ports[3]));
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
+    }
+    assertEquals(4, ports.size(), "no free ports from " + FIRST_PORT);
+    return Map.of(
+        "WITAN_HTTP_PORT", Integer.toString(ports.get(0)),
+        "WITAN_CHAIN_PORT", Integer.toString(ports.get(1)),
+        "WITAN_REMOTE_PORT", Integer.toString(ports.get(2)),
+        "WITAN_CASSANDRA_PORT", Integer.toString(ports.get(3)));
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 }

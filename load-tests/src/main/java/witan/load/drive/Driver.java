@@ -22,14 +22,14 @@ public final class Driver {
   private static final long DRAIN_LIMIT_SECONDS = 150;
 
   /** What is enough may be a fault of every kind, and a slow machine needs minutes after each. */
-  private static final Duration LONGER = Duration.ofMinutes(10);
+  private static final Duration LONGER = Duration.ofMinutes(20);
 
   private static final int FULL_QUEUE = 40;
 
   /**
    * How much.
    *
-   * @param time at least so long, and until it is {@code enough}, at most ten minutes more
+   * @param time at least so long, and until it is {@code enough}, at most twenty minutes more
    * @param operations at most so many requests are begun
    * @param perSecond at most so many requests are begun per second
    */
