@@ -52,6 +52,13 @@ public final class Target {
       description = "node i is asked at 127.0.0.i (default: ${DEFAULT-VALUE})")
   int nodes;
 
+  @Option(
+      names = "--api",
+      split = ",",
+      paramLabel = "NODE",
+      description = "the nodes that serve the API, where roles are apart, e.g. 2,3 (default: all)")
+  List<Integer> api = List.of();
+
   Stack stack() {
     return new Stack(
         root,
@@ -68,7 +75,9 @@ public final class Target {
   LoadClient client(Stack stack) throws IOException, InterruptedException {
     List<String> bases = new ArrayList<>();
     for (int i = 1; i <= nodes; i++) {
-      bases.add("http://127.0.0." + i + ":" + httpPort);
+      if (api.isEmpty() || api.contains(i)) {
+        bases.add("http://127.0.0." + i + ":" + httpPort);
+      }
     }
     return new LoadClient(bases, stack.token(), ATTEMPT_LIMIT, BUDGET);
   }
