@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.load.check.Checker;
 import witan.load.check.NodeLogs;
+import witan.load.check.ReadyCheck;
 import witan.load.check.Verdict;
 import witan.load.check.Watch;
 import witan.load.client.LoadClient;
@@ -130,6 +131,7 @@ final class TortureCommand implements Callable<Integer> {
       Watch.Broken first = broken;
       if (first == null) {
         System.out.println("Checking ...");
+        verdicts.add(ReadyCheck.check(api));
         verdicts.addAll(
             new Checker(api, CheckCommand.settings(target, stack, bundles, seed)).run(seen.all()));
         verdicts.add(NodeLogs.check(stack.nodeLogs()));
