@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import witan.actors.memory.DamagedMemoryException;
 import witan.cluster.demo.DemoCommand;
 import witan.cluster.ingest.IngestCommand;
 import witan.cluster.local.DownCommand;
@@ -59,6 +60,7 @@ public final class Main {
         (problem, command, parsed) -> {
           if (problem instanceof StartException
               || problem instanceof SecretRefused
+              || problem instanceof DamagedMemoryException
               || problem instanceof ConfigException) {
             command.getErr().println("witan: " + problem.getMessage());
             return 2;

@@ -50,6 +50,11 @@ public record DataFolder(Path root) {
     return root.resolve("feed/node-" + node + ".json");
   }
 
+  /** What that node remembers of the log outside the database. */
+  public Path memory(int node) {
+    return root.resolve("memory/node-" + node + ".log");
+  }
+
   public Path logs() {
     return root.resolve("logs");
   }

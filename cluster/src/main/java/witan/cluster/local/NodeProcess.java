@@ -88,6 +88,7 @@ final class NodeProcess {
     environment.put("WITAN_HTTP_HOST", NodeState.host(number));
     environment.put("WITAN_SEEDS", String.join(",", seeds));
     environment.put("WITAN_EXECUTION_FEED_FILE", options.folder().feed(number).toString());
+    environment.put("WITAN_LOG_MEMORY_FILE", options.folder().memory(number).toString());
     environment.putAll(certificates);
     options.rolesOf(number).ifPresent(roles -> environment.put("WITAN_ROLES", roles));
     environment.putAll(ClockSkew.parse(options.clockSkew).environment(number));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import witan.actors.log.LogProtection;
 
 /** The status for a person: the cluster as the first node that answered sees it, then each node. */
 final class StatusTable {
@@ -96,8 +97,11 @@ final class StatusTable {
         .at("/health/parts")
         .forEach(
             part -> {
+              String detail = text(part, "detail");
               if (!part.path("up").asBoolean()) {
-                line("  %-10s DOWN: %s", text(part, "name"), text(part, "detail"));
+                line("  %-10s DOWN: %s", text(part, "name"), detail);
+              } else if (detail.startsWith(LogProtection.UNPROTECTED)) {
+                line("  %-10s %s", text(part, "name"), detail);
               }
             });
   }

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 import witan.actors.anchor.AnchorActor;
 import witan.actors.anchor.AnchorStatus;
 import witan.actors.anchor.AnchorWork;
+import witan.actors.anchor.AnchoredMemory;
 import witan.actors.bundle.BundleExporter;
 import witan.actors.correlation.CorrelationEntity;
 import witan.actors.execution.ExecutorKey;
@@ -54,6 +55,7 @@ import witan.actors.view.CaseLog;
 import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
+import witan.chain.anchor.AnchorChain;
 import witan.chain.anchor.AnchorKey;
 import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
@@ -192,6 +194,11 @@ public final class ClusterNode {
     ProvedLog proved = ProvedLog.of(system, settings, runtime, decoder);
     executors.start(proved, anchors, actions, containment.check(proved, actions.adapter(), clock));
     startCorrelation();
+    if (settings.anchor().enabled() && settings.has(NodeRoles.LOG)) {
+      runtime.remembers(
+          new AnchoredMemory(
+              chain(), runtime.anchorJournal(), settings.runtime().origin(), settings.anchor()));
+    }
     runtime.start(
         driver(registry, playbooks).and(Notifying.driver(runtime, settings.webhooks(), clock)));
     Settling.start(system, runtime, decoder, registry, settings.settlement(), clock);
@@ -305,13 +312,17 @@ public final class ClusterNode {
   }
 
   private AnchorWork anchorWork() {
-    AnchorKey key = AnchorKey.loadOrCreate(settings.anchorKeyFile());
     return new AnchorWork(
-        fittings.chain().apply(new Web3jAnchorChain(settings.anchor().chain(), key)),
+        chain(),
         runtime.anchorJournal(),
         runtime.log(),
         settings.runtime().origin(),
         settings.anchor());
+  }
+
+  private AnchorChain chain() {
+    AnchorKey key = AnchorKey.loadOrCreate(settings.anchorKeyFile());
+    return fittings.chain().apply(new Web3jAnchorChain(settings.anchor().chain(), key));
   }
 
   private void startCorrelation() {

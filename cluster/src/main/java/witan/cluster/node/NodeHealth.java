@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import witan.actors.log.LogClock;
+import witan.actors.log.LogProtection;
 import witan.actors.node.RuntimeNode;
 import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
@@ -37,6 +38,7 @@ final class NodeHealth implements Health {
   private final Duration livenessLimit;
   private final Readiness readiness;
   private final LogClock clock;
+  private final LogProtection protection;
   private volatile long lastBeat = System.nanoTime();
 
   /**
@@ -62,6 +64,7 @@ final class NodeHealth implements Health {
     this.insecure = insecure;
     this.livenessLimit = livenessLimit;
     this.clock = runtime.counters().clock;
+    this.protection = runtime.counters().protection;
     this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
     system
         .scheduler()
@@ -102,6 +105,7 @@ final class NodeHealth implements Health {
               boolean ready = parts.stream().allMatch(Part::up);
               parts.add(chain());
               parts.add(clock(clock.differs()));
+              protection().ifPresent(parts::add);
               proved.health().ifPresent(parts::add);
               parts.add(insecure.health());
               if (proved.feed().isPresent()) {
@@ -121,6 +125,13 @@ final class NodeHealth implements Health {
         differs.isEmpty(),
         false,
         differs.map(text -> "clock_differs: " + text).orElse("the log takes this node's time"));
+  }
+
+  /** Of a log node: reads go on while the log stands still. */
+  private Optional<Part> protection() {
+    return protection
+        .status()
+        .map(status -> new Part("log-memory", status.up(), false, status.detail()));
   }
 
   private Part cluster() {

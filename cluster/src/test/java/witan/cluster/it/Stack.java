@@ -276,11 +276,17 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     environment.put("WITAN_PSEUDONYM_KEY_FILE", folder.resolve("keys/pseudonym.key").toString());
     environment.put("WITAN_CREATE_KEYS", "true");
     environment.put("WITAN_EXECUTION_FEED_FILE", folder.resolve("feed.json").toString());
+    environment.put("WITAN_LOG_MEMORY_FILE", memoryFile().toString());
     environment.put("WITAN_ANCHOR_RPC", anvil.rpcUri().toString());
     environment.put("WITAN_ANCHOR_KEY_FILE", folder.resolve("keys/anchor.key").toString());
     environment.put("WITAN_ANCHOR_NUDGE_DELAY", "100ms");
     environment.put("WITAN_ANCHOR_REDEPLOY_ON_NEW_CHAIN", Boolean.toString(adoptsNewChains));
     return environment;
+  }
+
+  /** What the node remembers of the log outside the database. */
+  Path memoryFile() {
+    return folder.resolve("log.memory");
   }
 
   /** SIGKILL. */

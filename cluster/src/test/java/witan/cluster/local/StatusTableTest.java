@@ -26,7 +26,9 @@ class StatusTableTest {
                 "log":{"size":12,"published":11,"viewed":11},
                 "anchors":{"state":"CHAIN_UNREACHABLE","anchoredSize":4,"detail":"refused"},
                 "counts":{"writerConflicts":1,"alarms":0,"entityFailures":2,"batchesCommitted":5,"entriesCommitted":9},
-                "health":{"ready":true,"parts":[{"name":"chain","up":false,"detail":"gone"}]}}},
+                "health":{"ready":true,"parts":[{"name":"chain","up":false,"detail":"gone"},
+                  {"name":"log-memory","up":true,"detail":"UNPROTECTED: nobody knew it"},
+                  {"name":"clock","up":true,"detail":"right"}]}}},
               {"number":2,"api":"http://127.0.0.2:7480","phase":"PAUSED","pid":10,"starts":1,"status":null}]}
             """
                 .getBytes(StandardCharsets.UTF_8),
@@ -45,6 +47,7 @@ class StatusTableTest {
           shards     case 21 (5), executor 1 (0)   type shards (entities)
           counts     1 WRITER_CONFLICT, 0 alarms, 2 entity failures; committed 9 entries in 5 batches
           chain      DOWN: gone
+          log-memory UNPROTECTED: nobody knew it
 
         node 2   PAUSED    http://127.0.0.2:7480  process 10, start 1
           does not answer

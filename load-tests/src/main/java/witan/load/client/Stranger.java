@@ -51,6 +51,9 @@ public final class Stranger implements AutoCloseable {
     builder
         .environment()
         .put("WITAN_EXECUTION_FEED_FILE", stack.data().resolve("feed/stranger.json").toString());
+    builder
+        .environment()
+        .put("WITAN_LOG_MEMORY_FILE", stack.data().resolve("memory/stranger.log").toString());
     String base = "http://" + HOST + ":" + environment.get("WITAN_HTTP_PORT");
     return Optional.of(new Stranger(builder.start(), base));
   }

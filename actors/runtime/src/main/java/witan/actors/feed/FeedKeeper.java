@@ -5,12 +5,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import witan.actors.log.DurableFile;
 
 /** What is proved, over restarts. Thread-safe; all of it blocks. */
 final class FeedKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(FeedKeeper.class);
 
-  private final FeedFile file;
+  private final DurableFile file;
   private final String origin;
 
   /** Size of what the file holds; -1 where there is none. */
@@ -27,7 +28,7 @@ final class FeedKeeper {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Proved(long size, byte[] bytes) {}
 
-  FeedKeeper(FeedFile file, String origin) {
+  FeedKeeper(DurableFile file, String origin) {
     this.file = file;
     this.origin = origin;
   }

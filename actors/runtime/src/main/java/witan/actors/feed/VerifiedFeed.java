@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.log.Counters;
+import witan.actors.log.DurableFile;
 import witan.actors.log.LogStore;
 import witan.actors.log.SharedRead;
 import witan.actors.log.StoredCheckpoint;
@@ -79,7 +80,7 @@ public final class VerifiedFeed {
       String origin,
       FeedScope scope,
       FeedSettings settings,
-      FeedFile file,
+      DurableFile file,
       Counters counters,
       Executor threads,
       LongSupplier nanos) {
@@ -118,7 +119,7 @@ public final class VerifiedFeed {
       Counters counters,
       Executor threads,
       LongSupplier nanos) {
-    FeedFile file = new FeedFile(settings.file());
+    DurableFile file = new DurableFile(settings.file());
     return open(store, proofs, origin, councilId, settings, file, counters, threads, nanos);
   }
 
@@ -128,7 +129,7 @@ public final class VerifiedFeed {
       String origin,
       String councilId,
       FeedSettings settings,
-      FeedFile file,
+      DurableFile file,
       Counters counters,
       Executor threads,
       LongSupplier nanos) {

@@ -17,6 +17,12 @@ public final class Counters {
   /** Told now and then: every entity of a node whose clock is wrong hears of it. */
   public final Repeated clockWarnings = new Repeated(Duration.ofSeconds(30), System::nanoTime);
 
+  /** Whether the log could be put back unseen. */
+  public final LogProtection protection = new LogProtection();
+
+  /** Logs that were taken as they were found, because nothing outside the database knew them. */
+  public final LongAdder unprotectedStarts = new LongAdder();
+
   /** Journal, log and head row contradict each other: a person must look. */
   public final LongAdder alarms = new LongAdder();
 

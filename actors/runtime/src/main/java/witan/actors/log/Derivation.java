@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 
 /**
  * What follows from a committed batch, in this order: leaves and tiles, so that all that is
- * published can be read; the checkpoint; the index last, because whoever finds an entry there, even
- * a sequencer that was succeeded, may answer that it is logged.
+ * published can be read, and beside them the node's own file; the checkpoint; the index last,
+ * because whoever finds an entry there, even a sequencer that was succeeded, may answer that it is
+ * logged.
  */
 final class Derivation {
   private final LogStore store;
@@ -23,7 +25,17 @@ final class Derivation {
     this.signer = signer;
   }
 
-  void leavesAndTiles(Batch batch, List<LogEntry> entries, TreeEdge.Grown grown, Runnable then) {
+  /**
+   * Inserts what is published with the batch's checkpoint.
+   *
+   * @param beside done in the same time, and before {@code then}
+   */
+  void leavesAndTiles(
+      Batch batch,
+      List<LogEntry> entries,
+      TreeEdge.Grown grown,
+      Supplier<CompletionStage<Void>> beside,
+      Runnable then) {
     List<LeafRow> leaves = new ArrayList<>();
     for (LogEntry entry : entries) {
       long index = batch.start() + leaves.size();
@@ -33,6 +45,7 @@ final class Derivation {
         "insert leaves and tiles",
         () -> {
           List<CompletionStage<Void>> writes = new ArrayList<>();
+          writes.add(beside.get());
           writes.add(store.putLeaves(leaves));
           grown
               .full()
@@ -46,9 +59,13 @@ final class Derivation {
    * The head row holds size and root: no other root can ever be signed for that size. The empty log
    * has a checkpoint too: it says that the log is open.
    */
-  void publish(LogHead head, Runnable then) {
+  StoredCheckpoint signed(LogHead head) {
     String note = signer.sign(new Checkpoint(signer.key().name(), head.size(), head.root()));
-    StoredCheckpoint checkpoint = new StoredCheckpoint(head.size(), note);
+    return new StoredCheckpoint(head.size(), note);
+  }
+
+  /** Only of what this node's own file remembers. */
+  void publish(StoredCheckpoint checkpoint, Runnable then) {
     calls.call("insert checkpoint", () -> store.putCheckpoint(checkpoint), done -> then.run());
   }
 

@@ -1,15 +1,10 @@
 package witan.actors.log;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,16 +20,11 @@ import witan.log.tree.Hash;
 
 /** The read API of the log over its rows; up to the published checkpoint only. Thread-safe. */
 public final class PublishedLog implements LogReads {
-  /** Full tiles never change; 8 KiB each. */
-  private static final int CACHED_TILES = 2_048;
-
-  private static final Hash UNKNOWN = EntryFormat.NONE;
-
   private final LogStore store;
   private final PublishedSize published;
   private final Duration poll;
   private final Duration timeout;
-  private final BoundedCache<TileId, List<Hash>> full = new BoundedCache<>(CACHED_TILES);
+  private final TileReads tiles;
 
   /**
    * Reads of that store.
@@ -44,6 +34,7 @@ public final class PublishedLog implements LogReads {
    */
   public PublishedLog(LogStore store, PublishedSize published, Duration poll, Duration timeout) {
     this.store = store;
+    this.tiles = new TileReads(store);
     this.published = published;
     this.poll = poll;
     this.timeout = timeout;
@@ -113,7 +104,7 @@ public final class PublishedLog implements LogReads {
     boolean beyond = end > Long.MAX_VALUE >>> (8 * level);
     return beyond
         ? CompletableFuture.completedFuture(Optional.empty())
-        : ifPublished(end << (8 * level), () -> hashes(id).thenApply(Tiles::encode));
+        : ifPublished(end << (8 * level), () -> tiles.hashes(id).thenApply(Tiles::encode));
   }
 
   @Override
@@ -138,48 +129,8 @@ public final class PublishedLog implements LogReads {
                     : read.get().thenApply(Optional::of));
   }
 
-  /**
-   * Which tiles a proof reads does not depend on what is in them: a first pass over blank tiles
-   * names them, then all are fetched at once.
-   */
   private CompletionStage<List<Digest>> prove(Function<TileProver, List<Hash>> proof) {
-    Set<TileId> needed = new LinkedHashSet<>();
-    List<Hash> blank =
-        proof.apply(
-            new TileProver(
-                id -> {
-                  needed.add(id);
-                  return java.util.Collections.nCopies(id.width(), UNKNOWN);
-                }));
-    if (needed.isEmpty()) {
-      return CompletableFuture.completedFuture(digests(blank));
-    }
-    Map<TileId, List<Hash>> tiles = new ConcurrentHashMap<>();
-    List<CompletionStage<Void>> reads = new ArrayList<>();
-    for (TileId id : needed) {
-      reads.add(hashes(id).thenAccept(found -> tiles.put(id, found)));
-    }
-    return Derivation.all(reads)
-        .thenApply(
-            done -> digests(proof.apply(new TileProver(id -> tiles.getOrDefault(id, List.of())))));
-  }
-
-  private CompletionStage<List<Hash>> hashes(TileId id) {
-    if (!id.isFull()) {
-      return TreeEdge.loadPartial(store, id.level(), id.index() * TileId.FULL, id.width());
-    }
-    List<Hash> cached = full.get(id);
-    return cached != null
-        ? CompletableFuture.completedFuture(cached)
-        : store
-            .tile(id.level(), id.index())
-            .thenApply(
-                found -> {
-                  List<Hash> hashes =
-                      found.orElseThrow(() -> new IllegalStateException(id.path() + " is missing"));
-                  full.put(id, hashes);
-                  return hashes;
-                });
+    return tiles.prove(proof).thenApply(PublishedLog::digests);
   }
 
   private static List<Digest> digests(List<Hash> hashes) {

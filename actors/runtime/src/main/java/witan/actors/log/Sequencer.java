@@ -3,6 +3,7 @@ package witan.actors.log;
 import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -56,6 +57,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
   private Sequencer(
       ActorContext<Command> context,
       LogStore store,
+      LogMemory memory,
       EntryFormat format,
       NoteSigner signer,
       SequencerSettings settings,
@@ -65,16 +67,18 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
     this.self = context.getSelf();
     this.counters = counters;
     this.clock = clock;
-    this.core = new SequencerCore(store, format, signer, settings, this);
+    this.core = new SequencerCore(store, memory, format, signer, settings, this);
   }
 
   /**
    * The sequencer of a log.
    *
+   * @param memory of this node
    * @param clock of this node, whole milliseconds
    */
   public static Behavior<Command> create(
       LogStore store,
+      LogMemory memory,
       EntryFormat format,
       NoteSigner signer,
       SequencerSettings settings,
@@ -83,7 +87,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
     return Behaviors.setup(
         context -> {
           Sequencer sequencer =
-              new Sequencer(context, store, format, signer, settings, counters, clock);
+              new Sequencer(context, store, memory, format, signer, settings, counters, clock);
           sequencer.core.start();
           return sequencer;
         });
@@ -96,6 +100,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
         .onMessage(AskHead.class, this::askHead)
         .onMessage(Run.class, this::run)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .onSignal(PostStop.class, signal -> left())
         .build();
   }
 
@@ -116,6 +121,11 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
   private Behavior<Command> run(Run run) {
     run.task().run();
     return next();
+  }
+
+  private Behavior<Command> left() {
+    counters.protection.left();
+    return this;
   }
 
   private Behavior<Command> next() {
@@ -160,6 +170,33 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
                           "the sequencer stops, to start again: {} ({} more since the last time)",
                           reason,
                           untold));
+    }
+  }
+
+  /** It lives on and answers nobody: stopped, the next message would start it again. */
+  @Override
+  public void halt(String why) {
+    counters.alarms.increment();
+    counters.protection.halted(why);
+    getContext()
+        .getLog()
+        .error(
+            "ALARM, the log stands still until a person has looked and started the nodes: {}", why);
+  }
+
+  @Override
+  public void accepted(LogMemory.Asked asked, long size) {
+    counters.protection.accepted(asked, size);
+    if (asked.known().isEmpty() && size > 0) {
+      counters.unprotectedStarts.increment();
+      getContext()
+          .getLog()
+          .warn(
+              "{}: nothing outside the database knows the log of size {}; it is taken as it is (no"
+                  + " answer: {})",
+              LogProtection.UNPROTECTED,
+              size,
+              asked.silent());
     }
   }
 

@@ -42,6 +42,12 @@ class SequencerCore {
      */
     void stop(String reason, boolean alarm);
 
+    /** What was signed before contradicts the log; it stays stopped while the process lives. */
+    void halt(String why);
+
+    /** The log was taken as it was found, with that size. */
+    void accepted(LogMemory.Asked asked, long size);
+
     /** An append of that pid was dropped: the log has entries of a newer version than its own. */
     void oldVersion(String pid);
 
@@ -66,6 +72,7 @@ class SequencerCore {
   }
 
   private final LogStore store;
+  private final LogMemory memory;
   private final EntryFormat format;
   private final SequencerSettings settings;
   private final Host host;
@@ -92,11 +99,13 @@ class SequencerCore {
 
   SequencerCore(
       LogStore store,
+      LogMemory memory,
       EntryFormat format,
       NoteSigner signer,
       SequencerSettings settings,
       Host host) {
     this.store = store;
+    this.memory = memory;
     this.format = format;
     this.settings = settings;
     this.host = host;
@@ -109,7 +118,7 @@ class SequencerCore {
 
   /** Takes over; requests wait until it is done. */
   void start() {
-    new Succession(store, calls, derivation, format, settings, host).start(this::accept);
+    new Succession(store, memory, calls, derivation, format, settings, host).start(this::accept);
   }
 
   private void accept(Succession.Found found) {
@@ -351,6 +360,10 @@ class SequencerCore {
     }
   }
 
+  /**
+   * The head row has it, so it may be signed. A death before the file is written leaves a
+   * checkpoint that nobody has seen; one after it, a file that knows what the successor publishes.
+   */
   private void committed(Commit commit) {
     if (calls.stopped()) {
       return;
@@ -359,13 +372,15 @@ class SequencerCore {
     latest = commit.batch().latest();
     edge = commit.grown().edge();
     List<LogEntry> entries = commit.appends().stream().flatMap(a -> a.entries().stream()).toList();
+    StoredCheckpoint checkpoint = derivation.signed(head);
     derivation.leavesAndTiles(
         commit.batch(),
         entries,
         commit.grown(),
+        () -> memory.remember(checkpoint),
         () ->
             derivation.publish(
-                head, () -> derivation.index(commit.batch(), entries, () -> answer(commit))));
+                checkpoint, () -> derivation.index(commit.batch(), entries, () -> answer(commit))));
   }
 
   void answer(Commit commit) {

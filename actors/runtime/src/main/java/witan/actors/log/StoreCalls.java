@@ -32,6 +32,14 @@ final class StoreCalls {
     }
   }
 
+  /** What was signed contradicts the log: no start in this process can change that. */
+  void halt(String why) {
+    if (!stopped) {
+      stopped = true;
+      host.halt(why);
+    }
+  }
+
   /** Repeats the same call, which must be idempotent; gives up by stopping. */
   <T> void call(String what, Supplier<? extends CompletionStage<T>> request, Consumer<T> then) {
     call(what, request, then, 1);
@@ -42,8 +50,13 @@ final class StoreCalls {
     on(
         request,
         (value, failure) -> {
+          MemoryException unremembered = failure == null ? null : MemoryException.in(failure);
           if (failure == null) {
             then.accept(value);
+          } else if (unremembered != null && unremembered.contradicts()) {
+            halt(String.valueOf(unremembered.getMessage()));
+          } else if (unremembered != null) {
+            stop(String.valueOf(unremembered.getMessage()), false);
           } else if (attempt < settings.attempts()) {
             host.after(settings.retryDelay(), () -> call(what, request, then, attempt + 1));
           } else {

@@ -5,16 +5,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import witan.log.tree.Hash;
 
 /**
  * Takes the log over: moves the term, reads the head after that (nothing of an older term can be
- * committed any more), and derives whatever the predecessor left underived.
+ * committed any more), derives whatever the predecessor left underived, and asks outside the
+ * database whether this is the log that was signed.
  */
 final class Succession {
   private final LogStore store;
+  private final LogMemory memory;
   private final StoreCalls calls;
   private final Derivation derivation;
   private final EntryFormat format;
@@ -23,12 +27,14 @@ final class Succession {
 
   Succession(
       LogStore store,
+      LogMemory memory,
       StoreCalls calls,
       Derivation derivation,
       EntryFormat format,
       SequencerSettings settings,
       SequencerCore.Host host) {
     this.store = store;
+    this.memory = memory;
     this.calls = calls;
     this.derivation = derivation;
     this.format = format;
@@ -133,13 +139,69 @@ final class Succession {
             List<LogEntry> entries = LogEntry.all(batch.items(), format);
             TreeEdge.Grown grown = tree.append(entries.stream().map(LogEntry::hash).toList());
             derivation.leavesAndTiles(
-                batch, entries, grown, () -> derive(head, grown.edge(), left, missing, then));
+                batch,
+                entries,
+                grown,
+                () -> CompletableFuture.completedFuture(null),
+                () -> derive(head, grown.edge(), left, missing, then));
           });
     } else if (tree.size() != head.size() || !tree.root().equals(head.root())) {
       calls.stop("the tree's root at " + tree.size() + " is not the head's", true);
     } else {
-      derivation.publish(head, () -> index(missing, () -> found(head, tree, then)));
+      calls.call(
+          "ask what is remembered",
+          memory::ask,
+          asked ->
+              compare(
+                  head,
+                  new ArrayDeque<>(asked.known()),
+                  () -> {
+                    host.accepted(asked, head.size());
+                    publish(head, () -> index(missing, () -> found(head, tree, then)));
+                  }));
     }
+  }
+
+  /** Nothing is signed before all that is remembered was compared with the head. */
+  private void compare(LogHead head, Deque<Remembered> left, Runnable then) {
+    if (left.isEmpty()) {
+      then.run();
+      return;
+    }
+    Remembered known = left.pop();
+    calls.call(
+        "prove what is remembered",
+        () ->
+            known.needsProof(head.size())
+                ? new TileReads(store).prove(p -> p.consistency(known.size(), head.size()))
+                : CompletableFuture.completedFuture(List.<Hash>of()),
+        proof ->
+            known
+                .contradicts(head.size(), head.root(), proof)
+                .ifPresentOrElse(why -> confirm(head, why), () -> compare(head, left, then)));
+  }
+
+  /** A successor may have gone on while others were asked: then they remember more, and rightly. */
+  private void confirm(LogHead head, String why) {
+    calls.call(
+        "read head",
+        store::head,
+        now -> {
+          if (now.term() == head.term()) {
+            calls.halt(why);
+          } else {
+            calls.stop("term " + head.term() + " was succeeded by " + now.term(), false);
+          }
+        });
+  }
+
+  /** In this order: whatever a reader may see, the file of this node remembers. */
+  private void publish(LogHead head, Runnable then) {
+    StoredCheckpoint checkpoint = derivation.signed(head);
+    calls.call(
+        "remember checkpoint",
+        () -> memory.remember(checkpoint),
+        done -> derivation.publish(checkpoint, then));
   }
 
   private void index(Deque<UUID> left, Runnable then) {

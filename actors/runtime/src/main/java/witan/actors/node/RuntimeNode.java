@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -37,7 +38,10 @@ import witan.actors.log.LogSchema;
 import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.PublishedSize;
+import witan.actors.log.Remembered;
 import witan.actors.log.Sequencer;
+import witan.actors.memory.DamagedMemoryException;
+import witan.actors.memory.NodeMemory;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.Cursor;
 import witan.actors.spi.Driver;
@@ -92,12 +96,18 @@ public final class RuntimeNode implements AutoCloseable {
       new RegistryAggregate(hasher, new StatementSignatures());
   private final CatalogueAggregate catalogueRules = PlaybookService.rules();
   private final LoggedCouncil councils;
+  private final Optional<NodeMemory> memory;
 
   private RuntimeNode(
-      ActorSystem<?> system, RuntimeSettings settings, LogKey logKey, InstantSource clock) {
+      ActorSystem<?> system,
+      RuntimeSettings settings,
+      LogKey logKey,
+      Optional<NodeMemory> memory,
+      InstantSource clock) {
     this.system = system;
     this.settings = settings;
     this.logKey = logKey;
+    this.memory = memory;
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
     this.session = settings.cassandra().connect();
     LogSchema.create(session, settings.cassandra());
@@ -118,7 +128,13 @@ public final class RuntimeNode implements AutoCloseable {
                 Sequencer.KEY,
                 context ->
                     Sequencer.create(
-                        store, format, logKey.signer(), settings.sequencer(), counters, this.clock))
+                        store,
+                        memory.orElseThrow(),
+                        format,
+                        logKey.signer(),
+                        settings.sequencer(),
+                        counters,
+                        this.clock))
             .withRole(NodeRoles.LOG)
             .withStopMessage(new Sequencer.Stop()));
   }
@@ -129,6 +145,7 @@ public final class RuntimeNode implements AutoCloseable {
    * @param logKey held where the node has the role {@code log}; its name is {@code
    *     witan.log.origin}
    * @throws IllegalArgumentException if the key has another name
+   * @throws DamagedMemoryException if what the node remembers of the log is damaged
    */
   public static RuntimeNode open(
       ActorSystem<?> system, RuntimeSettings settings, LogKey logKey, InstantSource clock) {
@@ -136,7 +153,11 @@ public final class RuntimeNode implements AutoCloseable {
       throw new IllegalArgumentException(
           "witan.log.origin is " + settings.origin() + ", the key's is " + logKey.key().name());
     }
-    return new RuntimeNode(system, settings, logKey, clock);
+    Optional<NodeMemory> memory =
+        logKey.isHeld()
+            ? Optional.of(NodeMemory.open(settings.memory(), logKey.key()))
+            : Optional.empty();
+    return new RuntimeNode(system, settings, logKey, memory, clock);
   }
 
   /** A case's rules, with the council's content and signatures. */
@@ -144,8 +165,18 @@ public final class RuntimeNode implements AutoCloseable {
     return new CaseAggregate(hasher, content, new BallotSignatures());
   }
 
+  /**
+   * Has the chain asked before this node's sequencer accepts a log. Before {@link #start}.
+   *
+   * @param anchored as {@link NodeMemory#chain} takes it
+   */
+  public void remembers(Supplier<Optional<Remembered>> anchored) {
+    memory.ifPresent(own -> own.chain(anchored));
+  }
+
   /** Starts the entities; open cases begin to be driven. */
   public void start(Driver<CaseState> cases) {
+    memory.ifPresent(own -> own.start(system, NodeRoles.LOG, reads, counters));
     // Opens the log, so that it has a checkpoint before anybody asks for one.
     sharding
         .entityRefFor(Sequencer.KEY, settings.councilId())

@@ -7,6 +7,7 @@ import java.time.Duration;
 import witan.actors.entity.EntitySettings;
 import witan.actors.log.CassandraSettings;
 import witan.actors.log.SequencerSettings;
+import witan.actors.memory.MemorySettings;
 import witan.domain.common.LoggedTimes;
 
 /**
@@ -28,6 +29,7 @@ public record RuntimeSettings(
     int sealsPerSecond,
     Duration askTimeout,
     Duration pollInterval,
+    MemorySettings memory,
     CassandraSettings cassandra,
     SequencerSettings sequencer,
     EntitySettings entity) {
@@ -48,6 +50,7 @@ public record RuntimeSettings(
         positive(log, "seals-a-second"),
         witan.getDuration("entity.ask-timeout"),
         log.getDuration("poll-interval"),
+        MemorySettings.from(log),
         CassandraSettings.from(root),
         sequencer(log.getConfig("sequencer")),
         entity(witan.getConfig("entity")));

@@ -240,6 +240,7 @@ class CrashTableTest {
   @CsvSource({
     "putBatch, before", "putBatch, after", "putBatch, late",
     "commit, before", "commit, after", "commit, late",
+    "remember, before", "remember, after", "remember, late",
     "putLeaves, before", "putLeaves, after", "putLeaves, late",
     "putCheckpoint, before", "putCheckpoint, after", "putCheckpoint, late",
     "putIndex, before", "putIndex, after", "putIndex, late",
@@ -285,6 +286,7 @@ class CrashTableTest {
         "putBatch",
         "commit",
         "head",
+        "remember",
         "putLeaves",
         "putCheckpoint",
         "putIndex",

@@ -158,7 +158,8 @@ class ExplorationTest {
     List<SimEntity> alive =
         world.entities.stream().filter(e -> !e.dead && e.pid.equals(pid)).toList();
     SimEntity entity = pick(random, alive);
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
+      case 8 -> world.follow("node" + random.nextInt(2));
       case 0, 1 -> {
         if (world.sequencers.stream().filter(s -> !s.dead).count() < 3) {
           world.startSequencer();

@@ -16,6 +16,7 @@ import witan.actors.log.LogReply;
 import witan.actors.log.SimSequencer;
 import witan.actors.log.SimStore;
 import witan.actors.log.SimStore.Outcome;
+import witan.actors.log.StoredCheckpoint;
 import witan.actors.spi.StoredEntry;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
@@ -76,12 +77,15 @@ final class World implements SimEntity.Net {
   int badTimes;
   boolean clocksDiffer;
 
+  /** Where something was put back. */
+  boolean mayHalt;
+
   /** Those that carry no greatest time. */
   final Set<UUID> oldBatches = new HashSet<>();
 
   private final List<Message> net = new ArrayList<>();
   private final List<Persist> persists = new ArrayList<>();
-  private final Checker checker = new Checker(this);
+  private Checker checker = new Checker(this);
   private long writes;
   private int names;
 
@@ -96,10 +100,21 @@ final class World implements SimEntity.Net {
 
   // ---- who there is -----------------------------------------------------------------------
 
+  /** On either of two nodes. */
   SimSequencer startSequencer() {
+    return startSequencer("node" + (names + 1) % 2);
+  }
+
+  SimSequencer startSequencer(String node) {
     SimSequencer sequencer =
         new SimSequencer(
-            ++names, db, new Words(), SIGNER, () -> Instant.ofEpochMilli(now), sequencerVariant);
+            ++names,
+            db,
+            node,
+            new Words(),
+            SIGNER,
+            () -> Instant.ofEpochMilli(now),
+            sequencerVariant);
     sequencers.add(sequencer);
     return sequencer;
   }
@@ -129,6 +144,19 @@ final class World implements SimEntity.Net {
     return List.copyOf(byNumber.values());
   }
 
+  /** Follows what is published into that node's file, as each log node does by itself. */
+  void follow(String node) {
+    if (!db.checkpoints.isEmpty() && !ahead(node)) {
+      db.remember(
+          node,
+          new StoredCheckpoint(db.checkpoints.lastKey(), db.checkpoints.lastEntry().getValue()));
+    }
+  }
+
+  private boolean ahead(String node) {
+    return db.files.containsKey(node) && db.files.get(node).size() > db.checkpoints.lastKey();
+  }
+
   void kill(SimSequencer sequencer) {
     sequencer.dead = true;
     db.orphan(sequencer.name);
@@ -142,6 +170,28 @@ final class World implements SimEntity.Net {
         lateRows.add(persist);
       }
     }
+  }
+
+  /**
+   * Takes a copy of the whole database. What is given puts it back and ends everything that runs;
+   * the promises are held from then on against what is there.
+   */
+  Runnable copy() {
+    Runnable rows = db.copy();
+    Map<String, List<Row>> oldJournal = new TreeMap<>();
+    journal.forEach((pid, written) -> oldJournal.put(pid, List.copyOf(written)));
+    return () -> {
+      sequencers.forEach(this::kill);
+      entities.forEach(this::kill);
+      rows.run();
+      journal.clear();
+      oldJournal.forEach((pid, written) -> journal.put(pid, new ArrayList<>(written)));
+      persists.clear();
+      lateRows.clear();
+      net.clear();
+      clients.clear();
+      checker = new Checker(this);
+    };
   }
 
   @Nullable SimSequencer sequencer() {
@@ -388,7 +438,7 @@ final class World implements SimEntity.Net {
     now++;
     step.run();
     for (SimSequencer s : sequencers) {
-      if (s.alarm) {
+      if (s.alarm || (s.halted && !mayHalt)) {
         throw new AssertionError("alarm: " + s.name + ": " + s.reason);
       }
       if (s.dead) {

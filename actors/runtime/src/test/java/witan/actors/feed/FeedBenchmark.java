@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import witan.actors.log.DurableFile;
 import witan.actors.log.EntryFormat;
 import witan.actors.log.LoggedRows;
 import witan.log.checkpoint.Checkpoint;
@@ -99,7 +100,7 @@ public final class FeedBenchmark {
     FeedScope scope = FeedScope.of("acme", 20_000, 16_384);
     FeedState state = new FeedState(scope, Frontier.EMPTY, 1, heads, Set.of());
     Path folder = Files.createTempDirectory("feed");
-    FeedFile file = new FeedFile(folder.resolve("feed.json"));
+    DurableFile file = new DurableFile(folder.resolve("feed.json"));
     List<Long> micros = new ArrayList<>();
     int bytes = 0;
     for (int i = 0; i < WRITES; i++) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.actors.log.Counters;
+import witan.actors.log.DurableFile;
 import witan.actors.log.EntryFormat;
 import witan.actors.log.IndexRow;
 import witan.actors.log.LeafRow;
@@ -49,7 +50,7 @@ class VerifiedFeedTest {
   private VerifiedFeed feed;
   private VerifiedEntries entries;
 
-  private VerifiedFeed open(LoggedRows from, FeedFile file) {
+  private VerifiedFeed open(LoggedRows from, DurableFile file) {
     FeedSettings settings =
         new FeedSettings(
             folder.resolve("feed.json"),
@@ -76,7 +77,7 @@ class VerifiedFeedTest {
   }
 
   private VerifiedFeed open() {
-    return open(log, new FeedFile(folder.resolve("feed.json")));
+    return open(log, new DurableFile(folder.resolve("feed.json")));
   }
 
   private List<byte[]> read(String pid) {
@@ -350,7 +351,7 @@ class VerifiedFeedTest {
     open();
     look();
     feed.secure();
-    FeedFile file = new FeedFile(folder.resolve("feed.json"));
+    DurableFile file = new DurableFile(folder.resolve("feed.json"));
 
     open(rolledBack(2, 0), file);
     assertEquals(FeedProblem.LOG_ROLLED_BACK, refusedLook());
@@ -417,7 +418,7 @@ class VerifiedFeedTest {
   }
 
   /** Dies before, amid or after the write, before or after the rename. */
-  private record Dying(int at) implements FeedFile.Disk {
+  private record Dying(int at) implements DurableFile.Disk {
     @Override
     public void write(Path path, byte[] bytes) throws IOException {
       if (at == 0) {
@@ -452,7 +453,7 @@ class VerifiedFeedTest {
     feed.secure();
     log.append(CASE, "Proposed");
     log.publish();
-    open(log, new FeedFile(folder.resolve("feed.json"), new Dying(at)));
+    open(log, new DurableFile(folder.resolve("feed.json"), new Dying(at)));
     look();
     assertThrows(Death.class, feed::secure);
 
@@ -461,7 +462,7 @@ class VerifiedFeedTest {
     assertEquals(8, look());
     assertEquals(at < 3 ? List.of(7L) : List.of(), log.leafReads);
     feed.secure();
-    open(rolledBack(3, 0), new FeedFile(folder.resolve("feed.json")));
+    open(rolledBack(3, 0), new DurableFile(folder.resolve("feed.json")));
     assertEquals(FeedProblem.LOG_ROLLED_BACK, refusedLook());
   }
 
@@ -469,7 +470,7 @@ class VerifiedFeedTest {
   void whatCannotBeKeptIsNoGroundForAnEffect() throws IOException {
     Files.createFile(folder.resolve("in-the-way"));
     honest(1);
-    open(log, new FeedFile(folder.resolve("in-the-way/feed.json")));
+    open(log, new DurableFile(folder.resolve("in-the-way/feed.json")));
     // The file cannot even be looked for: that it is not there is not known.
     FeedException e = assertThrows(FeedException.class, feed::secure);
     assertTrue(

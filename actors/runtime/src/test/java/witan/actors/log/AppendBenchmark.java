@@ -3,6 +3,8 @@ package witan.actors.log;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,21 +16,26 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import witan.dev.CassandraProcess;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
 
 /**
  * Durable appends a second and their latency through the sequencer, beside single inserts of rows
- * of the same bytes by the driver alone, in one run. Arguments: appends, pids (each has one append
- * outstanding), linger in ms.
+ * of the same bytes by the driver alone, in one run; and what the node's own file costs each batch,
+ * beside that file written alone. Arguments: appends, pids (each has one append outstanding),
+ * linger in ms.
  */
 public final class AppendBenchmark {
   private static final int BODY = 600;
@@ -44,11 +51,15 @@ public final class AppendBenchmark {
       CassandraSettings settings = settings(cassandra.contactPoint());
       try (CqlSession session = settings.connect()) {
         LogSchema.create(session, settings);
-        sequencer(session, settings, appends / 4, pids, linger, "warm-up");
+        DurableFile file = new DurableFile(dir.resolve("memory/log.memory"));
+        sequencer(session, settings, appends / 4, pids, linger, null, "warm-up");
+        files(file, 200, "warm-up");
         raw(session, settings, appends / 4, pids, "warm-up");
         for (int pass = 1; pass <= 3; pass++) {
           raw(session, settings, appends, pids, "raw " + pass);
-          sequencer(session, settings, appends, pids, linger, "sequencer " + pass);
+          files(file, 500, "file alone " + pass);
+          sequencer(session, settings, appends, pids, linger, null, "no file " + pass);
+          sequencer(session, settings, appends, pids, linger, file, "with file " + pass);
         }
       }
     }
@@ -110,6 +121,7 @@ public final class AppendBenchmark {
       int count,
       int pids,
       int lingerMillis,
+      @Nullable DurableFile file,
       String what)
       throws InterruptedException {
     SequencerSettings d = SequencerSettings.DEFAULT;
@@ -125,10 +137,12 @@ public final class AppendBenchmark {
             d.attempts(),
             d.retryDelay(),
             d.maxClockDifference());
+    Memory memory = new Memory(file);
     try (Host host = new Host()) {
       LogStore store = new CassandraLogStore(session, settings, "log " + what + UUID.randomUUID());
       NoteSigner signer = NoteSigner.generate("witan.example/bench", new SecureRandom());
-      SequencerCore core = new SequencerCore(store, AppendBenchmark::header, signer, limits, host);
+      SequencerCore core =
+          new SequencerCore(store, memory, AppendBenchmark::header, signer, limits, host);
       host.execute(core::start);
       Load load = new Load(core, host, count);
       long begin = System.nanoTime();
@@ -138,6 +152,51 @@ public final class AppendBenchmark {
       load.done.await();
       report(what, load.nanos, System.nanoTime() - begin, count);
       System.out.printf("  %d batches%n", host.batches.get());
+    } finally {
+      memory.disk.shutdown();
+    }
+  }
+
+  /** Written and forced to the disk as a node's file is, one after the other: the limit. */
+  private static void files(DurableFile file, int count, String what) throws IOException {
+    long[] nanos = new long[count];
+    long begin = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      long since = System.nanoTime();
+      file.write(new byte[200]);
+      nanos[i] = System.nanoTime() - since;
+    }
+    report(what, nanos, System.nanoTime() - begin, count);
+  }
+
+  /** The file alone: there is nobody to ask. */
+  private static final class Memory implements LogMemory {
+    final ExecutorService disk = Executors.newSingleThreadExecutor();
+    private final @Nullable DurableFile file;
+
+    Memory(@Nullable DurableFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public CompletionStage<Void> remember(StoredCheckpoint checkpoint) {
+      DurableFile to = file;
+      return to == null
+          ? CompletableFuture.completedFuture(null)
+          : CompletableFuture.runAsync(
+              () -> {
+                try {
+                  to.write(checkpoint.note().getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              disk);
+    }
+
+    @Override
+    public CompletionStage<Asked> ask() {
+      return CompletableFuture.completedFuture(new Asked(List.of(), List.of()));
     }
   }
 
@@ -211,6 +270,16 @@ public final class AppendBenchmark {
     @Override
     public void stop(String reason, boolean alarm) {
       throw new IllegalStateException(reason);
+    }
+
+    @Override
+    public void halt(String why) {
+      throw new IllegalStateException(why);
+    }
+
+    @Override
+    public void accepted(LogMemory.Asked asked, long size) {
+      // The log is new.
     }
 
     @Override

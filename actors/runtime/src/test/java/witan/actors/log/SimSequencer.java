@@ -43,6 +43,8 @@ public final class SimSequencer implements SequencerCore.Host {
   public final List<Runnable> timers = new ArrayList<>();
   public boolean paused;
   public boolean dead;
+  public boolean halted;
+  public boolean unprotected;
   public String reason = "";
   public boolean alarm;
   public int committed;
@@ -59,6 +61,7 @@ public final class SimSequencer implements SequencerCore.Host {
   public SimSequencer(
       int number,
       SimStore store,
+      String node,
       EntryFormat format,
       NoteSigner signer,
       Supplier<Instant> clock,
@@ -67,7 +70,8 @@ public final class SimSequencer implements SequencerCore.Host {
     this.clock = clock;
     this.name = "seq" + number;
     this.core =
-        new SequencerCore(store.as(name), format, signer, SETTINGS, this) {
+        new SequencerCore(
+            store.as(name), store.memory(name, node), format, signer, SETTINGS, this) {
           @Override
           boolean follows(Queued append, long seq, Hash hash) {
             return variant == Variant.NO_PREV_CHECK || super.follows(append, seq, hash);
@@ -129,6 +133,18 @@ public final class SimSequencer implements SequencerCore.Host {
     dead = true;
     reason = why;
     alarm = isAlarm;
+  }
+
+  @Override
+  public void halt(String why) {
+    dead = true;
+    halted = true;
+    reason = why;
+  }
+
+  @Override
+  public void accepted(LogMemory.Asked asked, long size) {
+    unprotected = asked.known().isEmpty() && size > 0;
   }
 
   @Override

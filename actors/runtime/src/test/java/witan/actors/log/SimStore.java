@@ -3,14 +3,17 @@ package witan.actors.log;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import witan.log.checkpoint.Checkpoint;
 import witan.log.tree.Hash;
 
 /** A database of one log whose calls take effect one by one, when and how the test says. */
@@ -58,6 +61,17 @@ public final class SimStore {
   public final TreeMap<Long, String> checkpoints = new TreeMap<>();
   public long cursor;
 
+  /** What nodes remember, outside the database. */
+  public final Map<String, Remembered> files = new TreeMap<>();
+
+  /** Nodes, or {@link #CHAIN}, that nobody can ask. */
+  public final Set<String> unreachable = new HashSet<>();
+
+  public static final String CHAIN = "the chain";
+
+  /** What was ever published, whatever became of its row since. */
+  public final TreeMap<Long, String> published = new TreeMap<>();
+
   /** Moves with each write that took effect. */
   public int version;
 
@@ -66,10 +80,16 @@ public final class SimStore {
       throw new IllegalStateException("not called: " + op);
     }
     switch (outcome) {
-      case DONE -> op.reply.complete(op.effect.get());
+      case DONE -> {
+        try {
+          op.reply.complete(op.effect.get());
+        } catch (MemoryException refused) {
+          op.reply.completeExceptionally(refused);
+        }
+      }
       case FAIL_BEFORE -> op.reply.completeExceptionally(new SimFailure("lost " + op));
       case FAIL_AFTER -> {
-        var unused = op.effect.get();
+        happen(op);
         op.reply.completeExceptionally(new SimFailure("reply lost of " + op));
       }
       case LATE -> {
@@ -83,7 +103,16 @@ public final class SimStore {
 
   public void surface(Op op) {
     if (late.remove(op)) {
+      happen(op);
+    }
+  }
+
+  /** Nobody hears what came of it. */
+  private static void happen(Op op) {
+    try {
       var unused = op.effect.get();
+    } catch (MemoryException refused) {
+      // A file that knows better stays as it is.
     }
   }
 
@@ -99,11 +128,80 @@ public final class SimStore {
     }
   }
 
+  /** Takes a copy of all rows; what is given puts it back, and all that was on its way is lost. */
+  public Runnable copy() {
+    LogHead oldHead = head;
+    Map<UUID, Batch> oldBatches = Map.copyOf(batches);
+    Map<String, TreeMap<Long, IndexRow>> oldIndex = new TreeMap<>();
+    index.forEach((pid, rows) -> oldIndex.put(pid, new TreeMap<>(rows)));
+    TreeMap<Long, LeafRow> oldLeaves = new TreeMap<>(leaves);
+    Map<List<Long>, List<Hash>> oldTiles = Map.copyOf(tiles);
+    TreeMap<Long, String> oldCheckpoints = new TreeMap<>(checkpoints);
+    long oldCursor = cursor;
+    return () -> {
+      head = oldHead;
+      replace(batches, oldBatches);
+      replace(index, oldIndex);
+      replace(leaves, oldLeaves);
+      replace(tiles, oldTiles);
+      replace(checkpoints, oldCheckpoints);
+      cursor = oldCursor;
+      calls.clear();
+      late.clear();
+      version++;
+    };
+  }
+
+  private static <K, V> void replace(Map<K, V> rows, Map<K, V> with) {
+    rows.clear();
+    rows.putAll(with);
+  }
+
   private static final class SimFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SimFailure(String message) {
       super(message, null, false, false);
+    }
+  }
+
+  /** What an owner on that node remembers, and asks. */
+  public LogMemory memory(String owner, String node) {
+    Face face = new Face(owner);
+    return new LogMemory() {
+      @Override
+      public CompletionStage<Void> remember(StoredCheckpoint checkpoint) {
+        return face.write("remember", () -> SimStore.this.remember(node, checkpoint));
+      }
+
+      @Override
+      public CompletionStage<Asked> ask() {
+        return face.read(
+            "ask",
+            () ->
+                new Asked(
+                    files.values().stream()
+                        .filter(
+                            one -> one.source().equals(node) || !unreachable.contains(one.source()))
+                        .toList(),
+                    List.copyOf(unreachable)));
+      }
+    };
+  }
+
+  /** As a node's file does it. */
+  public void remember(String node, StoredCheckpoint checkpoint) {
+    String note = checkpoint.note();
+    Checkpoint next = Checkpoint.parse(note.substring(0, note.indexOf("\n\n") + 1));
+    Remembered known = files.get(node);
+    if (known != null && next.size() < known.size()) {
+      throw MemoryException.outgrown("the log went on");
+    }
+    if (known != null && next.size() == known.size() && !next.root().equals(known.root())) {
+      throw MemoryException.contradiction("another root");
+    }
+    if (next.size() > 0) {
+      files.put(node, new Remembered(node, next.size(), next.root()));
     }
   }
 
@@ -292,6 +390,8 @@ public final class SimStore {
           () -> {
             String old = checkpoints.put(checkpoint.size(), checkpoint.note());
             same(old == null || old.equals(checkpoint.note()), "checkpoint " + checkpoint.size());
+            String told = published.put(checkpoint.size(), checkpoint.note());
+            same(told == null || told.equals(checkpoint.note()), "root of " + checkpoint.size());
           });
     }
 

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import witan.actors.log.LogKey;
 import witan.log.checkpoint.NoteSigner;
@@ -29,8 +30,9 @@ final class TestNode implements AutoCloseable {
                 akka.loglevel = WARNING
                 akka.cluster.jmx.multi-mbeans-in-same-jvm = on
                 witan.log.cassandra.contact-points = ["127.0.0.1:%d"]
+                witan.log.memory-file = "target/memory/%s"
                 """
-                    .formatted(cassandra.getPort()))
+                    .formatted(cassandra.getPort(), UUID.randomUUID()))
             .withFallback(ConfigFactory.parseResources("witan-runtime.conf"))
             .withFallback(ConfigFactory.load())
             .resolve();

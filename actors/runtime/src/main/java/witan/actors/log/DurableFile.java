@@ -1,4 +1,4 @@
-package witan.actors.feed;
+package witan.actors.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** One file that is there whole, old or new, wherever its writer dies. Blocks; one writer. */
-final class FeedFile {
+public final class DurableFile {
   private final Path file;
   private final Disk disk;
 
   /** What is done to the disk, one thing at a time: a test dies between any two. */
-  interface Disk {
+  public interface Disk {
     /** Writes it all, and returns when it is on the disk. */
     void write(Path path, byte[] bytes) throws IOException;
 
@@ -27,21 +27,21 @@ final class FeedFile {
     void sync(Path folder) throws IOException;
   }
 
-  FeedFile(Path file) {
+  public DurableFile(Path file) {
     this(file, new RealDisk());
   }
 
-  FeedFile(Path file, Disk disk) {
+  public DurableFile(Path file, Disk disk) {
     this.file = file.toAbsolutePath();
     this.disk = disk;
   }
 
-  Path path() {
+  public Path path() {
     return file;
   }
 
   /** Empty where there is no such file. */
-  Optional<byte[]> read() throws IOException {
+  public Optional<byte[]> read() throws IOException {
     try {
       return Optional.of(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
@@ -49,7 +49,7 @@ final class FeedFile {
     }
   }
 
-  void write(byte[] bytes) throws IOException {
+  public void write(byte[] bytes) throws IOException {
     Path folder = file.resolveSibling(".").normalize();
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.createDirectories(folder);
