@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,9 +22,11 @@ import witan.actors.entity.BallotBox;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
+import witan.actors.entity.NodeMessages;
 import witan.actors.entity.ShardedEntities;
 import witan.actors.feed.FeedSettings;
 import witan.actors.feed.VerifiedFeed;
+import witan.actors.log.AppendSignature;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraFollowerCursor;
 import witan.actors.log.CassandraKeyTable;
@@ -38,6 +41,8 @@ import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.PublishedSize;
 import witan.actors.log.Sequencer;
+import witan.actors.peer.NodeIdentity;
+import witan.actors.peer.Peers;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.Cursor;
 import witan.actors.spi.Driver;
@@ -86,6 +91,8 @@ public final class RuntimeNode implements AutoCloseable {
   private final EntryLog entries;
   private final LogReads reads;
   private final ClusterSharding sharding;
+  private final Peers peers;
+  private final NodeMessages messages;
   private final ShardedEntities entities;
   private final ContentHasher hasher = new JcsContentHasher();
   private final RegistryAggregate registryRules =
@@ -94,7 +101,11 @@ public final class RuntimeNode implements AutoCloseable {
   private final LoggedCouncil councils;
 
   private RuntimeNode(
-      ActorSystem<?> system, RuntimeSettings settings, LogKey logKey, InstantSource clock) {
+      ActorSystem<?> system,
+      RuntimeSettings settings,
+      LogKey logKey,
+      Optional<NodeIdentity> identity,
+      InstantSource clock) {
     this.system = system;
     this.settings = settings;
     this.logKey = logKey;
@@ -109,7 +120,12 @@ public final class RuntimeNode implements AutoCloseable {
     this.entries = new CommittedEntries(store, published);
     this.reads = new PublishedLog(store, published, settings.pollInterval(), COVERED_TIMEOUT);
     this.sharding = ClusterSharding.get(system);
-    this.entities = new ShardedEntities(sharding, settings.askTimeout());
+    this.peers =
+        identity
+            .map(own -> Peers.signing(own, settings.origin(), this.clock))
+            .orElseGet(Peers::unsigned);
+    this.messages = new NodeMessages(peers, SenderRules::of, counters);
+    this.entities = new ShardedEntities(sharding, messages, settings.askTimeout());
     this.councils =
         new LoggedCouncil(settings.councilId(), entities, entries, keys, content, registryRules);
     EntryFormat format = new CodecFormat<>(DomainEvent.class);
@@ -118,7 +134,15 @@ public final class RuntimeNode implements AutoCloseable {
                 Sequencer.KEY,
                 context ->
                     Sequencer.create(
-                        store, format, logKey.signer(), settings.sequencer(), counters, this.clock))
+                        store,
+                        format,
+                        logKey.signer(),
+                        settings.sequencer(),
+                        counters,
+                        this.clock,
+                        append ->
+                            AppendSignature.check(
+                                peers, format, SenderRules.appenders(append.pid()), append)))
             .withRole(NodeRoles.LOG)
             .withStopMessage(new Sequencer.Stop()));
   }
@@ -128,15 +152,20 @@ public final class RuntimeNode implements AutoCloseable {
    *
    * @param logKey held where the node has the role {@code log}; its name is {@code
    *     witan.log.origin}
+   * @param identity empty: what nodes send each other is not signed, and taken unsigned
    * @throws IllegalArgumentException if the key has another name
    */
   public static RuntimeNode open(
-      ActorSystem<?> system, RuntimeSettings settings, LogKey logKey, InstantSource clock) {
+      ActorSystem<?> system,
+      RuntimeSettings settings,
+      LogKey logKey,
+      Optional<NodeIdentity> identity,
+      InstantSource clock) {
     if (!logKey.key().name().equals(settings.origin())) {
       throw new IllegalArgumentException(
           "witan.log.origin is " + settings.origin() + ", the key's is " + logKey.key().name());
     }
-    return new RuntimeNode(system, settings, logKey, clock);
+    return new RuntimeNode(system, settings, logKey, identity, clock);
   }
 
   /** A case's rules, with the council's content and signatures. */
@@ -156,6 +185,7 @@ public final class RuntimeNode implements AutoCloseable {
             entries,
             keys,
             content::load,
+            messages,
             counters);
     new NodeEntities(sharding, ClusterShardingSettings.create(system), settings, clock, around)
         .start(caseRules(), registryRules, catalogueRules, cases);
@@ -259,10 +289,11 @@ public final class RuntimeNode implements AutoCloseable {
 
   /** Has the digests of bundles signed with the log's key, which only log nodes hold. Once. */
   public Function<Hash, CompletionStage<String>> seals() {
+    Sealer.Askers askers = new Sealer.Askers(peers, SenderRules.SEALS, counters);
     if (logKey.isHeld()) {
-      Sealer.start(system, logKey.signer(), settings.sealsPerSecond());
+      Sealer.start(system, logKey.signer(), settings.sealsPerSecond(), askers);
     }
-    return Sealer.asked(system);
+    return Sealer.asked(system, askers);
   }
 
   /** Committed entries, published or not; a serial read, for operators. */

@@ -62,6 +62,11 @@ public final class Peers {
     return new Peers(own, new PeerCertificates(own.authorities()), origin, clock);
   }
 
+  /** Whether this node has a certificate, and so believes nobody without one. */
+  public boolean signs() {
+    return own != null;
+  }
+
   /**
    * Signs something that may be sent again.
    *
