@@ -124,6 +124,11 @@ public final class RuntimeNode implements AutoCloseable {
         identity
             .map(own -> Peers.signing(own, settings.origin(), this.clock))
             .orElseGet(Peers::unsigned);
+    if (!peers.signs()) {
+      system
+          .log()
+          .warn("no certificate (witan.node.tls): what nodes send is not signed, and is taken so");
+    }
     this.messages = new NodeMessages(peers, SenderRules::of, counters);
     this.entities = new ShardedEntities(sharding, messages, settings.askTimeout());
     this.councils =
