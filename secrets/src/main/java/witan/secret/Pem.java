@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Certificates and keys in PEM files (RFC 7468). */
-final class Pem {
+public final class Pem {
   private static final Pattern CERTIFICATE = block("CERTIFICATE");
   private static final Pattern KEY = block("PRIVATE KEY");
 
@@ -42,8 +42,12 @@ final class Pem {
     return Pattern.compile("-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]*)-----END " + label);
   }
 
-  /** At least one, in the file's order; not a secret. */
-  static List<X509Certificate> certificates(Path file) throws IOException {
+  /**
+   * At least one, in the file's order; not a secret.
+   *
+   * @throws SecretRefused naming the file that is not taken
+   */
+  public static List<X509Certificate> certificates(Path file) throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(SecretFile.MOST_BYTES + 1);
@@ -72,7 +76,12 @@ final class Pem {
     return found;
   }
 
-  static PrivateKey privateKey(Path file) throws IOException {
+  /**
+   * The first key: PKCS#8, not encrypted; RSA, EC or Ed25519.
+   *
+   * @throws SecretRefused naming the file that is not taken
+   */
+  public static PrivateKey privateKey(Path file) throws IOException {
     Matcher block = KEY.matcher(SecretFile.text(file, SecretFile.MOST_BYTES));
     if (!block.find()) {
       throw notAKey(file);

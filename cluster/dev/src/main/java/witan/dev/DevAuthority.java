@@ -13,8 +13,11 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An authority and the certificates that it issues, made by the JDK's {@code keytool}: for
@@ -27,6 +30,8 @@ public final class DevAuthority {
   private static final String AUTHORITY = "authority";
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int VALIDITY_DAYS = 400;
+  private static final List<String> EC = List.of("-keyalg", "EC", "-groupname", "secp256r1");
+  private static final List<String> ED25519 = List.of("-keyalg", "Ed25519");
 
   private final Path folder;
   private final Path store;
@@ -52,7 +57,8 @@ public final class DevAuthority {
       Files.createDirectories(folder);
       // keytool leaves its store readable by others.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      made.generate(AUTHORITY, "-1d", List.of("-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign"));
+      made.generate(
+          AUTHORITY, EC, "-1d", List.of("-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign"));
       made.write(
           "ca.pem", pem("CERTIFICATE", made.loaded().getCertificate(AUTHORITY).getEncoded()));
       KeyStore trusted = empty();
@@ -84,21 +90,37 @@ public final class DevAuthority {
    *     client
    */
   public Issued issue(String name, String... hosts) {
-    return issue(name, "-1d", hosts);
+    return issue(name, EC, "-1d", List.of(hosts));
+  }
+
+  /**
+   * Issues one to a node of the cluster, with a key of Ed25519: it signs with it too.
+   *
+   * @param roles that its certificate carries
+   * @param hosts as {@link #issue} has them
+   */
+  public Issued issueNode(String name, Set<String> roles, String... hosts) {
+    return issue(name, ED25519, "-1d", names(roles, hosts));
   }
 
   /** One that ended yesterday. */
-  public Issued issueExpired(String name, String... hosts) {
-    return issue(name, "-" + (VALIDITY_DAYS + 1) + "d", hosts);
+  public Issued issueExpired(String name, Set<String> roles, String... hosts) {
+    return issue(name, ED25519, "-" + (VALIDITY_DAYS + 1) + "d", names(roles, hosts));
   }
 
-  private Issued issue(String name, String start, String... hosts) {
+  private static List<String> names(Set<String> roles, String... hosts) {
+    return Stream.concat(
+            Arrays.stream(hosts), roles.stream().sorted().map(role -> "uri:witan:role:" + role))
+        .toList();
+  }
+
+  private Issued issue(String name, List<String> algorithm, String start, List<String> names) {
     List<String> extensions = new ArrayList<>(List.of("-signer", AUTHORITY));
-    if (hosts.length > 0) {
-      extensions.addAll(List.of("-ext", "san=" + String.join(",", hosts)));
+    if (!names.isEmpty()) {
+      extensions.addAll(List.of("-ext", "san=" + String.join(",", names)));
     }
     try {
-      generate(name, start, extensions);
+      generate(name, algorithm, start, extensions);
       KeyStore all = loaded();
       PrivateKey key = (PrivateKey) all.getKey(name, PASSWORD.toCharArray());
       Certificate[] chain = all.getCertificateChain(name);
@@ -122,7 +144,7 @@ public final class DevAuthority {
   }
 
   /** Clocks may be behind, and are in some tests: so it starts before today. */
-  private void generate(String alias, String start, List<String> more) {
+  private void generate(String alias, List<String> algorithm, String start, List<String> more) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -132,7 +154,7 @@ public final class DevAuthority {
                 alias,
                 "-dname",
                 "CN=" + alias));
-    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    command.addAll(algorithm);
     command.addAll(List.of("-startdate", start, "-validity", "" + VALIDITY_DAYS));
     command.addAll(List.of("-storetype", "PKCS12"));
     command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import witan.actors.node.NodeRoles;
 import witan.dev.DevAuthority;
 
 /**
@@ -17,11 +21,13 @@ import witan.dev.DevAuthority;
  */
 final class NodeCertificates {
   private final Path folder;
+  private final LocalOptions options;
   private final CompletableFuture<DevAuthority> authority;
 
   /** Begins to make the authority and the first certificates; takes a second for each. */
-  NodeCertificates(DataFolder data, int nodes) {
-    this.folder = data.keys().resolve("nodes");
+  NodeCertificates(LocalOptions options, int nodes) {
+    this.folder = options.folder().keys().resolve("nodes");
+    this.options = options;
     this.authority = CompletableFuture.supplyAsync(() -> make(nodes));
   }
 
@@ -34,8 +40,17 @@ final class NodeCertificates {
     return made;
   }
 
-  private static DevAuthority.Issued issue(DevAuthority authority, int number) {
-    return authority.issue("node-" + number, "ip:" + NodeState.host(number));
+  private DevAuthority.Issued issue(DevAuthority authority, int number) {
+    Set<String> roles =
+        options
+            .rolesOf(number)
+            .map(
+                names ->
+                    Arrays.stream(names.split(",", -1))
+                        .map(String::strip)
+                        .collect(Collectors.toSet()))
+            .orElse(NodeRoles.ALL);
+    return authority.issueNode("node-" + number, roles, "ip:" + NodeState.host(number));
   }
 
   /** What that node is told; a node that was added gets its certificate now. Waits. */

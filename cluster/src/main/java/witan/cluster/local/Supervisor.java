@@ -77,7 +77,7 @@ final class Supervisor implements AutoCloseable {
     say(
         RunState.Phase.STARTING,
         "starting the database (Cassandra) and the development chain (anvil)");
-    certificates = new NodeCertificates(folder, options.nodes);
+    certificates = new NodeCertificates(options, options.nodes);
     security = options.secureDatabase ? new SecuredDatabase(folder) : null;
     chain = new Backing<>("the chain", this::startChain, AnvilProcess::isAlive, AnvilProcess::pid);
     database =

@@ -103,7 +103,9 @@ public final class ClusterNode {
     this.api = new NodeApi(settings);
     ExecutorKey executorKey = ExecutorWiring.key(settings);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", settings.all());
-    this.runtime = RuntimeNode.open(system, settings.runtime(), logKey, clock);
+    this.runtime =
+        RuntimeNode.open(
+            system, settings.runtime(), logKey, NodeTls.identity(settings.all()), clock);
     this.executors = new ExecutorWiring(system, settings, runtime, executorKey, clock);
   }
 

@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,7 @@ import witan.secret.PemTls;
 class NodeTlsTest {
   private static final String HERE = "127.0.0.1";
   private static final int QUIET_MS = 1_000;
+  private static final Set<String> ROLES = Set.of("api", "case");
 
   /** For what comes in the end, on a starved machine too. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -46,7 +48,7 @@ class NodeTlsTest {
   @BeforeAll
   static void start() {
     authority = DevAuthority.make(folder.resolve("own"));
-    own = authority.issue("node-1", "ip:" + HERE);
+    own = authority.issueNode("node-1", ROLES, "ip:" + HERE);
     node = system(own, authority);
     node.actorOf(Props.create(Silent.class), "somebody");
   }
@@ -145,7 +147,7 @@ class NodeTlsTest {
 
   @Test
   void aNodeWithACertificateOfTheClustersAuthorityIsAnswered() {
-    ActorSystem other = system(authority.issue("node-2", "ip:" + HERE), authority);
+    ActorSystem other = system(authority.issueNode("node-2", ROLES, "ip:" + HERE), authority);
     try {
       assertTrue(reached(other).isPresent());
     } finally {
@@ -160,12 +162,15 @@ class NodeTlsTest {
   @Test
   void aStrangersCertificateIsNoConnection() {
     DevAuthority stranger = DevAuthority.make(folder.resolve("stranger"));
-    refused(authority.certificate(), Optional.of(stranger.issue("node-9", "ip:" + HERE)));
+    refused(
+        authority.certificate(), Optional.of(stranger.issueNode("node-9", ROLES, "ip:" + HERE)));
   }
 
   @Test
   void anExpiredCertificateIsNoConnection() {
-    refused(authority.certificate(), Optional.of(authority.issueExpired("node-8", "ip:" + HERE)));
+    refused(
+        authority.certificate(),
+        Optional.of(authority.issueExpired("node-8", ROLES, "ip:" + HERE)));
   }
 
   @Test
@@ -188,7 +193,7 @@ class NodeTlsTest {
   /** With a certificate of the authority, but of another host than was asked for. */
   @Test
   void aNodeDoesNotTalkToOneThatHasAnotherHostsCertificate() {
-    ActorSystem other = system(authority.issue("node-3", "ip:127.0.0.99"), authority);
+    ActorSystem other = system(authority.issueNode("node-3", ROLES, "ip:127.0.0.99"), authority);
     try {
       int port = ((ExtendedActorSystem) other).provider().getDefaultAddress().getPort().get();
       other.actorOf(Props.create(Silent.class), "somebody");
@@ -217,5 +222,28 @@ class NodeTlsTest {
         "tls-tcp",
         NodeTls.remoting(config(own, authority).resolve())
             .getString("akka.remote.artery.transport"));
+  }
+
+  @Test
+  void aRoleThatTheCertificateDoesNotCarryIsNamed() {
+    Config all = config(own, authority).resolve();
+    Config more =
+        ConfigFactory.parseString("akka.cluster.roles = [api, case, log]").withFallback(all);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> NodeTls.remoting(more));
+    assertTrue(e.getMessage().contains("witan.node.roles has [log]"), e.getMessage());
+    assertEquals(ROLES, NodeTls.identity(all).orElseThrow().roles());
+    NodeTls.remoting(ConfigFactory.parseString("akka.cluster.roles = [case]").withFallback(all));
+  }
+
+  /** A key that TLS takes and that signs nothing else. */
+  @Test
+  void aNodesKeyIsOfEd25519() {
+    Config all = config(authority.issue("server", "ip:" + HERE), authority).resolve();
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> NodeTls.remoting(all));
+    assertTrue(
+        e.getMessage().contains("witan.node.tls") && e.getMessage().contains("Ed25519"),
+        e.getMessage());
   }
 }

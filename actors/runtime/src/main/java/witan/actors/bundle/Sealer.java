@@ -13,9 +13,15 @@ import akka.actor.typed.javadsl.Routers;
 import akka.actor.typed.receptionist.Receptionist;
 import akka.actor.typed.receptionist.ServiceKey;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import witan.actors.log.Counters;
+import witan.actors.peer.NodeProof;
+import witan.actors.peer.PeerRefused;
+import witan.actors.peer.Peers;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
 
@@ -28,8 +34,30 @@ public final class Sealer extends AbstractBehavior<Sealer.Seal> {
   static final ServiceKey<Seal> KEY = ServiceKey.create(Seal.class, "witan-sealer");
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  /** Asks for the seal of the bundle with that digest. */
-  public record Seal(Hash digest, ActorRef<Answer> replyTo) {}
+  private static final String PURPOSE = "seal";
+
+  /**
+   * Asks for the seal of the bundle with that digest.
+   *
+   * @param proof of who asks; null between nodes without certificates
+   */
+  public record Seal(Hash digest, @Nullable NodeProof proof, ActorRef<Answer> replyTo) {}
+
+  /**
+   * Whom it seals for.
+   *
+   * @param senders roles of nodes that may ask
+   * @param counters of the node
+   */
+  public record Askers(Peers peers, Set<String> senders, Counters counters) {
+    private Seal seal(Hash digest, ActorRef<Answer> replyTo) {
+      return new Seal(digest, peers.prove(PURPOSE, "", digest.bytes()), replyTo);
+    }
+
+    private void check(Seal ask) {
+      peers.checkOnce(ask.proof(), senders, "Seal", PURPOSE, "", ask.digest().bytes());
+    }
+  }
 
   /** What becomes of it. */
   public sealed interface Answer {}
@@ -42,14 +70,21 @@ public final class Sealer extends AbstractBehavior<Sealer.Seal> {
 
   private final NoteSigner signer;
   private final int perSecond;
+  private final Askers askers;
   private final LongSupplier nanos;
   private long second;
   private int sealed;
 
-  private Sealer(ActorContext<Seal> context, NoteSigner signer, int perSecond, LongSupplier nanos) {
+  private Sealer(
+      ActorContext<Seal> context,
+      NoteSigner signer,
+      int perSecond,
+      Askers askers,
+      LongSupplier nanos) {
     super(context);
     this.signer = signer;
     this.perSecond = perSecond;
+    this.askers = askers;
     this.nanos = nanos;
     this.second = nanos.getAsLong();
   }
@@ -59,29 +94,32 @@ public final class Sealer extends AbstractBehavior<Sealer.Seal> {
    *
    * @param nanos a clock as {@link System#nanoTime}
    */
-  static Behavior<Seal> create(NoteSigner signer, int perSecond, LongSupplier nanos) {
+  static Behavior<Seal> create(
+      NoteSigner signer, int perSecond, Askers askers, LongSupplier nanos) {
     return Behaviors.setup(
         context -> {
           context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
-          return new Sealer(context, signer, perSecond, nanos);
+          return new Sealer(context, signer, perSecond, askers, nanos);
         });
   }
 
   /** Starts the one of a log node. */
-  public static void start(ActorSystem<?> system, NoteSigner signer, int perSecond) {
-    system.systemActorOf(create(signer, perSecond, System::nanoTime), "sealer", Props.empty());
+  public static void start(ActorSystem<?> system, NoteSigner signer, int perSecond, Askers askers) {
+    system.systemActorOf(
+        create(signer, perSecond, askers, System::nanoTime), "sealer", Props.empty());
   }
 
   /**
    * What asks some log node; fails where none answers in time, or where too many are asked for.
    * Call once a node.
    */
-  public static Function<Hash, CompletionStage<String>> asked(ActorSystem<?> system) {
+  public static Function<Hash, CompletionStage<String>> asked(
+      ActorSystem<?> system, Askers askers) {
     ActorRef<Seal> router =
         system.systemActorOf(Routers.group(KEY).withRoundRobinRouting(), "sealers", Props.empty());
     return digest ->
         AskPattern.<Seal, Answer>ask(
-                router, replyTo -> new Seal(digest, replyTo), LIMIT, system.scheduler())
+                router, replyTo -> askers.seal(digest, replyTo), LIMIT, system.scheduler())
             .thenApply(
                 answer -> {
                   if (answer instanceof Sealed done) {
@@ -97,6 +135,24 @@ public final class Sealer extends AbstractBehavior<Sealer.Seal> {
   }
 
   private Behavior<Seal> seal(Seal ask) {
+    try {
+      askers.check(ask);
+    } catch (PeerRefused refused) {
+      askers
+          .counters()
+          .refusedSender("seal", refused.code())
+          .ifPresent(
+              untold ->
+                  getContext()
+                      .getLog()
+                      .error(
+                          "REFUSED_SENDER: nothing is sealed for {}, {} ({} more since the last"
+                              + " time)",
+                          ask.replyTo().path().address(),
+                          refused.getMessage(),
+                          untold));
+      return this;
+    }
     long now = nanos.getAsLong();
     if (now - second >= Duration.ofSeconds(1).toNanos()) {
       second = now;

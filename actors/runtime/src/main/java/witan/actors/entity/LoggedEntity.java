@@ -31,6 +31,7 @@ import witan.actors.log.LogClock;
 import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.Sequencer;
+import witan.actors.peer.NodeProof;
 import witan.actors.spi.Driver;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
@@ -58,10 +59,13 @@ public final class LoggedEntity<S, C, E>
   /**
    * Asks for a decision.
    *
-   * @param command of the aggregate's command type
+   * @param command bytes of one of the aggregate's; not copied, nobody writes to them
+   * @param proof of who sent it; null between nodes without certificates
    * @param replyTo is told Done only of what is logged
    */
-  public record Submit(Object command, ActorRef<Answer<Receipt>> replyTo) implements Message {}
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Submit(byte[] command, @Nullable NodeProof proof, ActorRef<Answer<Receipt>> replyTo)
+      implements Message {}
 
   /**
    * Asks for a sign of life, and to look whether another writer has logged something.
@@ -103,6 +107,7 @@ public final class LoggedEntity<S, C, E>
       EntryLog log,
       KeyTable keys,
       Function<Digest, CompletionStage<Boolean>> content,
+      NodeMessages messages,
       Counters counters) {}
 
   private final ActorContext<Message> context;
@@ -115,6 +120,7 @@ public final class LoggedEntity<S, C, E>
   private final Surroundings around;
   private final ActorRef<LogReply> replies;
   private final EntityCore<S, C, E, ActorRef<Answer<Receipt>>> core;
+  private Sequencer.@Nullable Append sent;
   private List<Recorded> toPersist = List.of();
   private boolean stopping;
 
@@ -200,7 +206,10 @@ public final class LoggedEntity<S, C, E>
 
   private void handle(Message message) {
     if (message instanceof Submit submit) {
-      core.submit(commands.cast(submit.command()), submit.replyTo());
+      around
+          .messages()
+          .open(commands, decider.pid(), submit)
+          .ifPresent(command -> core.submit(command, submit.replyTo()));
     } else if (message instanceof FromLog from) {
       fromLog(from.reply());
     } else if (message instanceof LogRead read) {
@@ -272,7 +281,10 @@ public final class LoggedEntity<S, C, E>
 
   @Override
   public void append(List<LogItem> items) {
-    around.sequencer().tell(new Sequencer.Append(decider.pid(), items, replies));
+    if (sent == null || !sent.items().equals(items)) {
+      sent = around.messages().append(decider.pid(), items, decider.format(), replies);
+    }
+    around.sequencer().tell(sent);
   }
 
   @Override

@@ -4,8 +4,10 @@ import akka.Done;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.Entities;
+import witan.codec.json.JsonRefused;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueCommand;
@@ -37,10 +39,12 @@ public final class ShardedEntities implements Entities {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ClusterSharding sharding;
+  private final NodeMessages messages;
   private final Duration timeout;
 
-  public ShardedEntities(ClusterSharding sharding, Duration timeout) {
+  public ShardedEntities(ClusterSharding sharding, NodeMessages messages, Duration timeout) {
     this.sharding = sharding;
+    this.messages = messages;
     this.timeout = timeout;
   }
 
@@ -87,9 +91,14 @@ public final class ShardedEntities implements Entities {
 
   private CompletionStage<Answer<Receipt>> ask(
       EntityTypeKey<LoggedEntity.Message> key, String entityId, Object command) {
-    return sharding
-        .entityRefFor(key, entityId)
-        .<Answer<Receipt>>ask(replyTo -> new LoggedEntity.Submit(command, replyTo), timeout)
-        .exceptionally(failure -> new Answer.Busy<>("no answer in time", RETRY_AFTER));
+    try {
+      return sharding
+          .entityRefFor(key, entityId)
+          .<Answer<Receipt>>ask(
+              replyTo -> messages.submit(pid(key, entityId), command, replyTo), timeout)
+          .exceptionally(failure -> new Answer.Busy<>("no answer in time", RETRY_AFTER));
+    } catch (JsonRefused unwritable) {
+      return CompletableFuture.completedFuture(new Answer.Declined<>(unwritable.refusal()));
+    }
   }
 }

@@ -1,7 +1,11 @@
 package witan.actors.log;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import witan.actors.peer.PeerRefused;
 
 /** What a node has seen since it started. Thread-safe. */
 public final class Counters {
@@ -37,4 +41,24 @@ public final class Counters {
 
   /** Entities that stopped by exception, to recover. */
   public final LongAdder entityFailures = new LongAdder();
+
+  /** REFUSED_SENDER: messages that were not taken for who sent them. */
+  public final LongAdder refusedSenders = new LongAdder();
+
+  private final Map<String, Repeated> refusals = new ConcurrentHashMap<>();
+
+  /**
+   * Counts one.
+   *
+   * @param kind of message; there are few of them
+   * @return how many of the kind were not told since the last that was, or empty when this one is
+   *     not
+   */
+  public OptionalLong refusedSender(String kind, PeerRefused.Code code) {
+    refusedSenders.increment();
+    return refusals
+        .computeIfAbsent(
+            kind + " " + code, k -> new Repeated(Duration.ofSeconds(30), System::nanoTime))
+        .turn();
+  }
 }

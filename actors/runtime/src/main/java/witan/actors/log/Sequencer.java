@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import witan.actors.peer.NodeSignature;
+import witan.actors.peer.PeerRefused;
 import witan.log.checkpoint.NoteSigner;
 
 /**
@@ -33,8 +37,13 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
    * Logs entries.
    *
    * @param items one chain of the pid, in order; logged whole
+   * @param signature {@link AppendSignature}; null between nodes without certificates
    */
-  public record Append(String pid, List<LogItem> items, ActorRef<LogReply> replyTo)
+  public record Append(
+      String pid,
+      List<LogItem> items,
+      @Nullable NodeSignature signature,
+      ActorRef<LogReply> replyTo)
       implements Command {
     public Append {
       items = List.copyOf(items);
@@ -52,6 +61,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
   private final SequencerCore core;
   private final Counters counters;
   private final Supplier<Instant> clock;
+  private final Consumer<Append> senders;
   private boolean stopped;
 
   private Sequencer(
@@ -62,11 +72,13 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
       NoteSigner signer,
       SequencerSettings settings,
       Counters counters,
-      Supplier<Instant> clock) {
+      Supplier<Instant> clock,
+      Consumer<Append> senders) {
     super(context);
     this.self = context.getSelf();
     this.counters = counters;
     this.clock = clock;
+    this.senders = senders;
     this.core = new SequencerCore(store, memory, format, signer, settings, this);
   }
 
@@ -75,6 +87,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
    *
    * @param memory of this node
    * @param clock of this node, whole milliseconds
+   * @param senders throws {@link PeerRefused} for an append whose sender may not append
    */
   public static Behavior<Command> create(
       LogStore store,
@@ -83,11 +96,13 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
       NoteSigner signer,
       SequencerSettings settings,
       Counters counters,
-      Supplier<Instant> clock) {
+      Supplier<Instant> clock,
+      Consumer<Append> senders) {
     return Behaviors.setup(
         context -> {
           Sequencer sequencer =
-              new Sequencer(context, store, memory, format, signer, settings, counters, clock);
+              new Sequencer(
+                  context, store, memory, format, signer, settings, counters, clock, senders);
           sequencer.core.start();
           return sequencer;
         });
@@ -106,7 +121,22 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
 
   private Behavior<Command> append(Append append) {
     try {
+      senders.accept(append);
       core.append(append.items(), append.replyTo()::tell);
+    } catch (PeerRefused refused) {
+      counters
+          .refusedSender("append", refused.code())
+          .ifPresent(
+              untold ->
+                  getContext()
+                      .getLog()
+                      .error(
+                          "REFUSED_SENDER: an append of {} from {} is not taken, {} ({} more since"
+                              + " the last time)",
+                          append.pid(),
+                          append.replyTo().path().address(),
+                          refused.getMessage(),
+                          untold));
     } catch (RuntimeException e) {
       getContext().getLog().error("refused an append of {}", append.pid(), e);
     }

@@ -22,9 +22,11 @@ import witan.actors.entity.BallotBox;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
+import witan.actors.entity.NodeMessages;
 import witan.actors.entity.ShardedEntities;
 import witan.actors.feed.FeedSettings;
 import witan.actors.feed.VerifiedFeed;
+import witan.actors.log.AppendSignature;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraFollowerCursor;
 import witan.actors.log.CassandraKeyTable;
@@ -42,6 +44,8 @@ import witan.actors.log.Remembered;
 import witan.actors.log.Sequencer;
 import witan.actors.memory.DamagedMemoryException;
 import witan.actors.memory.NodeMemory;
+import witan.actors.peer.NodeIdentity;
+import witan.actors.peer.Peers;
 import witan.actors.service.PlaybookService;
 import witan.actors.spi.Cursor;
 import witan.actors.spi.Driver;
@@ -90,6 +94,8 @@ public final class RuntimeNode implements AutoCloseable {
   private final EntryLog entries;
   private final LogReads reads;
   private final ClusterSharding sharding;
+  private final Peers peers;
+  private final NodeMessages messages;
   private final ShardedEntities entities;
   private final ContentHasher hasher = new JcsContentHasher();
   private final RegistryAggregate registryRules =
@@ -103,6 +109,7 @@ public final class RuntimeNode implements AutoCloseable {
       RuntimeSettings settings,
       LogKey logKey,
       Optional<NodeMemory> memory,
+      Optional<NodeIdentity> identity,
       InstantSource clock) {
     this.system = system;
     this.settings = settings;
@@ -119,7 +126,17 @@ public final class RuntimeNode implements AutoCloseable {
     this.entries = new CommittedEntries(store, published);
     this.reads = new PublishedLog(store, published, settings.pollInterval(), COVERED_TIMEOUT);
     this.sharding = ClusterSharding.get(system);
-    this.entities = new ShardedEntities(sharding, settings.askTimeout());
+    this.peers =
+        identity
+            .map(own -> Peers.signing(own, settings.origin(), this.clock))
+            .orElseGet(Peers::unsigned);
+    if (!peers.signs()) {
+      system
+          .log()
+          .warn("no certificate (witan.node.tls): what nodes send is not signed, and is taken so");
+    }
+    this.messages = new NodeMessages(peers, SenderRules::of, counters);
+    this.entities = new ShardedEntities(sharding, messages, settings.askTimeout());
     this.councils =
         new LoggedCouncil(settings.councilId(), entities, entries, keys, content, registryRules);
     EntryFormat format = new CodecFormat<>(DomainEvent.class);
@@ -134,7 +151,10 @@ public final class RuntimeNode implements AutoCloseable {
                         logKey.signer(),
                         settings.sequencer(),
                         counters,
-                        this.clock))
+                        this.clock,
+                        append ->
+                            AppendSignature.check(
+                                peers, format, SenderRules.appenders(append.pid()), append)))
             .withRole(NodeRoles.LOG)
             .withStopMessage(new Sequencer.Stop()));
   }
@@ -144,11 +164,16 @@ public final class RuntimeNode implements AutoCloseable {
    *
    * @param logKey held where the node has the role {@code log}; its name is {@code
    *     witan.log.origin}
+   * @param identity empty: what nodes send each other is not signed, and taken unsigned
    * @throws IllegalArgumentException if the key has another name
    * @throws DamagedMemoryException if what the node remembers of the log is damaged
    */
   public static RuntimeNode open(
-      ActorSystem<?> system, RuntimeSettings settings, LogKey logKey, InstantSource clock) {
+      ActorSystem<?> system,
+      RuntimeSettings settings,
+      LogKey logKey,
+      Optional<NodeIdentity> identity,
+      InstantSource clock) {
     if (!logKey.key().name().equals(settings.origin())) {
       throw new IllegalArgumentException(
           "witan.log.origin is " + settings.origin() + ", the key's is " + logKey.key().name());
@@ -157,7 +182,7 @@ public final class RuntimeNode implements AutoCloseable {
         logKey.isHeld()
             ? Optional.of(NodeMemory.open(settings.memory(), logKey.key()))
             : Optional.empty();
-    return new RuntimeNode(system, settings, logKey, memory, clock);
+    return new RuntimeNode(system, settings, logKey, memory, identity, clock);
   }
 
   /** A case's rules, with the council's content and signatures. */
@@ -187,6 +212,7 @@ public final class RuntimeNode implements AutoCloseable {
             entries,
             keys,
             content::load,
+            messages,
             counters);
     new NodeEntities(sharding, ClusterShardingSettings.create(system), settings, clock, around)
         .start(caseRules(), registryRules, catalogueRules, cases);
@@ -290,10 +316,11 @@ public final class RuntimeNode implements AutoCloseable {
 
   /** Has the digests of bundles signed with the log's key, which only log nodes hold. Once. */
   public Function<Hash, CompletionStage<String>> seals() {
+    Sealer.Askers askers = new Sealer.Askers(peers, SenderRules.SEALS, counters);
     if (logKey.isHeld()) {
-      Sealer.start(system, logKey.signer(), settings.sealsPerSecond());
+      Sealer.start(system, logKey.signer(), settings.sealsPerSecond(), askers);
     }
-    return Sealer.asked(system);
+    return Sealer.asked(system, askers);
   }
 
   /** Committed entries, published or not; a serial read, for operators. */

@@ -28,7 +28,8 @@ import witan.actors.log.LogReply.HeadIs;
 import witan.actors.log.LogReply.NotHead;
 import witan.actors.log.Sequencer.Append;
 import witan.actors.log.Sequencer.AskHead;
-import witan.codec.command.CommandCodec;
+import witan.actors.peer.NodeProof;
+import witan.actors.peer.NodeSignature;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.LoggedTimes;
@@ -44,18 +45,19 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 77_001;
   private static final String RECORDED = "R1";
   private static final String APPEND = "A1";
+  private static final String APPEND_SIGNED = "A2";
   private static final String ASK_HEAD = "H1";
   private static final String APPENDED = "a1";
   private static final String NOT_HEAD = "n1";
   private static final String HEAD_IS = "h1";
   private static final String SUBMIT = "S1";
+  private static final String SUBMIT_SIGNED = "S2";
   private static final String PING = "P1";
   private static final String DONE = "D1";
   private static final String DECLINED = "X1";
   private static final String BUSY = "B1";
 
   private final ActorRefResolver refs;
-  private final CommandCodec commands = new CommandCodec();
 
   /** Made by Akka. */
   public RuntimeSerializer(ExtendedActorSystem system) {
@@ -71,8 +73,8 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
   public String manifest(Object o) {
     if (o instanceof Recorded) {
       return RECORDED;
-    } else if (o instanceof Append) {
-      return APPEND;
+    } else if (o instanceof Append append) {
+      return append.signature() == null ? APPEND : APPEND_SIGNED;
     } else if (o instanceof AskHead) {
       return ASK_HEAD;
     } else if (o instanceof Appended) {
@@ -81,8 +83,8 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
       return NOT_HEAD;
     } else if (o instanceof HeadIs) {
       return HEAD_IS;
-    } else if (o instanceof Submit) {
-      return SUBMIT;
+    } else if (o instanceof Submit submit) {
+      return submit.proof() == null ? SUBMIT : SUBMIT_SIGNED;
     } else if (o instanceof Ping) {
       return PING;
     } else if (o instanceof Answer.Done) {
@@ -116,6 +118,9 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
       for (LogItem item : append.items()) {
         writeItem(out, item);
       }
+      if (append.signature() != null) {
+        writeBytes(out, append.signature().encoded());
+      }
       writeRef(out, append.replyTo());
     } else if (o instanceof AskHead ask) {
       writeText(out, ask.pid());
@@ -138,7 +143,10 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
       out.writeLong(head.seq());
       out.write(head.hash().bytes());
     } else if (o instanceof Submit submit) {
-      writeBytes(out, commands.encode(submit.command()));
+      writeBytes(out, submit.command());
+      if (submit.proof() != null) {
+        writeBytes(out, submit.proof().encoded());
+      }
       writeRef(out, submit.replyTo());
     } else if (o instanceof Ping ping) {
       writeRef(out, ping.replyTo());
@@ -170,12 +178,17 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       return switch (manifest) {
         case RECORDED -> new Recorded(in.readLong(), readItem(in));
-        case APPEND -> new Append(readText(in), readItems(in), readRef(in));
+        case APPEND -> new Append(readText(in), readItems(in), null, readRef(in));
+        case APPEND_SIGNED ->
+            new Append(
+                readText(in), readItems(in), NodeSignature.decoded(readBytes(in)), readRef(in));
         case ASK_HEAD -> new AskHead(readText(in), readRef(in));
         case APPENDED -> new Appended(readText(in), in.readLong(), readHash(in), in.readLong());
         case NOT_HEAD -> refused(readText(in), readHash(in), in);
         case HEAD_IS -> new HeadIs(readText(in), in.readLong(), readHash(in));
-        case SUBMIT -> new Submit(commands.decode(Object.class, readBytes(in)), readRef(in));
+        case SUBMIT -> new Submit(readBytes(in), null, readRef(in));
+        case SUBMIT_SIGNED ->
+            new Submit(readBytes(in), NodeProof.decoded(readBytes(in)), readRef(in));
         case PING -> new Ping(readRef(in));
         case DONE ->
             new Answer.Done<>(

@@ -10,10 +10,13 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import witan.actors.log.Counters;
+import witan.actors.peer.Peers;
 import witan.log.checkpoint.BundleSeal;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
@@ -22,6 +25,9 @@ import witan.log.tree.Hashing;
 /** Every message is written and read as it is between two nodes. */
 class SealerTest {
   private static final Hash DIGEST = Hashing.sha256("a bundle".getBytes(StandardCharsets.UTF_8));
+
+  private static final Sealer.Askers ANYBODY =
+      new Sealer.Askers(Peers.unsigned(), Set.of("api"), new Counters());
 
   private final ActorTestKit kit =
       ActorTestKit.create(
@@ -47,28 +53,31 @@ class SealerTest {
 
   @Test
   void whoeverAsksGetsTheSealOfTheNodeThatHoldsTheKey() throws Exception {
-    kit.spawn(Sealer.create(log, 1, nanos::get));
+    kit.spawn(Sealer.create(log, 1, ANYBODY, nanos::get));
 
     String note =
-        Sealer.asked(kit.system()).apply(DIGEST).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        Sealer.asked(kit.system(), ANYBODY)
+            .apply(DIGEST)
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS);
 
     assertEquals(DIGEST, BundleSeal.open(note, log.key()).digest());
   }
 
   @Test
   void moreThanItsNumberInASecondAreRefusedAndTheNextSecondIsServed() {
-    ActorRef<Sealer.Seal> sealer = kit.spawn(Sealer.create(log, 2, nanos::get));
+    ActorRef<Sealer.Seal> sealer = kit.spawn(Sealer.create(log, 2, ANYBODY, nanos::get));
     TestProbe<Sealer.Answer> probe = kit.createTestProbe();
 
     for (int i = 0; i < 3; i++) {
-      sealer.tell(new Sealer.Seal(DIGEST, probe.getRef()));
+      sealer.tell(new Sealer.Seal(DIGEST, null, probe.getRef()));
     }
     assertInstanceOf(Sealer.Sealed.class, probe.receiveMessage());
     assertInstanceOf(Sealer.Sealed.class, probe.receiveMessage());
     assertInstanceOf(Sealer.Refused.class, probe.receiveMessage());
 
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    sealer.tell(new Sealer.Seal(DIGEST, probe.getRef()));
+    sealer.tell(new Sealer.Seal(DIGEST, null, probe.getRef()));
     assertInstanceOf(Sealer.Sealed.class, probe.receiveMessage());
   }
 }

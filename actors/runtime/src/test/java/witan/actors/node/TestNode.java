@@ -41,7 +41,11 @@ final class TestNode implements AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     runtime =
         RuntimeNode.open(
-            system, RuntimeSettings.from(config), LogKey.held(signer), InstantSource.system());
+            system,
+            RuntimeSettings.from(config),
+            LogKey.held(signer),
+            Optional.empty(),
+            InstantSource.system());
     runtime.start((id, state, now) -> Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package witan.actors.serialization;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import akka.Done;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import witan.actors.entity.LoggedEntity.Ping;
@@ -31,6 +33,9 @@ import witan.actors.log.LogReply.HeadIs;
 import witan.actors.log.LogReply.NotHead;
 import witan.actors.log.Sequencer.Append;
 import witan.actors.log.Sequencer.AskHead;
+import witan.actors.peer.NodeProof;
+import witan.actors.peer.NodeSignature;
+import witan.codec.command.CommandCodec;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.LoggedTimes;
@@ -75,7 +80,6 @@ class RuntimeSerializerTest {
   @Test
   void messagesAreTheSameAfterTheWay() {
     TestProbe<LogReply> replies = KIT.createTestProbe(LogReply.class);
-    TestProbe<Answer<Receipt>> answers = KIT.createTestProbe();
     TestProbe<Done> pings = KIT.createTestProbe();
     for (Object message :
         List.of(
@@ -84,7 +88,6 @@ class RuntimeSerializerTest {
             new NotHead("case|ü", Hashing.sha256(new byte[2])),
             new BadTime("case|x", Hashing.sha256(new byte[3]), WINDOW),
             new HeadIs("case|x", 0, Hashing.EMPTY),
-            new Submit(new CheckDeadline(), answers.ref()),
             new Ping(pings.ref()),
             new Answer.Done<>(new Receipt("case|x", 2, 9, true)),
             new Answer.Declined<Receipt>(new Refusal("code", "message", "hint")),
@@ -112,11 +115,35 @@ class RuntimeSerializerTest {
     assertArrayEquals(ITEM.entry(), recorded.item().entry());
     assertArrayEquals(ITEM.sealedBody(), recorded.item().sealedBody());
     TestProbe<LogReply> replies = KIT.createTestProbe(LogReply.class);
-    Append append = (Append) roundTrip(new Append("case|x", List.of(ITEM, ITEM), replies.ref()));
+    Append append =
+        (Append) roundTrip(new Append("case|x", List.of(ITEM, ITEM), null, replies.ref()));
+    assertNull(append.signature());
     assertEquals("case|x", append.pid());
     assertEquals(replies.ref(), append.replyTo());
     assertEquals(2, append.items().size());
     assertArrayEquals(ITEM.entry(), append.items().get(1).entry());
+  }
+
+  @Test
+  void whoSentItIsTheSameAfterTheWay() {
+    TestProbe<LogReply> replies = KIT.createTestProbe(LogReply.class);
+    TestProbe<Answer<Receipt>> answers = KIT.createTestProbe();
+    byte[] command = new CommandCodec().encode(new CheckDeadline());
+    NodeSignature by = new NodeSignature(new byte[] {9, 8}, new byte[64]);
+    NodeProof proof = new NodeProof(-7, 1_700_000_000_000L, by);
+
+    Append append = (Append) roundTrip(new Append("case|x", List.of(ITEM), by, replies.ref()));
+    assertArrayEquals(by.encoded(), Objects.requireNonNull(append.signature()).encoded());
+    assertEquals(replies.ref(), append.replyTo());
+
+    Submit signed = (Submit) roundTrip(new Submit(command, proof, answers.ref()));
+    assertArrayEquals(command, signed.command());
+    assertArrayEquals(proof.encoded(), Objects.requireNonNull(signed.proof()).encoded());
+    assertEquals(answers.ref(), signed.replyTo());
+
+    Submit unsigned = (Submit) roundTrip(new Submit(command, null, answers.ref()));
+    assertArrayEquals(command, unsigned.command());
+    assertNull(unsigned.proof());
   }
 
   @Test

@@ -28,6 +28,7 @@ import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.Sequencer;
 import witan.actors.node.RuntimeSettings;
+import witan.codec.command.CommandCodec;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -63,6 +64,7 @@ final class Reach implements AutoCloseable {
   private final CassandraLogStore store;
   private final CassandraKeyTable keys;
   private final CassandraContentStore content;
+  private final CommandCodec codec = new CommandCodec();
   private final CodecFormat<DomainEvent> format = new CodecFormat<>(DomainEvent.class);
 
   /** Rules that believe every signature. */
@@ -186,7 +188,7 @@ final class Reach implements AutoCloseable {
             Sequencer.KEY.name(),
             to ->
                 new ShardingEnvelope<Sequencer.Command>(
-                    council(), new Sequencer.Append(pid, items, Adapter.toTyped(to))));
+                    council(), new Sequencer.Append(pid, items, null, Adapter.toTyped(to))));
     if (reply instanceof LogReply.Appended appended) {
       return appended.index();
     }
@@ -205,7 +207,7 @@ final class Reach implements AutoCloseable {
         type.name(),
         to ->
             new ShardingEnvelope<LoggedEntity.Message>(
-                id, new LoggedEntity.Submit(command, Adapter.toTyped(to))));
+                id, new LoggedEntity.Submit(codec.encode(command), null, Adapter.toTyped(to))));
   }
 
   /** Again where no answer comes: every command and every append may be sent twice. */
