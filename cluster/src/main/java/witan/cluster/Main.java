@@ -15,6 +15,7 @@ import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
 import witan.cluster.playbook.PlaybookCommand;
+import witan.cluster.vote.ConfirmCommand;
 import witan.cluster.vote.VoteCommand;
 import witan.cluster.watch.AskCommands;
 import witan.cluster.watch.WatchCommand;
@@ -40,7 +41,8 @@ import witan.secret.SecretRefused;
       VoteCommand.class,
       PlaybookCommand.class,
       WatchCommand.class,
-      AskCommands.Confirm.class,
+      ConfirmCommand.class,
+      AskCommands.Resolve.class,
       NodeCommand.class,
       SuperviseCommand.class
     })
