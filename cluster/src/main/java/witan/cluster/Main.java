@@ -16,6 +16,7 @@ import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
 import witan.cluster.playbook.PlaybookCommand;
+import witan.cluster.vote.ConfirmCommand;
 import witan.cluster.vote.VoteCommand;
 import witan.cluster.watch.AskCommands;
 import witan.cluster.watch.WatchCommand;
@@ -41,7 +42,8 @@ import witan.secret.SecretRefused;
       VoteCommand.class,
       PlaybookCommand.class,
       WatchCommand.class,
-      AskCommands.Confirm.class,
+      ConfirmCommand.class,
+      AskCommands.Resolve.class,
       NodeCommand.class,
       SuperviseCommand.class
     })

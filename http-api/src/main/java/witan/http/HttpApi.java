@@ -19,6 +19,7 @@ import witan.http.route.FindingRoutes;
 import witan.http.route.InterventionRoutes;
 import witan.http.route.LogRoutes;
 import witan.http.route.MemberRoutes;
+import witan.http.route.MemberStatementRoutes;
 import witan.http.route.PersonRoutes;
 import witan.http.route.PlaybookRoutes;
 import witan.http.route.PolicyRoutes;
@@ -55,6 +56,7 @@ public final class HttpApi {
                 new ProposalRoutes(services, settings, clock).endpoints(),
                 new ContainmentRoutes(services, clock).endpoints(),
                 new PersonRoutes(services).endpoints(),
+                new MemberStatementRoutes(services, settings, clock).endpoints(),
                 new VetoRoutes(services, settings, clock).endpoints(),
                 new LogRoutes(services).endpoints(),
                 new EventRoutes(services, settings, clock).endpoints(),

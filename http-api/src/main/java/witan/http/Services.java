@@ -12,6 +12,7 @@ import witan.domain.api.LogReads;
 import witan.domain.api.Operations;
 import witan.domain.api.Persons;
 import witan.domain.api.Playbooks;
+import witan.domain.api.Statements;
 import witan.domain.api.Verdicts;
 import witan.domain.api.Vetoes;
 import witan.domain.api.Views;
@@ -34,4 +35,5 @@ public record Services(
     Operations operations,
     ContentHasher hasher,
     Containments containments,
-    Persons persons) {}
+    Persons persons,
+    Statements statements) {}

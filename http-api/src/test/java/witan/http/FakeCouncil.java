@@ -61,6 +61,7 @@ import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.reputation.Verdict;
 import witan.domain.response.ResponseRules;
@@ -90,6 +91,7 @@ final class FakeCouncil {
   final FakePlaybooks playbooks = new FakePlaybooks(NOW);
   final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
+  final List<SignedStatement> statements = new CopyOnWriteArrayList<>();
   final List<String> said = new CopyOnWriteArrayList<>();
   final List<LoggedEvent> notes = new CopyOnWriteArrayList<>();
   final List<RegistryCommand> submitted = new CopyOnWriteArrayList<>();
@@ -236,7 +238,11 @@ final class FakeCouncil {
         () -> now(Samples.overview(anchoring, health)),
         new JcsContentHasher(),
         new FakeContainments(),
-        new FakePersons());
+        new FakePersons(),
+        (caseId, step, signed) -> {
+          statements.add(signed);
+          return now(founded);
+        });
   }
 
   /** Pseudonyms that show whose they are. */
@@ -304,10 +310,10 @@ final class FakeCouncil {
     }
 
     @Override
-    public CompletionStage<Answer<Receipt>> confirm(
+    public CompletionStage<Answer<Receipt>> resolve(
         CaseId caseId, String step, boolean did, Person by, String note) {
       said.add(
-          "confirm " + caseId + " " + step + " by " + by.pseudonym() + " did=" + did + ": " + note);
+          "resolve " + caseId + " " + step + " by " + by.pseudonym() + " did=" + did + ": " + note);
       return now(founded);
     }
 

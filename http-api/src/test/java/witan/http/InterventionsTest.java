@@ -53,15 +53,15 @@ class InterventionsTest {
   }
 
   @Test
-  void aStepIsConfirmedByItsIdSlashesIncluded() {
+  void anUnknownStepIsResolvedByItsIdSlashesIncluded() {
     String body = "{\"did\":true,\"note\":\"\"}";
-    api.post("/v1/cases/c-1/steps/p1%2Faction--1%232/confirm", JSON, body, Role.VOTER).expect(201);
-    assertEquals(List.of("confirm c-1 p1/action--1#2 by p1:eve-1 did=true: "), api.council.said);
-    api.post("/v1/cases/c-1/steps/s/confirm", JSON, body, Role.AUDITOR)
+    api.post("/v1/cases/c-1/steps/p1%2Faction--1%232/resolve", JSON, body, Role.VOTER).expect(201);
+    assertEquals(List.of("resolve c-1 p1/action--1#2 by p1:eve-1 did=true: "), api.council.said);
+    api.post("/v1/cases/c-1/steps/s/resolve", JSON, body, Role.AUDITOR)
         .expectProblem(403, "forbidden");
-    api.council.founded = FakeCouncil.refused("not_manual");
-    api.post("/v1/cases/c-1/steps/s/confirm", JSON, body, Role.OPERATOR)
-        .expectProblem(409, "not_manual");
+    api.council.founded = FakeCouncil.refused("not_unknown");
+    api.post("/v1/cases/c-1/steps/s/resolve", JSON, body, Role.OPERATOR)
+        .expectProblem(409, "not_unknown");
   }
 
   @Test

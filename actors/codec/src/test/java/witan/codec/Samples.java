@@ -89,6 +89,8 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.KeyRotation;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryEvent.AbsencesSettled;
@@ -100,11 +102,13 @@ import witan.domain.registry.RegistryEvent.Delegated;
 import witan.domain.registry.RegistryEvent.DelegationRevoked;
 import witan.domain.registry.RegistryEvent.KeyRevoked;
 import witan.domain.registry.RegistryEvent.KeyRotated;
+import witan.domain.registry.RegistryEvent.StatementRecorded;
 import witan.domain.registry.RegistryEvent.VerdictRecorded;
 import witan.domain.registry.RegistryEvent.VetoRecorded;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
 import witan.domain.reputation.Gain;
@@ -310,7 +314,8 @@ public final class Samples {
             "[{\"a\":1}]",
             AT,
             new StepSignature("log.example/executor", "c2Vlbg=="),
-            SEALED),
+            SEALED,
+            new RecordedStatement(statement(), 5)),
         new ExecutionEnded(ExecutionOutcome.REHEARSED, "", AT),
         new CaseClosed("executed", AT),
         new CaseSealed(14, AT),
@@ -409,12 +414,21 @@ public final class Samples {
             List.of(
                 new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
                 new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
-            AT));
+            AT),
+        new StatementRecorded(CASE, statement(), "ana", AT));
   }
 
   /** One that shows whose it is. */
   private static String pseudonym(String name) {
     return Person.PREFIX + name + "_".repeat(22 - name.length());
+  }
+
+  private static SignedStatement statement() {
+    return new SignedStatement(
+        new MemberStatement.ConfirmStep(
+            digest(5), digest(1), digest(2), true, digest(9), ANA, 9, 1_795_000_000L),
+        "the owner says so",
+        SIGNATURE);
   }
 
   private static SignedVeto veto() {

@@ -44,6 +44,7 @@ import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.Seat;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Statement;
 import witan.domain.registry.StatementCheck;
@@ -117,6 +118,11 @@ public final class Fixtures {
     @Override
     public Address recover(Eip712Domain domain, SignedDraft signed, Digest contentHash) {
       return signer(domain, contentHash, signed.signature());
+    }
+
+    @Override
+    public Address recover(Eip712Domain domain, SignedStatement signed) {
+      return signer(domain, signed.statement(), signed.signature());
     }
 
     @Override

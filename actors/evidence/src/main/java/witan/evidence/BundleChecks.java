@@ -119,6 +119,9 @@ final class BundleChecks {
     if (VetoChecks.any(file)) {
       report.check("veto", () -> VetoChecks.recorded(council, file));
     }
+    if (StatementChecks.any(file)) {
+      report.check("statements", () -> StatementChecks.check(council, file));
+    }
     report.check("execution", () -> ExecutionChecks.check(file));
     report.check("plan", () -> PlanChecks.check(file, bundle.playbooks()));
     report.check("requests", () -> RequestChecks.check(file));

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import witan.codec.entry.Entry;
 import witan.domain.execution.Attestation;
+import witan.domain.execution.Forgery;
 import witan.domain.execution.Order;
-import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.StepOutcome;
 
 /**
  * That every intent and every observation is an executor's that the trust file names: no case node
- * can have swapped one, made one up, or taken one from elsewhere. What a person confirmed carries
- * no executor's signature.
+ * can have swapped one, made one up, or taken one from elsewhere. What a person said of a step by
+ * hand is {@link StatementChecks}' to judge.
  */
 final class ExecutorChecks {
   private final CaseFile file;
@@ -82,7 +82,7 @@ final class ExecutorChecks {
       if (intent == null) {
         throw new CheckFailed(where + ": step " + e.step() + " was never intended");
       }
-      if (intent.action().equals(PlaybookStep.MANUAL) && e.signed() == null) {
+      if (Forgery.byHand(intent, e)) {
         persons++;
       } else {
         Order order = Order.said(file.caseId(), intent);

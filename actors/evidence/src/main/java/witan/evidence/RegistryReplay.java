@@ -20,6 +20,8 @@ final class RegistryReplay {
       return new RegistryCommand.RotateKey(e.signed());
     } else if (event instanceof RegistryEvent.VetoRecorded e) {
       return new RegistryCommand.RecordVeto(e.caseId(), e.signed());
+    } else if (event instanceof RegistryEvent.StatementRecorded e) {
+      return new RegistryCommand.RecordStatement(e.caseId(), e.signed());
     } else if (event instanceof RegistryEvent.ChangeApplied e) {
       return new RegistryCommand.ApplyChange(e.caseId(), e.proposalHash(), e.change());
     } else if (event instanceof RegistryEvent.BondPosted e) {

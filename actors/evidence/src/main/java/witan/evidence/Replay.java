@@ -232,6 +232,9 @@ final class Replay {
           e.deadline(),
           e.signed());
     }
+    if (head instanceof CaseEvent.StepObserved e && e.said() != null) {
+      return new CaseCommand.ConfirmStep(e.step(), e.said());
+    }
     if (head instanceof CaseEvent.StepObserved e) {
       return new CaseCommand.ObserveStep(
           e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed(), e.person());

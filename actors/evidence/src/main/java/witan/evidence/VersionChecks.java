@@ -11,7 +11,7 @@ import witan.codec.entry.Entry;
 
 /**
  * That a log does not go back to a version whose rules it has left: whoever could still log entries
- * of version 1 would choose the weaker rules for them.
+ * of an earlier one would choose the weaker rules for them.
  */
 final class VersionChecks {
   private VersionChecks() {}
@@ -39,14 +39,12 @@ final class VersionChecks {
               + ", one before it in the log of v "
               + reached);
       reached = v;
-      old += v == Entry.OLD_VERSION ? 1 : 0;
+      old += v < Entry.VERSION ? 1 : 0;
     }
     return old == 0
         ? versions.size() + " entries are of v " + Entry.VERSION
         : old
-            + " entries are of v "
-            + Entry.OLD_VERSION
-            + " and judged by its rules, the "
+            + " entries are of an earlier version and judged by its rules, the "
             + (versions.size() - old)
             + " after them of v "
             + Entry.VERSION;

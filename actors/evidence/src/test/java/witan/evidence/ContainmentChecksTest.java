@@ -95,7 +95,7 @@ class ContainmentChecksTest {
       Encoded e =
           codec.encode(event, "case|" + Story.CASE, logged.size() + 1, Digest.ZERO, null, KEY);
       if (version == Entry.OLD_VERSION) {
-        e = OldEntries.of(e, KEY);
+        e = OldEntries.of(version, e, KEY);
       }
       logged.add(
           new Logged<>(100 + logged.size(), Entry.parse(e.entry()), e.hash(), event, List.of()));

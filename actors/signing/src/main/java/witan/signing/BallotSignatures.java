@@ -10,11 +10,12 @@ import witan.domain.governance.SignatureRefused;
 import witan.domain.governance.SignedBallot;
 import witan.domain.proposal.SignatureCheck;
 import witan.domain.proposal.SignedDraft;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 
 /**
- * Recovers voters, proposers, guardians and who knew of a vote; knows sensors by their word.
- * Thread-safe.
+ * Recovers voters, proposers, guardians, who knew of a vote and who said something of a case; knows
+ * sensors by their word. Thread-safe.
  */
 public final class BallotSignatures implements SignatureCheck {
   /** {@code native} or {@code java}: an operator should see when the slow one runs. */
@@ -30,6 +31,11 @@ public final class BallotSignatures implements SignatureCheck {
   @Override
   public Address recover(Eip712Domain domain, SignedVeto signed) {
     return Recovery.signer(signed.signature(), () -> TypedData.digest(domain, signed.veto()));
+  }
+
+  @Override
+  public Address recover(Eip712Domain domain, SignedStatement signed) {
+    return Recovery.signer(signed.signature(), () -> TypedData.digest(domain, signed.statement()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import witan.domain.governance.Eip712Domain;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.KeyRotation;
+import witan.domain.registry.MemberStatement;
 import witan.domain.registry.Statement;
 import witan.domain.registry.StatementCheck;
 import witan.domain.registry.Veto;
@@ -27,6 +28,9 @@ public final class StatementSignatures implements StatementCheck {
   private static byte[] digest(Eip712Domain domain, Statement statement) {
     if (statement instanceof Delegation d) {
       return TypedData.digest(domain, d);
+    }
+    if (statement instanceof MemberStatement m) {
+      return TypedData.digest(domain, m);
     }
     return statement instanceof Veto v
         ? TypedData.digest(domain, v)

@@ -21,6 +21,7 @@ import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;
+import witan.domain.registry.MemberStatement;
 import witan.domain.registry.Statement;
 import witan.domain.registry.Veto;
 
@@ -53,6 +54,10 @@ public final class TypedData {
 
   public static byte[] digest(Eip712Domain domain, Veto veto) {
     return struct(veto).digest(separator(domain));
+  }
+
+  public static byte[] digest(Eip712Domain domain, MemberStatement statement) {
+    return StatementStructs.digest(statement, separator(domain));
   }
 
   public static Map<String, Object> offer(Eip712Domain domain, Ballot ballot) {
@@ -141,6 +146,16 @@ public final class TypedData {
     message.put("nonce", struct.nonce());
     message.put("deadline", struct.deadline());
     return offer(domain, "Veto", struct.type(), message, struct.digest(separator(domain)));
+  }
+
+  /** Of a member's statement about a case. */
+  public static Map<String, Object> offer(Eip712Domain domain, MemberStatement statement) {
+    return offer(
+        domain,
+        statement.getClass().getSimpleName(),
+        StatementStructs.type(statement),
+        StatementStructs.message(statement),
+        digest(domain, statement));
   }
 
   private static Map<String, Object> message(@Nullable String council) {

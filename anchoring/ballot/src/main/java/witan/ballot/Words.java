@@ -47,6 +47,10 @@ final class Words {
     return rightAligned(Hex.bytes(hex, 20));
   }
 
+  Words bool(boolean value) {
+    return uint(value ? 1 : 0);
+  }
+
   Words uint(long value) {
     end += 32;
     for (int i = 0; i < Long.BYTES; i++) {

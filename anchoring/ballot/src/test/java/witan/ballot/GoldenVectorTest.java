@@ -35,6 +35,16 @@ class GoldenVectorTest {
   static final KeyRotationStruct OLD_ROTATION = rotation(null);
   static final VetoStruct VETO = veto(COUNCIL);
   static final VetoStruct OLD_VETO = veto(null);
+  static final ConfirmStepStruct CONFIRMATION =
+      new ConfirmStepStruct(
+          COUNCIL,
+          "0x" + "11".repeat(32),
+          "0x" + "22".repeat(32),
+          true,
+          "0x" + "66".repeat(32),
+          VOTER,
+          7,
+          1893456000L);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
 
   private static DelegationStruct delegation(@Nullable String council) {
@@ -93,6 +103,9 @@ class GoldenVectorTest {
     assertEquals(
         "0xd53f35c6b9c2812cbc456460af64e3bc01bf0e895d58ac9a28ea58cc1220ed1b",
         Hex.of(VetoStruct.TYPE_HASH));
+    assertEquals(
+        "0x7e89675bff6ee9792bfd8869636c849c8af80699a4c868442ce12f356d18cd0e",
+        Hex.of(ConfirmStepStruct.TYPE_HASH));
   }
 
   @Test
@@ -150,6 +163,17 @@ class GoldenVectorTest {
         "0x9b1b42df746a583bedc30cf5fcf18cfdaf29554a1b2328a856779713fcc1a10a"
             + "5d8e1dce0109e4b5d479ab5ef0f2eb4d8799c31c9fb4a5c6805a0395cbb799ec1c",
         Hex.of(Signatures.sign(digest, DOG)));
+  }
+
+  @Test
+  void statementsAboutCasesHashAsInEthers() {
+    byte[] separator = Eip712.domainSeparator(DOMAIN);
+    assertEquals(
+        "0xffbb73c8ff1d3685adbf8d16754e2481fe35e49ae8b42bb5d010fa6c100c1477",
+        Hex.of(CONFIRMATION.structHash()));
+    assertEquals(
+        "0x2e59480c47dd176661530956b8af6713f36f356252724a9920772fb882bd81e0",
+        Hex.of(CONFIRMATION.digest(separator)));
   }
 
   /** As they were signed before they named the council; entries of version 1 hold them. */
@@ -219,6 +243,11 @@ class GoldenVectorTest {
         VETO.digest(separator),
         "0xa12c477e6ee662d09d683803b90c7e07b1664792e5807fe70870d4975042afa1"
             + "5c1b58a4e97bdc57a1135c538e30ccc0d2b3018fc6646c841dded683bbdd26721b");
+    assertSignature(
+        backend,
+        CONFIRMATION.digest(separator),
+        "0x8e34bbaeaa36ead0886abd7e69fa5789dbc4b4354074debebcf47d50036cedb2"
+            + "7106a717607bd87ec2caaa2cb1e16e619c92c4d8c09cd52db669b3bc5d6d8c9b1b");
     assertSignature(
         backend,
         FOUNDING.digest(separator),

@@ -77,6 +77,28 @@ class StructsTest {
     assertCode(BallotException.FIELD_MALFORMED, () -> new ProposalStruct(H, A, -1, 1));
   }
 
+  @Test
+  void everyFieldOfAConfirmationMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (ConfirmStepStruct said :
+        List.of(
+            new ConfirmStepStruct(H, H, H, true, H, A, 1, 2),
+            new ConfirmStepStruct(other, H, H, true, H, A, 1, 2),
+            new ConfirmStepStruct(H, other, H, true, H, A, 1, 2),
+            new ConfirmStepStruct(H, H, other, true, H, A, 1, 2),
+            new ConfirmStepStruct(H, H, H, false, H, A, 1, 2),
+            new ConfirmStepStruct(H, H, H, true, other, A, 1, 2),
+            new ConfirmStepStruct(H, H, H, true, H, "0x" + "ce".repeat(20), 1, 2),
+            new ConfirmStepStruct(H, H, H, true, H, A, 2, 2),
+            new ConfirmStepStruct(H, H, H, true, H, A, 1, 1))) {
+      hashes.add(Hex.of(said.structHash()));
+    }
+    assertEquals(9, hashes.size());
+    assertCode(
+        BallotException.FIELD_MALFORMED, () -> new ConfirmStepStruct(H, H, H, true, H, A, -1, 1));
+  }
+
   /** The text that wallets show, and a struct that a ballot's signature never fits. */
   @Test
   void everyFieldOfAReceiptMovesTheHash() {

@@ -49,6 +49,7 @@ import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.actors.service.InterventionService;
 import witan.actors.service.LateCases;
+import witan.actors.service.StatementService;
 import witan.actors.service.VerdictService;
 import witan.actors.service.VetoService;
 import witan.actors.view.CaseLog;
@@ -255,7 +256,9 @@ public final class ClusterNode {
         new NodeOperations(system, runtime, views, anchors, health),
         runtime.hasher(),
         containment.service(executors::wake),
-        api.persons(runtime.keys()));
+        api.persons(runtime.keys()),
+        new StatementService(
+            cases, runtime.caseRules(), runtime.entities(), settings.runtime().councilId(), clock));
   }
 
   private void wakeLate(CaseViews views) {

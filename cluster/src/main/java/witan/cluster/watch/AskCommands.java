@@ -46,12 +46,16 @@ public final class AskCommands {
     }
   }
 
-  /** {@code witan confirm CASE STEP}. */
+  /** {@code witan resolve CASE STEP}. */
   @Command(
-      name = "confirm",
+      name = "resolve",
       mixinStandardHelpOptions = true,
-      description = "Says whether a step was done that waits for a person, or that is unknown.")
-  public static final class Confirm implements Callable<Integer> {
+      description = {
+        "Says what became of a step whose outcome is UNKNOWN; noted beside the case, which it does"
+            + " not move.",
+        "A step that waits for a person is confirmed with 'witan vote confirm'."
+      })
+  public static final class Resolve implements Callable<Integer> {
     @Mixin VoteOptions options = new VoteOptions();
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -83,7 +87,7 @@ public final class AskCommands {
               + caseId
               + "/steps/"
               + URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20")
-              + "/confirm";
+              + "/resolve";
       return post(options, spec, path, Map.of("did", did.done, "note", note));
     }
   }

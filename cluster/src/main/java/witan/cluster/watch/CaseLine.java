@@ -108,11 +108,11 @@ final class CaseLine {
     }
     return line("  WAITS", what)
         + System.lineSeparator()
-        + "          a person says: ./witan confirm "
+        + "          a member says: ./witan vote confirm "
         + caseId
         + " '"
         + e.path("step").asText()
-        + "' (--done | --not-done)";
+        + "' --key-file FILE --reason TEXT [--not-done]";
   }
 
   private static String target(JsonNode target) {

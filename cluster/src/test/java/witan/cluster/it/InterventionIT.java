@@ -162,11 +162,19 @@ class InterventionIT {
     return stack.cases.details(caseId).at("/execution/waitingFor");
   }
 
-  private static Api.Reply confirm(String caseId, JsonNode question, boolean did) throws Exception {
+  private static String of(String caseId, JsonNode question, String what) {
     String step = URLEncoder.encode(question.path("step").asText(), StandardCharsets.UTF_8);
-    return say(
-        "/v1/cases/" + caseId + "/steps/" + step + "/confirm",
-        "{\"did\":" + did + ",\"note\":\"the owner says so\"}");
+    return "/v1/cases/" + caseId + "/steps/" + step + "/" + what;
+  }
+
+  /** Signed by that member, handed in with a voter's token. */
+  private static Api.Reply confirm(String caseId, JsonNode question, boolean done, String member)
+      throws Exception {
+    return Statements.say(stack, of(caseId, question, "confirm"), "&done=" + done, member);
+  }
+
+  private static Api.Reply byToken(String caseId, JsonNode question, String what) throws Exception {
+    return say(of(caseId, question, what), "{\"did\":true,\"note\":\"the owner says so\"}");
   }
 
   private static void proven(String caseId) throws Exception {
@@ -202,7 +210,7 @@ class InterventionIT {
   }
 
   @Test
-  void what_a_person_confirms_goes_on_after_the_node_that_asked_was_killed() throws Exception {
+  void what_a_member_confirms_goes_on_after_the_node_that_asked_was_killed() throws Exception {
     stack.ready();
     String caseId = approved("ask-first", askFirst());
     question(caseId);
@@ -210,14 +218,19 @@ class InterventionIT {
     JsonNode question = question(caseId);
     assertEquals("MANUAL", question.path("why").asText());
 
-    Api.Reply said = confirm(caseId, question, true);
+    Api.Reply token = byToken(caseId, question, "confirm");
+    assertEquals(422, token.status(), token.toString());
+    assertEquals("statement_required", token.json().path("code").asText());
+    assertEquals(1, waitingFor(caseId).size(), "a token opened the gate");
+
+    Api.Reply said = confirm(caseId, question, true, "ana");
 
     assertEquals(201, said.status(), said.toString());
     ended(caseId, "SUCCEEDED");
     List<String> effects = effects(caseId);
     assertEquals(2, effects.size(), effects.toString());
     assertEquals(2, effects.stream().distinct().count(), effects.toString());
-    Api.Reply late = confirm(caseId, question, false);
+    Api.Reply late = confirm(caseId, question, false, "bo");
     assertEquals(409, late.status(), late.toString());
     assertEquals("step_resolved", late.json().path("code").asText());
   }
@@ -235,7 +248,7 @@ class InterventionIT {
     ended(caseId, "UNKNOWN");
     JsonNode question = question(caseId);
     assertEquals("UNKNOWN", question.path("why").asText());
-    assertEquals(201, confirm(caseId, question, true).status());
+    assertEquals(201, byToken(caseId, question, "resolve").status());
     Await.until("the answer", () -> waitingFor(caseId).isEmpty());
     assertEquals(before + 1, received.get());
   }

@@ -21,6 +21,7 @@ import witan.codec.json.Limits;
 import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.signing.TypedData;
 
@@ -31,6 +32,7 @@ final class CouncilDouble implements AutoCloseable {
   final ObjectNode charter;
   final ObjectNode proposal;
   final AtomicReference<@Nullable SignedBallot> cast = new AtomicReference<>();
+  final AtomicReference<@Nullable SignedStatement> said = new AtomicReference<>();
   final AtomicReference<@Nullable SignedVeto> vetoed = new AtomicReference<>();
 
   /** A problem code to answer votes with. */
@@ -89,6 +91,13 @@ final class CouncilDouble implements AutoCloseable {
       body.putObject("veto").put("nonce", 12);
     } else if (path.endsWith("/veto")) {
       status = veto(exchange.getRequestBody().readAllBytes(), body);
+    } else if (path.endsWith("/typed-data")) {
+      body.putObject("statement").put("nonce", 13);
+    } else if (path.endsWith("/confirm")) {
+      status = statement(exchange.getRequestBody().readAllBytes(), body);
+    } else if (path.equals("/v1/cases/" + CASE)) {
+      ObjectNode waiting = body.putObject("execution").putArray("waitingFor").addObject();
+      waiting.put("step", "p1/m#2").putObject("parameters").put("text", "Ask the owner.");
     } else if (path.equals("/v1/council")) {
       body.set("charter", charter);
     } else if (path.equals("/v1/proposals")) {
@@ -125,6 +134,22 @@ final class CouncilDouble implements AutoCloseable {
     }
     vetoed.set(signed);
     answer.put("index", 43).put("checkpoint", "witan.test/log\n44\nroot\n");
+    return 201;
+  }
+
+  private int statement(byte[] request, ObjectNode answer) {
+    if (refused(answer)) {
+      return 409;
+    }
+    SignedStatement signed = Json.read(SignedStatement.class, Json.parse(request, Limits.DEFAULT));
+    byte[] digest =
+        TypedData.digest(Json.read(Eip712Domain.class, proposal.get("domain")), signed.statement());
+    byte[] signer = Signatures.recover(digest, Hex.bytes(signed.signature(), 65));
+    if (!Hex.of(signer).equals(signed.statement().member().hex())) {
+      throw new UncheckedIOException(new IOException("not signed by the member"));
+    }
+    said.set(signed);
+    answer.put("index", 45).put("checkpoint", "witan.test/log\n46\nroot\n");
     return 201;
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ import witan.codec.json.Json;
 import witan.domain.common.Digest;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 
 /** What a person's ballot becomes, and when it is not signed at all. */
@@ -190,6 +193,51 @@ class VoteCommandTest {
     assertNull(council.vetoed.get());
   }
 
+  @Test
+  void aMemberConfirmsWhatAPersonWasAsked() {
+    assertEquals(0, confirm("vote", "--reason", "the owner says so", "--yes"), err.toString());
+
+    SignedStatement signed = council.said.get();
+    assertNotNull(signed);
+    MemberStatement.ConfirmStep said = (MemberStatement.ConfirmStep) signed.statement();
+    assertEquals(Digest.of(Hashes.sha256(Hashes.utf8("p1/m#2"))), said.stepId());
+    assertTrue(said.done());
+    assertEquals(13, said.nonce());
+    assertEquals(Digest.of(Hashes.sha256(Json.canonical(council.charter))), said.council());
+    String told = out.toString();
+    assertTrue(told.contains("asks: Ask the owner."), told);
+    assertTrue(told.contains("You say that step p1/m#2 was done."), told);
+    assertTrue(told.contains("Logged: log entry 45"), told);
+  }
+
+  @Test
+  void theShorterCommandIsTheSame() {
+    assertEquals(0, confirm(null, "--not-done", "--reason", "nobody there", "--yes"));
+    SignedStatement signed = council.said.get();
+    assertNotNull(signed);
+    assertFalse(((MemberStatement.ConfirmStep) signed.statement()).done());
+    assertTrue(out.toString().contains("was NOT done"), out.toString());
+  }
+
+  @Test
+  void nothingIsConfirmedWithoutAReasonOrUnasked() {
+    assertEquals(2, confirm("vote", "--yes"));
+    assertEquals(2, confirm("vote", "--reason", "no terminal, and no --yes"));
+    assertNull(council.said.get());
+  }
+
+  private int confirm(@Nullable String command, String... more) {
+    List<String> arguments = new ArrayList<>();
+    if (command != null) {
+      arguments.add(command);
+    }
+    arguments.addAll(
+        List.of("confirm", CouncilDouble.CASE, "p1/m#2", "--key-file", key.toString()));
+    arguments.addAll(List.of("--url", council.url(), "--token", "t"));
+    arguments.addAll(List.of(more));
+    return run(arguments);
+  }
+
   private int veto(String... more) {
     List<String> arguments =
         new ArrayList<>(List.of("veto", CouncilDouble.CASE, "--key", key.toString()));
@@ -212,11 +260,15 @@ class VoteCommandTest {
   }
 
   private int vote(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("vote"));
+    all.addAll(List.of(arguments));
+    return run(all);
+  }
+
+  private int run(List<String> arguments) {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    List<String> all = new ArrayList<>(List.of("vote"));
-    all.addAll(List.of(arguments));
-    return line.execute(all.toArray(String[]::new));
+    return line.execute(arguments.toArray(String[]::new));
   }
 }

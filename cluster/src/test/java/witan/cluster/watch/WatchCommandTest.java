@@ -69,7 +69,7 @@ class WatchCommandTest {
       body =
           "{\"deadline\":\"2026-11-23T01:05:03.000Z\",\"tally\":{\"for\":\"60\",\"against\":\"0\","
               + "\"abstain\":\"0\",\"total\":\"100\",\"quorum\":{\"reached\":true}}}";
-    } else if (path.endsWith("/confirm")) {
+    } else if (path.endsWith("/resolve")) {
       posted.add(
           exchange.getRequestURI().getRawPath()
               + " "
@@ -123,7 +123,7 @@ class WatchCommandTest {
             "FOR by acme, weight 60",
             "for 60, against 0, abstain 0 of 100; quorum reached",
             "WAITS",
-            "./witan confirm c-1 'm#2'",
+            "./witan vote confirm c-1 'm#2'",
             "manual on Pod eu/shop/w",
             "SUCCEEDED: m#2: confirmed",
             "ANCHORED")) {
@@ -145,11 +145,11 @@ class WatchCommandTest {
   }
 
   @Test
-  void aPersonConfirmsAStep() {
-    assertEquals(0, run("confirm", "c-1", "p1/m#2", "--done", "--note", "rebuilt"));
+  void aPersonSaysWhatBecameOfAnUnknownStep() {
+    assertEquals(0, run("resolve", "c-1", "p1/m#2", "--done", "--note", "rebuilt"));
     assertEquals(
-        List.of("/v1/cases/c-1/steps/p1%2Fm%232/confirm {\"did\":true,\"note\":\"rebuilt\"}"),
+        List.of("/v1/cases/c-1/steps/p1%2Fm%232/resolve {\"did\":true,\"note\":\"rebuilt\"}"),
         posted);
-    assertEquals(2, run("confirm", "c-1", "m"), "done or not done must be said");
+    assertEquals(2, run("resolve", "c-1", "m"), "done or not done must be said");
   }
 }

@@ -106,6 +106,12 @@ public enum Code {
   // The registry.
   STATEMENT_OUT_OF_RANGE(422, "A number of the statement is out of range"),
   STATEMENT_NOT_THIS_COUNCIL(422, "The statement is for another council"),
+  STATEMENT_REQUIRED(422, "A member's signed statement is needed, no token says it"),
+  NOT_UNKNOWN(409, "The outcome of the step is not unknown"),
+  STATEMENT_REASON(422, "Statement: no reason, or not the one that is signed"),
+  WRONG_STATEMENT(422, "The statement is about something else"),
+  DEADLINE_TOO_FAR(422, "The statement lasts too long"),
+  NOT_ENTITLED(403, "Not this member's to say"),
   STALE_NONCE(409, "The nonce is not above that of the last ballot or statement"),
   DELEGATION_SCOPE(422, "The delegation's scope names no urgency"),
   DELEGATION_EXPIRED(422, "The delegation has expired"),

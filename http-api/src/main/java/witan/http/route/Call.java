@@ -1,6 +1,8 @@
 package witan.http.route;
 
 import akka.stream.Materializer;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,16 @@ record Call(
 
   Principal caller() {
     return Objects.requireNonNull(principal, "an endpoint for anybody asked who calls");
+  }
+
+  /** Ids of steps of called playbooks hold slashes, which come encoded. */
+  String step() {
+    String segment = segment("step");
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment;
+    }
   }
 
   String segment(String name) {

@@ -1,8 +1,6 @@
 package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -17,7 +15,10 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.json.EventJson;
 
-/** What people do to a case besides voting: end its execution, confirm a step, add a note. */
+/**
+ * What people do to a case besides voting: end its execution, say what became of an unknown step,
+ * add a note.
+ */
 public final class InterventionRoutes {
   private final Services services;
   private final Receipts receipts;
@@ -34,8 +35,8 @@ public final class InterventionRoutes {
   /** Body of an abort. */
   public record Abort(String reason) {}
 
-  /** Body of a confirmation. */
-  public record Confirmation(boolean did, String note) {}
+  /** Body of what became of a step that is unknown. */
+  public record Resolution(boolean did, String note) {}
 
   /** Body of a note. */
   public record Note(String text) {}
@@ -50,11 +51,11 @@ public final class InterventionRoutes {
             body,
             this::abort),
         Endpoint.post(
-            "/v1/cases/{caseId}/steps/{step}/confirm",
+            "/v1/cases/{caseId}/steps/{step}/resolve",
             new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
             Set.of(),
             body,
-            this::confirm),
+            this::resolve),
         Endpoint.post("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), body, this::note),
         Endpoint.get("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), this::notes));
   }
@@ -67,29 +68,19 @@ public final class InterventionRoutes {
             .thenCompose(by -> services.interventions().abort(call.caseId(), by, reason, undo)));
   }
 
-  private CompletionStage<HttpResponse> confirm(Call call) {
-    Confirmation said = Json.read(Confirmation.class, call.body());
+  private CompletionStage<HttpResponse> resolve(Call call) {
+    Resolution said = Json.read(Resolution.class, call.body());
     return receipts.of(
         by(call)
             .thenCompose(
                 by ->
                     services
                         .interventions()
-                        .confirm(call.caseId(), step(call), said.did(), by, said.note())));
+                        .resolve(call.caseId(), call.step(), said.did(), by, said.note())));
   }
 
   private CompletionStage<Person> by(Call call) {
     return services.persons().of(call.caller().identity());
-  }
-
-  /** Ids of steps of called playbooks hold slashes, which come encoded. */
-  private static String step(Call call) {
-    String segment = call.segment("step");
-    try {
-      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return segment;
-    }
   }
 
   private CompletionStage<HttpResponse> note(Call call) {

@@ -67,7 +67,7 @@ class CheckerTest {
 
   @Test
   void catchesAnEntryOfAVersionThatThereIsNot() {
-    log.version(3).open(C);
+    log.version(4).open(C);
     assertCaught("chains");
   }
 

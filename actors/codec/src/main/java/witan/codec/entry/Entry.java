@@ -16,8 +16,8 @@ import witan.domain.common.Digest;
 /**
  * What the log holds of an event; public, without any of its values.
  *
- * @param v version of the rules that the entry is judged by, 1 or {@value #VERSION}; the members
- *     are the same in both
+ * @param v version of the rules that the entry is judged by, 1 to {@value #VERSION}; the members
+ *     are the same in all
  * @param type simple name of the event's record
  * @param caseId null for registry and intake
  * @param pid what the entry belongs to
@@ -40,7 +40,13 @@ public record Entry(
     Digest body,
     @Nullable Digest pol) {
   /** Of everything that is logged now. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
+
+  /**
+   * Since this one a step that waits for a person is confirmed by a member's statement, no longer
+   * by a token.
+   */
+  public static final int STATEMENTS = 3;
 
   /** Of what was logged by releases before 2026-12. */
   public static final int OLD_VERSION = 1;

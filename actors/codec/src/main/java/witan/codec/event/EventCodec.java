@@ -246,6 +246,12 @@ public final class EventCodec {
     if (event instanceof RegistryEvent.VetoRecorded e) {
       return e.signed().veto().guardian().hex();
     }
+    if (event instanceof RegistryEvent.StatementRecorded e) {
+      return e.signed().statement().member().hex();
+    }
+    if (event instanceof CaseEvent.StepObserved e && e.said() != null) {
+      return e.said().signed().statement().member().hex();
+    }
     if (event instanceof RegistryEvent.Delegated e) {
       return e.signed().delegation().delegator().hex();
     }

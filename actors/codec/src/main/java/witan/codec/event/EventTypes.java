@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import witan.codec.entry.Entry;
 import witan.codec.json.Json;
@@ -36,24 +37,30 @@ final class EventTypes {
           NoteEvent.class,
           ContainmentEvent.class);
 
-  /** Events that version 1 does not have. */
-  private static final Set<Class<? extends DomainEvent>> NEW_IN_2 = Set.of();
+  /** Events that came after version 1, and with which version. */
+  private static final Map<Class<? extends DomainEvent>, Integer> SINCE =
+      Map.of(RegistryEvent.StatementRecorded.class, 3);
 
-  /** Fields that version 1 does not have; what it logged reads as null there. */
-  private static final Map<Class<? extends DomainEvent>, Set<String>> ADDED_IN_2 =
+  /** Fields that came with a version; what was logged before reads as null there. */
+  private static final Map<Integer, Map<Class<? extends DomainEvent>, Set<String>>> ADDED =
       Map.of(
-          CaseEvent.AlertRecorded.class, Set.of("signed"),
-          CaseEvent.StepIntended.class, Set.of("signed"),
-          CaseEvent.StepObserved.class, Set.of("signed", "person"),
-          CaseEvent.AbortRequested.class, Set.of("person"),
-          NoteEvent.NoteAdded.class, Set.of("person"),
-          NoteEvent.StepResolved.class, Set.of("person"),
-          ContainmentEvent.ContainmentSwitched.class, Set.of("person"),
-          CatalogueEvent.PlaybookPublished.class, Set.of("person"),
-          CatalogueEvent.PlaybookRetired.class, Set.of("person"));
+          2,
+          Map.of(
+              CaseEvent.AlertRecorded.class, Set.of("signed"),
+              CaseEvent.StepIntended.class, Set.of("signed"),
+              CaseEvent.StepObserved.class, Set.of("signed", "person"),
+              CaseEvent.AbortRequested.class, Set.of("person"),
+              NoteEvent.NoteAdded.class, Set.of("person"),
+              NoteEvent.StepResolved.class, Set.of("person"),
+              ContainmentEvent.ContainmentSwitched.class, Set.of("person"),
+              CatalogueEvent.PlaybookPublished.class, Set.of("person"),
+              CatalogueEvent.PlaybookRetired.class, Set.of("person")),
+          3,
+          Map.of(CaseEvent.StepObserved.class, Set.of("said")));
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
-      Stream.of(Entry.OLD_VERSION, Entry.VERSION)
+      IntStream.rangeClosed(Entry.OLD_VERSION, Entry.VERSION)
+          .boxed()
           .collect(Collectors.toUnmodifiableMap(v -> v, EventTypes::types));
 
   /** Makes an event from its values and {@code at}. */
@@ -88,11 +95,17 @@ final class EventTypes {
   }
 
   private static Map<String, EventType> types(int version) {
-    boolean old = version == Entry.OLD_VERSION;
     return all()
-        .filter(type -> !old || !NEW_IN_2.contains(type))
-        .map(type -> type(type, old ? ADDED_IN_2.getOrDefault(type, Set.of()) : Set.of()))
+        .filter(type -> SINCE.getOrDefault(type, Entry.OLD_VERSION) <= version)
+        .map(type -> type(type, absent(type, version)))
         .collect(Collectors.toUnmodifiableMap(EventType::name, type -> type));
+  }
+
+  private static Set<String> absent(Class<? extends DomainEvent> type, int version) {
+    return ADDED.entrySet().stream()
+        .filter(added -> added.getKey() > version)
+        .flatMap(added -> added.getValue().getOrDefault(type, Set.of()).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Those that a version has. */

@@ -20,12 +20,12 @@ public interface Interventions {
   CompletionStage<Answer<Receipt>> abort(CaseId caseId, Person by, String reason, boolean undo);
 
   /**
-   * Says whether a step was done that waits for a person, or whose outcome is UNKNOWN. The latter
-   * is logged beside the case. Idempotent. Declined: {@code case_not_found}, {@code not_manual}
-   * (nobody is asked), {@code step_resolved} (the opposite was said), {@code note_text}, {@code
-   * notes_full}, {@code case_closed}.
+   * Says whether a step was done whose outcome is UNKNOWN; logged beside the case, which it does
+   * not move. Idempotent. Declined: {@code case_not_found}, {@code not_unknown} (its outcome is
+   * known, or it waits for a member's statement), {@code step_resolved} (the opposite was said),
+   * {@code note_text}, {@code notes_full}.
    */
-  CompletionStage<Answer<Receipt>> confirm(
+  CompletionStage<Answer<Receipt>> resolve(
       CaseId caseId, String step, boolean did, Person by, String note);
 
   /**

@@ -3,7 +3,10 @@ package witan.domain.execution;
 import java.util.Optional;
 import witan.domain.proposal.CaseEvent;
 
-/** Who says that an executor intended and observed what is logged; bound to one case. */
+/**
+ * Who says that an executor intended and observed what is logged, or a member what was done by
+ * hand; bound to one case.
+ */
 public interface Attestation {
   /** Asks for nothing: what was logged before executors signed. */
   Attestation NONE =
@@ -18,6 +21,12 @@ public interface Attestation {
             Order order, CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<String> confirmation(
+            CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
+          return Optional.empty();
+        }
       };
 
   /** Why no executor that is trusted intended it for this order; empty where one did. */
@@ -30,6 +39,15 @@ public interface Attestation {
    */
   Optional<String> observation(
       Order order, CaseEvent.StepIntended intent, CaseEvent.StepObserved seen);
+
+  /**
+   * Why no member stands behind what is said of a step that waits for a person; empty where one
+   * does.
+   */
+  default Optional<String> confirmation(
+      CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
+    return Optional.of("no registry was asked for a member's statement");
+  }
 
   /** The same answers, each asked for once and kept; for one life of an executor. Thread-safe. */
   default Attestation remembering() {

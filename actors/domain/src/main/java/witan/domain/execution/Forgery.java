@@ -59,7 +59,7 @@ public record Forgery(String code, String detail, Set<String> intents, Set<Strin
         : order.get().disagreement(intent).or(() -> attestation.intent(order.get(), intent));
   }
 
-  /** What a person did is that person's to say. */
+  /** What a person did is a member's to say, and nothing was sent for it. */
   private static Optional<String> observation(
       Order order,
       CaseEvent.StepIntended intent,
@@ -67,10 +67,18 @@ public record Forgery(String code, String detail, Set<String> intents, Set<Strin
       String step,
       Attestation attestation) {
     CaseEvent.StepObserved seen = ledger.observations().get(step);
-    boolean confirmed =
-        order.action().equals(PlaybookStep.MANUAL) && seen != null && seen.requests().equals("[]");
-    return seen == null || confirmed
-        ? Optional.empty()
+    if (seen == null) {
+      return Optional.empty();
+    }
+    return byHand(intent, seen)
+        ? attestation.confirmation(intent, seen)
         : attestation.observation(order, intent, seen);
+  }
+
+  /** Whether it is a person's word and not an executor's. */
+  public static boolean byHand(CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
+    return intent.action().equals(PlaybookStep.MANUAL)
+        && seen.signed() == null
+        && seen.requests().equals("[]");
   }
 }

@@ -30,4 +30,10 @@ final class RememberedAttestation implements Attestation {
     return answers.computeIfAbsent(
         new Observed(order, intent, seen), one -> asked.observation(order, intent, seen));
   }
+
+  /** Not kept: the answer comes from the registry, which may not have been read so far. */
+  @Override
+  public Optional<String> confirmation(CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
+    return asked.confirmation(intent, seen);
+  }
 }

@@ -27,6 +27,7 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
   private final BallotBox ballots;
   private final Notices notices;
   private final Vetoing vetoing;
+  private final Saying saying;
 
   /**
    * A case's rules.
@@ -44,6 +45,7 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     this.ballots = new BallotBox(hasher, lookup, signatures);
     this.notices = new Notices(hasher, lookup, signatures);
     this.vetoing = new Vetoing(hasher, signatures);
+    this.saying = new Saying(hasher, signatures);
   }
 
   /** The rules for a case that was opened in version 1, for whoever checks it again. */
@@ -119,6 +121,9 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     }
     if (command instanceof CaseCommand.CompareEffect c) {
       return RadiusRules.effect(state, c, now);
+    }
+    if (command instanceof CaseCommand.ConfirmStep c) {
+      return saying.confirm(state, c, now);
     }
     return ExecutionRules.decide(state, command, now);
   }

@@ -16,6 +16,7 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Target;
+import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.SignedVeto;
 
 /** What may be asked of a case. */
@@ -236,11 +237,11 @@ public sealed interface CaseCommand {
   }
 
   /**
-   * A person did, or could not do, what a step of action {@code manual} asks for.
+   * A member did, or could not do, what a step of action {@code manual} asks for. Idempotent.
    *
-   * @param by who says so
+   * @param said a {@link witan.domain.registry.MemberStatement.ConfirmStep}
    */
-  record ConfirmStep(String step, boolean did, Person by, String note) implements CaseCommand {}
+  record ConfirmStep(String step, RecordedStatement said) implements CaseCommand {}
 
   /**
    * Ends the execution early, or before it has begun; not that of a change of the registry.

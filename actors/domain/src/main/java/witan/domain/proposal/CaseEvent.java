@@ -20,6 +20,7 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
+import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.SignedVeto;
 
 /**
@@ -269,8 +270,9 @@ public sealed interface CaseEvent extends DomainEvent {
    *     JSON
    * @param signed by the executor that observed it; null where a person did, and in entries of
    *     version 1
-   * @param person {@link Person#sealed} of the person who says so, whose pseudonym the detail has;
-   *     null where an executor observed it
+   * @param person {@link Person#sealed} of the person whose token said so before entries of version
+   *     3, and whose pseudonym the detail has; else null
+   * @param said by a member; null where an executor observed it, and in entries before version 3
    */
   record StepObserved(
       String step,
@@ -280,7 +282,8 @@ public sealed interface CaseEvent extends DomainEvent {
       String requests,
       Instant at,
       @Nullable StepSignature signed,
-      @Nullable String person)
+      @Nullable String person,
+      @Nullable RecordedStatement said)
       implements CaseEvent {
     /** By an executor. */
     public StepObserved(
@@ -291,13 +294,13 @@ public sealed interface CaseEvent extends DomainEvent {
         String requests,
         Instant at,
         @Nullable StepSignature signed) {
-      this(step, attempt, outcome, detail, requests, at, signed, null);
+      this(step, attempt, outcome, detail, requests, at, signed, null, null);
     }
 
     /** That no executor signed. */
     public StepObserved(
         String step, int attempt, StepOutcome outcome, String detail, String requests, Instant at) {
-      this(step, attempt, outcome, detail, requests, at, null, null);
+      this(step, attempt, outcome, detail, requests, at, null, null, null);
     }
   }
 

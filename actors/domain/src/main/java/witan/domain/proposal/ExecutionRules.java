@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.Decision;
-import witan.domain.playbook.PlaybookStep;
+import witan.domain.registry.RecordedStatement;
 
 /**
  * The commands of the executor: intent, effect, observation. Which step follows which is the
@@ -35,9 +35,6 @@ final class ExecutionRules {
     }
     if (command instanceof CaseCommand.ObserveStep c) {
       return observe(s, c, now);
-    }
-    if (command instanceof CaseCommand.ConfirmStep c) {
-      return confirm(s, c, now);
     }
     if (command instanceof CaseCommand.AbortExecution c) {
       return AbortRules.abort(s, c, now);
@@ -164,6 +161,16 @@ final class ExecutionRules {
   }
 
   private static Decision<CaseEvent> observe(CaseState s, CaseCommand.ObserveStep c, Instant now) {
+    return observe(s, c, null, now);
+  }
+
+  /**
+   * The same, as a member said it.
+   *
+   * @param said null where an executor observed it
+   */
+  static Decision<CaseEvent> observe(
+      CaseState s, CaseCommand.ObserveStep c, @Nullable RecordedStatement said, Instant now) {
     Long before = s.seqByKey().get(CaseKeys.observation(c.step(), c.attempt()));
     if (before != null) {
       return new Decision.Repeated<>(before);
@@ -188,34 +195,8 @@ final class ExecutionRules {
             c.requests(),
             now,
             c.signed(),
-            c.person()));
-  }
-
-  /** Only what waits for a person: nobody can talk any other step into being done. */
-  private static Decision<CaseEvent> confirm(CaseState s, CaseCommand.ConfirmStep c, Instant now) {
-    Execution x = s.execution();
-    CaseEvent.StepIntended intent = x == null ? null : x.intents().get(c.step());
-    if (x == null || intent == null || !intent.action().equals(PlaybookStep.MANUAL)) {
-      return Decision.refuse(
-          "not_manual", "no such step waits for a person", "read the execution of the case");
-    }
-    CaseEvent.StepObserved before = x.latest(c.step());
-    if (before != null && succeeded(before) != c.did()) {
-      return Decision.refuse(
-          "step_resolved", "the step is over, with the opposite", "add a note that says why");
-    }
-    String note = c.note().isEmpty() ? "" : ": " + c.note();
-    return observe(
-        s,
-        new CaseCommand.ObserveStep(
-            c.step(),
-            intent.attempt(),
-            c.did() ? StepOutcome.DONE : StepOutcome.FAILED,
-            (c.did() ? "confirmed by " : "not done, says ") + c.by().pseudonym() + note,
-            "[]",
-            null,
-            c.by().sealed()),
-        now);
+            c.person(),
+            said));
   }
 
   private static Decision<CaseEvent> unknownStep(String step) {
@@ -301,7 +282,7 @@ final class ExecutionRules {
     return Decision.accept(Phases.closing(s, List.of(ended), reason, now));
   }
 
-  private static boolean succeeded(CaseEvent.@Nullable StepObserved seen) {
+  static boolean succeeded(CaseEvent.@Nullable StepObserved seen) {
     return seen != null
         && (seen.outcome() == StepOutcome.DONE || seen.outcome() == StepOutcome.REHEARSED);
   }

@@ -7,6 +7,7 @@ import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignatureRefused;
 import witan.domain.governance.SignedBallot;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 
 /** Recovers who signed a ballot (EIP-712); pure. */
@@ -36,6 +37,15 @@ public interface SignatureCheck {
    */
   default Address recover(Eip712Domain domain, SignedVeto signed) {
     throw new SignatureRefused("signature_unrecoverable", "vetoes are not checked here");
+  }
+
+  /**
+   * Who said so; for a checker of ballots alone nobody.
+   *
+   * @throws SignatureRefused as above
+   */
+  default Address recover(Eip712Domain domain, SignedStatement signed) {
+    throw new SignatureRefused("signature_unrecoverable", "statements are not checked here");
   }
 
   /**

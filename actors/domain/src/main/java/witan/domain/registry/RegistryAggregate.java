@@ -13,9 +13,10 @@ import witan.domain.governance.SignedBy;
  * A council's registry. Refusals of the founding: those of {@link CharterRules}, {@code
  * founding_signatures} (not one of each seat in their order), {@code idempotency_key_invalid},
  * {@code council_exists} and those of {@link SignedBy}; of everything else {@code
- * council_not_found}, then those of {@link StatementRules}, {@link VetoRules}, {@link ChangeRules},
- * {@link StakeRules} and {@link VerdictRules}. The times of a registry never go back: where a clock
- * is behind the last event, that event's time is taken.
+ * council_not_found}, then those of {@link StatementRules}, {@link VetoRules}, {@link
+ * MemberStatementRules}, {@link ChangeRules}, {@link StakeRules} and {@link VerdictRules}. The
+ * times of a registry never go back: where a clock is behind the last event, that event's time is
+ * taken.
  */
 public final class RegistryAggregate
     implements Aggregate<RegistryState, RegistryCommand, RegistryEvent> {
@@ -25,6 +26,7 @@ public final class RegistryAggregate
   private final StatementCheck signatures;
   private final StatementRules statements;
   private final VetoRules vetoes;
+  private final MemberStatementRules sayings;
   private final boolean ofVersion1;
 
   /**
@@ -43,6 +45,7 @@ public final class RegistryAggregate
     this.signatures = signatures;
     this.statements = new StatementRules(signatures, ofVersion1);
     this.vetoes = new VetoRules(statements, hasher);
+    this.sayings = new MemberStatementRules(statements, hasher);
   }
 
   /** The rules by which entries of version 1 were decided, for whoever checks them again. */
@@ -83,6 +86,8 @@ public final class RegistryAggregate
       return statements.rotate(s, charter.domain(), c.signed(), at);
     } else if (command instanceof RegistryCommand.RecordVeto c) {
       return vetoes.record(s, charter.domain(), c, at);
+    } else if (command instanceof RegistryCommand.RecordStatement c) {
+      return sayings.record(s, charter.domain(), c, at);
     } else if (command instanceof RegistryCommand.ApplyChange c) {
       return ChangeRules.apply(s, c, at, ofVersion1);
     } else if (command instanceof RegistryCommand.PostBond c) {

@@ -32,6 +32,9 @@ public sealed interface RegistryCommand {
   /** Records a veto of a case's proposal, where the limits allow one more. Idempotent by case. */
   record RecordVeto(CaseId caseId, SignedVeto signed) implements RegistryCommand {}
 
+  /** Records what a member says of a case. Idempotent while it is the newest of its key. */
+  record RecordStatement(CaseId caseId, SignedStatement signed) implements RegistryCommand {}
+
   /**
    * Applies a change that a case decided; the sender has recounted that decision. Idempotent by
    * case.

@@ -51,6 +51,15 @@ public sealed interface RegistryEvent extends DomainEvent {
   record VetoRecorded(CaseId caseId, SignedVeto signed, String guardian, Instant at)
       implements RegistryEvent {}
 
+  /**
+   * A member said something of a case. A crash after this and before the case has it leaves the
+   * case as it was; the same request again completes it.
+   *
+   * @param member handle
+   */
+  record StatementRecorded(CaseId caseId, SignedStatement signed, String member, Instant at)
+      implements RegistryEvent {}
+
   /** A governed change took effect: for cases that begin from now on. */
   record ChangeApplied(CaseId caseId, Digest proposalHash, RegistryChange change, Instant at)
       implements RegistryEvent {}

@@ -36,6 +36,8 @@ final class RegistryFold {
       draft.said(e.signed().veto(), e.signed().signature(), true);
       draft.remember(VetoRules.key(e.caseId()));
       draft.vetoes = draft.vetoes.plus(new VetoBook.Use(e.caseId(), e.guardian(), e.at()));
+    } else if (event instanceof RegistryEvent.StatementRecorded e) {
+      draft.said(e.signed().statement(), e.signed().signature(), true);
     } else if (event instanceof RegistryEvent.ChangeApplied e) {
       draft.applied(e.caseId());
       changed(s, draft, e.change(), e.at());

@@ -293,8 +293,7 @@ class CasePropertiesTest {
               ? new CaseCommand.RefuseExecution("code", "detail")
               : random.nextBoolean()
                   ? new CaseCommand.EndExecution()
-                  : new CaseCommand.ConfirmStep(
-                      "s" + step, random.nextBoolean(), new Person("op", null), "");
+                  : ExecutionTest.confirm("s" + step, random.nextBoolean(), "seen");
       case 6, 7 -> ExecutionTest.intend("s" + step, attempt);
       case 8, 9 ->
           ExecutionTest.observe("s" + step, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));

@@ -2,20 +2,27 @@ package witan.domain.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.START;
+import static witan.domain.Fixtures.address;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.record;
+import static witan.domain.Fixtures.sign;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import witan.domain.common.Person;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.RecordedStatement;
+import witan.domain.registry.SignedStatement;
 
 class ExecutionTest {
   private static final CaseCommand END = new CaseCommand.EndExecution();
@@ -144,25 +151,77 @@ class ExecutionTest {
     return new CaseCommand.EndExecution(outcome, "by the playbook");
   }
 
+  /** Signed by member 5, recorded as number 7 of the registry. */
+  static CaseCommand.ConfirmStep confirm(String step, boolean done, String reason) {
+    return confirm(step, "case-1", step, done, reason, address(5));
+  }
+
+  private static CaseCommand.ConfirmStep confirm(
+      String to, String caseId, String step, boolean done, String reason, Address signer) {
+    MemberStatement said =
+        new MemberStatement.ConfirmStep(
+            Digest.ZERO,
+            HASHER.text(caseId),
+            HASHER.text(step),
+            done,
+            HASHER.text(reason),
+            address(5),
+            1,
+            START.getEpochSecond() + 600);
+    return new CaseCommand.ConfirmStep(
+        to, new RecordedStatement(new SignedStatement(said, reason, sign(said, signer)), 7));
+  }
+
+  private void asked(String step) {
+    CaseCommand.IntendStep asked = intend(step, 1);
+    run.accepted(
+        new CaseCommand.IntendStep(
+            step, 1, "manual", asked.target(), Map.of(), "case-1/m", asked.deadline()));
+  }
+
   @Test
-  void aPersonConfirmsWhatWaitsForAPersonAndNothingElse() {
-    CaseCommand confirm =
-        new CaseCommand.ConfirmStep("m", true, new Person("op-1", null), "rebuilt");
+  void aMemberConfirmsWhatWaitsForAPersonAndNothingElse() {
+    CaseCommand.ConfirmStep confirm = confirm("m", true, "rebuilt");
     run.refused("not_manual", confirm);
     run.accepted(start("a", "m"));
     run.accepted(intend("a", 1));
-    run.refused("not_manual", new CaseCommand.ConfirmStep("a", true, new Person("op-1", null), ""));
-    CaseCommand.IntendStep asked = intend("m", 1);
-    run.accepted(
-        new CaseCommand.IntendStep(
-            "m", 1, "manual", asked.target(), Map.of(), "case-1/m", asked.deadline()));
+    run.refused("not_manual", confirm("a", true, "rebuilt"));
+    asked("m");
     run.accepted(confirm);
     CaseEvent.StepObserved seen = run.state.execution().observations().get("m");
     assertEquals(StepOutcome.DONE, seen.outcome());
-    assertEquals("confirmed by op-1: rebuilt", seen.detail());
-    run.repeated(9, new CaseCommand.ConfirmStep("m", true, new Person("op-2", null), ""));
+    assertEquals("confirmed by " + address(5) + ": rebuilt", seen.detail());
+    assertEquals(confirm.said(), seen.said());
+    run.repeated(9, confirm("m", true, "another says so too"));
+    run.refused("step_resolved", confirm("m", false, "no"));
+  }
+
+  @Test
+  void aMemberSaysThatItWasNotDone() {
+    run.accepted(start("m"));
+    asked("m");
+    run.accepted(confirm("m", false, "nobody there"));
+    CaseEvent.StepObserved seen = run.state.execution().observations().get("m");
+    assertEquals(StepOutcome.FAILED, seen.outcome());
+    assertEquals("not done, says " + address(5) + ": nobody there", seen.detail());
+  }
+
+  @Test
+  void whatNoMemberSaidOfThisStepOpensNothing() {
+    run.accepted(start("m", "n"));
+    asked("m");
+    Address own = address(5);
+    run.refused("wrong_statement", confirm("m", "case-1", "n", true, "ok", own));
+    run.refused("wrong_statement", confirm("m", "case-2", "m", true, "ok", own));
+    run.refused("signature_wrong_signer", confirm("m", "case-1", "m", true, "ok", address(1)));
+    SignedStatement honest = confirm("m", true, "ok").said().signed();
     run.refused(
-        "step_resolved", new CaseCommand.ConfirmStep("m", false, new Person("op-2", null), ""));
+        "statement_reason",
+        new CaseCommand.ConfirmStep(
+            "m",
+            new RecordedStatement(
+                new SignedStatement(honest.statement(), "another", honest.signature()), 7)));
+    run.accepted(new CaseCommand.ConfirmStep("m", new RecordedStatement(honest, 7)));
   }
 
   @Test

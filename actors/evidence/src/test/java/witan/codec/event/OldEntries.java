@@ -11,8 +11,8 @@ import witan.codec.json.Limits;
 public final class OldEntries {
   private OldEntries() {}
 
-  /** The same event in an entry of version 1. */
-  public static Encoded of(Encoded today, byte[] subjectKey) {
+  /** The same event in an entry of an earlier version. */
+  public static Encoded of(int version, Encoded today, byte[] subjectKey) {
     SubjectKeys keys = SubjectKeys.of(subjectKey);
     Entry e = Entry.parse(today.entry());
     ObjectNode values =
@@ -20,12 +20,12 @@ public final class OldEntries {
             Json.parse(
                 SealedBody.open(keys, today.entry(), today.sealedBody()),
                 Limits.ofBytes(EventCodec.MAX_BODY_BYTES));
-    values.retain(EventTypes.of(Entry.OLD_VERSION, e.type()).fields());
+    values.retain(EventTypes.of(version, e.type()).fields());
     SortedMap<String, byte[]> fields = new TreeMap<>();
     values.properties().forEach(f -> fields.put(f.getKey(), Json.canonical(f.getValue())));
     byte[] entry =
         new Entry(
-                Entry.OLD_VERSION,
+                version,
                 e.type(),
                 e.caseId(),
                 e.pid(),

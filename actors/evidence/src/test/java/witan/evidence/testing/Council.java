@@ -43,12 +43,15 @@ import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Guardians;
 import witan.domain.registry.KeyRotation;
+import witan.domain.registry.MemberStatement;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
+import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
+import witan.signing.TypedData;
 
 /** Four members with their keys; any two worlds with different salts know nothing of each other. */
 public record Council(int salt, Charter charter) {
@@ -76,6 +79,9 @@ public record Council(int salt, Charter charter) {
   public static final List<JsonNode> PLAYBOOKS =
       List.of(ShippedPlaybooks.isolateWorkload().document(), delete());
 
+  /** One step, which asks a person. */
+  public static final JsonNode ASKING = asking();
+
   /** The value that is signed is the position. */
   private static final List<Support> SUPPORT =
       List.of(Support.AGAINST, Support.FOR, Support.ABSTAIN);
@@ -99,6 +105,46 @@ public record Council(int salt, Charter charter) {
     command.put("command", "delete-pod").putObject("parameters");
     workflow.remove(actions.get(1));
     return book;
+  }
+
+  private static JsonNode asking() {
+    ObjectNode book = delete().deepCopy();
+    String agent = "individual--178637b3-87db-5b00-a088-e38db60335ae";
+    ((ObjectNode) book.get("agent_definitions"))
+        .putObject(agent)
+        .put("type", "individual")
+        .put("name", "Whoever is on duty");
+    book.get("workflow")
+        .forEach(
+            step -> {
+              if (step.path("type").asText().equals("action")) {
+                ((ObjectNode) step).put("agent", agent).remove("targets");
+                ((ObjectNode) step)
+                    .putArray("commands")
+                    .addObject()
+                    .put("type", "manual")
+                    .put("command", "Ask the owner.");
+              }
+            });
+    return book.put("name", "Ask first");
+  }
+
+  /** That a step was done; signed by that member, whoever is named. */
+  public SignedStatement confirmation(
+      CaseId caseId, String step, int member, int signer, Instant deadline) {
+    String reason = "The owner says so";
+    MemberStatement statement =
+        new MemberStatement.ConfirmStep(
+            charterHash(),
+            HASHER.text(caseId.value()),
+            HASHER.text(step),
+            true,
+            HASHER.text(reason),
+            address(member),
+            1,
+            deadline.getEpochSecond());
+    return new SignedStatement(
+        statement, reason, sign(TypedData.digest(charter.domain(), statement), signer));
   }
 
   public static Council of(int salt) {

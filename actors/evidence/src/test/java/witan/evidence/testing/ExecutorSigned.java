@@ -39,6 +39,8 @@ public final class ExecutorSigned {
         signed.add(intent);
       } else if (event instanceof CaseEvent.StepObserved e
           && e.signed() == null
+          && e.said() == null
+          && e.person() == null
           && intents.containsKey(e.step())) {
         CaseEvent.StepIntended intent = intents.get(e.step());
         signed.add(

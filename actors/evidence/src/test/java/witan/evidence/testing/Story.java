@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import witan.codec.json.Json;
 import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.CaseId;
@@ -146,6 +147,14 @@ public final class Story {
             new ResponseOption("Delete", Council.playbook(1), 60, List.of(POD), Map.of())));
   }
 
+  /** Votes for asking a person. */
+  public Story openAsking() {
+    return open(
+        List.of(
+            new ResponseOption(
+                "Ask", PlaybookDigest.of(Council.ASKING), 60, List.of(POD), Map.of())));
+  }
+
   private Map<String, String> isolated() {
     return Map.of("__case_id__", caseId.value());
   }
@@ -251,7 +260,7 @@ public final class Story {
   public PlannedWorkflow plan(int chosen) {
     ResponseOption option = state.voting().content().options().get(chosen);
     JsonNode document =
-        Council.PLAYBOOKS.stream()
+        Stream.concat(Council.PLAYBOOKS.stream(), Stream.of(Council.ASKING))
             .filter(book -> PlaybookDigest.of(book).equals(option.playbookDigest()))
             .findFirst()
             .orElseThrow();

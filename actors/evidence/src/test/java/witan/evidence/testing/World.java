@@ -149,6 +149,24 @@ public final class World {
     return bundle(logged(events, registry, before, List.of()), council.electorate());
   }
 
+  /**
+   * And a registry of which the founding comes before the case.
+   *
+   * @param at so many entries of the case come before the rest of the registry
+   */
+  public Bundle exportSaid(List<CaseEvent> events, List<RegistryEvent> registry, int at) {
+    List<RegistryEvent> all = new ArrayList<>(registry);
+    all.add(later());
+    List<Leaf> members = chain("registry|council", all, Set.of());
+    List<Leaf> whole = chain("case|" + Story.CASE, signed(events), Set.of("raw"));
+    List<Leaf> leaves = new ArrayList<>(List.of(other(0), members.get(0)));
+    leaves.addAll(whole.subList(0, at));
+    leaves.addAll(members.subList(1, members.size()));
+    leaves.addAll(whole.subList(at, whole.size()));
+    leaves.add(other(1));
+    return bundle(leaves, council.electorate());
+  }
+
   private List<CaseEvent> signed(List<CaseEvent> events) {
     return ExecutorSigned.events(council, events, executor);
   }
@@ -229,8 +247,9 @@ public final class World {
       }
       byte[] key = Council.HASHER.text(EventCodec.subjectOf(pid, event.getClass())).bytes();
       Encoded encoded = CODEC.encode(event, pid, ++seq, prev, pol, key);
-      if (versions.applyAsInt(pid, seq) == Entry.OLD_VERSION) {
-        encoded = OldEntries.of(encoded, key);
+      int version = versions.applyAsInt(pid, seq);
+      if (version < Entry.VERSION) {
+        encoded = OldEntries.of(version, encoded, key);
       }
       Disclosure disclosure = CODEC.disclose(encoded.entry(), encoded.sealedBody(), key, withheld);
       byte[] entry = encoded.entry();

@@ -25,6 +25,7 @@ import witan.domain.proposal.Outcome;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
 import witan.evidence.CheckFailed;
+import witan.evidence.Council;
 import witan.evidence.VerifiedCase;
 
 /**
@@ -53,6 +54,11 @@ public final class DecisionCheck {
     this.council = council;
     this.playbooks = playbooks;
     this.catalogue = catalogue;
+  }
+
+  /** {@link VerifiedCouncil#current}. */
+  CompletionStage<Council> council() {
+    return council.current();
   }
 
   CompletionStage<Verdict> check(LoggedCase logged) {

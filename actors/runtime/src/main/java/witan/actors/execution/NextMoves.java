@@ -21,6 +21,7 @@ import witan.domain.proposal.NextWork;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
+import witan.evidence.Confirmations;
 
 /**
  * What one life of an executor does next with a case as it was just read. The decision is checked
@@ -158,7 +159,28 @@ final class NextMoves {
   }
 
   private CompletionStage<Move> go(LoggedCase logged, PlannedWorkflow workflow) {
-    Move move = Move.next(logged.state(), workflow, attestation(logged), tools.clock().instant());
+    Confirmations said = Confirmations.of(caseId, logged);
+    if (said.size() == 0) {
+      return go(logged, workflow, attestation(logged));
+    }
+    // The case was read before: what the registry recorded for it is there when the registry is.
+    return tools
+        .check()
+        .council()
+        .handleAsync(
+            (council, failure) ->
+                failure == null
+                    ? go(logged, workflow, said.over(attestation(logged), council))
+                    : done(
+                        new Move.Later(
+                            "the registry does not bear out what members said: " + failure)),
+            threads)
+        .thenCompose(move -> move);
+  }
+
+  private CompletionStage<Move> go(
+      LoggedCase logged, PlannedWorkflow workflow, Attestation attestation) {
+    Move move = Move.next(logged.state(), workflow, attestation, tools.clock().instant());
     return move instanceof Move.Forged forged
         ? settled(logged, workflow, forged.next())
             .thenApply(next -> forged(forged.code(), forged.detail(), next))

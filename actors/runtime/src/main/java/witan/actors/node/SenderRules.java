@@ -72,7 +72,7 @@ public final class SenderRules {
     put(rows, API, CaseCommand.AbortExecution.class);
     put(rows, API, RegistryCommand.FoundCouncil.class, RegistryCommand.Delegate.class);
     put(rows, API, RegistryCommand.RotateKey.class, RegistryCommand.RecordVeto.class);
-    put(rows, API, RegistryCommand.RecordVerdict.class);
+    put(rows, API, RegistryCommand.RecordVerdict.class, RegistryCommand.RecordStatement.class);
     put(rows, API, IntakeCommand.RecordNonFinding.class, IntakeCommand.RecordSuppressed.class);
     put(rows, API, IntakeCommand.CountRefusals.class);
     put(rows, API, CatalogueCommand.PublishPlaybook.class, CatalogueCommand.RetirePlaybook.class);

@@ -45,14 +45,19 @@ public final class InterventionService implements Interventions {
   }
 
   @Override
-  public CompletionStage<Answer<Receipt>> confirm(
+  public CompletionStage<Answer<Receipt>> resolve(
       CaseId caseId, String step, boolean did, Person by, String note) {
     return ofCase(
         caseId,
         logged ->
             unknown(logged, step)
                 ? entities.toNotes(caseId, new NoteCommand.ResolveStep(step, did, by, note))
-                : entities.toCase(caseId, new CaseCommand.ConfirmStep(step, did, by, note)));
+                : CompletableFuture.completedFuture(
+                    new Answer.Declined<>(
+                        new Refusal(
+                            "not_unknown",
+                            "the outcome of this step is not unknown",
+                            "confirm a step that waits for a person with ./witan vote confirm"))));
   }
 
   @Override

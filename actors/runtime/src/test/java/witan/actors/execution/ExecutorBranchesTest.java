@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import witan.actors.effect.Effects;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.planning.ResponsePlanning;
+import witan.actors.service.StatementService;
 import witan.actors.testing.FakeCluster;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
@@ -44,9 +45,11 @@ import witan.domain.planning.PlannedStep;
 import witan.domain.planning.PlannedWorkflow;
 import witan.domain.planning.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
 import witan.signing.TypedData;
@@ -204,10 +207,59 @@ class ExecutorBranchesTest {
             });
     assertEquals(List.of("perform a"), cluster.calls, "what follows waits for all");
 
-    council.decide(CASE, new CaseCommand.ConfirmStep("m", true, new Person("op-1", null), ""));
+    new StatementService(
+            council.caseLog(), council.aggregate(), council, MemoryCouncil.ID, () -> council.now)
+        .confirm(CASE, "m", council.confirmation(CASE, "m", true, 1))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
 
     assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
     assertEquals(List.of("perform a", "perform c"), cluster.calls);
+  }
+
+  /** As a case node logs it that wants to go on; and as every node did before members signed. */
+  @Test
+  void aTokensWordOpensNoGate() throws Exception {
+    asked();
+
+    council.forge(
+        CASE,
+        new CaseEvent.StepObserved(
+            "m", 1, StepOutcome.DONE, "confirmed by p1:olga", "[]", council.now, null, "s", null));
+
+    CaseState end = awaitClosed();
+    assertEquals(ExecutionOutcome.FAILED, end.execution().outcome());
+    assertTrue(end.execution().ended().detail().contains("forged_observation"));
+    assertEquals(List.of(), cluster.calls);
+  }
+
+  @Test
+  void aStatementThatTheRegistryHasNotRecordedOpensNoGate() throws Exception {
+    asked();
+
+    council.decide(
+        CASE,
+        new CaseCommand.ConfirmStep(
+            "m", new RecordedStatement(council.confirmation(CASE, "m", true, 1), 1)));
+
+    CaseState end = awaitClosed();
+    assertTrue(end.execution().ended().detail().contains("recorded no such statement"));
+    assertEquals(List.of(), cluster.calls);
+  }
+
+  private void asked() throws Exception {
+    action("m", "manual", "c", "", false);
+    action("c", "delete-pod", "end", "", false);
+    approve();
+    executor();
+    kit.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(20),
+            () -> {
+              assertNotNull(council.state(CASE).execution());
+              assertTrue(council.state(CASE).execution().intents().containsKey("m"));
+              return null;
+            });
   }
 
   @Test

@@ -2,6 +2,7 @@ package witan.actors.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -25,8 +26,12 @@ import witan.domain.governance.Support;
 import witan.domain.notes.NoteEvent;
 import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseCommand;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.RecordedStatement;
+import witan.domain.registry.RegistryCommand;
+import witan.domain.registry.SignedStatement;
 
 class InterventionServiceTest {
   private static final CaseId CASE = new CaseId("c-1");
@@ -34,6 +39,9 @@ class InterventionServiceTest {
   private final MemoryCouncil council = new MemoryCouncil();
   private final InterventionService people =
       new InterventionService(council.caseLog(), council, council.decoder(), council);
+  private final StatementService statements =
+      new StatementService(
+          council.caseLog(), council.aggregate(), council, MemoryCouncil.ID, () -> council.now);
 
   @BeforeEach
   void approve() throws Exception {
@@ -73,17 +81,49 @@ class InterventionServiceTest {
         code, assertInstanceOf(Answer.Declined.class, answer, answer.toString()).refusal().code());
   }
 
+  private Answer<Receipt> confirm(SignedStatement signed) throws Exception {
+    return await(statements.confirm(CASE, "m", signed));
+  }
+
   @Test
-  void aManualStepIsConfirmedInTheCase() throws Exception {
-    declined("not_manual", await(people.confirm(CASE, "m", true, new Person("ana", null), "")));
+  void aManualStepIsConfirmedByAMembersStatement() throws Exception {
+    SignedStatement signed = council.confirmation(CASE, "m", true, 1);
+    long registered = council.registryState().seq();
+    declined("not_manual", confirm(signed));
     intend("m", PlaybookStep.MANUAL);
-    assertEquals(
-        "case|c-1",
-        done(await(people.confirm(CASE, "m", true, new Person("ana", null), "ok"))).pid());
-    assertTrue(
-        done(await(people.confirm(CASE, "m", true, new Person("ana", null), "ok"))).repeated());
+    declined("wrong_statement", confirm(council.confirmation(CASE, "u", true, 1)));
+    declined("not_a_member", confirm(council.confirmation(CASE, "m", true, 9)));
+    assertEquals(registered, council.registryState().seq(), "nothing was recorded of these");
+
+    assertEquals("case|c-1", done(confirm(signed)).pid());
+
+    assertTrue(done(confirm(signed)).repeated());
+    CaseEvent.StepObserved seen = council.state(CASE).execution().observations().get("m");
+    assertEquals(StepOutcome.DONE, seen.outcome());
+    assertEquals(new RecordedStatement(signed, registered + 1), seen.said());
+    declined("step_resolved", confirm(council.confirmation(CASE, "m", false, 2)));
+  }
+
+  @Test
+  void aCrashBetweenRegistryAndCaseIsCompletedByTheSameStatement() throws Exception {
+    intend("m", PlaybookStep.MANUAL);
+    SignedStatement signed = council.confirmation(CASE, "m", true, 1);
+    council.hangAfter = command -> command instanceof RegistryCommand.RecordStatement;
+    statements.confirm(CASE, "m", signed);
+    assertNull(council.state(CASE).execution().observations().get("m"));
+    council.hangAfter = command -> false;
+
+    assertEquals("case|c-1", done(confirm(signed)).pid());
+
     assertEquals(
         StepOutcome.DONE, council.state(CASE).execution().observations().get("m").outcome());
+  }
+
+  @Test
+  void aTokenOpensNoGate() throws Exception {
+    intend("m", PlaybookStep.MANUAL);
+    declined("not_unknown", await(people.resolve(CASE, "m", true, new Person("ana", null), "")));
+    assertNull(council.state(CASE).execution().observations().get("m"));
   }
 
   @Test
@@ -97,8 +137,8 @@ class InterventionServiceTest {
 
     assertEquals(
         "notes|c-1",
-        done(await(people.confirm(CASE, "u", false, new Person("ana", null), "saw"))).pid());
-    declined("step_resolved", await(people.confirm(CASE, "u", true, new Person("ben", null), "")));
+        done(await(people.resolve(CASE, "u", false, new Person("ana", null), "saw"))).pid());
+    declined("step_resolved", await(people.resolve(CASE, "u", true, new Person("ben", null), "")));
     done(await(people.note(CASE, new Person("ben", null), "a scanner of ours", "k")));
 
     List<LoggedEvent> notes = await(people.notes(CASE));
@@ -113,7 +153,7 @@ class InterventionServiceTest {
   void whatIsNotThereHasNoNotes() throws Exception {
     CaseId none = new CaseId("none");
     declined("case_not_found", await(people.note(none, new Person("ana", null), "x", null)));
-    declined("case_not_found", await(people.confirm(none, "m", true, new Person("ana", null), "")));
+    declined("case_not_found", await(people.resolve(none, "m", true, new Person("ana", null), "")));
     declined("case_not_found", await(people.abort(none, new Person("ana", null), "x", true)));
     assertEquals(List.of(), await(people.notes(none)));
   }

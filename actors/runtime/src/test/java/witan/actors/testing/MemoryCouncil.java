@@ -75,11 +75,14 @@ import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.Key;
+import witan.domain.registry.MemberStatement;
 import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
+import witan.domain.registry.SignedStatement;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tile.TileProver;
@@ -283,6 +286,24 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
   }
 
+  /** That the step was done, or was not, for the same reason. */
+  public SignedStatement confirmation(CaseId caseId, String step, boolean done, int member) {
+    Key key = registryState().keys().get(address(member));
+    MemberStatement statement =
+        new MemberStatement.ConfirmStep(
+            registryState().charterHash(),
+            hasher().text(caseId.value()),
+            hasher().text(step),
+            done,
+            hasher().text("looked at it"),
+            address(member),
+            key == null ? 1 : key.nonce() + 1,
+            now.getEpochSecond() + 600);
+    byte[] digest = TypedData.digest(DOMAIN, statement);
+    return new SignedStatement(
+        statement, "looked at it", Hex.of(Signatures.sign(digest, key(member))));
+  }
+
   public static SignedBallot sign(Ballot ballot, byte[] key) {
     byte[] digest = TypedData.digest(DOMAIN, ballot);
     return new SignedBallot(ballot, Hex.of(Signatures.sign(digest, key)));
@@ -403,7 +424,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
             subjectKey(EventCodec.subjectOf(pid, event.getClass())));
     if (old) {
       byte[] key = subjectKey(EventCodec.subjectOf(pid, event.getClass()));
-      encoded = OldEntries.of(encoded, key);
+      encoded = OldEntries.of(Entry.OLD_VERSION, encoded, key);
     }
     StoredEntry stored = new StoredEntry(entries.size(), encoded.entry(), encoded.sealedBody());
     entries.add(stored);

@@ -1,0 +1,47 @@
+package witan.domain.registry;
+
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+
+/**
+ * What a member says of a case and nobody can say for it: it opens a human gate or stops a
+ * response. The EIP-712 structs have the names of these records and their components in this order;
+ * both never change.
+ */
+public sealed interface MemberStatement extends Statement {
+  @Override
+  Digest council();
+
+  /** SHA-256 of the case id's UTF-8 bytes. */
+  Digest caseId();
+
+  Address member();
+
+  /** SHA-256 of the reason's UTF-8 bytes. */
+  Digest reasonHash();
+
+  /** Unix seconds; expiry of the statement. */
+  long deadline();
+
+  @Override
+  default Address signer() {
+    return member();
+  }
+
+  /**
+   * Of a step that waits for a person.
+   *
+   * @param stepId SHA-256 of the step id's UTF-8 bytes
+   * @param done false: it was not, and will not be
+   */
+  record ConfirmStep(
+      Digest council,
+      Digest caseId,
+      Digest stepId,
+      boolean done,
+      Digest reasonHash,
+      Address member,
+      long nonce,
+      long deadline)
+      implements MemberStatement {}
+}

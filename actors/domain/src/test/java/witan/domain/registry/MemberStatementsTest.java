@@ -1,0 +1,94 @@
+package witan.domain.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static witan.domain.Fixtures.HASHER;
+import static witan.domain.Fixtures.address;
+import static witan.domain.Fixtures.big;
+import static witan.domain.Fixtures.sign;
+import static witan.domain.registry.RegistryRun.seat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
+
+/** Whose statement about a case is recorded. */
+class MemberStatementsTest {
+  private final RegistryRun run =
+      new RegistryRun(
+          List.of(
+              seat(1, "a", 40),
+              seat(2, "b", 35),
+              new Seat("m3", "c", Member.AUTOMATION, address(3), big(25))));
+  private long nonce;
+
+  private RegistryCommand.RecordStatement said(int member) {
+    return said(run.charterHash(), "c-1", member, member, "seen", Duration.ofMinutes(10));
+  }
+
+  private RegistryCommand.RecordStatement said(
+      Digest council, String of, int member, int signer, String sent, Duration until) {
+    MemberStatement statement =
+        new MemberStatement.ConfirmStep(
+            council,
+            HASHER.text(of),
+            HASHER.text("m"),
+            true,
+            HASHER.text("seen"),
+            address(member),
+            ++nonce,
+            run.now.plus(until).getEpochSecond());
+    return new RegistryCommand.RecordStatement(
+        new CaseId("c-1"), new SignedStatement(statement, sent, sign(statement, address(signer))));
+  }
+
+  @Test
+  void aMembersStatementIsRecordedAndMovesNoWeight() {
+    long power = run.state().powerSeq();
+    RegistryCommand.RecordStatement said = said(1);
+    assertEquals(
+        new RegistryEvent.StatementRecorded(new CaseId("c-1"), said.signed(), "m1", run.now),
+        run.accept(said));
+    assertEquals(power, run.state().powerSeq());
+    assertEquals(new Decision.Repeated<>(run.state().seq()), run.decide(said));
+  }
+
+  @Test
+  void anotherCouncilsCasesReasonsAndSignersAreRefused() {
+    Duration soon = Duration.ofMinutes(10);
+    Digest own = run.charterHash();
+    run.refused("statement_not_this_council", said(Digest.ZERO, "c-1", 1, 1, "seen", soon));
+    run.refused("wrong_statement", said(own, "c-2", 1, 1, "seen", soon));
+    run.refused("statement_reason", said(own, "c-1", 1, 1, "unseen", soon));
+    run.refused("statement_reason", said(own, "c-1", 1, 1, " ", soon));
+    run.refused("signature_wrong_signer", said(own, "c-1", 1, 2, "seen", soon));
+    run.refused("not_a_member", said(9));
+    run.refused("not_entitled", said(3));
+  }
+
+  @Test
+  void aStatementIsAboutNow() {
+    Digest own = run.charterHash();
+    run.refused("signature_expired", said(own, "c-1", 1, 1, "seen", Duration.ZERO));
+    Duration longest = MemberStatementRules.LONGEST;
+    run.refused("deadline_too_far", said(own, "c-1", 1, 1, "seen", longest.plusSeconds(1)));
+    run.accept(said(own, "c-1", 1, 1, "seen", longest));
+  }
+
+  @Test
+  void noNonceIsTakenTwice() {
+    RegistryCommand.RecordStatement first = said(1);
+    RegistryCommand.RecordStatement second = said(1);
+    run.accept(second);
+    run.refused("stale_nonce", first);
+  }
+
+  @Test
+  void whoWasRemovedSaysNothing() {
+    RegistryCommand.RecordStatement said = said(2);
+    run.change(new RegistryChange.RemoveMembers(List.of("m2")));
+    run.refused("not_a_member", said);
+  }
+}

@@ -1,0 +1,32 @@
+package witan.evidence;
+
+import java.util.Optional;
+import witan.domain.proposal.CaseEvent;
+
+/**
+ * That what a person said of a case was a member's to say, and stands in the registry: signature,
+ * membership, nonce and deadline are checked where the registry's rules are run again, the reason
+ * and the step where the case's are.
+ */
+final class StatementChecks {
+  private StatementChecks() {}
+
+  static boolean any(CaseFile file) {
+    return Confirmations.of(file).size() > 0;
+  }
+
+  static String check(Council council, CaseFile file) {
+    Confirmations confirmations = Confirmations.of(file);
+    Confirmations.Count count = new Confirmations.Count();
+    file.all(CaseEvent.StepObserved.class)
+        .filter(seen -> confirmations.has(seen.event()))
+        .forEach(
+            seen -> {
+              Optional<String> problem = confirmations.problem(council, seen.event());
+              CheckFailed.unless(
+                  problem.isEmpty(), "number " + seen.seq() + ": " + problem.orElse(""));
+              count.add(seen.event());
+            });
+    return count.text();
+  }
+}

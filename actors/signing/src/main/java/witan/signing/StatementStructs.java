@@ -1,0 +1,58 @@
+package witan.signing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import witan.ballot.ConfirmStepStruct;
+import witan.domain.registry.MemberStatement;
+
+/** The EIP-712 structs of what members say of cases. */
+final class StatementStructs {
+  private StatementStructs() {}
+
+  static String type(MemberStatement statement) {
+    if (statement instanceof MemberStatement.ConfirmStep) {
+      return ConfirmStepStruct.TYPE;
+    }
+    throw unknown(statement);
+  }
+
+  static byte[] digest(MemberStatement statement, byte[] separator) {
+    if (statement instanceof MemberStatement.ConfirmStep s) {
+      return new ConfirmStepStruct(
+              s.council().hex(),
+              s.caseId().hex(),
+              s.stepId().hex(),
+              s.done(),
+              s.reasonHash().hex(),
+              s.member().hex(),
+              s.nonce(),
+              s.deadline())
+          .digest(separator);
+    }
+    throw unknown(statement);
+  }
+
+  /** As {@code eth_signTypedData_v4} takes it, in the order of the type. */
+  static Map<String, Object> message(MemberStatement statement) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("council", hex(statement.council().hex()));
+    message.put("caseId", hex(statement.caseId().hex()));
+    if (statement instanceof MemberStatement.ConfirmStep s) {
+      message.put("stepId", hex(s.stepId().hex()));
+      message.put("done", s.done());
+    }
+    message.put("reasonHash", hex(statement.reasonHash().hex()));
+    message.put("member", statement.member().hex());
+    message.put("nonce", statement.nonce());
+    message.put("deadline", statement.deadline());
+    return message;
+  }
+
+  private static String hex(String digits) {
+    return "0x" + digits;
+  }
+
+  private static IllegalStateException unknown(MemberStatement statement) {
+    return new IllegalStateException("unknown statement " + statement.getClass());
+  }
+}

@@ -1,0 +1,143 @@
+package witan.cluster.vote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import witan.cluster.StartException;
+import witan.cluster.client.ApiClient;
+import witan.cluster.client.ApiRefusedException;
+import witan.codec.hash.Hashes;
+import witan.codec.json.Json;
+import witan.domain.common.Address;
+import witan.domain.common.Digest;
+import witan.domain.governance.Eip712Domain;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.SignedStatement;
+import witan.signing.MemberKey;
+import witan.signing.TypedData;
+
+/** How a member signs a statement about a case: with which key, why, for which council. */
+final class StatementOptions {
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  @Mixin VoteOptions options = new VoteOptions();
+
+  @Option(
+      names = {"--key-file", "--key"},
+      required = true,
+      defaultValue = "${env:WITAN_VOTER_KEY}",
+      description = "file with your key, 64 hexadecimal digits (WITAN_VOTER_KEY)")
+  Path key = Path.of("");
+
+  @Option(names = "--reason", required = true, description = "why; it is published")
+  String reason = "";
+
+  @Option(
+      names = "--trust",
+      description = "trust file: the statement is for the council of that charter, or not signed")
+  @Nullable Path trust;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "do not ask")
+  boolean yes;
+
+  /**
+   * What every statement says.
+   *
+   * @param caseId digest of the id
+   */
+  record Said(
+      Digest council,
+      Digest caseId,
+      Digest reasonHash,
+      Address member,
+      long nonce,
+      long deadline) {}
+
+  /** Makes the statement of what every one says. */
+  @FunctionalInterface
+  interface Making {
+    MemberStatement of(Said said);
+  }
+
+  /** Tells in words what is about to be signed. */
+  @FunctionalInterface
+  interface Telling {
+    void tell(ApiClient api, String token, PrintWriter out)
+        throws IOException, InterruptedException;
+  }
+
+  static Digest digest(String text) {
+    return Digest.of(Hashes.sha256(Hashes.utf8(text)));
+  }
+
+  /**
+   * Shows, asks, signs and posts; the command's exit code.
+   *
+   * @param path to post to; what to sign is offered under {@code path/typed-data}
+   * @param telling of what it does, in words
+   * @param done first words when it is logged
+   */
+  int sign(
+      CommandSpec spec, String caseId, String path, Telling telling, Making making, String done)
+      throws Exception {
+    if (reason.isBlank() || reason.length() > SignedStatement.MAX_REASON) {
+      throw new StartException("--reason has 1 to " + SignedStatement.MAX_REASON + " characters");
+    }
+    MemberKey member = KeyFile.read(key);
+    ApiClient api = options.api();
+    String token = options.token();
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      Eip712Domain domain =
+          Json.read(
+              Eip712Domain.class, api.get("/v1/council", token).path("charter").path("domain"));
+      Confirmation.requireTrusted(api, token, domain, trust);
+      Digest council = Confirmation.council(api, token);
+      telling.tell(api, token, out);
+      out.println("Your reason: \"" + reason + "\", signed by " + member.address());
+      out.println("It is for the council of charter " + council + ".");
+      out.flush();
+      if (!yes && !Confirmation.confirmed("Sign it? [y/N] ")) {
+        return Confirmation.NOT_CONFIRMED;
+      }
+      MemberStatement statement =
+          making.of(
+              new Said(
+                  council,
+                  digest(caseId),
+                  digest(reason),
+                  member.address(),
+                  nonce(api, token, path, member),
+                  Instant.now().plus(LIFETIME).getEpochSecond()));
+      String signature = member.sign(TypedData.digest(domain, statement));
+      JsonNode answer =
+          api.post(path, token, Json.canonical(new SignedStatement(statement, reason, signature)));
+      out.println(done + ": " + Confirmation.receipt(answer));
+      return 0;
+    } catch (ApiRefusedException refused) {
+      spec.commandLine()
+          .getErr()
+          .println("Refused (" + refused.code() + "): " + refused.explanation());
+      return 1;
+    }
+  }
+
+  /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */
+  private long nonce(ApiClient api, String token, String path, MemberKey member)
+      throws IOException, InterruptedException {
+    return api.get(
+            path + "/typed-data?member=" + member.address() + "&reasonHash=" + digest(reason).hex(),
+            token)
+        .at("/statement/nonce")
+        .asLong();
+  }
+}

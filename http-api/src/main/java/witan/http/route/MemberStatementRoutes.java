@@ -1,0 +1,164 @@
+package witan.http.route;
+
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.domain.api.Answer;
+import witan.domain.api.Receipt;
+import witan.domain.common.Address;
+import witan.domain.common.CaseId;
+import witan.domain.common.Digest;
+import witan.domain.registry.Key;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.SignedStatement;
+import witan.http.HttpSettings;
+import witan.http.Services;
+import witan.http.auth.Role;
+import witan.http.error.Code;
+import witan.http.error.Problem;
+import witan.http.json.Signer;
+import witan.signing.TypedData;
+
+/**
+ * What members say of cases, signed. As with ballots, a token of these roles may hand in anybody's
+ * statement: the signature says whose it is, and a token alone says nothing.
+ */
+public final class MemberStatementRoutes {
+  private static final Duration USUAL = Duration.ofMinutes(10);
+
+  private final Services services;
+  private final Receipts receipts;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+
+  public MemberStatementRoutes(Services services, HttpSettings settings, InstantSource clock) {
+    this.services = services;
+    this.receipts = new Receipts(services, clock);
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/v1/cases/{caseId}/steps/{step}/confirm/typed-data",
+            Access.readers(),
+            Set.of("member", "done", "reasonHash", "deadline"),
+            this::confirmData),
+        Endpoint.post(
+            "/v1/cases/{caseId}/steps/{step}/confirm",
+            new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
+            Set.of(),
+            Endpoint.Body.json(settings.maxAlertBytes()),
+            this::confirm));
+  }
+
+  private CompletionStage<HttpResponse> confirmData(Call call) {
+    boolean done = call.query().flag("done", true);
+    String step = call.step();
+    return offer(
+        call,
+        signer ->
+            new MemberStatement.ConfirmStep(
+                signer.council(),
+                services.hasher().text(call.caseId().value()),
+                services.hasher().text(step),
+                done,
+                signer.reasonHash(),
+                signer.member(),
+                signer.nonce(),
+                signer.deadline()),
+        "/v1/cases/"
+            + call.caseId()
+            + "/steps/"
+            + URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20")
+            + "/confirm");
+  }
+
+  private CompletionStage<HttpResponse> confirm(Call call) {
+    String step = call.step();
+    return take(
+        call,
+        "./witan vote confirm CASE STEP, or, of a step that is unknown, ./witan resolve CASE STEP",
+        (caseId, signed) -> services.statements().confirm(caseId, step, signed));
+  }
+
+  /** What every statement says. */
+  private record Said(
+      Digest council, Digest reasonHash, Address member, long nonce, long deadline) {}
+
+  /** Says which kind of statement it is, as {@link SignedStatement} does. */
+  private record Offered(MemberStatement statement) {}
+
+  /** Makes the statement of what every one says. */
+  @FunctionalInterface
+  private interface Making {
+    MemberStatement of(Said said);
+  }
+
+  /** Hands it on. */
+  @FunctionalInterface
+  private interface Taking {
+    CompletionStage<Answer<Receipt>> take(CaseId caseId, SignedStatement signed);
+  }
+
+  private CompletionStage<HttpResponse> offer(Call call, Making making, String post) {
+    Params query = call.query();
+    Address member = query.address("member");
+    query.required("reasonHash");
+    Digest reasonHash = query.digest("reasonHash").orElseThrow();
+    long deadline =
+        query
+            .number("deadline", 0, Params.MAX_NUMBER)
+            .orElseGet(() -> clock.instant().plus(USUAL).getEpochSecond());
+    return CaseRoutes.read(services, call)
+        .thenCombine(
+            CouncilRoutes.current(services),
+            (logged, founded) -> {
+              Key key = founded.state().keys().get(member);
+              MemberStatement statement =
+                  making.of(
+                      new Said(
+                          founded.charterHash(),
+                          reasonHash,
+                          member,
+                          key == null ? 0 : key.nonce() + 1,
+                          deadline));
+              Map<String, Object> json = TypedData.offer(founded.charter().domain(), statement);
+              json.put("statement", Json.node(new Offered(statement)).path("statement"));
+              json.put("post", post);
+              return Replies.json(200, json);
+            });
+  }
+
+  /** The form of before, which a token alone could send, has no statement. */
+  private CompletionStage<HttpResponse> take(Call call, String how, Taking taking) {
+    JsonNode body = Json.parse(call.body(), Limits.DEFAULT);
+    if (body.isObject() && !body.has("statement")) {
+      throw Problem.of(
+          Code.STATEMENT_REQUIRED,
+          "No token says this: a member signs it.",
+          "Sign it with your key: " + how + ".");
+    }
+    SignedStatement signed = Json.read(SignedStatement.class, body);
+    return receipts.of(
+        CouncilRoutes.current(services)
+            .thenCompose(
+                founded -> {
+                  Signer.require(
+                      signed.statement().member(),
+                      () -> Signer.BALLOTS.recover(founded.charter().domain(), signed));
+                  return taking.take(call.caseId(), signed);
+                }));
+  }
+}
