@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.log.Counters;
+import witan.actors.log.Lasting;
 
 /** What a person must look at, told once each. Thread-safe, bounded. */
 final class FeedAlarms {
@@ -20,7 +21,7 @@ final class FeedAlarms {
   private final LongSupplier nanos;
 
   /** By what is wrong, since when; what rows that come late look like too. */
-  private final Map<String, Long> since = new LinkedHashMap<>();
+  private final Map<String, Lasting> since = new LinkedHashMap<>();
 
   private final Map<String, String> raised = new LinkedHashMap<>();
 
@@ -33,9 +34,9 @@ final class FeedAlarms {
   /** It is so again: whether that has been going on for long enough to be an alarm, now raised. */
   synchronized boolean persists(String key, FeedException problem) {
     long now = nanos.getAsLong();
-    Long first = since.putIfAbsent(key, now);
+    Lasting lasting = since.computeIfAbsent(key, k -> new Lasting(now));
     shrink(since);
-    boolean due = now - (first == null ? now : first) >= afterNanos;
+    boolean due = lasting.still(now) >= afterNanos;
     if (due) {
       raise(key, problem);
     }

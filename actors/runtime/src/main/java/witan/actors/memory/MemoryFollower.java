@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.log.Counters;
+import witan.actors.log.Lasting;
 import witan.actors.log.MemoryException;
 import witan.actors.log.StoredCheckpoint;
 import witan.domain.api.LogReads;
@@ -47,7 +48,7 @@ final class MemoryFollower {
   private final AtomicBoolean looking = new AtomicBoolean();
   private String seen = "";
   private long found = -1;
-  private @Nullable Long shorterSince;
+  private @Nullable Lasting shorter;
   private boolean stopped;
 
   MemoryFollower(
@@ -122,7 +123,7 @@ final class MemoryFollower {
     } else {
       file.remember(new StoredCheckpoint(published.size(), note));
     }
-    shorterSince = null;
+    shorter = null;
     seen = note;
     file.known().ifPresent(now -> told("this node's file remembers size " + now.size()));
   }
@@ -147,9 +148,11 @@ final class MemoryFollower {
   }
 
   private void shorter(Checkpoint published, Checkpoint known) {
-    if (shorterSince == null) {
-      shorterSince = nanos.getAsLong();
-    } else if (nanos.getAsLong() - shorterSince > SHORTER.toNanos()) {
+    long now = nanos.getAsLong();
+    if (shorter == null) {
+      shorter = new Lasting(now);
+    }
+    if (shorter.still(now) > SHORTER.toNanos()) {
       alarm(
           "log_rolled_back: this node's file remembers size "
               + known.size()
