@@ -1,15 +1,16 @@
 package witan.cluster.local;
 
-import com.datastax.oss.driver.api.core.CqlSession;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.actors.log.CassandraAccess;
 import witan.dev.CassandraProcess;
 import witan.dev.DevAuthority;
 import witan.secret.PemTls;
@@ -66,23 +67,18 @@ final class SecuredDatabase {
 
   /** Makes the nodes' user in a database that has just started; does nothing where it is. */
   void makeUser(InetSocketAddress contactPoint) {
-    try (CqlSession session =
-        CqlSession.builder()
-            .addContactPoint(contactPoint)
-            .withLocalDatacenter("datacenter1")
-            .withAuthCredentials("cassandra", "cassandra")
-            .withSslContext(
-                PemTls.of(
-                        Optional.of(authority.certificate()),
-                        Optional.of(new PemTls.Identity(client.certificate(), client.key())))
-                    .context())
-            .build()) {
-      String secret =
-          new String(SecretFile.read(password, SecretFile.MOST_BYTES), StandardCharsets.US_ASCII);
-      session.execute(
-          "CREATE ROLE IF NOT EXISTS %s WITH PASSWORD = '%s' AND LOGIN = true"
-              .formatted(USER, secret));
-      session.execute("GRANT ALL ON ALL KEYSPACES TO " + USER);
+    try {
+      PemTls tls =
+          PemTls.of(
+              Optional.of(authority.certificate()),
+              Optional.of(new PemTls.Identity(client.certificate(), client.key())));
+      new CassandraAccess(
+              List.of(contactPoint),
+              "datacenter1",
+              Optional.of(new CassandraAccess.Login("cassandra", "cassandra")),
+              Optional.of(new CassandraAccess.Tls(tls, true)),
+              ConfigFactory.load().getConfig("datastax-java-driver"))
+          .makeUser(USER, SecretFile.text(password, SecretFile.MOST_BYTES));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the database's certificates or password", e);
     }

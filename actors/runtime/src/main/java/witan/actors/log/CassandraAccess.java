@@ -153,6 +153,21 @@ public record CassandraAccess(
     return builder(options).buildAsync();
   }
 
+  /**
+   * Makes a user with all rights, by the rights of the login; does nothing where it is. Blocks.
+   *
+   * @param name of letters alone
+   * @param password without a quote
+   */
+  public void makeUser(String name, String password) {
+    try (CqlSession session = builder(Map.of()).build()) {
+      session.execute(
+          "CREATE ROLE IF NOT EXISTS %s WITH PASSWORD = '%s' AND LOGIN = true"
+              .formatted(name, password));
+      session.execute("GRANT ALL ON ALL KEYSPACES TO " + name);
+    }
+  }
+
   /** The same, not yet opened. */
   CqlSessionBuilder builder(Map<DefaultDriverOption, Object> options) {
     Map<String, Object> own = new HashMap<>();
