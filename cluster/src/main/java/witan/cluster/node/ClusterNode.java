@@ -44,6 +44,7 @@ import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
 import witan.actors.service.CaseReader;
 import witan.actors.service.Correlations;
+import witan.actors.service.CurrentBallots;
 import witan.actors.service.DriverSettings;
 import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
@@ -242,7 +243,7 @@ public final class ClusterNode {
     return new Services(
         intake(),
         runtime.councils(),
-        runtime.ballots(),
+        new CurrentBallots(runtime.ballots(), cases),
         new VerdictService(
             cases, registry, runtime.content(), runtime.entities(), settings.runtime().councilId()),
         vetoes,

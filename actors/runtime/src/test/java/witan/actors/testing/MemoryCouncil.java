@@ -72,7 +72,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Draft;
 import witan.domain.proposal.SignedDraft;
-import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Key;
@@ -272,18 +271,22 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   /** Votes FOR option 0 with a real signature. */
   public Answer<Receipt> vote(CaseId caseId, int member, Support support) {
-    Voting voting = state(caseId).voting();
+    return decide(caseId, new CaseCommand.CastVote(ballot(caseId, member, support), null));
+  }
+
+  /** FOR option 0, really signed. */
+  public SignedBallot ballot(CaseId caseId, int member, Support support) {
     Ballot ballot =
         new Ballot(
             hasher.text(caseId.value()),
-            voting.proposalHash(),
+            state(caseId).voting().proposalHash(),
             address(member),
             support,
             support == Support.FOR ? BigInteger.ONE : BigInteger.ZERO,
             1,
             now.plusSeconds(3600).getEpochSecond(),
             Digest.ZERO);
-    return decide(caseId, new CaseCommand.CastVote(sign(ballot, key(member)), null));
+    return sign(ballot, key(member));
   }
 
   /** That the step was done, or was not, for the same reason. */
