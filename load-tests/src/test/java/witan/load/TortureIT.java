@@ -33,6 +33,7 @@ class TortureIT {
               "--seed=" + SEED,
               "--rate=15",
               "--fault-seconds=12",
+              "--bundles=300",
               "--once"));
       // An exit code but 0 is an exception, with the table of what was broken.
       System.out.println(stack.stack().run(command.toArray(String[]::new)));
