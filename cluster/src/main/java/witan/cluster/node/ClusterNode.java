@@ -58,6 +58,7 @@ import witan.actors.view.CaseViews;
 import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
 import witan.chain.anchor.AnchorChain;
+import witan.chain.anchor.AnchorJournal;
 import witan.chain.anchor.AnchorKey;
 import witan.chain.anchor.Web3jAnchorChain;
 import witan.codec.event.EventCodec;
@@ -198,11 +199,6 @@ public final class ClusterNode {
     ProvedLog proved = ProvedLog.of(system, settings, runtime, decoder);
     executors.start(proved, anchors, actions, containment.check(proved, actions.adapter(), clock));
     startCorrelation();
-    if (settings.anchor().enabled() && settings.has(NodeRoles.LOG)) {
-      runtime.remembers(
-          new AnchoredMemory(
-              chain(), runtime.anchorJournal(), settings.runtime().origin(), settings.anchor()));
-    }
     runtime.start(
         driver(registry, playbooks).and(Notifying.driver(runtime, settings.webhooks(), clock)));
     Settling.start(system, runtime, decoder, registry, settings.settlement(), clock);
@@ -317,18 +313,15 @@ public final class ClusterNode {
                 .withSettings(ClusterSingletonSettings.create(system).withRole(NodeRoles.LOG)));
   }
 
+  /** Made before the first sequencer starts, which asks the chain what it remembers. */
   private AnchorWork anchorWork() {
-    return new AnchorWork(
-        chain(),
-        runtime.anchorJournal(),
-        runtime.log(),
-        settings.runtime().origin(),
-        settings.anchor());
-  }
-
-  private AnchorChain chain() {
     AnchorKey key = AnchorKey.loadOrCreate(settings.anchorKeyFile());
-    return fittings.chain().apply(new Web3jAnchorChain(settings.anchor().chain(), key));
+    AnchorChain chain =
+        fittings.chain().apply(new Web3jAnchorChain(settings.anchor().chain(), key));
+    AnchorJournal journal = runtime.anchorJournal();
+    String origin = settings.runtime().origin();
+    runtime.remembers(new AnchoredMemory(chain, journal, origin, settings.anchor()));
+    return new AnchorWork(chain, journal, runtime.log(), origin, settings.anchor());
   }
 
   private void startCorrelation() {

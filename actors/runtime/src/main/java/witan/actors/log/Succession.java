@@ -18,6 +18,7 @@ import witan.log.tree.Hash;
  */
 final class Succession {
   private final LogStore store;
+  private final TileReads tiles;
   private final LogMemory memory;
   private final StoreCalls calls;
   private final Derivation derivation;
@@ -34,6 +35,7 @@ final class Succession {
       SequencerSettings settings,
       SequencerCore.Host host) {
     this.store = store;
+    this.tiles = new TileReads(store);
     this.memory = memory;
     this.calls = calls;
     this.derivation = derivation;
@@ -173,7 +175,7 @@ final class Succession {
         "prove what is remembered",
         () ->
             known.needsProof(head.size())
-                ? new TileReads(store).prove(p -> p.consistency(known.size(), head.size()))
+                ? tiles.prove(p -> p.consistency(known.size(), head.size()))
                 : CompletableFuture.completedFuture(List.<Hash>of()),
         proof ->
             known
