@@ -28,7 +28,7 @@ public record Remembered(String source, long size, Hash root) {
    *
    * @param proof from the rows, which prove nothing by themselves: both roots are computed from it
    */
-  Optional<String> contradicts(long logSize, Hash logRoot, List<Hash> proof) {
+  public Optional<String> contradicts(long logSize, Hash logRoot, List<Hash> proof) {
     if (size > logSize) {
       return Optional.of(
           "log_rolled_back: "

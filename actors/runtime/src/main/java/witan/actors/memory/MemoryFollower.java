@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import witan.actors.log.Counters;
 import witan.actors.log.Lasting;
 import witan.actors.log.MemoryException;
+import witan.actors.log.Remembered;
 import witan.actors.log.StoredCheckpoint;
 import witan.domain.api.LogReads;
 import witan.domain.common.Digest;
@@ -23,7 +24,6 @@ import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteException;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.SignedNote;
-import witan.log.proof.Proofs;
 import witan.log.tree.Hash;
 
 /**
@@ -106,21 +106,16 @@ final class MemoryFollower {
     }
     if (known == null) {
       first(note, published);
-    } else if (published.size() < known.size()) {
-      shorter(published, known);
-      return;
-    } else if (!Proofs.verifyConsistency(
-        known.size(), published.size(), known.root(), published.root(), proof(known, published))) {
-      alarm(
-          "log_forked: this node's file remembers size "
-              + known.size()
-              + " with root "
-              + known.root().hex()
-              + ", and the published log of size "
-              + published.size()
-              + " does not go on from it");
-      return;
     } else {
+      Optional<String> why =
+          new Remembered(NodeMemory.OWN, known.size(), known.root())
+              .contradicts(published.size(), published.root(), proof(known, published));
+      if (why.isPresent()) {
+        if (published.size() >= known.size() || staysShorter()) {
+          alarm(why.get());
+        }
+        return;
+      }
       file.remember(new StoredCheckpoint(published.size(), note));
     }
     shorter = null;
@@ -147,25 +142,17 @@ final class MemoryFollower {
     counters.protection.followed(true, detail);
   }
 
-  private void shorter(Checkpoint published, Checkpoint known) {
+  private boolean staysShorter() {
     long now = nanos.getAsLong();
     if (shorter == null) {
       shorter = new Lasting(now);
     }
-    if (shorter.still(now) > SHORTER.toNanos()) {
-      alarm(
-          "log_rolled_back: this node's file remembers size "
-              + known.size()
-              + " with root "
-              + known.root().hex()
-              + ", and the published log ends at "
-              + published.size());
-    }
+    return shorter.still(now) > SHORTER.toNanos();
   }
 
   private List<Hash> proof(Checkpoint known, Checkpoint published)
       throws ExecutionException, TimeoutException, InterruptedException {
-    if (known.size() == published.size()) {
+    if (published.size() <= known.size()) {
       return List.of();
     }
     Optional<List<Digest>> proof = await(reads.consistency(known.size(), published.size()));

@@ -23,7 +23,7 @@ import witan.log.checkpoint.NoteKey;
 
 /** What one log node remembers, and whom its sequencer asks. Thread-safe. */
 public final class NodeMemory implements LogMemory {
-  private static final String OWN = "this node's file";
+  static final String OWN = "this node's file";
   private static final String CHAIN = "the chain";
 
   private final MemoryFile file;
