@@ -40,13 +40,19 @@ public record Entry(
     Digest body,
     @Nullable Digest pol) {
   /** Of everything that is logged now. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /**
    * Since this one a step that waits for a person is confirmed by a member's statement, no longer
    * by a token.
    */
   public static final int STATEMENTS = 3;
+
+  /**
+   * Since this one an abort, a verdict, and that containment is switched on again, are members'
+   * statements too.
+   */
+  public static final int MEMBERS_WORD = 4;
 
   /** Of what was logged by releases before 2026-12. */
   public static final int OLD_VERSION = 1;

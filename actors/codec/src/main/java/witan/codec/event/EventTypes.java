@@ -56,7 +56,11 @@ final class EventTypes {
               CatalogueEvent.PlaybookPublished.class, Set.of("person"),
               CatalogueEvent.PlaybookRetired.class, Set.of("person")),
           3,
-          Map.of(CaseEvent.StepObserved.class, Set.of("said")));
+          Map.of(CaseEvent.StepObserved.class, Set.of("said")),
+          4,
+          Map.of(
+              CaseEvent.AbortRequested.class, Set.of("said"),
+              ContainmentEvent.ContainmentSwitched.class, Set.of("said")));
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       IntStream.rangeClosed(Entry.OLD_VERSION, Entry.VERSION)

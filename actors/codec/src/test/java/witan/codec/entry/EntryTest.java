@@ -90,7 +90,7 @@ class EntryTest {
             good.replace("\"seq\":17", "\"seq\":17.0"),
             good.replace("\"seq\":17", "\"seq\":9007199254740992"),
             good.replace("\"seq\":17,", ""),
-            good.replace("\"v\":3", "\"v\":3,\"x\":1"),
+            good.replace("\"v\":4", "\"v\":4,\"x\":1"),
             good.replace(".004Z", "Z"),
             good.replace("case|c1", "x".repeat(70_000)),
             good.substring(1))) {
@@ -101,15 +101,15 @@ class EntryTest {
   @Test
   void otherVersionsAreNamed() {
     String good = text(entry(null, null));
-    for (String v : List.of("4", "0", "\"1\"", "\"3\"", "null", "3.0", "99999999999")) {
-      assertRefused("entry_version_unknown", () -> parse(good.replace("\"v\":3", "\"v\":" + v)));
+    for (String v : List.of("5", "0", "\"1\"", "\"4\"", "null", "4.0", "99999999999")) {
+      assertRefused("entry_version_unknown", () -> parse(good.replace("\"v\":4", "\"v\":" + v)));
     }
   }
 
   @Test
   void anEntryOfAnUnknownVersionIsNotMade() {
     assertThrows(IllegalArgumentException.class, () -> entry(0, null, null));
-    assertThrows(IllegalArgumentException.class, () -> entry(4, null, null));
+    assertThrows(IllegalArgumentException.class, () -> entry(5, null, null));
   }
 
   @Test

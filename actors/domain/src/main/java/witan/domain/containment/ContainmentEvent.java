@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.DomainEvent;
 import witan.domain.common.Person;
+import witan.domain.registry.RecordedStatement;
 
 /** What happened to a council's containments. */
 public sealed interface ContainmentEvent extends DomainEvent {
@@ -31,6 +32,8 @@ public sealed interface ContainmentEvent extends DomainEvent {
    *
    * @param by who, as {@link Person#pseudonym}
    * @param person {@link Person#sealed}
+   * @param said by a member, who alone switches it on again; null where it is switched off, and in
+   *     entries before version 4
    */
   record ContainmentSwitched(
       boolean on,
@@ -39,6 +42,19 @@ public sealed interface ContainmentEvent extends DomainEvent {
       String reason,
       @Nullable String idempotencyKey,
       Instant at,
-      @Nullable String person)
-      implements ContainmentEvent {}
+      @Nullable String person,
+      @Nullable RecordedStatement said)
+      implements ContainmentEvent {
+    /** That no member signed. */
+    public ContainmentSwitched(
+        boolean on,
+        boolean revert,
+        String by,
+        String reason,
+        @Nullable String idempotencyKey,
+        Instant at,
+        @Nullable String person) {
+      this(on, revert, by, reason, idempotencyKey, at, person, null);
+    }
+  }
 }

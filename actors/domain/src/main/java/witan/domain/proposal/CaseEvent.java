@@ -311,9 +311,22 @@ public sealed interface CaseEvent extends DomainEvent {
    * @param by who, as {@link Person#pseudonym}; of a veto {@code guardian} and the address
    * @param undo whether the reversible steps are taken back before the end
    * @param person {@link Person#sealed}; null for a guardian
+   * @param said by a member; null for a guardian, and in entries before version 4
    */
-  record AbortRequested(String by, String reason, boolean undo, Instant at, @Nullable String person)
-      implements CaseEvent {}
+  record AbortRequested(
+      String by,
+      String reason,
+      boolean undo,
+      Instant at,
+      @Nullable String person,
+      @Nullable RecordedStatement said)
+      implements CaseEvent {
+    /** That no member signed. */
+    public AbortRequested(
+        String by, String reason, boolean undo, Instant at, @Nullable String person) {
+      this(by, reason, undo, at, person, null);
+    }
+  }
 
   /**
    * Nothing more is done.
