@@ -36,7 +36,7 @@ import witan.load.drive.Recorder;
           + " in alternating blocks of about as many votes, and the alerts/s that opened them."
           + " Prints the figures and writes them to a file.",
       "A council is founded where there is none: use a fresh data folder. A council of the demo has"
-          + " seven members, too few for a hot proposal."
+          + " seven members, too few for seven pairs of blocks."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final Duration WINDOW = Duration.ofHours(12);
@@ -107,8 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     Stack stack = target.stack();
     LoadClient api = target.client(stack);
     Council council = Council.in(api, stack.data(), new Council.Plan(members, WINDOW));
-    // Nine of ten: the last votes settle the vote, and a closed case takes none.
-    int hotVotes = council.voters().size() * 9 / 10;
+    int hotVotes = hotVotes(council.voters().size(), blocks);
     int hotProposals = Math.max(1, spread / hotVotes);
     System.out.printf(
         "%d members, %d requests at a time; hot: %d votes on each of %d proposals, one after the"
@@ -125,7 +124,7 @@ final class BenchCommand implements Callable<Integer> {
         long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUpSeconds);
         int measured = 0;
         for (int member = 0; measured < blocks && member < hotVotes; member++) {
-          boolean warmUp = System.nanoTime() < warm;
+          boolean warmUp = System.nanoTime() < warm && hotVotes - member > blocks;
           System.out.println(warmUp ? "warm-up" : "block " + ++measured);
           List<Latencies> sink = warmUp ? new ArrayList<>() : all;
           List<Ballots> few = bench.ballots(open(bench, hotProposals, new ArrayList<>()));
@@ -142,6 +141,24 @@ final class BenchCommand implements Callable<Integer> {
     }
     report(api, all);
     return 0;
+  }
+
+  /**
+   * Of each hot proposal. Nine of ten: the last votes settle the vote, and a closed case takes
+   * none. A spread block is one member's, as nobody votes twice.
+   *
+   * @throws IllegalArgumentException if the blocks need more members than vote
+   */
+  static int hotVotes(int voters, int blocks) {
+    int hotVotes = voters * 9 / 10;
+    if (hotVotes < blocks) {
+      throw new IllegalArgumentException(
+          ("the council's %d members are too few: each of the %d pairs of blocks needs one of its own,"
+                  + " and one in ten is left out. Use a fresh data folder, where a council of"
+                  + " --members is founded, or --blocks=%d at most")
+              .formatted(voters, blocks, hotVotes));
+    }
+    return hotVotes;
   }
 
   private List<String> open(Bench bench, int count, List<Latencies> all)
