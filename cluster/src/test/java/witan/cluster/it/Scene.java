@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import witan.cluster.ingest.SignedLines;
 import witan.codec.bundle.TrustFile;
+import witan.dev.DevAuthority;
 import witan.domain.governance.AlertTrust;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Urgency;
@@ -39,15 +41,16 @@ final class Scene implements AutoCloseable {
   final Kubernetes kubernetes;
   final Stack stack;
   final Audit audit;
-  private final TraitorProcess traitor;
+  private final Map<Holder, TraitorProcess> traitors = new EnumMap<>(Holder.class);
+  private final DevAuthority another;
   private int number;
   private Played leased;
 
-  private Scene(Kubernetes kubernetes, Stack stack, TraitorProcess traitor) {
+  private Scene(Kubernetes kubernetes, Stack stack) {
     this.kubernetes = kubernetes;
     this.stack = stack;
     this.audit = new Audit(kubernetes.auditLog());
-    this.traitor = traitor;
+    this.another = DevAuthority.make(stack.folder().resolve("another-authority"));
   }
 
   /**
@@ -60,9 +63,10 @@ final class Scene implements AutoCloseable {
     Stack stack = null;
     try {
       stack = new Stack(Path.of("target", "it-" + name), kubernetes.settings() + settings);
+      stack.certify();
       stack.ready();
       adoptTable(stack, 1, AlertTrust.ANY);
-      return new Scene(kubernetes, stack, TraitorProcess.start(stack));
+      return new Scene(kubernetes, stack);
     } catch (Exception | AssertionError e) {
       if (stack != null) {
         stack.close();
@@ -104,7 +108,7 @@ final class Scene implements AutoCloseable {
 
   @Override
   public void close() {
-    traitor.close();
+    traitors.values().forEach(TraitorProcess::close);
     stack.close();
     kubernetes.close();
   }
@@ -247,7 +251,21 @@ final class Scene implements AutoCloseable {
   /** The traitor acts; from now on the audit log counts. */
   JsonNode betray(ObjectNode words) throws Exception {
     audit.mark();
-    return traitor.act(words);
+    return prepare(words);
+  }
+
+  /** The same with that certificate, whosever act it is. */
+  JsonNode betrayAs(Holder holder, ObjectNode words) throws Exception {
+    audit.mark();
+    return traitor(holder).act(words);
+  }
+
+  private TraitorProcess traitor(Holder holder) throws Exception {
+    if (!traitors.containsKey(holder)) {
+      traitors.put(
+          holder, TraitorProcess.start(stack, holder.certificate(stack.authority(), another)));
+    }
+    return traitors.get(holder);
   }
 
   /**
@@ -265,7 +283,7 @@ final class Scene implements AutoCloseable {
 
   /** It acts before what counts. */
   JsonNode prepare(ObjectNode words) throws Exception {
-    return traitor.act(words);
+    return traitor(Holder.of(words.get("act").textValue()).orElse(Holder.CASE)).act(words);
   }
 
   /** Words of an act with the log's key, on the bundle that a case has now. */

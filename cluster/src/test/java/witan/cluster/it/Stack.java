@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import witan.actors.execution.ExecutorKeySettings;
+import witan.actors.node.NodeRoles;
 import witan.cluster.Main;
 import witan.cluster.node.CrashPoints;
 import witan.cluster.node.NodeUnderTest;
@@ -29,6 +31,7 @@ import witan.dev.AnvilProcess;
 import witan.dev.CassandraProcess;
 import witan.dev.ChildProcess;
 import witan.dev.ChildProcessException;
+import witan.dev.DevAuthority;
 import witan.dev.Ports;
 import witan.dev.WitanRoot;
 import witan.http.auth.TokenKey;
@@ -88,6 +91,8 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   private AnvilProcess anvil;
   private ChildProcess node;
   private boolean adoptsNewChains;
+  private DevAuthority authority;
+  private DevAuthority.Issued certificate;
 
   final Api api;
   final Cases cases;
@@ -172,6 +177,17 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   /** From now on, and before its first start. */
   void secure(CassandraProcess.Secured secured) {
     databaseOptions = databaseOptions.withSecurity(secured);
+  }
+
+  /** From now on, and before its first start: the node has a certificate and believes its kind. */
+  void certify() {
+    authority = DevAuthority.make(folder.resolve("authority"));
+    certificate = authority.issueNode("node", Set.copyOf(NodeRoles.ALL), "ip:127.0.0.1");
+  }
+
+  /** Whose certificates the node believes. */
+  DevAuthority authority() {
+    return authority;
   }
 
   void startDatabase() {
@@ -262,13 +278,13 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   /** What a process of this council is told. */
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
+    environment.putAll(reach());
+    if (certificate != null) {
+      environment.putAll(certificate(certificate));
+    }
     environment.put("WITAN_CONFIG", folder.resolve("test.conf").toString());
-    environment.put("WITAN_COUNCIL", COUNCIL);
     environment.put("WITAN_HTTP_PORT", Integer.toString(httpPort));
     environment.put("WITAN_REMOTE_PORT", Integer.toString(remotePort));
-    environment.put(
-        "WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + database.contactPoint().getPort());
-    environment.put("WITAN_LOG_ORIGIN", ORIGIN);
     environment.put("WITAN_LOG_KEY_FILE", folder.resolve("keys/log.key").toString());
     environment.put("WITAN_LOG_PUBLIC_KEY_FILE", folder.resolve("keys/log.pub").toString());
     environment.put("WITAN_EXECUTOR_KEY_FILE", folder.resolve("keys/executor.key").toString());
@@ -281,6 +297,34 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     environment.put("WITAN_ANCHOR_KEY_FILE", folder.resolve("keys/anchor.key").toString());
     environment.put("WITAN_ANCHOR_NUDGE_DELAY", "100ms");
     environment.put("WITAN_ANCHOR_REDEPLOY_ON_NEW_CHAIN", Boolean.toString(adoptsNewChains));
+    return environment;
+  }
+
+  /** Which council's rows are in which database. */
+  private Map<String, String> reach() {
+    return Map.of(
+        "WITAN_COUNCIL",
+        COUNCIL,
+        "WITAN_LOG_ORIGIN",
+        ORIGIN,
+        "WITAN_CASSANDRA_CONTACT_POINT",
+        "127.0.0.1:" + database.contactPoint().getPort());
+  }
+
+  private Map<String, String> certificate(DevAuthority.Issued own) {
+    return Map.of(
+        "WITAN_NODE_CERTIFICATE_FILE",
+        own.certificate().toString(),
+        "WITAN_NODE_KEY_FILE",
+        own.key().toString(),
+        "WITAN_NODE_AUTHORITY_FILE",
+        authority.certificate().toString());
+  }
+
+  /** What somebody is told who has that certificate, reaches the database, and has no other key. */
+  Map<String, String> environmentOf(DevAuthority.Issued own) {
+    Map<String, String> environment = new HashMap<>(reach());
+    environment.putAll(certificate(own));
     return environment;
   }
 

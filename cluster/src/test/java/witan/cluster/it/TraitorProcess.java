@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import witan.cluster.it.traitor.Traitor;
+import witan.dev.DevAuthority;
 
 /** The traitor of a stack, as it is spoken to. It ends with this process too: its input ends. */
 final class TraitorProcess implements AutoCloseable {
@@ -34,8 +35,12 @@ final class TraitorProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Returns when it can act. */
-  static TraitorProcess start(Stack stack) throws Exception {
+  /**
+   * Returns when it can act.
+   *
+   * @param own all that it has of a node
+   */
+  static TraitorProcess start(Stack stack, DevAuthority.Issued own) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +52,7 @@ final class TraitorProcess implements AutoCloseable {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Traitor.class.getName(),
             "127.0.0.1:" + stack.environment().get("WITAN_REMOTE_PORT"));
-    builder.environment().putAll(stack.environment());
+    builder.environment().putAll(stack.environmentOf(own));
     builder.redirectErrorStream(true);
     TraitorProcess traitor =
         new TraitorProcess(builder.start(), stack.folder().resolve("traitor.log"));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.cluster.it.Scene.Played;
 import witan.cluster.node.CrashPoints.Point;
@@ -228,6 +229,50 @@ class TreacheryIT {
     scene.awaitRefused(betrayed.caseId(), "forged_intent");
     assertEquals(another, scene.kubernetes.uid(betrayed.pod()));
     scene.neverProven(betrayed.caseId());
+    scene.honest();
+  }
+
+  // ---- certificates -----------------------------------------------------------------------
+
+  @ParameterizedTest
+  @EnumSource(names = {"STRANGER", "EXPIRED"})
+  void whose_certificate_is_not_believed_reaches_no_node(Holder holder) throws Exception {
+    assertTrue(scene.betrayAs(Holder.CASE, knock()).get("answered").booleanValue());
+
+    JsonNode knocked = scene.betrayAs(holder, knock());
+
+    assertFalse(knocked.get("answered").booleanValue(), knocked.toString());
+    scene.audit.requireNone("nobody was reached");
+    scene.honest();
+  }
+
+  private static ObjectNode knock() {
+    return TraitorProcess.words("knock");
+  }
+
+  @Test
+  void an_api_nodes_certificate_does_nothing_that_is_another_roles() throws Exception {
+    Played twin = scene.honest();
+    Played bystander = scene.bystander();
+    ObjectNode intent =
+        Scene.act("intend", twin.caseId())
+            .put("cluster", Api.SENSOR_CLUSTER)
+            .put("victim", bystander.name());
+    ObjectNode change = Scene.act("apply-change", twin.caseId()).put("member", "nobody");
+    ObjectNode note = Scene.act("append", twin.caseId());
+
+    for (ObjectNode command : List.of(intent, change)) {
+      String code = scene.betrayAs(Holder.API, command).get("code").asText();
+      assertTrue(code.startsWith("wrong_role: "), code);
+      scene.audit.requireNone("an API node said so");
+      // Whoever has the role is heard, and told what the rules say.
+      code = scene.betrayAs(Holder.EXECUTOR, command).get("code").asText();
+      assertTrue(code.matches("[a-z_]+") && !code.equals("done"), code);
+    }
+    assertFalse(scene.betrayAs(Holder.API, note).get("answered").booleanValue());
+    scene.awaitNodeSays("REFUSED_SENDER", "notes|" + twin.caseId(), "wrong_role");
+    assertTrue(scene.betrayAs(Holder.CASE, note).get("answered").booleanValue());
+    scene.untouched(bystander);
     scene.honest();
   }
 

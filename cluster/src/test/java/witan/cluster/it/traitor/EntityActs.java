@@ -3,13 +3,19 @@ package witan.cluster.it.traitor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import witan.actors.entity.ShardedEntities;
 import witan.domain.api.Answer;
+import witan.domain.common.Digest;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.SignedBallot;
+import witan.domain.governance.Target;
+import witan.domain.notes.NoteEvent;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.registry.RegistryChange;
+import witan.domain.registry.RegistryCommand;
 
 /** Commands that an API node sends to honest entities, without the checks of the API. */
 final class EntityActs {
@@ -23,6 +29,9 @@ final class EntityActs {
     ObjectNode said = Words.done();
     if (answer instanceof Answer.Declined<?> no) {
       return said.put("code", no.refusal().code());
+    }
+    if (answer instanceof Answer.Busy<?> busy) {
+      return said.put("code", busy.reason());
     }
     return said.put("code", answer instanceof Answer.Done<?> ? "done" : answer.toString());
   }
@@ -47,6 +56,50 @@ final class EntityActs {
     }
     codes.forEach(all.putArray("codes")::add);
     return all;
+  }
+
+  /** That a step begins, as an executor says; of the case as it is. */
+  ObjectNode intend(Words words) {
+    return said(
+        reach.ask(
+            ShardedEntities.CASE,
+            words.target().value(),
+            new CaseCommand.IntendStep(
+                "action--1",
+                1,
+                "delete-pod",
+                new Target(words.text("cluster"), "shop", "Pod", words.text("victim")),
+                Map.of(),
+                "fence",
+                Copy.now().plusSeconds(60))));
+  }
+
+  /** That somebody is no member any more, as an executor says after a vote. */
+  ObjectNode applyChange(Words words) {
+    return said(
+        reach.ask(
+            ShardedEntities.REGISTRY,
+            reach.council(),
+            new RegistryCommand.ApplyChange(
+                words.target(),
+                new Digest("ab".repeat(32)),
+                new RegistryChange.RemoveMembers(List.of(words.text("member"))))));
+  }
+
+  /** A note, as the entity that holds notes has it logged. */
+  ObjectNode append(Words words) {
+    boolean answered =
+        reach
+            .appendOnce(
+                "notes|" + words.target(),
+                List.of(new NoteEvent.NoteAdded("p1:nobody", "seen", null, Copy.now(), null)))
+            .isPresent();
+    return Words.done().put("answered", answered);
+  }
+
+  /** Whether the node is reached at all. */
+  ObjectNode knock(Words words) {
+    return Words.done().put("answered", reach.knock());
   }
 
   /** A real lease, by the terms of an honest one; its number. */

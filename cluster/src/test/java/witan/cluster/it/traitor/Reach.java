@@ -1,6 +1,7 @@
 package witan.cluster.it.traitor;
 
 import akka.actor.ActorRef;
+import akka.actor.Identify;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
@@ -9,17 +10,23 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.pattern.Patterns;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.typesafe.config.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.LoggedEntity;
+import witan.actors.entity.ShardedEntities;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.ExecutorMessage;
+import witan.actors.log.AppendSignature;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraKeyTable;
 import witan.actors.log.CassandraLogStore;
@@ -28,6 +35,9 @@ import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.Sequencer;
 import witan.actors.node.RuntimeSettings;
+import witan.actors.peer.NodeIdentity;
+import witan.actors.peer.NodeSignature;
+import witan.actors.peer.Peers;
 import witan.codec.command.CommandCodec;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
@@ -38,6 +48,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
+import witan.secret.Pem;
 
 /**
  * What a node of the council can reach, with the classes that a node has: the rows of the database,
@@ -64,6 +75,7 @@ final class Reach implements AutoCloseable {
   private final CassandraLogStore store;
   private final CassandraKeyTable keys;
   private final CassandraContentStore content;
+  private final Peers peers;
   private final CommandCodec codec = new CommandCodec();
   private final CodecFormat<DomainEvent> format = new CodecFormat<>(DomainEvent.class);
 
@@ -80,11 +92,25 @@ final class Reach implements AutoCloseable {
     this.rules =
         new CaseAggregate(
             new JcsContentHasher(), content, (domain, signed) -> signed.ballot().voter());
+    this.peers = Peers.signing(identity(config), settings.origin(), Copy::now);
     this.system = ActorSystem.create(Behaviors.empty(), "witan", config);
   }
 
+  /** With the certificate, the key and the authority that the configuration names. */
   static Reach open(Config config, String node) {
     return new Reach(config, node);
+  }
+
+  private static NodeIdentity identity(Config config) {
+    Config tls = config.getConfig("witan.node.tls");
+    try {
+      return NodeIdentity.of(
+          Pem.certificates(Path.of(tls.getString("certificate-file"))),
+          Pem.privateKey(Path.of(tls.getString("key-file"))),
+          Pem.certificates(Path.of(tls.getString("authority-file"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String council() {
@@ -182,17 +208,24 @@ final class Reach implements AutoCloseable {
 
   /** Has the sequencer log them, as a case node does; index of the last. */
   long append(String pid, List<? extends DomainEvent> events) {
-    List<LogItem> items = items(pid, events);
-    Object reply =
-        asked(
-            Sequencer.KEY.name(),
-            to ->
-                new ShardingEnvelope<Sequencer.Command>(
-                    council(), new Sequencer.Append(pid, items, null, Adapter.toTyped(to))));
+    Object reply = asked(Sequencer.KEY.name(), appending(pid, events));
     if (reply instanceof LogReply.Appended appended) {
       return appended.index();
     }
     throw new IllegalStateException("the sequencer answered " + reply);
+  }
+
+  /** One try; empty where the sequencer says nothing. */
+  Optional<Object> appendOnce(String pid, List<? extends DomainEvent> events) {
+    return once(Sequencer.KEY.name(), appending(pid, events));
+  }
+
+  private Function<ActorRef, Object> appending(String pid, List<? extends DomainEvent> events) {
+    List<LogItem> items = items(pid, events);
+    NodeSignature signature = AppendSignature.of(peers, format, pid, items);
+    return to ->
+        new ShardingEnvelope<Sequencer.Command>(
+            council(), new Sequencer.Append(pid, items, signature, Adapter.toTyped(to)));
   }
 
   // ---- entities ---------------------------------------------------------------------------
@@ -203,20 +236,41 @@ final class Reach implements AutoCloseable {
 
   /** A command to an entity, as its services send it; what it answered. */
   Object ask(EntityTypeKey<LoggedEntity.Message> type, String id, Object command) {
+    byte[] bytes = codec.encode(command);
+    String pid = type.name() + "|" + id;
     return asked(
         type.name(),
         to ->
             new ShardingEnvelope<LoggedEntity.Message>(
-                id, new LoggedEntity.Submit(codec.encode(command), null, Adapter.toTyped(to))));
+                id,
+                new LoggedEntity.Submit(
+                    bytes, peers.prove("command", pid, bytes), Adapter.toTyped(to))));
+  }
+
+  /** Whether anybody at the node's port answers. */
+  boolean knock() {
+    return once(ShardedEntities.CASE.name(), to -> new Identify("knock")).isPresent();
+  }
+
+  private Optional<Object> once(String type, Function<ActorRef, Object> message) {
+    try {
+      return Optional.of(sent(type, message));
+    } catch (IllegalStateException noAnswer) {
+      return Optional.empty();
+    }
+  }
+
+  private Object sent(String type, Function<ActorRef, Object> message) {
+    return now(
+        Patterns.askWithReplyTo(
+            system.classicSystem().actorSelection(region(type)), message::apply, TRY));
   }
 
   /** Again where no answer comes: every command and every append may be sent twice. */
   private Object asked(String type, Function<ActorRef, Object> message) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return now(
-            Patterns.askWithReplyTo(
-                system.classicSystem().actorSelection(region(type)), message::apply, TRY));
+        return sent(type, message);
       } catch (IllegalStateException e) {
         if (attempt == TRIES) {
           throw e;

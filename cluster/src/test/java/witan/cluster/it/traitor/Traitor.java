@@ -14,10 +14,10 @@ import witan.codec.json.Json;
 import witan.codec.json.Limits;
 
 /**
- * One who holds what a node of the council holds today, as a process of its own: it reaches the
- * database and the nodes' port, and keys by files that an act names. It reads one act a line (JSON:
- * {@code act} and its arguments) and answers each with a line that begins with {@link #ANSWER}. It
- * ends with its input.
+ * One who holds what a node of one role holds, as a process of its own: it reaches the database
+ * and, with that node's certificate, the nodes' port; the keys of other holders by files that an
+ * act names. It reads one act a line (JSON: {@code act} and its arguments) and answers each with a
+ * line that begins with {@link #ANSWER}. It ends with its input.
  */
 public final class Traitor {
   /** Before each answer: the libraries write to the same stream. */
@@ -45,6 +45,10 @@ public final class Traitor {
     acts.put("cast", entities::cast);
     acts.put("grant", entities::grant);
     acts.put("release", entities::release);
+    acts.put("intend", entities::intend);
+    acts.put("apply-change", entities::applyChange);
+    acts.put("append", entities::append);
+    acts.put("knock", entities::knock);
     RowActs rows = new RowActs(reach);
     acts.put("insert-rows", rows::insert);
     acts.put("remove-rows", rows::remove);
@@ -70,7 +74,10 @@ public final class Traitor {
     try (Reach reach =
         Reach.open(
             ConfigFactory.parseString(
-                    "akka.remote.artery.canonical.port = 0, akka.cluster.roles = []")
+                    "akka.remote.artery.canonical.port = 0, akka.cluster.roles = []\n"
+                        + "akka.remote.artery.transport = tls-tcp\n"
+                        + "akka.remote.artery.ssl.ssl-engine-provider = "
+                        + "witan.cluster.node.NodeTls")
                 .withFallback(ConfigFactory.load()),
             arguments[0])) {
       new Traitor(reach).serve();
