@@ -41,6 +41,7 @@ import witan.domain.api.LoggedEvent;
 import witan.domain.api.Page;
 import witan.domain.api.Persons;
 import witan.domain.api.Receipt;
+import witan.domain.api.Statements;
 import witan.domain.api.Views;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -239,10 +240,7 @@ final class FakeCouncil {
         new JcsContentHasher(),
         new FakeContainments(),
         new FakePersons(),
-        (caseId, step, signed) -> {
-          statements.add(signed);
-          return now(founded);
-        });
+        new FakeStatements());
   }
 
   /** Pseudonyms that show whose they are. */
@@ -301,14 +299,21 @@ final class FakeCouncil {
     }
   }
 
-  private final class FakeInterventions implements Interventions {
+  private final class FakeStatements implements Statements {
     @Override
-    public CompletionStage<Answer<Receipt>> abort(
-        CaseId caseId, Person by, String reason, boolean undo) {
-      said.add("abort " + caseId + " by " + by.pseudonym() + " undo=" + undo + ": " + reason);
-      return now(founded);
+    public CompletionStage<Answer<Receipt>> confirm(
+        CaseId caseId, String step, SignedStatement signed) {
+      return abort(caseId, signed);
     }
 
+    @Override
+    public CompletionStage<Answer<Receipt>> abort(CaseId caseId, SignedStatement signed) {
+      statements.add(signed);
+      return now(founded);
+    }
+  }
+
+  private final class FakeInterventions implements Interventions {
     @Override
     public CompletionStage<Answer<Receipt>> resolve(
         CaseId caseId, String step, boolean did, Person by, String note) {

@@ -33,26 +33,6 @@ class InterventionsTest {
   }
 
   @Test
-  void anOperatorAbortsAndSaysWhatIsTakenBack() {
-    String body = "{\"reason\":\"the wrong pod\"}";
-    api.post("/v1/cases/c-1/abort", JSON, body, Role.OPERATOR).expect(201);
-    api.post("/v1/cases/c-1/abort?undo=false", JSON, body, Role.OPERATOR).expect(201);
-    assertEquals(
-        List.of(
-            "abort c-1 by p1:eve-1 undo=true: the wrong pod",
-            "abort c-1 by p1:eve-1 undo=false: the wrong pod"),
-        api.council.said);
-    api.post("/v1/cases/c-1/abort?undo=maybe", JSON, body, Role.OPERATOR)
-        .expectProblem(400, "parameter_invalid");
-    api.post("/v1/cases/c-1/abort", JSON, "{}", Role.OPERATOR)
-        .expectProblem(400, "json_missing_field");
-    api.post("/v1/cases/c-1/abort", JSON, body, Role.VOTER).expectProblem(403, "forbidden");
-    api.council.founded = FakeCouncil.refused("execution_ended");
-    api.post("/v1/cases/c-1/abort", JSON, body, Role.OPERATOR)
-        .expectProblem(409, "execution_ended");
-  }
-
-  @Test
   void anUnknownStepIsResolvedByItsIdSlashesIncluded() {
     String body = "{\"did\":true,\"note\":\"\"}";
     api.post("/v1/cases/c-1/steps/p1%2Faction--1%232/resolve", JSON, body, Role.VOTER).expect(201);

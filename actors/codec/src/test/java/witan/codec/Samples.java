@@ -407,7 +407,8 @@ public final class Samples {
             AT,
             SEALED),
         new PlaybookRetired("isolate-workload", 0, "too harsh", pseudonym("ops"), AT, SEALED),
-        new AbortRequested(pseudonym("ana"), "the wrong pod", true, AT, SEALED),
+        new AbortRequested(
+            pseudonym("ana"), "the wrong pod", true, AT, SEALED, new RecordedStatement(abort(), 6)),
         new NoteAdded(pseudonym("ana"), "a scanner of ours", null, AT, SEALED),
         new StepResolved("action--1", false, pseudonym("ben"), "looked at the pod", AT, SEALED),
         new VotersNotified(
@@ -428,6 +429,13 @@ public final class Samples {
         new MemberStatement.ConfirmStep(
             digest(5), digest(1), digest(2), true, digest(9), ANA, 9, 1_795_000_000L),
         "the owner says so",
+        SIGNATURE);
+  }
+
+  private static SignedStatement abort() {
+    return new SignedStatement(
+        new MemberStatement.Abort(digest(5), digest(1), true, digest(9), ANA, 10, 1_795_000_000L),
+        "the wrong pod",
         SIGNATURE);
   }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
-import witan.domain.common.Person;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.AlertDigests;
@@ -73,8 +72,10 @@ final class Replay {
     int commands = 0;
     for (int at = 0; at < events.size(); commands++) {
       CaseEvent head = events.get(at);
-      CaseCommand command = command(state, caseId, events, at);
-      Decision<CaseEvent> decision = rules.decide(state, command, head.at());
+      Decision<CaseEvent> decision =
+          head instanceof CaseEvent.AbortRequested e && e.said() == null
+              ? CaseAggregate.abortedByToken(state, e)
+              : rules.decide(state, command(state, caseId, events, at), head.at());
       if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
         throw new CheckFailed(number(at, head) + " is not allowed there: " + said(decision));
       }
@@ -239,8 +240,8 @@ final class Replay {
       return new CaseCommand.ObserveStep(
           e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed(), e.person());
     }
-    if (head instanceof CaseEvent.AbortRequested e) {
-      return new CaseCommand.AbortExecution(new Person(e.by(), e.person()), e.reason(), e.undo());
+    if (head instanceof CaseEvent.AbortRequested e && e.said() != null) {
+      return new CaseCommand.AbortExecution(e.said());
     }
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");

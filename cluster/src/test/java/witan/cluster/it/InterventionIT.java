@@ -259,11 +259,16 @@ class InterventionIT {
     String caseId = approved("ask-first", askFirst());
     question(caseId);
 
-    Api.Reply said = say("/v1/cases/" + caseId + "/abort", "{\"reason\":\"the wrong pod\"}");
+    String path = "/v1/cases/" + caseId + "/abort";
+    Api.Reply token = say(path, "{\"reason\":\"the wrong pod\"}");
+    assertEquals(422, token.status(), token.toString());
+    assertEquals("statement_required", token.json().path("code").asText());
+
+    Api.Reply said = Statements.say(stack, path, "", "ana");
 
     assertEquals(201, said.status(), said.toString());
     JsonNode execution = ended(caseId, "ABORTED");
-    assertEquals("the wrong pod", execution.at("/abort/reason").asText());
+    assertEquals(Statements.REASON, execution.at("/abort/reason").asText());
     List<String> effects = effects(caseId);
     assertEquals(2, effects.size(), effects.toString());
     assertEquals("undo:" + effects.get(0), effects.get(1));

@@ -15,10 +15,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.json.EventJson;
 
-/**
- * What people do to a case besides voting: end its execution, say what became of an unknown step,
- * add a note.
- */
+/** What people do to a case besides voting: say what became of an unknown step, add a note. */
 public final class InterventionRoutes {
   private final Services services;
   private final Receipts receipts;
@@ -32,9 +29,6 @@ public final class InterventionRoutes {
     this.clock = clock;
   }
 
-  /** Body of an abort. */
-  public record Abort(String reason) {}
-
   /** Body of what became of a step that is unknown. */
   public record Resolution(boolean did, String note) {}
 
@@ -45,12 +39,6 @@ public final class InterventionRoutes {
     Endpoint.Body body = Endpoint.Body.json(settings.maxAlertBytes());
     return List.of(
         Endpoint.post(
-            "/v1/cases/{caseId}/abort",
-            Access.only(Role.OPERATOR),
-            Set.of("undo"),
-            body,
-            this::abort),
-        Endpoint.post(
             "/v1/cases/{caseId}/steps/{step}/resolve",
             new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
             Set.of(),
@@ -58,14 +46,6 @@ public final class InterventionRoutes {
             this::resolve),
         Endpoint.post("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), body, this::note),
         Endpoint.get("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), this::notes));
-  }
-
-  private CompletionStage<HttpResponse> abort(Call call) {
-    String reason = Json.read(Abort.class, call.body()).reason();
-    boolean undo = call.query().flag("undo", true);
-    return receipts.of(
-        by(call)
-            .thenCompose(by -> services.interventions().abort(call.caseId(), by, reason, undo)));
   }
 
   private CompletionStage<HttpResponse> resolve(Call call) {

@@ -9,17 +9,6 @@ import witan.domain.common.Person;
 /** What people do to a case besides voting on it. Each completes when it is in the log. */
 public interface Interventions {
   /**
-   * Ends the execution of an approved case early; no further step begins from then on. Idempotent.
-   * Declined: {@code case_not_found}, {@code execution_ended} (too late), {@code abort_exists}
-   * (with another {@code undo}), {@code not_abortable} (a change of the registry), {@code
-   * no_action}, {@code wrong_phase}, {@code abort_reason} (none).
-   *
-   * @param by who asks
-   * @param undo whether what can be taken back is
-   */
-  CompletionStage<Answer<Receipt>> abort(CaseId caseId, Person by, String reason, boolean undo);
-
-  /**
    * Says whether a step was done whose outcome is UNKNOWN; logged beside the case, which it does
    * not move. Idempotent. Declined: {@code case_not_found}, {@code not_unknown} (its outcome is
    * known, or it waits for a member's statement), {@code step_resolved} (the opposite was said),

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
@@ -247,10 +246,9 @@ public sealed interface CaseCommand {
    * Ends the execution early, or before it has begun; not that of a change of the registry.
    * Idempotent; the first reason counts.
    *
-   * @param by who says so
-   * @param undo whether the reversible steps are taken back
+   * @param said a {@link witan.domain.registry.MemberStatement.Abort}
    */
-  record AbortExecution(Person by, String reason, boolean undo) implements CaseCommand {}
+  record AbortExecution(RecordedStatement said) implements CaseCommand {}
 
   /**
    * Ends the execution, closes and seals the case.

@@ -305,12 +305,12 @@ public sealed interface CaseEvent extends DomainEvent {
   }
 
   /**
-   * An operator ended the execution early: no step begins after this but those that take another
-   * one back.
+   * The execution was ended early: no step begins after this but those that take another one back.
    *
-   * @param by who, as {@link Person#pseudonym}; of a veto {@code guardian} and the address
+   * @param by {@code member} and the address, of a veto {@code guardian} and the address; in
+   *     entries before version 4 an operator, as {@link Person#pseudonym}
    * @param undo whether the reversible steps are taken back before the end
-   * @param person {@link Person#sealed}; null for a guardian
+   * @param person {@link Person#sealed}; of an operator alone
    * @param said by a member; null for a guardian, and in entries before version 4
    */
   record AbortRequested(

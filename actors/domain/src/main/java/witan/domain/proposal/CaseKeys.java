@@ -31,7 +31,7 @@ public final class CaseKeys {
   /** The start of the execution. */
   public static final String STARTED = "started";
 
-  /** An operator's order to end the execution. */
+  /** The order to end the execution early. */
   public static final String ABORT = "abort";
 
   /** The end of the execution, also by refusal. */

@@ -36,9 +36,6 @@ final class ExecutionRules {
     if (command instanceof CaseCommand.ObserveStep c) {
       return observe(s, c, now);
     }
-    if (command instanceof CaseCommand.AbortExecution c) {
-      return AbortRules.abort(s, c, now);
-    }
     if (command instanceof CaseCommand.EndExecution c) {
       return end(s, c, now);
     }
@@ -131,7 +128,7 @@ final class ExecutionRules {
     }
     if (AbortRules.forbids(x, c.step())) {
       return Decision.refuse(
-          "execution_aborted", "an operator ended the execution", "read the case again");
+          "execution_aborted", "the execution was ended early", "read the case again");
     }
     CaseEvent.StepIntended last = x.intents().get(c.step());
     CaseEvent.StepObserved seen = x.latest(c.step());

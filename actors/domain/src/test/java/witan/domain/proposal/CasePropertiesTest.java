@@ -33,7 +33,6 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Count;
@@ -299,8 +298,7 @@ class CasePropertiesTest {
           ExecutionTest.observe("s" + step, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));
       case 10 ->
           random.nextInt(4) == 0
-              ? new CaseCommand.AbortExecution(
-                  new Person("op", null), "wrong pod", random.nextBoolean())
+              ? AbortTest.abort(random.nextBoolean(), "wrong pod")
               : record(random.nextInt(4));
       case 11 ->
           new CaseCommand.RecordNotices(

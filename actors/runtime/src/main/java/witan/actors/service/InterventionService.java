@@ -19,7 +19,6 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Person;
 import witan.domain.common.Refusal;
 import witan.domain.notes.NoteCommand;
-import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.StepOutcome;
@@ -36,12 +35,6 @@ public final class InterventionService implements Interventions {
     this.log = log;
     this.decoder = decoder;
     this.entities = entities;
-  }
-
-  @Override
-  public CompletionStage<Answer<Receipt>> abort(
-      CaseId caseId, Person by, String reason, boolean undo) {
-    return entities.toCase(caseId, new CaseCommand.AbortExecution(by, reason, undo));
   }
 
   @Override

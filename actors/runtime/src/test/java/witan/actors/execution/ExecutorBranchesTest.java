@@ -1,6 +1,7 @@
 package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,7 +38,6 @@ import witan.ballot.Signatures;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
-import witan.domain.common.Person;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
@@ -49,7 +49,10 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.Charter;
+import witan.domain.registry.Guardians;
 import witan.domain.registry.RecordedStatement;
+import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
 import witan.signing.TypedData;
@@ -81,7 +84,16 @@ class ExecutorBranchesTest {
   }
 
   private void approve() throws Exception {
-    council.found(Assurance.IMMEDIATE);
+    Charter like = MemoryCouncil.charter(Assurance.IMMEDIATE);
+    council.found(
+        new Charter(
+            like.councilId(),
+            like.name(),
+            like.domain(),
+            like.seats(),
+            like.policies(),
+            null,
+            Guardians.of(List.of("m1"))));
     council.decide(
         CASE,
         new CaseCommand.RecordAlert(
@@ -207,14 +219,25 @@ class ExecutorBranchesTest {
             });
     assertEquals(List.of("perform a"), cluster.calls, "what follows waits for all");
 
-    new StatementService(
-            council.caseLog(), council.aggregate(), council, MemoryCouncil.ID, () -> council.now)
+    statements()
         .confirm(CASE, "m", council.confirmation(CASE, "m", true, 1))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
 
     assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
     assertEquals(List.of("perform a", "perform c"), cluster.calls);
+  }
+
+  private StatementService statements() {
+    return new StatementService(
+        council.caseLog(), council.aggregate(), council, MemoryCouncil.ID, () -> council.now);
+  }
+
+  /** As a member does. */
+  private void abort(boolean undo) {
+    Answer<Receipt> answer =
+        statements().abort(CASE, council.abort(CASE, undo, 1)).toCompletableFuture().join();
+    assertInstanceOf(Answer.Done.class, answer, answer.toString());
   }
 
   /** As a case node logs it that wants to go on; and as every node did before members signed. */
@@ -315,8 +338,7 @@ class ExecutorBranchesTest {
     ActorRef<ExecutorMessage> executor = executor();
     awaitObserved("b");
 
-    council.decide(
-        CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", true));
+    abort(true);
     executor.tell(new ExecutorMessage.Wake(CASE));
 
     CaseState end = awaitClosed();
@@ -334,11 +356,69 @@ class ExecutorBranchesTest {
     executor();
     awaitObserved("a");
 
-    council.decide(CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "enough", false));
+    abort(false);
 
     CaseState end = awaitClosed();
     assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
     assertEquals(List.of("perform a"), cluster.calls);
+  }
+
+  /** As a case node logs it: what an executor did is taken back, whatever the forgery says. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAbortThatNoMemberSignedVoidsTheCase(boolean undo) throws Exception {
+    action("a", "quarantine-label", "m", "", true);
+    action("m", "manual", "end", "", false);
+    approve();
+    executor();
+    awaitObserved("a");
+
+    council.forge(
+        CASE, new CaseEvent.AbortRequested("p1:olga", "stop", undo, council.now, "sealed"));
+
+    CaseState end = awaitClosed();
+    assertTrue(
+        end.execution().ended().detail().startsWith("forged_abort"),
+        end.execution().ended().detail());
+    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+    assertTrue(council.commands.stream().anyMatch(CaseCommand.ReopenCase.class::isInstance));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAbortThatTheRegistryHasNotRecordedVoidsTheCase(boolean undo) throws Exception {
+    action("a", "quarantine-label", "m", "", true);
+    action("m", "manual", "end", "", false);
+    approve();
+    executor();
+    awaitObserved("a");
+
+    council.decide(
+        CASE,
+        new CaseCommand.AbortExecution(new RecordedStatement(council.abort(CASE, undo, 1), 1)));
+
+    CaseState end = awaitClosed();
+    assertTrue(
+        end.execution().ended().detail().contains("recorded no such statement"),
+        end.execution().ended().detail());
+    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+  }
+
+  @Test
+  void aVetoThatTheRegistryHasNotRecordedVoidsTheCase() throws Exception {
+    action("a", "quarantine-label", "m", "", true);
+    action("m", "manual", "end", "", false);
+    approve();
+    executor();
+    awaitObserved("a");
+
+    council.decide(CASE, new CaseCommand.VetoProposal(veto(), 1));
+
+    CaseState end = awaitClosed();
+    assertTrue(
+        end.execution().ended().detail().contains("recorded no such veto"),
+        end.execution().ended().detail());
+    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
   }
 
   @Test
@@ -348,8 +428,7 @@ class ExecutorBranchesTest {
     council.after =
         command -> {
           if (command instanceof CaseCommand.IntendStep) {
-            council.decide(
-                CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "stop", true));
+            abort(true);
           }
           return Optional.empty();
         };
@@ -369,8 +448,7 @@ class ExecutorBranchesTest {
     council.before =
         command -> {
           if (command instanceof CaseCommand.EndExecution) {
-            council.decide(
-                CASE, new CaseCommand.AbortExecution(new Person("op-1", null), "stop", true));
+            abort(true);
           }
           return Optional.empty();
         };
@@ -389,9 +467,20 @@ class ExecutorBranchesTest {
     ActorRef<ExecutorMessage> executor = executor();
     awaitObserved("a");
 
+    SignedVeto veto = veto();
+    long seq = council.registryState().seq() + 1;
+    council.toRegistry(MemoryCouncil.ID, new RegistryCommand.RecordVeto(CASE, veto));
+    council.decide(CASE, new CaseCommand.VetoProposal(veto, seq));
+    executor.tell(new ExecutorMessage.Wake(CASE));
+
+    assertEquals("vetoed", awaitClosed().closeReason());
+    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+  }
+
+  private SignedVeto veto() {
     Veto veto =
         new Veto(
-            council.hasher().text("charter"),
+            council.registryState().charterHash(),
             council.hasher().text(CASE.value()),
             council.state(CASE).voting().proposalHash(),
             MemoryCouncil.address(1),
@@ -399,12 +488,7 @@ class ExecutorBranchesTest {
             1,
             council.now.getEpochSecond() + 60);
     byte[] digest = TypedData.digest(MemoryCouncil.DOMAIN, veto);
-    String signature = Hex.of(Signatures.sign(digest, MemoryCouncil.key(1)));
-    council.decide(CASE, new CaseCommand.VetoProposal(new SignedVeto(veto, "no", signature), 2));
-    executor.tell(new ExecutorMessage.Wake(CASE));
-
-    assertEquals("vetoed", awaitClosed().closeReason());
-    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+    return new SignedVeto(veto, "no", Hex.of(Signatures.sign(digest, MemoryCouncil.key(1))));
   }
 
   private void awaitObserved(String step) {

@@ -307,6 +307,23 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         statement, "looked at it", Hex.of(Signatures.sign(digest, key(member))));
   }
 
+  /** That the execution ends early. */
+  public SignedStatement abort(CaseId caseId, boolean undo, int member) {
+    Key key = registryState().keys().get(address(member));
+    MemberStatement statement =
+        new MemberStatement.Abort(
+            registryState().charterHash(),
+            hasher().text(caseId.value()),
+            undo,
+            hasher().text("the wrong pod"),
+            address(member),
+            key == null ? 1 : key.nonce() + 1,
+            now.getEpochSecond() + 600);
+    byte[] digest = TypedData.digest(DOMAIN, statement);
+    return new SignedStatement(
+        statement, "the wrong pod", Hex.of(Signatures.sign(digest, key(member))));
+  }
+
   public static SignedBallot sign(Ballot ballot, byte[] key) {
     byte[] digest = TypedData.digest(DOMAIN, ballot);
     return new SignedBallot(ballot, Hex.of(Signatures.sign(digest, key)));
