@@ -45,6 +45,8 @@ import witan.secret.SecretRefused;
       WatchCommand.class,
       ConfirmCommand.class,
       AbortCommand.class,
+      AskCommands.Pause.class,
+      AskCommands.Resume.class,
       AskCommands.Resolve.class,
       NodeCommand.class,
       SuperviseCommand.class

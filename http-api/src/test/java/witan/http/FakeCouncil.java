@@ -315,6 +315,18 @@ final class FakeCouncil {
 
   private final class FakeInterventions implements Interventions {
     @Override
+    public CompletionStage<Answer<Receipt>> pause(CaseId caseId, Person by, String reason) {
+      said.add("pause " + caseId + " by " + by.pseudonym() + ": " + reason);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> resume(CaseId caseId, Person by) {
+      said.add("resume " + caseId + " by " + by.pseudonym());
+      return now(founded);
+    }
+
+    @Override
     public CompletionStage<Answer<Receipt>> resolve(
         CaseId caseId, String step, boolean did, Person by, String note) {
       said.add(

@@ -62,6 +62,8 @@ import witan.domain.proposal.CaseEvent.ContainmentEnded;
 import witan.domain.proposal.CaseEvent.ContainmentRefused;
 import witan.domain.proposal.CaseEvent.ContainmentStarted;
 import witan.domain.proposal.CaseEvent.ExecutionEnded;
+import witan.domain.proposal.CaseEvent.ExecutionPaused;
+import witan.domain.proposal.CaseEvent.ExecutionResumed;
 import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
 import witan.domain.proposal.CaseEvent.ProposalExpired;
@@ -416,7 +418,10 @@ public final class Samples {
                 new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
                 new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
             AT),
-        new StatementRecorded(CASE, statement(), "ana", AT));
+        new StatementRecorded(CASE, statement(), "ana", AT),
+        new ExecutionPaused(
+            pseudonym("ana"), "is it the right pod?", AT.plusSeconds(900), AT, SEALED),
+        new ExecutionResumed(pseudonym("ben"), AT, SEALED));
   }
 
   /** One that shows whose it is. */

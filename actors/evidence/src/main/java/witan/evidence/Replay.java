@@ -5,6 +5,7 @@ import java.util.List;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.common.Person;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.AlertDigests;
@@ -239,6 +240,12 @@ final class Replay {
     if (head instanceof CaseEvent.StepObserved e) {
       return new CaseCommand.ObserveStep(
           e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed(), e.person());
+    }
+    if (head instanceof CaseEvent.ExecutionPaused e) {
+      return new CaseCommand.PauseExecution(new Person(e.by(), e.person()), e.reason());
+    }
+    if (head instanceof CaseEvent.ExecutionResumed e) {
+      return new CaseCommand.ResumeExecution(new Person(e.by(), e.person()));
     }
     if (head instanceof CaseEvent.AbortRequested e && e.said() != null) {
       return new CaseCommand.AbortExecution(e.said());

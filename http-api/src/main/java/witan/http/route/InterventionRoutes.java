@@ -15,7 +15,10 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.json.EventJson;
 
-/** What people do to a case besides voting: say what became of an unknown step, add a note. */
+/**
+ * What people do to a case besides voting: hold its execution up, say what became of an unknown
+ * step, add a note.
+ */
 public final class InterventionRoutes {
   private final Services services;
   private final Receipts receipts;
@@ -29,6 +32,12 @@ public final class InterventionRoutes {
     this.clock = clock;
   }
 
+  /** Body of a pause. */
+  public record Pause(String reason) {}
+
+  /** Body of the end of a pause: an empty object. */
+  public record Resume() {}
+
   /** Body of what became of a step that is unknown. */
   public record Resolution(boolean did, String note) {}
 
@@ -39,6 +48,10 @@ public final class InterventionRoutes {
     Endpoint.Body body = Endpoint.Body.json(settings.maxAlertBytes());
     return List.of(
         Endpoint.post(
+            "/v1/cases/{caseId}/pause", Access.only(Role.OPERATOR), Set.of(), body, this::pause),
+        Endpoint.post(
+            "/v1/cases/{caseId}/resume", Access.only(Role.OPERATOR), Set.of(), body, this::resume),
+        Endpoint.post(
             "/v1/cases/{caseId}/steps/{step}/resolve",
             new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
             Set.of(),
@@ -46,6 +59,18 @@ public final class InterventionRoutes {
             this::resolve),
         Endpoint.post("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), body, this::note),
         Endpoint.get("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), this::notes));
+  }
+
+  private CompletionStage<HttpResponse> pause(Call call) {
+    String reason = Json.read(Pause.class, call.body()).reason();
+    return receipts.of(
+        by(call).thenCompose(by -> services.interventions().pause(call.caseId(), by, reason)));
+  }
+
+  private CompletionStage<HttpResponse> resume(Call call) {
+    Json.read(Resume.class, call.body());
+    return receipts.of(
+        by(call).thenCompose(by -> services.interventions().resume(call.caseId(), by)));
   }
 
   private CompletionStage<HttpResponse> resolve(Call call) {

@@ -276,6 +276,10 @@ public final class EventCodec {
   private static Optional<String> personOf(DomainEvent event) {
     if (event instanceof CaseEvent.AbortRequested e && e.said() == null) {
       return Optional.of(pseudonym(e.by(), "person"));
+    } else if (event instanceof CaseEvent.ExecutionPaused e) {
+      return Optional.of(pseudonym(e.by(), "person"));
+    } else if (event instanceof CaseEvent.ExecutionResumed e) {
+      return Optional.of(pseudonym(e.by(), "person"));
     } else if (event instanceof NoteEvent e) {
       return Optional.of(pseudonym(e.by(), "person"));
     } else if (event instanceof ContainmentEvent.ContainmentSwitched e) {

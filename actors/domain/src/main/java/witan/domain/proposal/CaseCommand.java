@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.governance.Eip712Domain;
@@ -249,6 +250,17 @@ public sealed interface CaseCommand {
    * @param said a {@link witan.domain.registry.MemberStatement.Abort}
    */
   record AbortExecution(RecordedStatement said) implements CaseCommand {}
+
+  /**
+   * No further step begins for {@link Pauses#LENGTH}, or for as long again. Idempotent for a
+   * minute.
+   *
+   * @param by who says so
+   */
+  record PauseExecution(Person by, String reason) implements CaseCommand {}
+
+  /** Ends the pause before its time. Idempotent. */
+  record ResumeExecution(Person by) implements CaseCommand {}
 
   /**
    * Ends the execution, closes and seals the case.

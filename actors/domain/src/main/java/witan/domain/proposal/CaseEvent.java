@@ -329,6 +329,26 @@ public sealed interface CaseEvent extends DomainEvent {
   }
 
   /**
+   * No forward step begins until then, or until it is resumed. What was begun goes on, and what
+   * takes a step back begins all the same.
+   *
+   * @param by who, as {@link Person#pseudonym}
+   * @param until {@link Pauses#LENGTH} after it
+   * @param person {@link Person#sealed}
+   */
+  record ExecutionPaused(
+      String by, String reason, Instant until, Instant at, @Nullable String person)
+      implements CaseEvent {}
+
+  /**
+   * The pause is over before its time.
+   *
+   * @param by who, as {@link Person#pseudonym}
+   * @param person {@link Person#sealed}
+   */
+  record ExecutionResumed(String by, Instant at, @Nullable String person) implements CaseEvent {}
+
+  /**
    * Nothing more is done.
    *
    * @param detail why, where it is not SUCCEEDED or REHEARSED

@@ -34,6 +34,12 @@ public final class CaseKeys {
   /** The order to end the execution early. */
   public static final String ABORT = "abort";
 
+  /** The last pause of the execution. */
+  public static final String PAUSED = "paused";
+
+  /** The last end of a pause before its time. */
+  public static final String RESUMED = "resumed";
+
   /** The end of the execution, also by refusal. */
   public static final String ENDED = "ended";
 

@@ -33,6 +33,7 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Count;
@@ -299,7 +300,7 @@ class CasePropertiesTest {
       case 10 ->
           random.nextInt(4) == 0
               ? AbortTest.abort(random.nextBoolean(), "wrong pod")
-              : record(random.nextInt(4));
+              : random.nextInt(3) == 0 ? held(random) : record(random.nextInt(4));
       case 11 ->
           new CaseCommand.RecordNotices(
               List.of(
@@ -317,6 +318,13 @@ class CasePropertiesTest {
           };
       default -> randomVote(random, run, electorate, options);
     };
+  }
+
+  private static CaseCommand held(Random random) {
+    Person olga = new Person("p1:olga", "sealed");
+    return random.nextBoolean()
+        ? new CaseCommand.PauseExecution(olga, "the right pod?")
+        : new CaseCommand.ResumeExecution(olga);
   }
 
   /** With a blast radius or without, and with leave to contain provisionally or without. */

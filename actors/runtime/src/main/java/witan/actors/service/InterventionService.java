@@ -19,6 +19,7 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Person;
 import witan.domain.common.Refusal;
 import witan.domain.notes.NoteCommand;
+import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.StepOutcome;
@@ -35,6 +36,16 @@ public final class InterventionService implements Interventions {
     this.log = log;
     this.decoder = decoder;
     this.entities = entities;
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> pause(CaseId caseId, Person by, String reason) {
+    return entities.toCase(caseId, new CaseCommand.PauseExecution(by, reason));
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> resume(CaseId caseId, Person by) {
+    return entities.toCase(caseId, new CaseCommand.ResumeExecution(by));
   }
 
   @Override

@@ -194,4 +194,17 @@ class InterventionServiceTest {
 
     assertEquals(false, council.state(CASE).execution().abort().undo());
   }
+
+  @Test
+  void anOperatorPausesAndResumes() throws Exception {
+    Person olga = new Person("p1:olga", "sealed");
+    assertEquals("case|c-1", done(await(people.pause(CASE, olga, "the right pod?"))).pid());
+    assertTrue(done(await(people.pause(CASE, olga, "the right pod?"))).repeated());
+    CaseEvent.ExecutionPaused paused = council.state(CASE).precautions().pauses().last();
+    assertEquals("p1:olga", paused.by());
+    done(await(people.resume(CASE, olga)));
+    assertTrue(done(await(people.resume(CASE, olga))).repeated());
+    assertNull(council.state(CASE).precautions().pauses().last());
+    declined("case_not_found", await(people.pause(new CaseId("none"), olga, "why")));
+  }
 }
