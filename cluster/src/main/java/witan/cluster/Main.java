@@ -16,6 +16,7 @@ import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
 import witan.cluster.node.NodeCommand;
 import witan.cluster.playbook.PlaybookCommand;
+import witan.cluster.vote.AbortCommand;
 import witan.cluster.vote.ConfirmCommand;
 import witan.cluster.vote.VoteCommand;
 import witan.cluster.watch.AskCommands;
@@ -43,6 +44,9 @@ import witan.secret.SecretRefused;
       PlaybookCommand.class,
       WatchCommand.class,
       ConfirmCommand.class,
+      AbortCommand.class,
+      AskCommands.Pause.class,
+      AskCommands.Resume.class,
       AskCommands.Resolve.class,
       NodeCommand.class,
       SuperviseCommand.class

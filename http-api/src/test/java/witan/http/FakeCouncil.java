@@ -41,6 +41,7 @@ import witan.domain.api.LoggedEvent;
 import witan.domain.api.Page;
 import witan.domain.api.Persons;
 import witan.domain.api.Receipt;
+import witan.domain.api.Statements;
 import witan.domain.api.Views;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -239,10 +240,7 @@ final class FakeCouncil {
         new JcsContentHasher(),
         new FakeContainments(),
         new FakePersons(),
-        (caseId, step, signed) -> {
-          statements.add(signed);
-          return now(founded);
-        });
+        new FakeStatements());
   }
 
   /** Pseudonyms that show whose they are. */
@@ -301,11 +299,30 @@ final class FakeCouncil {
     }
   }
 
+  private final class FakeStatements implements Statements {
+    @Override
+    public CompletionStage<Answer<Receipt>> confirm(
+        CaseId caseId, String step, SignedStatement signed) {
+      return abort(caseId, signed);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> abort(CaseId caseId, SignedStatement signed) {
+      statements.add(signed);
+      return now(founded);
+    }
+  }
+
   private final class FakeInterventions implements Interventions {
     @Override
-    public CompletionStage<Answer<Receipt>> abort(
-        CaseId caseId, Person by, String reason, boolean undo) {
-      said.add("abort " + caseId + " by " + by.pseudonym() + " undo=" + undo + ": " + reason);
+    public CompletionStage<Answer<Receipt>> pause(CaseId caseId, Person by, String reason) {
+      said.add("pause " + caseId + " by " + by.pseudonym() + ": " + reason);
+      return now(founded);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> resume(CaseId caseId, Person by) {
+      said.add("resume " + caseId + " by " + by.pseudonym());
       return now(founded);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import witan.domain.api.LoggedEvent;
 import witan.domain.notes.NoteEvent;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Pauses;
 import witan.domain.proposal.StepOutcome;
 import witan.http.auth.Role;
 
@@ -33,23 +35,32 @@ class InterventionsTest {
   }
 
   @Test
-  void anOperatorAbortsAndSaysWhatIsTakenBack() {
-    String body = "{\"reason\":\"the wrong pod\"}";
-    api.post("/v1/cases/c-1/abort", JSON, body, Role.OPERATOR).expect(201);
-    api.post("/v1/cases/c-1/abort?undo=false", JSON, body, Role.OPERATOR).expect(201);
+  void anOperatorPausesAndResumes() {
+    String body = "{\"reason\":\"the right pod?\"}";
+    api.post("/v1/cases/c-1/pause", JSON, body, Role.OPERATOR).expect(201);
+    api.post("/v1/cases/c-1/resume", JSON, "{}", Role.OPERATOR).expect(201);
     assertEquals(
-        List.of(
-            "abort c-1 by p1:eve-1 undo=true: the wrong pod",
-            "abort c-1 by p1:eve-1 undo=false: the wrong pod"),
+        List.of("pause c-1 by p1:eve-1: the right pod?", "resume c-1 by p1:eve-1"),
         api.council.said);
-    api.post("/v1/cases/c-1/abort?undo=maybe", JSON, body, Role.OPERATOR)
-        .expectProblem(400, "parameter_invalid");
-    api.post("/v1/cases/c-1/abort", JSON, "{}", Role.OPERATOR)
+    api.post("/v1/cases/c-1/pause", JSON, "{}", Role.OPERATOR)
         .expectProblem(400, "json_missing_field");
-    api.post("/v1/cases/c-1/abort", JSON, body, Role.VOTER).expectProblem(403, "forbidden");
-    api.council.founded = FakeCouncil.refused("execution_ended");
-    api.post("/v1/cases/c-1/abort", JSON, body, Role.OPERATOR)
-        .expectProblem(409, "execution_ended");
+    api.post("/v1/cases/c-1/pause", JSON, body, Role.VOTER).expectProblem(403, "forbidden");
+    api.post("/v1/cases/c-1/resume", JSON, "{}", Role.VOTER).expectProblem(403, "forbidden");
+    api.council.founded = FakeCouncil.refused("pauses_used_up");
+    api.post("/v1/cases/c-1/pause", JSON, body, Role.OPERATOR).expectProblem(409, "pauses_used_up");
+  }
+
+  @Test
+  void aCaseSaysUntilWhenItIsPausedAndNotAnyMoreAfterThat() {
+    for (String path : List.of("/v1/cases/c-1", "/v1/executions/c-1")) {
+      api.council.cases.put(Samples.CASE, Samples.pausedCase(Samples.NOW));
+      JsonNode paused = api.get(path, Role.VOTER).expect(200).json().path("paused");
+      assertEquals("p1:olga", paused.path("by").asText(), path);
+      assertEquals(
+          Samples.NOW.plus(Pauses.LENGTH), Instant.parse(paused.path("until").asText()), path);
+      api.council.cases.put(Samples.CASE, Samples.pausedCase(Samples.NOW.minus(Pauses.LENGTH)));
+      assertTrue(api.get(path, Role.VOTER).expect(200).json().path("paused").isNull(), path);
+    }
   }
 
   @Test

@@ -21,6 +21,8 @@ class MemberStatementsTest {
   private static final String REASON = "The owner says so";
   private static final String CONFIRM = "/v1/cases/c-1/steps/p1%2Faction--1%232/confirm";
 
+  private static final String ABORT = "/v1/cases/c-1/abort";
+
   private Api api;
 
   @BeforeEach
@@ -77,6 +79,30 @@ class MemberStatementsTest {
     post(CONFIRM, signed, Role.VOTER).expect(201);
     post(CONFIRM, signed, Role.OPERATOR).expect(201);
     assertEquals(List.of(signed, signed), api.council.statements);
+  }
+
+  @Test
+  void whatIsOfferedForAnAbortIsTaken() {
+    MemberStatement.Abort said = (MemberStatement.Abort) toSign(ABORT, "&undo=false");
+    assertEquals(false, said.undo());
+    assertEquals(true, ((MemberStatement.Abort) toSign(ABORT, "")).undo());
+    SignedStatement signed = signed(said, Samples.ANA);
+    post(ABORT, signed, Role.VOTER).expect(201);
+    post(ABORT, signed, Role.OPERATOR).expect(201);
+    assertEquals(List.of(signed, signed), api.council.statements);
+    post(ABORT, signed, Role.AUDITOR).expectProblem(403, "forbidden");
+    post(ABORT, signed(said, Samples.BEN), Role.VOTER).expectProblem(422, "signature_wrong_signer");
+    api.council.founded = FakeCouncil.refused("execution_ended");
+    post(ABORT, signed, Role.OPERATOR).expectProblem(409, "execution_ended");
+  }
+
+  @Test
+  void aTokenAloneAbortsNothing() {
+    Api.Reply reply =
+        api.post(ABORT, "application/json", "{\"reason\":\"the wrong pod\"}", Role.OPERATOR);
+    reply.expectProblem(422, "statement_required");
+    assertTrue(reply.json().path("hint").asText().contains("./witan vote abort"));
+    assertTrue(api.council.statements.isEmpty());
   }
 
   @Test

@@ -48,6 +48,7 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Pauses;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.Precautions;
 import witan.domain.proposal.ProposalContent;
@@ -286,8 +287,30 @@ final class Samples {
     return executedCase(StepOutcome.REHEARSED, ExecutionOutcome.REHEARSED);
   }
 
+  /** Its execution was paused at that time. */
+  static LoggedCase pausedCase(Instant at) {
+    Precautions paused =
+        new Precautions(
+            null,
+            null,
+            null,
+            null,
+            null,
+            0,
+            new Pauses(
+                1,
+                new CaseEvent.ExecutionPaused(
+                    "p1:olga", "is it?", at.plus(Pauses.LENGTH), at, "sealed")));
+    return executedCase(StepOutcome.REHEARSED, ExecutionOutcome.REHEARSED, paused);
+  }
+
   /** Of one observed step. */
   static LoggedCase executedCase(StepOutcome step, ExecutionOutcome outcome) {
+    return executedCase(step, outcome, Precautions.NONE);
+  }
+
+  private static LoggedCase executedCase(
+      StepOutcome step, ExecutionOutcome outcome, Precautions precautions) {
     Map<String, CaseEvent.StepIntended> intents = new LinkedHashMap<>();
     intents.put(
         "step-1",
@@ -331,7 +354,7 @@ final class Samples {
             execution,
             "executed",
             true,
-            Precautions.NONE),
+            precautions),
         8,
         events);
   }

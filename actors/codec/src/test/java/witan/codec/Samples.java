@@ -62,6 +62,8 @@ import witan.domain.proposal.CaseEvent.ContainmentEnded;
 import witan.domain.proposal.CaseEvent.ContainmentRefused;
 import witan.domain.proposal.CaseEvent.ContainmentStarted;
 import witan.domain.proposal.CaseEvent.ExecutionEnded;
+import witan.domain.proposal.CaseEvent.ExecutionPaused;
+import witan.domain.proposal.CaseEvent.ExecutionResumed;
 import witan.domain.proposal.CaseEvent.ExecutionStarted;
 import witan.domain.proposal.CaseEvent.ProposalApproved;
 import witan.domain.proposal.CaseEvent.ProposalExpired;
@@ -407,7 +409,8 @@ public final class Samples {
             AT,
             SEALED),
         new PlaybookRetired("isolate-workload", 0, "too harsh", pseudonym("ops"), AT, SEALED),
-        new AbortRequested(pseudonym("ana"), "the wrong pod", true, AT, SEALED),
+        new AbortRequested(
+            pseudonym("ana"), "the wrong pod", true, AT, SEALED, new RecordedStatement(abort(), 6)),
         new NoteAdded(pseudonym("ana"), "a scanner of ours", null, AT, SEALED),
         new StepResolved("action--1", false, pseudonym("ben"), "looked at the pod", AT, SEALED),
         new VotersNotified(
@@ -415,7 +418,10 @@ public final class Samples {
                 new Notice("ana", Notice.Channel.ACKNOWLEDGED, digest(14), SIGNATURE),
                 new Notice("ben", Notice.Channel.WEBHOOK, digest(15), null)),
             AT),
-        new StatementRecorded(CASE, statement(), "ana", AT));
+        new StatementRecorded(CASE, statement(), "ana", AT),
+        new ExecutionPaused(
+            pseudonym("ana"), "is it the right pod?", AT.plusSeconds(900), AT, SEALED),
+        new ExecutionResumed(pseudonym("ben"), AT, SEALED));
   }
 
   /** One that shows whose it is. */
@@ -428,6 +434,13 @@ public final class Samples {
         new MemberStatement.ConfirmStep(
             digest(5), digest(1), digest(2), true, digest(9), ANA, 9, 1_795_000_000L),
         "the owner says so",
+        SIGNATURE);
+  }
+
+  private static SignedStatement abort() {
+    return new SignedStatement(
+        new MemberStatement.Abort(digest(5), digest(1), true, digest(9), ANA, 10, 1_795_000_000L),
+        "the wrong pod",
         SIGNATURE);
   }
 

@@ -16,9 +16,10 @@ import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.RegistryEvent;
 
 /**
- * What people said of the steps of a case that wait for a person, and whether a member stands
- * behind it: the registry recorded that member's statement after the step was asked about and
- * before the case took it. Entries before version {@link Entry#STATEMENTS} hold a token's word.
+ * What people said of the steps of a case that wait for a person, and that it ends early, and
+ * whether a member stands behind it: of a step the registry recorded that member's statement after
+ * it was asked about and before the case took it, of an abort see {@link Aborts}. Entries before
+ * version {@link Entry#STATEMENTS} hold a token's word.
  */
 public final class Confirmations {
   /**
@@ -33,9 +34,11 @@ public final class Confirmations {
   private final Map<String, Long> asked = new HashMap<>();
   private final Map<String, CaseEvent.StepIntended> intents = new HashMap<>();
   private final Map<CaseEvent.StepObserved, Place> places = new HashMap<>();
+  private final Aborts aborts;
 
   private Confirmations(CaseId caseId) {
     this.caseId = caseId;
+    this.aborts = new Aborts(caseId);
   }
 
   static Confirmations of(CaseFile file) {
@@ -56,6 +59,7 @@ public final class Confirmations {
   }
 
   private void take(long index, int v, CaseEvent event) {
+    aborts.take(index, v, event);
     if (event instanceof CaseEvent.StepIntended e) {
       intents.put(e.step(), e);
       asked.put(e.step(), index);
@@ -68,7 +72,11 @@ public final class Confirmations {
   }
 
   public int size() {
-    return places.size();
+    return places.size() + aborts.size();
+  }
+
+  Aborts aborts() {
+    return aborts;
   }
 
   boolean has(CaseEvent.StepObserved seen) {
@@ -94,6 +102,11 @@ public final class Confirmations {
           CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
         return problem(council, seen);
       }
+
+      @Override
+      public Optional<String> abort(CaseEvent.AbortRequested abort) {
+        return aborts.problem(council, abort);
+      }
     };
   }
 
@@ -110,7 +123,7 @@ public final class Confirmations {
           : Optional.of("no member's statement stands behind it");
     }
     long seq = said.registrySeq();
-    if (!recorded(council.entries(), said)) {
+    if (!recorded(council, caseId, said)) {
       return Optional.of("the registry has recorded no such statement under its number " + seq);
     }
     long index = council.index(seq);
@@ -119,7 +132,8 @@ public final class Confirmations {
         : Optional.of("the statement was not recorded between the question and the answer");
   }
 
-  private boolean recorded(List<Logged<RegistryEvent>> registry, RecordedStatement said) {
+  static boolean recorded(Council council, CaseId caseId, RecordedStatement said) {
+    List<Logged<RegistryEvent>> registry = council.entries();
     long seq = said.registrySeq();
     return seq >= 1
         && seq <= registry.size()
@@ -128,7 +142,7 @@ public final class Confirmations {
         && e.signed().equals(said.signed());
   }
 
-  /** For the report. */
+  /** For the report, of steps. */
   static final class Count {
     private int members;
     private int tokens;

@@ -24,6 +24,7 @@ final class ExecutionChecks {
   private CaseEvent.@Nullable ExecutionStarted started;
   private CaseEvent.@Nullable AbortRequested aborted;
   private CaseEvent.@Nullable ExecutionEnded ended;
+  private int pauses;
 
   private ExecutionChecks() {}
 
@@ -60,6 +61,8 @@ final class ExecutionChecks {
     } else if (event instanceof CaseEvent.AbortRequested e) {
       CheckFailed.unless(approved != null, where + ": an abort of what was not approved");
       aborted = e;
+    } else if (event instanceof CaseEvent.ExecutionPaused) {
+      pauses++;
     } else if (event instanceof CaseEvent.ExecutionEnded e) {
       ended = e;
     }
@@ -95,7 +98,8 @@ final class ExecutionChecks {
         + " steps by "
         + started.adapter()
         + " after the approval, each announced before it was observed; it ended "
-        + ended.outcome();
+        + ended.outcome()
+        + (pauses == 0 ? "" : "; a token paused it " + pauses + " times");
   }
 
   /** What takes a step back is named by the step. */

@@ -73,8 +73,10 @@ final class Replay {
     int commands = 0;
     for (int at = 0; at < events.size(); commands++) {
       CaseEvent head = events.get(at);
-      CaseCommand command = command(state, caseId, events, at);
-      Decision<CaseEvent> decision = rules.decide(state, command, head.at());
+      Decision<CaseEvent> decision =
+          head instanceof CaseEvent.AbortRequested e && e.said() == null
+              ? CaseAggregate.abortedByToken(state, e)
+              : rules.decide(state, command(state, caseId, events, at), head.at());
       if (!(decision instanceof Decision.Accepted<CaseEvent> accepted)) {
         throw new CheckFailed(number(at, head) + " is not allowed there: " + said(decision));
       }
@@ -239,8 +241,14 @@ final class Replay {
       return new CaseCommand.ObserveStep(
           e.step(), e.attempt(), e.outcome(), e.detail(), e.requests(), e.signed(), e.person());
     }
-    if (head instanceof CaseEvent.AbortRequested e) {
-      return new CaseCommand.AbortExecution(new Person(e.by(), e.person()), e.reason(), e.undo());
+    if (head instanceof CaseEvent.ExecutionPaused e) {
+      return new CaseCommand.PauseExecution(new Person(e.by(), e.person()), e.reason());
+    }
+    if (head instanceof CaseEvent.ExecutionResumed e) {
+      return new CaseCommand.ResumeExecution(new Person(e.by(), e.person()));
+    }
+    if (head instanceof CaseEvent.AbortRequested e && e.said() != null) {
+      return new CaseCommand.AbortExecution(e.said());
     }
     if (head instanceof CaseEvent.ExecutionEnded e) {
       int colon = e.detail().indexOf(": ");

@@ -1,5 +1,7 @@
 package witan.evidence;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import witan.domain.proposal.CaseEvent;
 
@@ -17,6 +19,7 @@ final class StatementChecks {
 
   static String check(Council council, CaseFile file) {
     Confirmations confirmations = Confirmations.of(file);
+    List<String> said = new ArrayList<>();
     Confirmations.Count count = new Confirmations.Count();
     file.all(CaseEvent.StepObserved.class)
         .filter(seen -> confirmations.has(seen.event()))
@@ -27,6 +30,18 @@ final class StatementChecks {
                   problem.isEmpty(), "number " + seen.seq() + ": " + problem.orElse(""));
               count.add(seen.event());
             });
-    return count.text();
+    if (confirmations.size() > confirmations.aborts().size()) {
+      said.add(count.text());
+    }
+    file.all(CaseEvent.AbortRequested.class)
+        .forEach(
+            abort -> {
+              Optional<String> problem = confirmations.aborts().problem(council, abort.event());
+              CheckFailed.unless(
+                  problem.isEmpty(),
+                  "number " + abort.seq() + ": forged_abort: " + problem.orElse(""));
+              said.add(confirmations.aborts().whose(abort.event()));
+            });
+    return String.join("; ", said);
   }
 }

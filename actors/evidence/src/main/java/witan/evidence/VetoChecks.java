@@ -1,5 +1,7 @@
 package witan.evidence;
 
+import java.util.Optional;
+import witan.domain.common.CaseId;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
 
@@ -17,21 +19,38 @@ final class VetoChecks {
   static String recorded(Council council, CaseFile file) {
     CaseFile.Numbered<CaseEvent.ProposalVetoed> veto =
         file.first(CaseEvent.ProposalVetoed.class).orElseThrow();
-    long seq = veto.event().registrySeq();
-    CheckFailed.unless(
-        seq >= 1
-            && seq <= council.entries().size()
-            && council.entries().get((int) seq - 1).event() instanceof RegistryEvent.VetoRecorded e
-            && e.caseId().equals(file.caseId())
-            && e.signed().equals(veto.event().signed()),
-        "the registry has recorded no such veto under its number " + seq);
-    CheckFailed.unless(
-        council.index(seq) < veto.index(), "the case was stopped before the veto was recorded");
+    problem(council, file.caseId(), veto.event(), veto.index())
+        .ifPresent(
+            problem -> {
+              throw new CheckFailed(problem);
+            });
     return "vetoed by guardian "
         + veto.event().signed().veto().guardian()
         + " at number "
         + veto.seq()
         + ": "
         + veto.event().signed().reason();
+  }
+
+  /**
+   * Why the registry does not bear it out; empty where it does.
+   *
+   * @param index of the case's entry in the log
+   */
+  static Optional<String> problem(
+      Council council, CaseId caseId, CaseEvent.ProposalVetoed veto, long index) {
+    long seq = veto.registrySeq();
+    boolean recorded =
+        seq >= 1
+            && seq <= council.entries().size()
+            && council.entries().get((int) seq - 1).event() instanceof RegistryEvent.VetoRecorded e
+            && e.caseId().equals(caseId)
+            && e.signed().equals(veto.signed());
+    if (!recorded) {
+      return Optional.of("the registry has recorded no such veto under its number " + seq);
+    }
+    return council.index(seq) < index
+        ? Optional.empty()
+        : Optional.of("the case was stopped before the veto was recorded");
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import witan.domain.common.Person;
 import witan.domain.governance.Target;
 import witan.domain.planning.PlannedStep;
 import witan.domain.proposal.CaseCommand;
@@ -92,7 +91,7 @@ class ForgedExecutionTest {
     story.execute("kubernetes", StepOutcome.DONE);
     assertEquals(Verdict.PROVEN, report().verdict(), report().text());
     Story other = Story.approved(world.council()).abort();
-    Report aborted = world.verify(world.export(other.events()));
+    Report aborted = world.verify(world.exportAborted(other.events()));
     assertEquals(Verdict.PROVEN, aborted.verdict(), aborted.text());
   }
 
@@ -229,7 +228,7 @@ class ForgedExecutionTest {
   void takingBackSomethingElseIsSeen() {
     story.start("kubernetes");
     honest(story.step(0));
-    story.tell(new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", true));
+    story.tell(story.abortion());
     CaseCommand.IntendStep undo = story.undo(story.step(0));
     Target other = new Target("demo", "shop", "Pod", "web-2");
     done(
@@ -237,7 +236,9 @@ class ForgedExecutionTest {
             undo.step(), 1, undo.action(), other, undo.parameters(), undo.fence(), undo.deadline()),
         Requests.of(undo.action(), other, undo.parameters(), "case-1", undo.fence()));
     story.tell(
-        new CaseCommand.EndExecution(ExecutionOutcome.ABORTED, "aborted by op-1: the wrong pod"));
+        new CaseCommand.EndExecution(
+            ExecutionOutcome.ABORTED,
+            "aborted by member " + world.council().address(1) + ": the wrong pod"));
     disproved("plan");
   }
 

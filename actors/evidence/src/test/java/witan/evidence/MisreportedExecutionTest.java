@@ -35,12 +35,12 @@ class MisreportedExecutionTest extends BundleOfOneCase {
   void anAbortedExecutionIsProvenAndOneThatNobodyAbortedIsSeen() {
     Story begun = Story.approved(world.council());
     List<CaseEvent> aborted = begun.abort().events();
-    assertEquals(Verdict.PROVEN, world.verify(world.export(aborted)).verdict());
+    assertEquals(Verdict.PROVEN, world.verify(world.exportAborted(aborted)).verdict());
     List<CaseEvent> without = new ArrayList<>(aborted);
     without.removeIf(CaseEvent.AbortRequested.class::isInstance);
     fails(world.verify(world.export(sealed(without))), "execution", "rules");
     List<CaseEvent> never = Story.approved(world.council()).neverBegun().events();
-    assertEquals(Verdict.PROVEN, world.verify(world.export(never)).verdict());
+    assertEquals(Verdict.PROVEN, world.verify(world.exportAborted(never)).verdict());
   }
 
   @Test

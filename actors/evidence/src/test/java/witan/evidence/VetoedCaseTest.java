@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
@@ -82,6 +83,28 @@ class VetoedCaseTest {
     story.vote(2, Support.FOR, 1).vetoWhileExecuting(veto, 2);
     Report report = report(List.of(founding(), recorded(Story.CASE, veto, "member3")));
     assertEquals(Verdict.PROVEN, report.verdict(), report.text());
+  }
+
+  /** Whoever owns every node puts an abort behind a veto that brought another, or none. */
+  @Test
+  void anAbortThatNoVetoBroughtIsSeen() {
+    SignedVeto veto = council.veto(Story.CASE, story.proposalHash(), 3, 3);
+    story.vote(2, Support.FOR, 1).vetoWhileExecuting(veto, 2);
+    List<RegistryEvent> registry = List.of(founding(), recorded(Story.CASE, veto, "member3"));
+    List<CaseEvent> without = new ArrayList<>(story.events());
+    without.removeIf(
+        e -> e instanceof CaseEvent.ProposalVetoed || e instanceof CaseEvent.CaseSealed);
+    without.add(new CaseEvent.CaseSealed(without.size() + 1, Story.START.plusSeconds(60)));
+    fails("statements", report(without, registry));
+    List<CaseEvent> another =
+        story.events().stream()
+            .map(
+                e ->
+                    e instanceof CaseEvent.AbortRequested a
+                        ? new CaseEvent.AbortRequested(a.by(), "another", true, a.at(), null)
+                        : e)
+            .toList();
+    fails("statements", report(another, registry));
   }
 
   @Test

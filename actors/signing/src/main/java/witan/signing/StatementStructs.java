@@ -2,6 +2,7 @@ package witan.signing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import witan.ballot.AbortStruct;
 import witan.ballot.ConfirmStepStruct;
 import witan.domain.registry.MemberStatement;
 
@@ -12,6 +13,9 @@ final class StatementStructs {
   static String type(MemberStatement statement) {
     if (statement instanceof MemberStatement.ConfirmStep) {
       return ConfirmStepStruct.TYPE;
+    }
+    if (statement instanceof MemberStatement.Abort) {
+      return AbortStruct.TYPE;
     }
     throw unknown(statement);
   }
@@ -29,6 +33,17 @@ final class StatementStructs {
               s.deadline())
           .digest(separator);
     }
+    if (statement instanceof MemberStatement.Abort s) {
+      return new AbortStruct(
+              s.council().hex(),
+              s.caseId().hex(),
+              s.undo(),
+              s.reasonHash().hex(),
+              s.member().hex(),
+              s.nonce(),
+              s.deadline())
+          .digest(separator);
+    }
     throw unknown(statement);
   }
 
@@ -40,6 +55,9 @@ final class StatementStructs {
     if (statement instanceof MemberStatement.ConfirmStep s) {
       message.put("stepId", hex(s.stepId().hex()));
       message.put("done", s.done());
+    }
+    if (statement instanceof MemberStatement.Abort s) {
+      message.put("undo", s.undo());
     }
     message.put("reasonHash", hex(statement.reasonHash().hex()));
     message.put("member", statement.member().hex());

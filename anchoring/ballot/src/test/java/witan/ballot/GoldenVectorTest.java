@@ -45,6 +45,9 @@ class GoldenVectorTest {
           VOTER,
           7,
           1893456000L);
+  static final AbortStruct ABORT =
+      new AbortStruct(
+          COUNCIL, "0x" + "11".repeat(32), true, "0x" + "66".repeat(32), VOTER, 7, 1893456000L);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
 
   private static DelegationStruct delegation(@Nullable String council) {
@@ -106,6 +109,9 @@ class GoldenVectorTest {
     assertEquals(
         "0x7e89675bff6ee9792bfd8869636c849c8af80699a4c868442ce12f356d18cd0e",
         Hex.of(ConfirmStepStruct.TYPE_HASH));
+    assertEquals(
+        "0xecd7a815f200dd73c68f2c179cff3df8dd024065c07e21fd5b0affccf5f8cee7",
+        Hex.of(AbortStruct.TYPE_HASH));
   }
 
   @Test
@@ -174,6 +180,12 @@ class GoldenVectorTest {
     assertEquals(
         "0x2e59480c47dd176661530956b8af6713f36f356252724a9920772fb882bd81e0",
         Hex.of(CONFIRMATION.digest(separator)));
+    assertEquals(
+        "0x0b0cb27f618b0b8b9ac849db3aabb311c717fc081ddc0346afac0104d2a40481",
+        Hex.of(ABORT.structHash()));
+    assertEquals(
+        "0x6383297781eea0322debdb388dfdcd352dc939d023c376cf38088c59ea9ff35b",
+        Hex.of(ABORT.digest(separator)));
   }
 
   /** As they were signed before they named the council; entries of version 1 hold them. */
@@ -248,6 +260,11 @@ class GoldenVectorTest {
         CONFIRMATION.digest(separator),
         "0x8e34bbaeaa36ead0886abd7e69fa5789dbc4b4354074debebcf47d50036cedb2"
             + "7106a717607bd87ec2caaa2cb1e16e619c92c4d8c09cd52db669b3bc5d6d8c9b1b");
+    assertSignature(
+        backend,
+        ABORT.digest(separator),
+        "0x9fc3679045a5f120662d24ca61e55e8d787aa17da37b0f70e196150a25c743d4"
+            + "21fd13d26850c9d662cb2d80d911caf40453c391323b28d7b522766e68ed4d711c");
     assertSignature(
         backend,
         FOUNDING.digest(separator),

@@ -99,6 +99,26 @@ class StructsTest {
         BallotException.FIELD_MALFORMED, () -> new ConfirmStepStruct(H, H, H, true, H, A, -1, 1));
   }
 
+  @Test
+  void everyFieldOfAnAbortMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (AbortStruct said :
+        List.of(
+            new AbortStruct(H, H, true, H, A, 1, 2),
+            new AbortStruct(other, H, true, H, A, 1, 2),
+            new AbortStruct(H, other, true, H, A, 1, 2),
+            new AbortStruct(H, H, false, H, A, 1, 2),
+            new AbortStruct(H, H, true, other, A, 1, 2),
+            new AbortStruct(H, H, true, H, "0x" + "ce".repeat(20), 1, 2),
+            new AbortStruct(H, H, true, H, A, 2, 2),
+            new AbortStruct(H, H, true, H, A, 1, 1))) {
+      hashes.add(Hex.of(said.structHash()));
+    }
+    assertEquals(8, hashes.size());
+    assertCode(BallotException.FIELD_MALFORMED, () -> new AbortStruct(H, H, true, H, A, -1, 1));
+  }
+
   /** The text that wallets show, and a struct that a ballot's signature never fits. */
   @Test
   void everyFieldOfAReceiptMovesTheHash() {

@@ -46,6 +46,50 @@ public final class AskCommands {
     }
   }
 
+  /** {@code witan pause CASE}. */
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Holds the execution of a case up for 15 minutes, with an operator's token; again, for as"
+            + " long again.",
+        "No forward step begins; what was begun goes on, and what is taken back is. Then it goes on"
+            + " by itself: only a member ends it ('witan vote abort')."
+      })
+  public static final class Pause implements Callable<Integer> {
+    @Mixin VoteOptions options = new VoteOptions();
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "CASE")
+    String caseId = "";
+
+    @Option(names = "--reason", required = true, description = "why; it is logged")
+    String reason = "";
+
+    @Override
+    public Integer call() {
+      return post(options, spec, "/v1/cases/" + caseId + "/pause", Map.of("reason", reason));
+    }
+  }
+
+  /** {@code witan resume CASE}. */
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Lets a paused execution go on before its time, with an operator's token.")
+  public static final class Resume implements Callable<Integer> {
+    @Mixin VoteOptions options = new VoteOptions();
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "CASE")
+    String caseId = "";
+
+    @Override
+    public Integer call() {
+      return post(options, spec, "/v1/cases/" + caseId + "/resume", Map.of());
+    }
+  }
+
   /** {@code witan resolve CASE STEP}. */
   @Command(
       name = "resolve",

@@ -56,6 +56,17 @@ final class CaseLine {
           Optional.of(line(type.substring("Proposal".length()).toUpperCase(Locale.ROOT), ""));
       case "ExecutionStarted", "StepIntended", "StepObserved", "AbortRequested", "ExecutionEnded" ->
           Optional.of(execution(type, logged.path("case").asText(), e));
+      case "ExecutionPaused" ->
+          Optional.of(
+              line(
+                  "PAUSED",
+                  "until "
+                      + e.path("until").asText()
+                      + " by "
+                      + e.path("by").asText()
+                      + ": "
+                      + e.path("reason").asText()));
+      case "ExecutionResumed" -> Optional.of(line("resumed", "by " + e.path("by").asText()));
       case "CaseClosed" -> Optional.of(line("closed", e.path("reason").asText()));
       case "NoteAdded" ->
           Optional.of(line("note", e.path("by").asText() + ": " + e.path("text").asText()));

@@ -254,16 +254,26 @@ class InterventionIT {
   }
 
   @Test
-  void an_abort_takes_back_what_was_done_and_its_reason_is_logged() throws Exception {
+  void an_abort_waits_for_no_pause_takes_back_what_was_done_and_its_reason_is_logged()
+      throws Exception {
     stack.ready();
     String caseId = approved("ask-first", askFirst());
     question(caseId);
 
-    Api.Reply said = say("/v1/cases/" + caseId + "/abort", "{\"reason\":\"the wrong pod\"}");
+    String path = "/v1/cases/" + caseId + "/abort";
+    Api.Reply token = say(path, "{\"reason\":\"the wrong pod\"}");
+    assertEquals(422, token.status(), token.toString());
+    assertEquals("statement_required", token.json().path("code").asText());
+    Api.Reply paused = say("/v1/cases/" + caseId + "/pause", "{\"reason\":\"the right pod?\"}");
+    assertEquals(201, paused.status(), paused.toString());
+    JsonNode pause = stack.api.json("/v1/cases/" + caseId).path("paused");
+    assertEquals("the right pod?", pause.path("reason").asText(), pause.toString());
+
+    Api.Reply said = Statements.say(stack, path, "", "ana");
 
     assertEquals(201, said.status(), said.toString());
     JsonNode execution = ended(caseId, "ABORTED");
-    assertEquals("the wrong pod", execution.at("/abort/reason").asText());
+    assertEquals(Statements.REASON, execution.at("/abort/reason").asText());
     List<String> effects = effects(caseId);
     assertEquals(2, effects.size(), effects.toString());
     assertEquals("undo:" + effects.get(0), effects.get(1));

@@ -93,7 +93,7 @@ final class CouncilDouble implements AutoCloseable {
       status = veto(exchange.getRequestBody().readAllBytes(), body);
     } else if (path.endsWith("/typed-data")) {
       body.putObject("statement").put("nonce", 13);
-    } else if (path.endsWith("/confirm")) {
+    } else if (path.endsWith("/confirm") || path.endsWith("/abort")) {
       status = statement(exchange.getRequestBody().readAllBytes(), body);
     } else if (path.equals("/v1/cases/" + CASE)) {
       ObjectNode waiting = body.putObject("execution").putArray("waitingFor").addObject();

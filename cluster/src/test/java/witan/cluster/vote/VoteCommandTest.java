@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import witan.cluster.Main;
 import witan.codec.bundle.TrustFile;
@@ -226,13 +228,49 @@ class VoteCommandTest {
     assertNull(council.said.get());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMemberEndsAnExecutionEarly(boolean undo) {
+    String why = "the wrong pod";
+    int exit =
+        undo
+            ? abort("vote", "--reason", why, "--yes")
+            : abort(null, "--no-undo", "--reason", why, "--yes");
+    assertEquals(0, exit, err.toString());
+
+    SignedStatement signed = council.said.get();
+    assertNotNull(signed);
+    MemberStatement.Abort said = (MemberStatement.Abort) signed.statement();
+    assertEquals(undo, said.undo());
+    assertEquals(13, said.nonce());
+    assertEquals(Digest.of(Hashes.sha256(Hashes.utf8(CouncilDouble.CASE))), said.caseId());
+    String told = out.toString();
+    assertTrue(told.contains(undo ? "taken back, where it can be" : "LEFT AS IT IS"), told);
+    assertTrue(told.contains("Aborted: log entry 45"), told);
+  }
+
+  @Test
+  void nothingIsAbortedWithoutAReasonOrUnasked() {
+    assertEquals(2, abort("vote", "--yes"));
+    assertEquals(2, abort("vote", "--reason", "no terminal, and no --yes"));
+    assertNull(council.said.get());
+  }
+
   private int confirm(@Nullable String command, String... more) {
+    return say(command, List.of("confirm", CouncilDouble.CASE, "p1/m#2"), more);
+  }
+
+  private int abort(@Nullable String command, String... more) {
+    return say(command, List.of("abort", CouncilDouble.CASE), more);
+  }
+
+  private int say(@Nullable String command, List<String> what, String... more) {
     List<String> arguments = new ArrayList<>();
     if (command != null) {
       arguments.add(command);
     }
-    arguments.addAll(
-        List.of("confirm", CouncilDouble.CASE, "p1/m#2", "--key-file", key.toString()));
+    arguments.addAll(what);
+    arguments.addAll(List.of("--key-file", key.toString()));
     arguments.addAll(List.of("--url", council.url(), "--token", "t"));
     arguments.addAll(List.of(more));
     return run(arguments);

@@ -69,7 +69,7 @@ class WatchCommandTest {
       body =
           "{\"deadline\":\"2026-11-23T01:05:03.000Z\",\"tally\":{\"for\":\"60\",\"against\":\"0\","
               + "\"abstain\":\"0\",\"total\":\"100\",\"quorum\":{\"reached\":true}}}";
-    } else if (path.endsWith("/resolve")) {
+    } else if (path.endsWith("/resolve") || path.endsWith("/pause") || path.endsWith("/resume")) {
       posted.add(
           exchange.getRequestURI().getRawPath()
               + " "
@@ -106,6 +106,11 @@ class WatchCommandTest {
         "{\"step\":\"m#2\",\"action\":\"manual\",\"deadline\":\"2026-11-23T02:00:00.000Z\","
             + "\"target\":{\"kind\":\"Pod\",\"cluster\":\"eu\",\"namespace\":\"shop\",\"name\":\"w\"}}");
     event("StepObserved", "{\"step\":\"m#2\",\"outcome\":\"DONE\",\"detail\":\"confirmed\"}");
+    event(
+        "ExecutionPaused",
+        "{\"by\":\"p1:olga\",\"reason\":\"the right pod?\","
+            + "\"until\":\"2026-11-23T02:15:00.000Z\"}");
+    event("ExecutionResumed", "{\"by\":\"p1:olga\"}");
     event("ExecutionEnded", "{\"outcome\":\"" + outcome + "\",\"detail\":\"m#2: confirmed\"}");
     event("CaseClosed", "{\"reason\":\"" + reason + "\"}");
   }
@@ -116,7 +121,7 @@ class WatchCommandTest {
 
     assertEquals(0, run("watch", "c-1"), err.toString());
 
-    assertEquals(List.of("null", "7", "8", "9", "10"), resumedAfter);
+    assertEquals(List.of("null", "7", "8", "9", "10", "11", "12"), resumedAfter);
     String text = out.toString();
     for (String shown :
         List.of(
@@ -125,6 +130,8 @@ class WatchCommandTest {
             "WAITS",
             "./witan vote confirm c-1 'm#2'",
             "manual on Pod eu/shop/w",
+            "until 2026-11-23T02:15:00.000Z by p1:olga: the right pod?",
+            "resumed",
             "SUCCEEDED: m#2: confirmed",
             "ANCHORED")) {
       assertTrue(text.contains(shown), shown + " in " + text);
@@ -142,6 +149,16 @@ class WatchCommandTest {
   void whatTheCouncilDoesNotKnowCannotBeWatched() {
     assertEquals(2, run("watch", "c-9"));
     assertTrue(err.toString().contains("case_not_found"), err.toString());
+  }
+
+  @Test
+  void anOperatorPausesAndResumes() {
+    assertEquals(0, run("pause", "c-1", "--reason", "the right pod?"), err.toString());
+    assertEquals(0, run("resume", "c-1"), err.toString());
+    assertEquals(
+        List.of("/v1/cases/c-1/pause {\"reason\":\"the right pod?\"}", "/v1/cases/c-1/resume {}"),
+        posted);
+    assertEquals(2, run("pause", "c-1"), "a pause has a reason");
   }
 
   @Test

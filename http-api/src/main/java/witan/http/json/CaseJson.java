@@ -21,6 +21,7 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
+import witan.domain.proposal.Pauses;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
 
@@ -75,6 +76,7 @@ public final class CaseJson {
         state.execution() == null
             ? null
             : executionHead(state.execution(), "/v1/executions/" + state.caseId(), resolved));
+    json.put("paused", paused(state));
     json.put("containment", containment(state));
     json.put("follows", state.precautions().follows());
     json.put("next", state.precautions().next());
@@ -128,8 +130,25 @@ public final class CaseJson {
       }
     }
     json.put("steps", steps);
+    json.put("paused", paused(logged.state()));
     json.put("driftBefore", logged.state().precautions().before());
     json.put("driftAfter", logged.state().precautions().after());
+    return json;
+  }
+
+  /** By whom, why and until when; null where it is not, or not any more. */
+  private @Nullable Map<String, Object> paused(CaseState state) {
+    Pauses pauses = state.precautions().pauses();
+    CaseEvent.ExecutionPaused last = pauses.last();
+    if (last == null || !pauses.at(now)) {
+      return null;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("by", last.by());
+    json.put("person", last.person());
+    json.put("reason", last.reason());
+    json.put("at", time(last.at()));
+    json.put("until", time(pauses.until()));
     return json;
   }
 

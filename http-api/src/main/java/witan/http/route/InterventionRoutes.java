@@ -16,8 +16,8 @@ import witan.http.auth.Role;
 import witan.http.json.EventJson;
 
 /**
- * What people do to a case besides voting: end its execution, say what became of an unknown step,
- * add a note.
+ * What people do to a case besides voting: hold its execution up, say what became of an unknown
+ * step, add a note.
  */
 public final class InterventionRoutes {
   private final Services services;
@@ -32,8 +32,11 @@ public final class InterventionRoutes {
     this.clock = clock;
   }
 
-  /** Body of an abort. */
-  public record Abort(String reason) {}
+  /** Body of a pause. */
+  public record Pause(String reason) {}
+
+  /** Body of the end of a pause: an empty object. */
+  public record Resume() {}
 
   /** Body of what became of a step that is unknown. */
   public record Resolution(boolean did, String note) {}
@@ -45,11 +48,9 @@ public final class InterventionRoutes {
     Endpoint.Body body = Endpoint.Body.json(settings.maxAlertBytes());
     return List.of(
         Endpoint.post(
-            "/v1/cases/{caseId}/abort",
-            Access.only(Role.OPERATOR),
-            Set.of("undo"),
-            body,
-            this::abort),
+            "/v1/cases/{caseId}/pause", Access.only(Role.OPERATOR), Set.of(), body, this::pause),
+        Endpoint.post(
+            "/v1/cases/{caseId}/resume", Access.only(Role.OPERATOR), Set.of(), body, this::resume),
         Endpoint.post(
             "/v1/cases/{caseId}/steps/{step}/resolve",
             new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
@@ -60,12 +61,16 @@ public final class InterventionRoutes {
         Endpoint.get("/v1/cases/{caseId}/notes", Access.readers(), Set.of(), this::notes));
   }
 
-  private CompletionStage<HttpResponse> abort(Call call) {
-    String reason = Json.read(Abort.class, call.body()).reason();
-    boolean undo = call.query().flag("undo", true);
+  private CompletionStage<HttpResponse> pause(Call call) {
+    String reason = Json.read(Pause.class, call.body()).reason();
     return receipts.of(
-        by(call)
-            .thenCompose(by -> services.interventions().abort(call.caseId(), by, reason, undo)));
+        by(call).thenCompose(by -> services.interventions().pause(call.caseId(), by, reason)));
+  }
+
+  private CompletionStage<HttpResponse> resume(Call call) {
+    Json.read(Resume.class, call.body());
+    return receipts.of(
+        by(call).thenCompose(by -> services.interventions().resume(call.caseId(), by)));
   }
 
   private CompletionStage<HttpResponse> resolve(Call call) {

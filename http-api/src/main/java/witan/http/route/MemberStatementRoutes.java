@@ -60,7 +60,18 @@ public final class MemberStatementRoutes {
             new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
             Set.of(),
             Endpoint.Body.json(settings.maxAlertBytes()),
-            this::confirm));
+            this::confirm),
+        Endpoint.get(
+            "/v1/cases/{caseId}/abort/typed-data",
+            Access.readers(),
+            Set.of("member", "undo", "reasonHash", "deadline"),
+            this::abortData),
+        Endpoint.post(
+            "/v1/cases/{caseId}/abort",
+            new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
+            Set.of(),
+            Endpoint.Body.json(settings.maxAlertBytes()),
+            this::abort));
   }
 
   private CompletionStage<HttpResponse> confirmData(Call call) {
@@ -91,6 +102,29 @@ public final class MemberStatementRoutes {
         call,
         "./witan vote confirm CASE STEP, or, of a step that is unknown, ./witan resolve CASE STEP",
         (caseId, signed) -> services.statements().confirm(caseId, step, signed));
+  }
+
+  private CompletionStage<HttpResponse> abortData(Call call) {
+    boolean undo = call.query().flag("undo", true);
+    return offer(
+        call,
+        signer ->
+            new MemberStatement.Abort(
+                signer.council(),
+                services.hasher().text(call.caseId().value()),
+                undo,
+                signer.reasonHash(),
+                signer.member(),
+                signer.nonce(),
+                signer.deadline()),
+        "/v1/cases/" + call.caseId() + "/abort");
+  }
+
+  private CompletionStage<HttpResponse> abort(Call call) {
+    return take(
+        call,
+        "./witan vote abort CASE; an operator's token may pause it: ./witan pause CASE",
+        services.statements()::abort);
   }
 
   /** What every statement says. */

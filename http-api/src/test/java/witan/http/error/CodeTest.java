@@ -34,7 +34,7 @@ class CodeTest {
           "containment_off",
           "containment_too_many_active",
           "containment_unfinished",
-          "execution_aborted",
+          "execution_paused",
           "execution_unfinished",
           "lease_over",
           "no_containment",

@@ -252,6 +252,9 @@ public final class EventCodec {
     if (event instanceof CaseEvent.StepObserved e && e.said() != null) {
       return e.said().signed().statement().member().hex();
     }
+    if (event instanceof CaseEvent.AbortRequested e && e.said() != null) {
+      return e.said().signed().statement().member().hex();
+    }
     if (event instanceof RegistryEvent.Delegated e) {
       return e.signed().delegation().delegator().hex();
     }
@@ -271,7 +274,11 @@ public final class EventCodec {
    * it logged of the council's operators had {@code council}.
    */
   private static Optional<String> personOf(DomainEvent event) {
-    if (event instanceof CaseEvent.AbortRequested e) {
+    if (event instanceof CaseEvent.AbortRequested e && e.said() == null) {
+      return Optional.of(pseudonym(e.by(), "person"));
+    } else if (event instanceof CaseEvent.ExecutionPaused e) {
+      return Optional.of(pseudonym(e.by(), "person"));
+    } else if (event instanceof CaseEvent.ExecutionResumed e) {
       return Optional.of(pseudonym(e.by(), "person"));
     } else if (event instanceof NoteEvent e) {
       return Optional.of(pseudonym(e.by(), "person"));

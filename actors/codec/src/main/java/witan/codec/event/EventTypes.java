@@ -39,7 +39,10 @@ final class EventTypes {
 
   /** Events that came after version 1, and with which version. */
   private static final Map<Class<? extends DomainEvent>, Integer> SINCE =
-      Map.of(RegistryEvent.StatementRecorded.class, 3);
+      Map.of(
+          RegistryEvent.StatementRecorded.class, 3,
+          CaseEvent.ExecutionPaused.class, 4,
+          CaseEvent.ExecutionResumed.class, 4);
 
   /** Fields that came with a version; what was logged before reads as null there. */
   private static final Map<Integer, Map<Class<? extends DomainEvent>, Set<String>>> ADDED =

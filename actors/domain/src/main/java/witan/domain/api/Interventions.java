@@ -9,15 +9,17 @@ import witan.domain.common.Person;
 /** What people do to a case besides voting on it. Each completes when it is in the log. */
 public interface Interventions {
   /**
-   * Ends the execution of an approved case early; no further step begins from then on. Idempotent.
-   * Declined: {@code case_not_found}, {@code execution_ended} (too late), {@code abort_exists}
-   * (with another {@code undo}), {@code not_abortable} (a change of the registry), {@code
-   * no_action}, {@code wrong_phase}, {@code abort_reason} (none).
+   * Holds the execution of an approved case up for 15 minutes, or for as long again: no forward
+   * step begins. Idempotent for a minute. Declined: {@code case_not_found}, {@code pause_reason}
+   * (none), {@code execution_aborted}, {@code not_pausable} (a change of the registry), {@code
+   * no_action}, {@code pauses_used_up}, {@code wrong_phase}, {@code case_closed}.
    *
    * @param by who asks
-   * @param undo whether what can be taken back is
    */
-  CompletionStage<Answer<Receipt>> abort(CaseId caseId, Person by, String reason, boolean undo);
+  CompletionStage<Answer<Receipt>> pause(CaseId caseId, Person by, String reason);
+
+  /** Lets it go on before that. Idempotent. Declined: {@code not_paused}, and those above. */
+  CompletionStage<Answer<Receipt>> resume(CaseId caseId, Person by);
 
   /**
    * Says whether a step was done whose outcome is UNKNOWN; logged beside the case, which it does

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionStage;
 import witan.domain.common.CaseId;
 import witan.domain.registry.SignedStatement;
 
-/** What members say of a case, signed: a token opens no gate. */
+/** What members say of a case, signed: a token opens no gate and ends no execution. */
 public interface Statements {
   /**
    * Says whether a step was done that waits for a person; completes when the case has it in the
@@ -15,4 +15,14 @@ public interface Statements {
    * statement to the registry.
    */
   CompletionStage<Answer<Receipt>> confirm(CaseId caseId, String step, SignedStatement signed);
+
+  /**
+   * Ends the execution of an approved case early; no further step begins from then on. Idempotent
+   * as above; whoever says the same later is answered with the first. Declined: {@code
+   * case_not_found}, {@code execution_ended} (too late), {@code abort_exists} (with another {@code
+   * undo}), {@code not_abortable} (a change of the registry), {@code no_action}, {@code
+   * containment_open}, {@code wrong_phase}, {@code abort_reason} (none), and those above that are
+   * not about steps.
+   */
+  CompletionStage<Answer<Receipt>> abort(CaseId caseId, SignedStatement signed);
 }

@@ -12,9 +12,9 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.StepOutcome;
 
 /**
- * What an execution does after an operator ended it: what was begun is brought to an observation,
- * then what can be taken back is, the newest first, then it ends. What is unknown is left for a
- * person, as always.
+ * What an execution does after somebody ended it early: what was begun is brought to an
+ * observation, then what can be taken back is, the newest first, then it ends. What is unknown is
+ * left for a person, as always.
  */
 final class Abortion {
   private Abortion() {}
@@ -44,7 +44,7 @@ final class Abortion {
                 step.startsWith(Execution.UNDO)
                     ? new Move.Perform(order, Objects.requireNonNull(intent))
                     : new Move.Abandon(
-                        order, Objects.requireNonNull(intent), "an operator ended the execution"));
+                        order, Objects.requireNonNull(intent), "the execution was ended early"));
   }
 
   /** A failed step may have had half of its effect, so it is taken back like one that was done. */

@@ -4,8 +4,8 @@ import java.util.Optional;
 import witan.domain.proposal.CaseEvent;
 
 /**
- * Who says that an executor intended and observed what is logged, or a member what was done by
- * hand; bound to one case.
+ * Who says that an executor intended and observed what is logged, or a member what was done by hand
+ * and that an execution ends early; bound to one case.
  */
 public interface Attestation {
   /** Asks for nothing: what was logged before executors signed. */
@@ -27,6 +27,11 @@ public interface Attestation {
             CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<String> abort(CaseEvent.AbortRequested abort) {
+          return Optional.empty();
+        }
       };
 
   /** Why no executor that is trusted intended it for this order; empty where one did. */
@@ -46,6 +51,11 @@ public interface Attestation {
    */
   default Optional<String> confirmation(
       CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
+    return Optional.of("no registry was asked for a member's statement");
+  }
+
+  /** Why no member, and no guardian, has ended the execution early; empty where one has. */
+  default Optional<String> abort(CaseEvent.AbortRequested abort) {
     return Optional.of("no registry was asked for a member's statement");
   }
 

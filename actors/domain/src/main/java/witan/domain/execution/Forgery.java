@@ -13,16 +13,18 @@ import witan.domain.proposal.Execution;
  * What a ledger holds that no order, or no executor, stands behind. Such a case is void: nothing
  * more is done for it but to take back what an executor did.
  *
- * @param code {@code forged_intent} or {@code forged_observation}, of what was found first
+ * @param code {@code forged_intent}, {@code forged_observation} or {@code forged_abort}, of what
+ *     was found first
  * @param intents steps whose intent is none
  * @param observations steps that were intended, and whose observation is none
  */
 public record Forgery(String code, String detail, Set<String> intents, Set<String> observations) {
   public static final String INTENT = "forged_intent";
   public static final String OBSERVATION = "forged_observation";
+  public static final String ABORT = "forged_abort";
 
   /**
-   * Looks at every intent and observation.
+   * Looks at every intent and observation, and at the abort.
    *
    * @param orders of the step with that id in the ledger
    */
@@ -46,6 +48,12 @@ public record Forgery(String code, String detail, Set<String> intents, Set<Strin
         code = forged.isPresent() ? INTENT : OBSERVATION;
         detail = step + ": " + forged.or(() -> unseen).orElse("");
       }
+    }
+    CaseEvent.AbortRequested abort = ledger.abort();
+    Optional<String> nobodys = abort == null ? Optional.empty() : attestation.abort(abort);
+    if (code.isEmpty() && nobodys.isPresent()) {
+      code = ABORT;
+      detail = "the abort: " + nobodys.get();
     }
     return code.isEmpty()
         ? Optional.empty()

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.PlaybookStep;
@@ -14,6 +15,7 @@ import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Outcome;
+import witan.domain.proposal.Pauses;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
@@ -107,7 +109,7 @@ public sealed interface Move {
     if (resumed.isPresent()) {
       return resumed.get();
     }
-    Move further = further(status, orders, execution, now);
+    Move further = further(status, orders, execution, state.precautions().pauses(), now);
     boolean idle = further instanceof Rest || further instanceof Sleep || further instanceof End;
     // A person's answer is waited for last: other branches go on meanwhile.
     return idle ? resume(status, orders, execution, true).orElse(further) : further;
@@ -170,25 +172,38 @@ public sealed interface Move {
   }
 
   private static Move further(
-      WorkflowRun.Status status, CaseOrders orders, Execution execution, Instant now) {
+      WorkflowRun.Status status,
+      CaseOrders orders,
+      Execution execution,
+      Pauses pauses,
+      Instant now) {
     return switch (status.kind()) {
       case SUCCEEDED ->
           new End(
               rehearsed(execution) ? ExecutionOutcome.REHEARSED : ExecutionOutcome.SUCCEEDED, "");
       case FAILED -> new End(ExecutionOutcome.FAILED, status.detail());
       case UNKNOWN -> new End(ExecutionOutcome.UNKNOWN, status.detail());
-      case OPEN -> open(status, orders, now);
+      case OPEN -> open(status, orders, pauses.at(now) ? pauses.until() : null, now);
     };
   }
 
-  private static Move open(WorkflowRun.Status status, CaseOrders orders, Instant now) {
+  /**
+   * The first order that is due.
+   *
+   * @param held until then no forward step begins; null where it is not paused
+   */
+  private static Move open(
+      WorkflowRun.Status status, CaseOrders orders, @Nullable Instant held, Instant now) {
+    boolean waits = false;
     for (String step : status.intend()) {
       Optional<Order> order = orders.of(step);
-      if (order.isPresent()) {
+      boolean paused = held != null && !step.startsWith(Execution.UNDO);
+      if (order.isPresent() && !paused) {
         return orders.intend(order.get());
       }
+      waits = waits || paused;
     }
-    Instant wake = status.wake();
+    Instant wake = waits ? WorkflowRun.earlier(status.wake(), held) : status.wake();
     return wake == null ? new Rest() : new Sleep(wake.isBefore(now) ? now : wake);
   }
 

@@ -36,4 +36,10 @@ final class RememberedAttestation implements Attestation {
   public Optional<String> confirmation(CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
     return asked.confirmation(intent, seen);
   }
+
+  /** Nor this, for the same reason. */
+  @Override
+  public Optional<String> abort(CaseEvent.AbortRequested abort) {
+    return asked.abort(abort);
+  }
 }

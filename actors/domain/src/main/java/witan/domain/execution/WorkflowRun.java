@@ -138,7 +138,7 @@ final class WorkflowRun {
     return Kind.SUCCEEDED;
   }
 
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+  static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import witan.domain.common.Decision;
 
 /**
- * How an operator ends an execution early. Nothing is torn down: what was begun is observed first,
- * and the executor then takes back what it can. Changes of the registry are the members' own: no
- * operator stops them.
+ * How an execution ends early. Nothing is torn down: what was begun is observed first, and the
+ * executor then takes back what it can. Changes of the registry are the members' own: nobody stops
+ * them alone.
  */
 final class AbortRules {
   /** Why an aborted case closes. */
@@ -15,14 +15,15 @@ final class AbortRules {
 
   private AbortRules() {}
 
-  static Decision<CaseEvent> abort(CaseState s, CaseCommand.AbortExecution c, Instant now) {
+  /** Asks no signature; {@code requested} is what is logged where it may be. */
+  static Decision<CaseEvent> abort(CaseState s, CaseEvent.AbortRequested requested, Instant now) {
     Execution x = s.execution();
     Long before = s.seqByKey().get(CaseKeys.ABORT);
     if (before != null) {
-      boolean other = x != null && x.abort() != null && x.abort().undo() != c.undo();
+      boolean other = x != null && x.abort() != null && x.abort().undo() != requested.undo();
       return other
           ? Decision.refuse(
-              "abort_exists", "it was aborted with undo=" + !c.undo(), "read the execution")
+              "abort_exists", "it was aborted with undo=" + !requested.undo(), "read the execution")
           : new Decision.Repeated<>(before);
     }
     if (s.seqByKey().containsKey(CaseKeys.ENDED) && x != null) {
@@ -31,7 +32,7 @@ final class AbortRules {
           "the execution had ended before: " + x.outcome(),
           "propose what takes its effects back");
     }
-    if (c.reason().isBlank()) {
+    if (requested.reason().isBlank()) {
       return Decision.refuse("abort_reason", "an abort has a reason", "say why, for the others");
     }
     Voting v = s.voting();
@@ -53,13 +54,6 @@ final class AbortRules {
     if (ContainmentRules.open(s) != null) {
       return ContainmentRules.inTheWay();
     }
-    CaseEvent requested =
-        new CaseEvent.AbortRequested(
-            c.by().pseudonym(),
-            Texts.cut(c.reason(), Texts.MAX_DETAIL),
-            c.undo(),
-            now,
-            c.by().sealed());
     return s.phase() == Phase.EXECUTING
         ? Decision.accept(requested)
         : Decision.accept(Phases.closing(s, List.of(requested, neverBegun(now)), REASON, now));
@@ -69,13 +63,15 @@ final class AbortRules {
     return new CaseEvent.ExecutionEnded(ExecutionOutcome.ABORTED, "before it had begun", now);
   }
 
-  /** Whether a step may not begin any more: all but what takes an observed step back. */
+  /**
+   * Whether a step may not begin any more: all but what takes an observed step back. Whether that
+   * is due is the executor's to know: of an abort that is nobody's it takes back what it did,
+   * whatever that abort said of it.
+   */
   static boolean forbids(Execution x, String step) {
-    CaseEvent.AbortRequested abort = x.abort();
-    if (abort == null) {
-      return false;
-    }
-    boolean back = step.startsWith(Execution.UNDO);
-    return !back || !abort.undo() || x.latest(step.substring(Execution.UNDO.length())) == null;
+    boolean back =
+        step.startsWith(Execution.UNDO)
+            && x.latest(step.substring(Execution.UNDO.length())) != null;
+    return x.abort() != null && !back;
   }
 }

@@ -54,6 +54,15 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     return new CaseAggregate(hasher, lookup, signatures, true);
   }
 
+  /**
+   * An abort as an operator's token asked for it before members signed them, for whoever checks it
+   * again.
+   */
+  public static Decision<CaseEvent> abortedByToken(
+      CaseState state, CaseEvent.AbortRequested requested) {
+    return AbortRules.abort(state, requested, requested.at());
+  }
+
   /** What an entry's {@code pol} is once the state holds its event; null before the vote opened. */
   public static @Nullable Digest policyDigest(CaseState state) {
     Voting voting = state.voting();
@@ -124,6 +133,9 @@ public final class CaseAggregate implements Aggregate<CaseState, CaseCommand, Ca
     }
     if (command instanceof CaseCommand.ConfirmStep c) {
       return saying.confirm(state, c, now);
+    }
+    if (command instanceof CaseCommand.AbortExecution c) {
+      return saying.abort(state, c, now);
     }
     return ExecutionRules.decide(state, command, now);
   }

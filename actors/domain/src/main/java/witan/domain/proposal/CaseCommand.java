@@ -247,10 +247,20 @@ public sealed interface CaseCommand {
    * Ends the execution early, or before it has begun; not that of a change of the registry.
    * Idempotent; the first reason counts.
    *
-   * @param by who says so
-   * @param undo whether the reversible steps are taken back
+   * @param said a {@link witan.domain.registry.MemberStatement.Abort}
    */
-  record AbortExecution(Person by, String reason, boolean undo) implements CaseCommand {}
+  record AbortExecution(RecordedStatement said) implements CaseCommand {}
+
+  /**
+   * No further step begins for {@link Pauses#LENGTH}, or for as long again. Idempotent for a
+   * minute.
+   *
+   * @param by who says so
+   */
+  record PauseExecution(Person by, String reason) implements CaseCommand {}
+
+  /** Ends the pause before its time. Idempotent. */
+  record ResumeExecution(Person by) implements CaseCommand {}
 
   /**
    * Ends the execution, closes and seals the case.

@@ -305,12 +305,12 @@ public sealed interface CaseEvent extends DomainEvent {
   }
 
   /**
-   * An operator ended the execution early: no step begins after this but those that take another
-   * one back.
+   * The execution was ended early: no step begins after this but those that take another one back.
    *
-   * @param by who, as {@link Person#pseudonym}; of a veto {@code guardian} and the address
+   * @param by {@code member} and the address, of a veto {@code guardian} and the address; in
+   *     entries before version 4 an operator, as {@link Person#pseudonym}
    * @param undo whether the reversible steps are taken back before the end
-   * @param person {@link Person#sealed}; null for a guardian
+   * @param person {@link Person#sealed}; of an operator alone
    * @param said by a member; null for a guardian, and in entries before version 4
    */
   record AbortRequested(
@@ -327,6 +327,26 @@ public sealed interface CaseEvent extends DomainEvent {
       this(by, reason, undo, at, person, null);
     }
   }
+
+  /**
+   * No forward step begins until then, or until it is resumed. What was begun goes on, and what
+   * takes a step back begins all the same.
+   *
+   * @param by who, as {@link Person#pseudonym}
+   * @param until {@link Pauses#LENGTH} after it
+   * @param person {@link Person#sealed}
+   */
+  record ExecutionPaused(
+      String by, String reason, Instant until, Instant at, @Nullable String person)
+      implements CaseEvent {}
+
+  /**
+   * The pause is over before its time.
+   *
+   * @param by who, as {@link Person#pseudonym}
+   * @param person {@link Person#sealed}
+   */
+  record ExecutionResumed(String by, Instant at, @Nullable String person) implements CaseEvent {}
 
   /**
    * Nothing more is done.

@@ -77,6 +77,14 @@ final class CaseFold {
     if (event instanceof CaseEvent.RadiusCompared e) {
       return compared(s, e);
     }
+    if (event instanceof CaseEvent.ExecutionPaused e) {
+      return remember(s, CaseKeys.PAUSED)
+          .with(s.precautions().held(s.precautions().pauses().paused(e)));
+    }
+    if (event instanceof CaseEvent.ExecutionResumed) {
+      return remember(s, CaseKeys.RESUMED)
+          .with(s.precautions().held(s.precautions().pauses().resumed()));
+    }
     CaseState contained = containment(s, event);
     return contained != null ? contained : execution(s, event);
   }

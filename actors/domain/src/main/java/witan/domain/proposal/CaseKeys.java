@@ -31,8 +31,14 @@ public final class CaseKeys {
   /** The start of the execution. */
   public static final String STARTED = "started";
 
-  /** An operator's order to end the execution. */
+  /** The order to end the execution early. */
   public static final String ABORT = "abort";
+
+  /** The last pause of the execution. */
+  public static final String PAUSED = "paused";
+
+  /** The last end of a pause before its time. */
+  public static final String RESUMED = "resumed";
 
   /** The end of the execution, also by refusal. */
   public static final String ENDED = "ended";

@@ -12,7 +12,7 @@ import witan.domain.common.Digest;
  * @param steps in the order they run
  * @param intents last intent per step
  * @param observations last observation per step
- * @param abort null unless an operator ended it early
+ * @param abort null unless it was ended early
  * @param ended how, and why so; null while it runs
  */
 public record Execution(

@@ -36,8 +36,11 @@ final class ExecutionRules {
     if (command instanceof CaseCommand.ObserveStep c) {
       return observe(s, c, now);
     }
-    if (command instanceof CaseCommand.AbortExecution c) {
-      return AbortRules.abort(s, c, now);
+    if (command instanceof CaseCommand.PauseExecution c) {
+      return PauseRules.pause(s, c, now);
+    }
+    if (command instanceof CaseCommand.ResumeExecution c) {
+      return PauseRules.resume(s, c, now);
     }
     if (command instanceof CaseCommand.EndExecution c) {
       return end(s, c, now);
@@ -131,7 +134,13 @@ final class ExecutionRules {
     }
     if (AbortRules.forbids(x, c.step())) {
       return Decision.refuse(
-          "execution_aborted", "an operator ended the execution", "read the case again");
+          "execution_aborted", "the execution was ended early", "read the case again");
+    }
+    if (PauseRules.holds(s, c.step(), now)) {
+      return Decision.refuse(
+          "execution_paused",
+          "an operator paused the execution until " + s.precautions().pauses().until(),
+          "wait for it");
     }
     CaseEvent.StepIntended last = x.intents().get(c.step());
     CaseEvent.StepObserved seen = x.latest(c.step());

@@ -12,6 +12,7 @@ import witan.domain.common.CaseId;
  * @param containment null while there was none
  * @param refused the last refusal of one
  * @param refusals how many there were
+ * @param pauses of the execution
  */
 public record Precautions(
     @Nullable CaseId follows,
@@ -19,24 +20,35 @@ public record Precautions(
     CaseEvent.@Nullable RadiusCompared after,
     @Nullable Containment containment,
     CaseEvent.@Nullable ContainmentRefused refused,
-    int refusals) {
-  public static final Precautions NONE = new Precautions(null, null, null, null, null, 0);
+    int refusals,
+    Pauses pauses) {
+  public static final Precautions NONE = following(null);
 
   static Precautions following(@Nullable CaseId follows) {
-    return new Precautions(follows, null, null, null, null, 0);
+    return new Precautions(follows, null, null, null, null, 0, Pauses.NONE);
   }
 
   Precautions compared(CaseEvent.RadiusCompared e) {
     return new Precautions(
-        follows, e.effect() ? before : e, e.effect() ? e : after, containment, refused, refusals);
+        follows,
+        e.effect() ? before : e,
+        e.effect() ? e : after,
+        containment,
+        refused,
+        refusals,
+        pauses);
   }
 
   Precautions contained(Containment now) {
-    return new Precautions(follows, before, after, now, refused, refusals);
+    return new Precautions(follows, before, after, now, refused, refusals, pauses);
   }
 
   Precautions refused(CaseEvent.ContainmentRefused e) {
-    return new Precautions(follows, before, after, containment, e, refusals + 1);
+    return new Precautions(follows, before, after, containment, e, refusals + 1, pauses);
+  }
+
+  Precautions held(Pauses now) {
+    return new Precautions(follows, before, after, containment, refused, refusals, now);
   }
 
   /** The case in which the targets, as they are now, are voted on; null where none is to be. */

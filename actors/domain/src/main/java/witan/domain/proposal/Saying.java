@@ -15,7 +15,7 @@ import witan.domain.registry.SignedStatement;
  * What members' signed statements do to a case. That it was a member's to say, and in time, the
  * registry has recorded before. Codes: {@code not_manual}, {@code step_resolved}, {@code
  * wrong_statement} (of another kind, or about another step or case), {@code statement_reason},
- * those of {@link SignedBy}.
+ * those of {@link AbortRules} and of {@link SignedBy}.
  */
 final class Saying {
   private final ContentHasher hasher;
@@ -68,6 +68,24 @@ final class Saying {
                 null),
             c.said(),
             now);
+  }
+
+  /** Whoever has aborted it before: the first counts, and is not looked at again. */
+  Decision<CaseEvent> abort(CaseState s, CaseCommand.AbortExecution c, Instant now) {
+    SignedStatement signed = c.said().signed();
+    if (!(signed.statement() instanceof MemberStatement.Abort said)) {
+      return Decision.refuse(
+          "wrong_statement", "the statement aborts nothing", "sign the typed data of an abort");
+    }
+    Decision<CaseEvent> would =
+        AbortRules.abort(
+            s,
+            new CaseEvent.AbortRequested(
+                "member " + said.member(), signed.reason(), said.undo(), now, null, c.said()),
+            now);
+    Decision<CaseEvent> wrong =
+        would instanceof Decision.Accepted<CaseEvent> ? unsaid(s, c.said()) : null;
+    return wrong != null ? wrong : would;
   }
 
   /** Why it is not what its member said of this case; null where it is. */

@@ -60,7 +60,7 @@ final class Vetoing {
   }
 
   /**
-   * What has begun comes to its orderly end, as if an operator had ended it: what can be is undone.
+   * What has begun comes to its orderly end, as if a member had ended it: what can be is undone.
    */
   private static Decision<CaseEvent> broken(CaseState s, CaseCommand.VetoProposal c, Instant now) {
     List<CaseEvent> events = new ArrayList<>();

@@ -44,4 +44,19 @@ public sealed interface MemberStatement extends Statement {
       long nonce,
       long deadline)
       implements MemberStatement {}
+
+  /**
+   * Ends the execution of the case early.
+   *
+   * @param undo whether what can be taken back is
+   */
+  record Abort(
+      Digest council,
+      Digest caseId,
+      boolean undo,
+      Digest reasonHash,
+      Address member,
+      long nonce,
+      long deadline)
+      implements MemberStatement {}
 }

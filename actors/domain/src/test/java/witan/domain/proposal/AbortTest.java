@@ -2,11 +2,14 @@ package witan.domain.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.START;
+import static witan.domain.Fixtures.address;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.record;
+import static witan.domain.Fixtures.sign;
 import static witan.domain.proposal.ExecutionTest.intend;
 import static witan.domain.proposal.ExecutionTest.observe;
 import static witan.domain.proposal.ExecutionTest.start;
@@ -14,16 +17,40 @@ import static witan.domain.proposal.ExecutionTest.start;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import witan.domain.common.Person;
+import witan.domain.common.Address;
+import witan.domain.common.Decision;
+import witan.domain.common.Digest;
 import witan.domain.governance.Support;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.Seat;
+import witan.domain.registry.SignedStatement;
 
 class AbortTest {
-  private static final CaseCommand ABORT =
-      new CaseCommand.AbortExecution(new Person("op-1", null), "wrong", true);
+  private static final CaseCommand.AbortExecution ABORT = abort(true, "wrong");
 
   private final CaseRun run = ExecutionTest.approved();
+
+  /** Signed by member 5, recorded as number 7 of the registry. */
+  static CaseCommand.AbortExecution abort(boolean undo, String reason) {
+    return abort("case-1", undo, reason, address(5));
+  }
+
+  private static CaseCommand.AbortExecution abort(
+      String caseId, boolean undo, String reason, Address signer) {
+    MemberStatement said =
+        new MemberStatement.Abort(
+            Digest.ZERO,
+            HASHER.text(caseId),
+            undo,
+            HASHER.text(reason),
+            address(5),
+            1,
+            START.getEpochSecond() + 600);
+    return new CaseCommand.AbortExecution(
+        new RecordedStatement(new SignedStatement(said, reason, sign(said, signer)), 7));
+  }
 
   private static CaseCommand end(ExecutionOutcome outcome) {
     return new CaseCommand.EndExecution(outcome, "as the executor says");
@@ -34,7 +61,9 @@ class AbortTest {
     run.accepted(start("a", "b"));
     run.accepted(intend("a", 1));
     assertEquals(
-        List.of(new CaseEvent.AbortRequested("op-1", "wrong", true, START, null)),
+        List.of(
+            new CaseEvent.AbortRequested(
+                "member " + address(5), "wrong", true, START, null, ABORT.said())),
         run.accepted(ABORT));
     run.refused("execution_aborted", intend("b", 1));
     run.refused("execution_aborted", intend("undo:a", 1));
@@ -54,17 +83,15 @@ class AbortTest {
   }
 
   @Test
-  void withoutUndoWhatWasDoneStays() {
-    CaseCommand keep = new CaseCommand.AbortExecution(new Person("op-1", null), "enough", false);
+  void theFirstAbortCounts() {
+    CaseCommand keep = abort(false, "enough");
     run.accepted(start("a", "b"));
     run.accepted(intend("a", 1));
     run.accepted(observe("a", 1, StepOutcome.FAILED));
     run.accepted(keep);
-    run.refused("execution_aborted", intend("undo:a", 1));
     run.refused("execution_aborted", intend("a", 2));
     run.refused("abort_exists", ABORT);
-    run.repeated(
-        9, new CaseCommand.AbortExecution(new Person("op-2", null), "another reason", false));
+    run.repeated(9, abort(false, "another reason"));
     run.accepted(end(ExecutionOutcome.ABORTED));
   }
 
@@ -89,8 +116,7 @@ class AbortTest {
 
   @Test
   void aRaceThatTheEndWonIsRefusedAndSaysHowItEnded() {
-    run.refused(
-        "abort_reason", new CaseCommand.AbortExecution(new Person("op-1", null), " ", true));
+    run.refused("abort_reason", abort(true, " "));
     run.accepted(start("a"));
     run.accepted(intend("a", 1));
     run.accepted(observe("a", 1, StepOutcome.DONE));
@@ -113,19 +139,43 @@ class AbortTest {
   }
 
   @Test
-  void aChangeOfTheRegistryIsNoOperatorsToStop() {
+  void whatNoMemberSaidOfThisCaseEndsNothing() {
+    run.accepted(start("a"));
+    run.refused("wrong_statement", abort("case-2", true, "wrong", address(5)));
+    run.refused("signature_wrong_signer", abort("case-1", true, "wrong", address(1)));
+    SignedStatement honest = ABORT.said().signed();
+    run.refused(
+        "statement_reason",
+        new CaseCommand.AbortExecution(
+            new RecordedStatement(
+                new SignedStatement(honest.statement(), "another", honest.signature()), 7)));
+    run.refused(
+        "wrong_statement",
+        new CaseCommand.AbortExecution(ExecutionTest.confirm("a", true, "ok").said()));
+    run.accepted(ABORT);
+  }
+
+  /** As older logs hold it, for whoever checks them. */
+  @Test
+  void aTokensWordFollowsTheSameRules() {
+    run.accepted(start("a"));
+    CaseEvent.AbortRequested token =
+        new CaseEvent.AbortRequested("p1:olga", "wrong", true, START, "sealed");
+    assertEquals(Decision.<CaseEvent>accept(token), CaseAggregate.abortedByToken(run.state, token));
+    run.accepted(ABORT);
+    assertEquals(
+        new Decision.Repeated<CaseEvent>(run.state.seq()),
+        CaseAggregate.abortedByToken(run.state, token));
+  }
+
+  @Test
+  void aChangeOfTheRegistryIsNobodysToStop() {
     CaseRun change =
         CaseRun.proposed(
             electorate(1),
             policy(),
             new RegistryChange.AdmitMembers(
-                List.of(
-                    new Seat(
-                        "zoe",
-                        "acme",
-                        "analyst",
-                        witan.domain.Fixtures.address(9),
-                        BigInteger.ONE))));
+                List.of(new Seat("zoe", "acme", "analyst", address(9), BigInteger.ONE))));
     change.accepted(change.cast(1, Support.FOR, 1));
     change.refused("not_abortable", ABORT);
   }

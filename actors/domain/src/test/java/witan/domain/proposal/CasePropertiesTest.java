@@ -299,9 +299,8 @@ class CasePropertiesTest {
           ExecutionTest.observe("s" + step, attempt, OUTCOMES.get(random.nextInt(OUTCOMES.size())));
       case 10 ->
           random.nextInt(4) == 0
-              ? new CaseCommand.AbortExecution(
-                  new Person("op", null), "wrong pod", random.nextBoolean())
-              : record(random.nextInt(4));
+              ? AbortTest.abort(random.nextBoolean(), "wrong pod")
+              : random.nextInt(3) == 0 ? held(random) : record(random.nextInt(4));
       case 11 ->
           new CaseCommand.RecordNotices(
               List.of(
@@ -319,6 +318,13 @@ class CasePropertiesTest {
           };
       default -> randomVote(random, run, electorate, options);
     };
+  }
+
+  private static CaseCommand held(Random random) {
+    Person olga = new Person("p1:olga", "sealed");
+    return random.nextBoolean()
+        ? new CaseCommand.PauseExecution(olga, "the right pod?")
+        : new CaseCommand.ResumeExecution(olga);
   }
 
   /** With a blast radius or without, and with leave to contain provisionally or without. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.Digest;
-import witan.domain.common.Person;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Support;
@@ -106,12 +105,12 @@ class VetoTest {
   }
 
   @Test
-  void aVetoOfWhatAnOperatorHasEndedAlreadyAddsNoSecondEnd() {
+  void aVetoOfWhatAMemberHasEndedAlreadyAddsNoSecondEnd() {
     approve();
     run.accepted(new CaseCommand.StartExecution("kubernetes", List.of("s1")));
-    run.accepted(new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", false));
+    run.accepted(AbortTest.abort(false, "the wrong pod"));
     assertEquals(List.of("ProposalVetoed"), run.names(veto(run)));
-    assertEquals("op-1", run.state.execution().abort().by());
+    assertEquals("member " + address(5), run.state.execution().abort().by());
   }
 
   @Test

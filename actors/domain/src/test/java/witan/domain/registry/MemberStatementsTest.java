@@ -9,7 +9,8 @@ import static witan.domain.registry.RegistryRun.seat;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -22,6 +23,7 @@ class MemberStatementsTest {
               seat(1, "a", 40),
               seat(2, "b", 35),
               new Seat("m3", "c", Member.AUTOMATION, address(3), big(25))));
+  private String kind = "";
   private long nonce;
 
   private RegistryCommand.RecordStatement said(int member) {
@@ -30,22 +32,34 @@ class MemberStatementsTest {
 
   private RegistryCommand.RecordStatement said(
       Digest council, String of, int member, int signer, String sent, Duration until) {
+    long deadline = run.now.plus(until).getEpochSecond();
     MemberStatement statement =
-        new MemberStatement.ConfirmStep(
-            council,
-            HASHER.text(of),
-            HASHER.text("m"),
-            true,
-            HASHER.text("seen"),
-            address(member),
-            ++nonce,
-            run.now.plus(until).getEpochSecond());
+        kind.equals("Abort")
+            ? new MemberStatement.Abort(
+                council,
+                HASHER.text(of),
+                true,
+                HASHER.text("seen"),
+                address(member),
+                ++nonce,
+                deadline)
+            : new MemberStatement.ConfirmStep(
+                council,
+                HASHER.text(of),
+                HASHER.text("m"),
+                true,
+                HASHER.text("seen"),
+                address(member),
+                ++nonce,
+                deadline);
     return new RegistryCommand.RecordStatement(
         new CaseId("c-1"), new SignedStatement(statement, sent, sign(statement, address(signer))));
   }
 
-  @Test
-  void aMembersStatementIsRecordedAndMovesNoWeight() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ConfirmStep", "Abort"})
+  void aMembersStatementIsRecordedAndMovesNoWeight(String of) {
+    kind = of;
     long power = run.state().powerSeq();
     RegistryCommand.RecordStatement said = said(1);
     assertEquals(
@@ -55,8 +69,10 @@ class MemberStatementsTest {
     assertEquals(new Decision.Repeated<>(run.state().seq()), run.decide(said));
   }
 
-  @Test
-  void anotherCouncilsCasesReasonsAndSignersAreRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ConfirmStep", "Abort"})
+  void anotherCouncilsCasesReasonsAndSignersAreRefused(String of) {
+    kind = of;
     Duration soon = Duration.ofMinutes(10);
     Digest own = run.charterHash();
     run.refused("statement_not_this_council", said(Digest.ZERO, "c-1", 1, 1, "seen", soon));
@@ -68,8 +84,10 @@ class MemberStatementsTest {
     run.refused("not_entitled", said(3));
   }
 
-  @Test
-  void aStatementIsAboutNow() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ConfirmStep", "Abort"})
+  void aStatementIsAboutNow(String of) {
+    kind = of;
     Digest own = run.charterHash();
     run.refused("signature_expired", said(own, "c-1", 1, 1, "seen", Duration.ZERO));
     Duration longest = MemberStatementRules.LONGEST;
@@ -77,16 +95,20 @@ class MemberStatementsTest {
     run.accept(said(own, "c-1", 1, 1, "seen", longest));
   }
 
-  @Test
-  void noNonceIsTakenTwice() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ConfirmStep", "Abort"})
+  void noNonceIsTakenTwice(String of) {
+    kind = of;
     RegistryCommand.RecordStatement first = said(1);
     RegistryCommand.RecordStatement second = said(1);
     run.accept(second);
     run.refused("stale_nonce", first);
   }
 
-  @Test
-  void whoWasRemovedSaysNothing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"ConfirmStep", "Abort"})
+  void whoWasRemovedSaysNothing(String of) {
+    kind = of;
     RegistryCommand.RecordStatement said = said(2);
     run.change(new RegistryChange.RemoveMembers(List.of("m2")));
     run.refused("not_a_member", said);

@@ -147,6 +147,23 @@ public record Council(int salt, Charter charter) {
         statement, reason, sign(TypedData.digest(charter.domain(), statement), signer));
   }
 
+  /** That an execution ends early; signed by that member, whoever is named. */
+  public SignedStatement abort(
+      CaseId caseId, boolean undo, int member, int signer, Instant deadline) {
+    String reason = "the wrong pod";
+    MemberStatement statement =
+        new MemberStatement.Abort(
+            charterHash(),
+            HASHER.text(caseId.value()),
+            undo,
+            HASHER.text(reason),
+            address(member),
+            1,
+            deadline.getEpochSecond());
+    return new SignedStatement(
+        statement, reason, sign(TypedData.digest(charter.domain(), statement), signer));
+  }
+
   public static Council of(int salt) {
     List<Seat> seats =
         IntStream.range(0, TOKENS.length)

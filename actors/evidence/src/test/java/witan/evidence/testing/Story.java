@@ -15,7 +15,6 @@ import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.common.Person;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -41,6 +40,7 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.ProposalContent;
 import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.signing.BallotSignatures;
 
@@ -333,10 +333,16 @@ public final class Story {
     return tell(new CaseCommand.EndExecution());
   }
 
+  /** Signed by a member, recorded as number 2 of the registry. */
+  public CaseCommand abortion() {
+    return new CaseCommand.AbortExecution(
+        new RecordedStatement(council.abort(caseId, true, 1, 1, now.plusSeconds(600)), 2));
+  }
+
   /** One step done, aborted, taken back. */
   public Story abort() {
     start("kubernetes").one(intent(step(0)), StepOutcome.DONE);
-    tell(new CaseCommand.AbortExecution(new Person("op-1", null), "the wrong pod", true));
+    tell(abortion());
     one(undo(step(0)), StepOutcome.DONE);
     return aborted();
   }
@@ -358,7 +364,7 @@ public final class Story {
 
   /** Aborted before anything had begun. */
   public Story neverBegun() {
-    return tell(new CaseCommand.AbortExecution(new Person("op-1", null), "no", true));
+    return tell(abortion());
   }
 
   public static Story approved(Council council) {

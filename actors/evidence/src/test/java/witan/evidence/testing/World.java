@@ -167,6 +167,20 @@ public final class World {
     return bundle(leaves, council.electorate());
   }
 
+  /** A case that a member aborted, whose statement the registry recorded right before. */
+  public Bundle exportAborted(List<CaseEvent> events) {
+    CaseEvent.AbortRequested abort =
+        events.stream()
+            .filter(CaseEvent.AbortRequested.class::isInstance)
+            .map(CaseEvent.AbortRequested.class::cast)
+            .findFirst()
+            .orElseThrow();
+    RegistryEvent recorded =
+        new RegistryEvent.StatementRecorded(
+            Story.CASE, abort.said().signed(), "member1", abort.at());
+    return exportSaid(events, List.of(founding(), recorded), events.indexOf(abort));
+  }
+
   private List<CaseEvent> signed(List<CaseEvent> events) {
     return ExecutorSigned.events(council, events, executor);
   }

@@ -70,6 +70,7 @@ public final class SenderRules {
     put(rows, API, CaseCommand.Propose.class, CaseCommand.CastVote.class);
     put(rows, API, CaseCommand.VetoProposal.class, CaseCommand.ConfirmStep.class);
     put(rows, API, CaseCommand.AbortExecution.class);
+    put(rows, API, CaseCommand.PauseExecution.class, CaseCommand.ResumeExecution.class);
     put(rows, API, RegistryCommand.FoundCouncil.class, RegistryCommand.Delegate.class);
     put(rows, API, RegistryCommand.RotateKey.class, RegistryCommand.RecordVeto.class);
     put(rows, API, RegistryCommand.RecordVerdict.class, RegistryCommand.RecordStatement.class);

@@ -39,9 +39,13 @@ public final class InterventionService implements Interventions {
   }
 
   @Override
-  public CompletionStage<Answer<Receipt>> abort(
-      CaseId caseId, Person by, String reason, boolean undo) {
-    return entities.toCase(caseId, new CaseCommand.AbortExecution(by, reason, undo));
+  public CompletionStage<Answer<Receipt>> pause(CaseId caseId, Person by, String reason) {
+    return entities.toCase(caseId, new CaseCommand.PauseExecution(by, reason));
+  }
+
+  @Override
+  public CompletionStage<Answer<Receipt>> resume(CaseId caseId, Person by) {
+    return entities.toCase(caseId, new CaseCommand.ResumeExecution(by));
   }
 
   @Override

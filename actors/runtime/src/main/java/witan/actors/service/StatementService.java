@@ -58,6 +58,12 @@ public final class StatementService implements Statements {
         seq -> new CaseCommand.ConfirmStep(step, new RecordedStatement(signed, seq)));
   }
 
+  @Override
+  public CompletionStage<Answer<Receipt>> abort(CaseId caseId, SignedStatement signed) {
+    return said(
+        caseId, signed, seq -> new CaseCommand.AbortExecution(new RecordedStatement(signed, seq)));
+  }
+
   /**
    * Tries it, records it, does it.
    *

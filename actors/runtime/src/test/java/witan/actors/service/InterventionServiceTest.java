@@ -154,15 +154,57 @@ class InterventionServiceTest {
     CaseId none = new CaseId("none");
     declined("case_not_found", await(people.note(none, new Person("ana", null), "x", null)));
     declined("case_not_found", await(people.resolve(none, "m", true, new Person("ana", null), "")));
-    declined("case_not_found", await(people.abort(none, new Person("ana", null), "x", true)));
     assertEquals(List.of(), await(people.notes(none)));
   }
 
+  private Answer<Receipt> abort(CaseId caseId, SignedStatement signed) throws Exception {
+    return await(statements.abort(caseId, signed));
+  }
+
   @Test
-  void anAbortIsOfTheCase() throws Exception {
-    assertEquals(
-        "case|c-1", done(await(people.abort(CASE, new Person("ana", null), "stop", true))).pid());
-    assertTrue(done(await(people.abort(CASE, new Person("ana", null), "stop", true))).repeated());
-    declined("abort_exists", await(people.abort(CASE, new Person("ana", null), "stop", false)));
+  void anExecutionIsAbortedByAMembersStatement() throws Exception {
+    SignedStatement signed = council.abort(CASE, true, 1);
+    long registered = council.registryState().seq();
+    declined("wrong_statement", abort(CASE, council.confirmation(CASE, "m", true, 1)));
+    declined("wrong_statement", abort(CASE, council.abort(new CaseId("c-2"), true, 1)));
+    declined("not_a_member", abort(CASE, council.abort(CASE, true, 9)));
+    declined("case_not_found", abort(new CaseId("none"), council.abort(CASE, true, 1)));
+    assertEquals(registered, council.registryState().seq(), "nothing was recorded of these");
+    assertNull(council.state(CASE).execution().abort());
+
+    assertEquals("case|c-1", done(abort(CASE, signed)).pid());
+
+    assertTrue(done(abort(CASE, signed)).repeated());
+    assertTrue(done(abort(CASE, council.abort(CASE, true, 2))).repeated());
+    declined("abort_exists", abort(CASE, council.abort(CASE, false, 2)));
+    CaseEvent.AbortRequested abort = council.state(CASE).execution().abort();
+    assertEquals(new RecordedStatement(signed, registered + 1), abort.said());
+    assertEquals(registered + 1, council.registryState().seq(), "later ones are not recorded");
+  }
+
+  @Test
+  void aCrashBetweenRegistryAndAbortIsCompletedByTheSameStatement() throws Exception {
+    SignedStatement signed = council.abort(CASE, false, 1);
+    council.hangAfter = command -> command instanceof RegistryCommand.RecordStatement;
+    statements.abort(CASE, signed);
+    assertNull(council.state(CASE).execution().abort());
+    council.hangAfter = command -> false;
+
+    assertEquals("case|c-1", done(abort(CASE, signed)).pid());
+
+    assertEquals(false, council.state(CASE).execution().abort().undo());
+  }
+
+  @Test
+  void anOperatorPausesAndResumes() throws Exception {
+    Person olga = new Person("p1:olga", "sealed");
+    assertEquals("case|c-1", done(await(people.pause(CASE, olga, "the right pod?"))).pid());
+    assertTrue(done(await(people.pause(CASE, olga, "the right pod?"))).repeated());
+    CaseEvent.ExecutionPaused paused = council.state(CASE).precautions().pauses().last();
+    assertEquals("p1:olga", paused.by());
+    done(await(people.resume(CASE, olga)));
+    assertTrue(done(await(people.resume(CASE, olga))).repeated());
+    assertNull(council.state(CASE).precautions().pauses().last());
+    declined("case_not_found", await(people.pause(new CaseId("none"), olga, "why")));
   }
 }

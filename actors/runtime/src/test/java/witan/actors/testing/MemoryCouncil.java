@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -146,6 +147,9 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public volatile boolean old;
 
   public final List<Object> commands = new ArrayList<>();
+
+  /** How often a case was read. */
+  public final AtomicInteger casesRead = new AtomicInteger();
 
   public JcsContentHasher hasher() {
     return hasher;
@@ -307,6 +311,23 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
         statement, "looked at it", Hex.of(Signatures.sign(digest, key(member))));
   }
 
+  /** That the execution ends early. */
+  public SignedStatement abort(CaseId caseId, boolean undo, int member) {
+    Key key = registryState().keys().get(address(member));
+    MemberStatement statement =
+        new MemberStatement.Abort(
+            registryState().charterHash(),
+            hasher().text(caseId.value()),
+            undo,
+            hasher().text("the wrong pod"),
+            address(member),
+            key == null ? 1 : key.nonce() + 1,
+            now.getEpochSecond() + 600);
+    byte[] digest = TypedData.digest(DOMAIN, statement);
+    return new SignedStatement(
+        statement, "the wrong pod", Hex.of(Signatures.sign(digest, key(member))));
+  }
+
   public static SignedBallot sign(Ballot ballot, byte[] key) {
     byte[] digest = TypedData.digest(DOMAIN, ballot);
     return new SignedBallot(ballot, Hex.of(Signatures.sign(digest, key)));
@@ -462,6 +483,9 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   @Override
   public synchronized CompletionStage<List<StoredEntry>> ofPid(String pid, long fromSeq) {
+    if (pid.startsWith("case|")) {
+      casesRead.incrementAndGet();
+    }
     List<StoredEntry> mine = byPid.getOrDefault(pid, List.of());
     int from = (int) Math.min(mine.size(), fromSeq - 1);
     List<StoredEntry> page = List.copyOf(mine.subList(from, mine.size()));
