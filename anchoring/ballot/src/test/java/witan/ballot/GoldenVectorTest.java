@@ -45,6 +45,12 @@ class GoldenVectorTest {
           VOTER,
           7,
           1893456000L);
+  static final VerdictStruct VERDICT =
+      new VerdictStruct(
+          COUNCIL, "0x" + "11".repeat(32), 2, "0x" + "66".repeat(32), VOTER, 7, 1893456000L);
+  static final ContainmentOnStruct CONTAINMENT_ON =
+      new ContainmentOnStruct(
+          COUNCIL, "0x" + "00".repeat(32), "0x" + "66".repeat(32), VOTER, 7, 1893456000L);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
 
   private static DelegationStruct delegation(@Nullable String council) {
@@ -106,6 +112,12 @@ class GoldenVectorTest {
     assertEquals(
         "0x7e89675bff6ee9792bfd8869636c849c8af80699a4c868442ce12f356d18cd0e",
         Hex.of(ConfirmStepStruct.TYPE_HASH));
+    assertEquals(
+        "0x0d052d1e3d55b97256263383c0a80bba7e140e314a13b7a013f10fd95e4fbc58",
+        Hex.of(VerdictStruct.TYPE_HASH));
+    assertEquals(
+        "0x8235d2fd70a5b7863e5c26e31c48c4ec00afaa5c5a2f039073d42f79a40b2fdd",
+        Hex.of(ContainmentOnStruct.TYPE_HASH));
   }
 
   @Test
@@ -174,6 +186,18 @@ class GoldenVectorTest {
     assertEquals(
         "0x2e59480c47dd176661530956b8af6713f36f356252724a9920772fb882bd81e0",
         Hex.of(CONFIRMATION.digest(separator)));
+    assertEquals(
+        "0xaeec945c34af9936adcdc7d15aead1cb985b3db4397d0f346f6b98bd1f7e0462",
+        Hex.of(VERDICT.structHash()));
+    assertEquals(
+        "0x468ba3161e834b600b50720239271099bcd51fb2eae8d13bd15e36777b5b3c13",
+        Hex.of(VERDICT.digest(separator)));
+    assertEquals(
+        "0x7382fdd0484f6f02a5bc878e219d184cf3075a4ef295e8939a34b849090d7d06",
+        Hex.of(CONTAINMENT_ON.structHash()));
+    assertEquals(
+        "0xaa7722053bb31923ea4b260c6aaf167ab607a2baf8fe95ad01f7712557710561",
+        Hex.of(CONTAINMENT_ON.digest(separator)));
   }
 
   /** As they were signed before they named the council; entries of version 1 hold them. */
@@ -248,6 +272,16 @@ class GoldenVectorTest {
         CONFIRMATION.digest(separator),
         "0x8e34bbaeaa36ead0886abd7e69fa5789dbc4b4354074debebcf47d50036cedb2"
             + "7106a717607bd87ec2caaa2cb1e16e619c92c4d8c09cd52db669b3bc5d6d8c9b1b");
+    assertSignature(
+        backend,
+        VERDICT.digest(separator),
+        "0xd39d389b3a8a27ac6d628c6fe6e729d2fe706e98e8c999d5740a0a35204d67bf"
+            + "2c82ed683fd2906ddc13032dbc87b632a002879755bc5c9f05bb8b78c0aa686c1b");
+    assertSignature(
+        backend,
+        CONTAINMENT_ON.digest(separator),
+        "0x42b5f6dd67461efcbabec1b7f9c6969a1148eea333570a2a2191cc84aa8a8b21"
+            + "6b8e344d956e88ebd1587670763113496258f55ce2925d4a86e9d1d4758a00c01c");
     assertSignature(
         backend,
         FOUNDING.digest(separator),
