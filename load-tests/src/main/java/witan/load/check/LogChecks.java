@@ -19,7 +19,7 @@ final class LogChecks {
   /** Versions of an entry's format that there have been; they never go back in a log. */
   private static final int FIRST_VERSION = 1;
 
-  private static final int NEWEST_VERSION = 3;
+  private static final int NEWEST_VERSION = 4;
 
   private LogChecks() {}
 

@@ -67,7 +67,7 @@ class CheckerTest {
 
   @Test
   void catchesAnEntryOfAVersionThatThereIsNot() {
-    log.version(4).open(C);
+    log.version(5).open(C);
     assertCaught("chains");
   }
 
