@@ -11,7 +11,8 @@ public interface Verdicts {
    * turned out; completes when all of it is in the log. Idempotent: the same statement again is
    * answered as before, while it is the newest of its key. Declined: {@code case_not_found}, {@code
    * wrong_phase}, {@code voting_not_open} (there was no vote), {@code verdict_exists}, {@code
-   * wrong_statement}, and those of every statement to the registry.
+   * wrong_statement}, {@code statement_too_old} (recorded before the case was closed), and those of
+   * every statement to the registry.
    */
   CompletionStage<Answer<Receipt>> record(CaseId caseId, SignedStatement signed);
 }

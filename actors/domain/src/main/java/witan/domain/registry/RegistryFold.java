@@ -49,7 +49,7 @@ final class RegistryFold {
     } else if (event instanceof RegistryEvent.AbsencesSettled e) {
       lost(draft, e);
     } else if (event instanceof RegistryEvent.VerdictRecorded e) {
-      judged(draft, e);
+      judged(s, draft, e);
     } else {
       throw new IllegalStateException("unknown event " + event.getClass());
     }
@@ -227,11 +227,12 @@ final class RegistryFold {
     }
   }
 
-  private static void judged(Draft draft, RegistryEvent.VerdictRecorded e) {
+  private static void judged(RegistryState s, Draft draft, RegistryEvent.VerdictRecorded e) {
     draft.remember(VerdictRules.key(e.caseId(), e.facts().verdict(), e.part()));
     Long said = e.said();
-    if (said != null) {
-      draft.remember(VerdictRules.ground(e.caseId(), e.facts().verdict()), said);
+    String ground = VerdictRules.ground(e.caseId(), e.facts().verdict());
+    if (said != null && s.recent().seq(ground) == null) {
+      draft.remember(ground, said);
     }
     for (Gain gain : e.gains()) {
       draft.power();

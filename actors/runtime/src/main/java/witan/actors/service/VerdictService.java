@@ -81,6 +81,7 @@ public final class VerdictService implements Verdicts {
                                   : recorded(
                                       caseId,
                                       signed,
+                                      logged.index(),
                                       () ->
                                           record(
                                               caseId,
@@ -90,15 +91,29 @@ public final class VerdictService implements Verdicts {
             });
   }
 
+  /**
+   * Has it recorded.
+   *
+   * @param sealed index in the log of the case's last entry: what was recorded before that is no
+   *     word on a closed case, and no executor would believe the verdict
+   */
   private CompletionStage<Answer<Receipt>> recorded(
-      CaseId caseId, SignedStatement signed, Supplier<CompletionStage<Answer<Receipt>>> then) {
+      CaseId caseId,
+      SignedStatement signed,
+      long sealed,
+      Supplier<CompletionStage<Answer<Receipt>>> then) {
     return entities
         .toRegistry(councilId, new RegistryCommand.RecordStatement(caseId, signed))
         .thenCompose(
-            answer ->
-                answer instanceof Answer.Done<Receipt>
-                    ? then.get()
-                    : CompletableFuture.completedFuture(answer));
+            answer -> {
+              if (!(answer instanceof Answer.Done<Receipt> done)) {
+                return CompletableFuture.completedFuture(answer);
+              }
+              return done.value().index() > sealed
+                  ? then.get()
+                  : declined(
+                      "statement_too_old", "the statement was recorded before the case was closed");
+            });
   }
 
   private CompletionStage<Answer<Receipt>> record(

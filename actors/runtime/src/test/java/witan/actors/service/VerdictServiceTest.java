@@ -121,6 +121,21 @@ class VerdictServiceTest {
     assertEquals(registered, council.registryState().seq());
   }
 
+  /** As whoever has an API node can have it recorded. */
+  @Test
+  void aStatementFromBeforeTheCaseWasClosedGivesNoVerdict() throws Exception {
+    council.now = council.now.plusSeconds(3_590);
+    SignedStatement early = council.verdict(CASE, Verdict.FALSE_POSITIVE, 1);
+    council.toRegistry(MemoryCouncil.ID, new RegistryCommand.RecordStatement(CASE, early));
+    council.now = council.now.plusSeconds(10);
+    council.decide(CASE, new CaseCommand.CheckDeadline());
+    assertTrue(council.state(CASE).sealed());
+    declined("statement_too_old", record(early));
+    assertEquals(0, points(0));
+    assertInstanceOf(Answer.Done.class, record(Verdict.FALSE_POSITIVE, 1));
+    assertEquals(1, points(0));
+  }
+
   @Test
   void aCrashBetweenStatementAndVerdictIsCompletedByTheSameRequest() throws Exception {
     close();
