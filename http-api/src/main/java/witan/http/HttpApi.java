@@ -28,7 +28,6 @@ import witan.http.route.ReadAfterWrite;
 import witan.http.route.Router;
 import witan.http.route.StatementRoutes;
 import witan.http.route.SystemRoutes;
-import witan.http.route.VerdictRoutes;
 import witan.http.route.VetoRoutes;
 
 /** The whole API as one route, made from one list of endpoints. */
@@ -46,7 +45,6 @@ public final class HttpApi {
                 new MemberRoutes(services, clock).endpoints(),
                 new PolicyRoutes(services).endpoints(),
                 new StatementRoutes(services, settings, clock).endpoints(),
-                new VerdictRoutes(services, settings, clock).endpoints(),
                 new PlaybookRoutes(services, clock).endpoints(),
                 new InterventionRoutes(services, settings, clock).endpoints(),
                 new CaseRoutes(services, clock).endpoints(),

@@ -38,8 +38,7 @@ class ContainmentTest {
   void theSwitchSaysWhoTurnedItAndWhy() {
     put("{\"on\":false,\"revert\":true,\"reason\":\"a sensor lies\"}").expect(201);
 
-    ContainmentCommand.SwitchContainment turned = api.council.switches.get(0);
-    assertFalse(turned.on());
+    ContainmentCommand.SwitchOff turned = api.council.switches.get(0);
     assertTrue(turned.revert());
     assertEquals("a sensor lies", turned.reason());
     assertEquals("p1:eve-1", turned.by().pseudonym());
@@ -49,8 +48,16 @@ class ContainmentTest {
   void aRefusedSwitchIsAProblem() {
     api.council.switched = FakeCouncil.refused("containment_switch");
 
-    put("{\"on\":true,\"revert\":false,\"reason\":\"\"}").expectProblem(422, "containment_switch");
+    put("{\"on\":false,\"revert\":false,\"reason\":\"\"}").expectProblem(422, "containment_switch");
     put("{\"on\":true}").expectProblem(400, "json_missing_field");
+  }
+
+  @Test
+  void noTokenSwitchesOn() {
+    Api.Reply reply = put("{\"on\":true,\"revert\":false,\"reason\":\"it was a drill\"}");
+    reply.expectProblem(422, "statement_required");
+    assertTrue(reply.json().path("hint").asText().contains("./witan vote containment-on"));
+    assertEquals(List.of(), api.council.switches);
   }
 
   @Test

@@ -64,7 +64,6 @@ import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
-import witan.domain.reputation.Verdict;
 import witan.domain.response.ResponseRules;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
@@ -90,7 +89,6 @@ final class FakeCouncil {
   final List<SignedDraft> proposed = new ArrayList<>();
   final List<Notice> notices = new CopyOnWriteArrayList<>();
   final FakePlaybooks playbooks = new FakePlaybooks(NOW);
-  final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   final List<SignedVeto> vetoes = new CopyOnWriteArrayList<>();
   final List<SignedStatement> statements = new CopyOnWriteArrayList<>();
   final List<String> said = new CopyOnWriteArrayList<>();
@@ -103,7 +101,7 @@ final class FakeCouncil {
   final List<Long> feeds = new CopyOnWriteArrayList<>();
   final BlockingQueue<Long> reached = new LinkedBlockingQueue<>();
   final Map<CaseId, LoggedCase> cases = new HashMap<>();
-  final List<ContainmentCommand.SwitchContainment> switches = new ArrayList<>();
+  final List<ContainmentCommand.SwitchOff> switches = new ArrayList<>();
   ContainmentState containments = ContainmentState.EMPTY;
   Answer<Receipt> switched = receipt(false);
   final Map<Digest, BlastRadius> radii = new HashMap<>();
@@ -221,8 +219,8 @@ final class FakeCouncil {
         in,
         new FakeCouncils(),
         ballots,
-        (caseId, verdict) -> {
-          verdicts.add(verdict);
+        (caseId, signed) -> {
+          statements.add(signed);
           return now(founded);
         },
         (caseId, signed) -> {
@@ -268,8 +266,14 @@ final class FakeCouncil {
     }
 
     @Override
-    public CompletionStage<Answer<Receipt>> turn(ContainmentCommand.SwitchContainment command) {
+    public CompletionStage<Answer<Receipt>> turnOff(ContainmentCommand.SwitchOff command) {
       switches.add(command);
+      return now(switched);
+    }
+
+    @Override
+    public CompletionStage<Answer<Receipt>> turnOn(SignedStatement signed) {
+      statements.add(signed);
       return now(switched);
     }
   }

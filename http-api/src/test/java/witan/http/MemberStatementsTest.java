@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
+import witan.domain.common.Digest;
 import witan.domain.registry.MemberStatement;
 import witan.domain.registry.SignedStatement;
+import witan.domain.reputation.Verdict;
 import witan.http.auth.Role;
 import witan.signing.TypedData;
 
@@ -20,6 +22,8 @@ import witan.signing.TypedData;
 class MemberStatementsTest {
   private static final String REASON = "The owner says so";
   private static final String CONFIRM = "/v1/cases/c-1/steps/p1%2Faction--1%232/confirm";
+  private static final String VERDICT = "/v1/cases/c-1/verdict";
+  private static final String CONTAINMENT_ON = "/v1/containment/on";
 
   private static final String ABORT = "/v1/cases/c-1/abort";
 
@@ -52,7 +56,6 @@ class MemberStatementsTest {
     MemberStatement statement = Json.read(MemberStatement.class, json.path("statement"));
     assertEquals(Hex.of(TypedData.digest(Samples.DOMAIN, statement)), json.path("digest").asText());
     assertEquals(Samples.HASHER.charter(Samples.CHARTER), statement.council());
-    assertEquals(Samples.HASHER.text("c-1"), statement.caseId());
     assertEquals(statement.getClass().getSimpleName(), json.at("/typedData/primaryType").asText());
     assertEquals("0x" + statement.caseId().hex(), json.at("/typedData/message/caseId").asText());
     assertEquals(path, json.path("post").asText());
@@ -73,6 +76,7 @@ class MemberStatementsTest {
   @Test
   void whatIsOfferedForAStepIsTaken() {
     MemberStatement.ConfirmStep said = (MemberStatement.ConfirmStep) toSign(CONFIRM, "&done=false");
+    assertEquals(Samples.HASHER.text("c-1"), said.caseId());
     assertEquals(Samples.HASHER.text("p1/action--1#2"), said.stepId());
     assertEquals(false, said.done());
     SignedStatement signed = signed(said, Samples.ANA);
@@ -112,6 +116,45 @@ class MemberStatementsTest {
     reply.expectProblem(422, "statement_required");
     assertTrue(reply.json().path("hint").asText().contains("./witan vote confirm"));
     assertTrue(api.council.statements.isEmpty());
+  }
+
+  @Test
+  void whatIsOfferedForAVerdictIsTaken() {
+    MemberStatement.Verdict said =
+        (MemberStatement.Verdict) toSign(VERDICT, "&verdict=FALSE_POSITIVE");
+    assertEquals(Samples.HASHER.text("c-1"), said.caseId());
+    assertEquals(Verdict.FALSE_POSITIVE, said.verdict());
+    SignedStatement signed = signed(said, Samples.ANA);
+    post(VERDICT, signed, Role.VOTER).expect(201);
+    assertEquals(List.of(signed), api.council.statements);
+  }
+
+  @Test
+  void noTokenJudges() {
+    Api.Reply reply =
+        api.post(VERDICT, "application/json", "{\"verdict\":\"DUPLICATE\"}", Role.OPERATOR);
+    reply.expectProblem(422, "statement_required");
+    assertTrue(reply.json().path("hint").asText().contains("./witan vote verdict"));
+    api.get(
+            VERDICT
+                + "/typed-data?member="
+                + Samples.address(Samples.ANA)
+                + "&reasonHash="
+                + "0".repeat(64),
+            Role.VOTER)
+        .expectProblem(400, "parameter_missing");
+    assertTrue(api.council.statements.isEmpty());
+  }
+
+  @Test
+  void whatIsOfferedForSwitchingContainmentOnIsAboutNoCaseAndTaken() {
+    MemberStatement said = toSign(CONTAINMENT_ON, "");
+    assertEquals(Digest.ZERO, said.caseId());
+    SignedStatement signed = signed(said, Samples.ANA);
+    post(CONTAINMENT_ON, signed, Role.VOTER).expect(201);
+    assertEquals(List.of(signed), api.council.statements);
+    api.post(CONTAINMENT_ON, "application/json", "{\"on\":true}", Role.OPERATOR)
+        .expectProblem(422, "statement_required");
   }
 
   @Test

@@ -162,7 +162,7 @@ class ReadAfterWriteTest {
     assertSaysItsIndex(
         "1", api.post("/v1/proposals/c-1/votes", JSON, ballot, List.of(), Role.VOTER), "/index");
     assertSaysItsIndex(
-        "1", put("/v1/containment", "{\"on\":true,\"revert\":false,\"reason\":\"r\"}"), "/index");
+        "1", put("/v1/containment", "{\"on\":false,\"revert\":false,\"reason\":\"r\"}"), "/index");
     String playbook = ShippedPlaybooks.isolateWorkload().document().toString();
     Api.Reply published = put("/v1/playbooks/isolate-workload", playbook);
     assertSaysItsIndex(published.json().at("/receipt/index").asText(), published, "/receipt/index");

@@ -27,7 +27,6 @@ import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
-import witan.domain.reputation.Verdict;
 import witan.http.auth.Role;
 import witan.signing.TypedData;
 
@@ -169,17 +168,6 @@ class StatementsTest {
     assertEquals(2, delegations.path("registrySeq").asInt());
     api.council.registry = Optional.empty();
     api.get("/v1/members", Role.AUDITOR).expectProblem(404, "council_not_found");
-  }
-
-  @Test
-  void aVerdictIsTheOperators() {
-    String path = "/v1/cases/c-1/verdict";
-    String body = "{\"verdict\":\"DUPLICATE\"}";
-    api.post(path, "application/json", body, Role.OPERATOR).expect(201);
-    assertEquals(List.of(Verdict.DUPLICATE), api.council.verdicts);
-    api.post(path, "application/json", body, Role.VOTER).expectProblem(403, "forbidden");
-    api.post(path, "application/json", "{\"verdict\":\"MAYBE\"}", Role.OPERATOR)
-        .expectProblem(400, "json_bad_value");
   }
 
   @Test

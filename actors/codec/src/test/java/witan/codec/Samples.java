@@ -370,7 +370,8 @@ public final class Samples {
                 List.of(new VerdictFacts.Vote("ben", Support.AGAINST)),
                 List.of("ben")),
             List.of(new Gain("ana", -3), new Gain("ben", 2)),
-            AT),
+            AT,
+            4L),
         new RadiusCompared(
             false, digest(14), digest(15), new Drift(4, 1, 0, 2), new CaseId("20261123-a2"), AT),
         new ContainmentStarted(
@@ -421,7 +422,25 @@ public final class Samples {
         new StatementRecorded(CASE, statement(), "ana", AT),
         new ExecutionPaused(
             pseudonym("ana"), "is it the right pod?", AT.plusSeconds(900), AT, SEALED),
-        new ExecutionResumed(pseudonym("ben"), AT, SEALED));
+        new ExecutionResumed(pseudonym("ben"), AT, SEALED),
+        new StatementRecorded(null, containmentOn(), "ana", AT),
+        new ContainmentSwitched(
+            true,
+            false,
+            ANA.hex(),
+            "it was a drill",
+            null,
+            AT,
+            null,
+            new RecordedStatement(containmentOn(), 9)));
+  }
+
+  private static SignedStatement containmentOn() {
+    return new SignedStatement(
+        new MemberStatement.ContainmentOn(
+            digest(5), Digest.ZERO, digest(9), ANA, 10, 1_795_000_000L),
+        "it was a drill",
+        SIGNATURE);
   }
 
   /** One that shows whose it is. */

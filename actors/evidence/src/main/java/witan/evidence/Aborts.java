@@ -79,7 +79,7 @@ final class Aborts {
         || !abort.by().equals("member " + statement.member())) {
       return Optional.of("it is not what its statement says");
     }
-    if (!Confirmations.recorded(council, caseId, said)) {
+    if (!council.recorded(caseId, said)) {
       return Optional.of(
           "the registry has recorded no such statement under its number " + said.registrySeq());
     }

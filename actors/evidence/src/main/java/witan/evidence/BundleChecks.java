@@ -71,6 +71,7 @@ final class BundleChecks {
       report.check("changes", () -> ChangeChecks.decided(council, others.get()));
     }
     LinkChecks.run(file, others.get(), report);
+    StatementChecks.verdicts(council).ifPresent(text -> report.remark("verdicts", text));
     report.check("links", () -> others.get().allAskedFor());
     Unseen.registryEnd(council, file, report);
     Unseen.causes(council, file, bundle.electorate(), report);
@@ -113,7 +114,10 @@ final class BundleChecks {
         "containment",
         () ->
             ContainmentChecks.check(
-                file, bundle.grants(), AlertEvidence.of(council, file.snapshot(), file.events())));
+                council,
+                file,
+                bundle.grants(),
+                AlertEvidence.of(council, file.snapshot(), file.events())));
     report.check("ballots", () -> DecisionChecks.ballots(file, bundle.electorate()));
     report.check("recount", () -> DecisionChecks.recount(file.events(), bundle.electorate()));
     if (VetoChecks.any(file)) {

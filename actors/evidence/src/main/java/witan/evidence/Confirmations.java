@@ -1,7 +1,6 @@
 package witan.evidence;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import witan.codec.entry.Entry;
@@ -13,7 +12,6 @@ import witan.domain.execution.Forgery;
 import witan.domain.execution.Order;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RecordedStatement;
-import witan.domain.registry.RegistryEvent;
 
 /**
  * What people said of the steps of a case that wait for a person, and that it ends early, and
@@ -123,23 +121,13 @@ public final class Confirmations {
           : Optional.of("no member's statement stands behind it");
     }
     long seq = said.registrySeq();
-    if (!recorded(council, caseId, said)) {
+    if (!council.recorded(caseId, said)) {
       return Optional.of("the registry has recorded no such statement under its number " + seq);
     }
     long index = council.index(seq);
     return index > place.asked() && index < place.index()
         ? Optional.empty()
         : Optional.of("the statement was not recorded between the question and the answer");
-  }
-
-  static boolean recorded(Council council, CaseId caseId, RecordedStatement said) {
-    List<Logged<RegistryEvent>> registry = council.entries();
-    long seq = said.registrySeq();
-    return seq >= 1
-        && seq <= registry.size()
-        && registry.get((int) seq - 1).event() instanceof RegistryEvent.StatementRecorded e
-        && e.caseId().equals(caseId)
-        && e.signed().equals(said.signed());
   }
 
   /** For the report, of steps. */

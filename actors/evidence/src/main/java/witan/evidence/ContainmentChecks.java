@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.entry.Entry;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.AlertTrust;
 import witan.domain.playbook.K8sAction;
@@ -14,14 +15,17 @@ import witan.domain.proposal.SnapshotRule;
 
 /**
  * That what was done before the decision was allowed by the proposal, granted before it was begun,
- * corroborated by the alerts of the log, and reversible; and that it was confirmed or ended. That
- * the hourly budgets hold over all cases is not in one bundle.
+ * corroborated by the alerts of the log, and reversible; that it was confirmed or ended; and that,
+ * by the uses of the kill switch that are shown, it was switched on when the lease was granted.
+ * That the hourly budgets hold over all cases is not in one bundle, nor that no use of the switch
+ * is left out.
  */
 final class ContainmentChecks {
   private final List<CaseEvent.AlertRecorded> alerts = new ArrayList<>();
   private final AlertEvidence believed;
   private final @Nullable Logged<ContainmentEvent> grant;
   private final String pid;
+  private int tokens;
   private boolean allowed;
   private CaseEvent.@Nullable ContainmentStarted started;
   private CaseEvent.@Nullable ContainmentEnded ended;
@@ -33,10 +37,19 @@ final class ContainmentChecks {
     this.pid = "containment|" + believed.councilId();
   }
 
-  static String check(CaseFile file, List<BundleEntry> grants, AlertEvidence believed) {
+  /**
+   * The check.
+   *
+   * @param grants the lease, then the uses of the kill switch before it
+   */
+  static String check(
+      Council council, CaseFile file, List<BundleEntry> grants, AlertEvidence believed) {
     List<Logged<ContainmentEvent>> read = EntryChecks.read(grants, ContainmentEvent.class).value();
     Logged<ContainmentEvent> grant = read.isEmpty() ? null : read.get(0);
     ContainmentChecks checks = new ContainmentChecks(grant, byTerms(file, grant, believed));
+    if (grant != null) {
+      checks.switchedOn(council, grant, read.subList(1, read.size()));
+    }
     for (Logged<CaseEvent> logged : file.entries()) {
       checks.take(file, logged);
     }
@@ -73,6 +86,36 @@ final class ContainmentChecks {
     } else if (event instanceof CaseEvent.ContainmentEnded e) {
       ended = e;
     }
+  }
+
+  /** Switched off, or on by nobody who may, nothing is granted. */
+  private void switchedOn(
+      Council council, Logged<ContainmentEvent> lease, List<Logged<ContainmentEvent>> uses) {
+    boolean on = true;
+    long off = -1;
+    long seq = 0;
+    for (Logged<ContainmentEvent> use : uses) {
+      String where = pid + " number " + use.entry().seq();
+      if (!(use.event() instanceof ContainmentEvent.ContainmentSwitched e)
+          || !use.entry().pid().equals(pid)
+          || use.entry().seq() <= seq
+          || use.entry().seq() >= lease.entry().seq()) {
+        throw new CheckFailed(where + " is no use of the switch before the lease, in order");
+      }
+      if (e.on()) {
+        SwitchedOn.problem(council, e, use.entry().v(), use.index(), off)
+            .ifPresent(
+                problem -> {
+                  throw new CheckFailed(where + ": forged_switch: " + problem);
+                });
+        tokens += e.said() == null ? 1 : 0;
+      } else {
+        off = use.index();
+      }
+      on = e.on();
+      seq = use.entry().seq();
+    }
+    CheckFailed.unless(on, "the lease was granted while containment was switched off");
   }
 
   private void granted(String where, CaseFile file, long index, CaseEvent.ContainmentStarted e) {
@@ -127,6 +170,12 @@ final class ContainmentChecks {
         + String.join(", ", started.sensors())
         + "; "
         + end.outcome()
-        + (end.outcome() == ContainmentOutcome.CONFIRMED ? " by the vote" : ": " + end.reason());
+        + (end.outcome() == ContainmentOutcome.CONFIRMED ? " by the vote" : ": " + end.reason())
+        + (tokens == 0
+            ? ""
+            : "; switched on "
+                + tokens
+                + " times by a token, as before entries of v "
+                + Entry.MEMBERS_WORD);
   }
 }

@@ -29,6 +29,8 @@ final class CouncilChecks {
   private static final RegistryAggregate RULES = new RegistryAggregate(HASHER, SIGNATURES);
   private static final RegistryAggregate RULES_OF_VERSION_1 =
       RegistryAggregate.ofVersion1(HASHER, SIGNATURES);
+  private static final RegistryAggregate RULES_OF_VERSION_3 =
+      RegistryAggregate.ofVersion3(HASHER, SIGNATURES);
 
   private CouncilChecks() {}
 
@@ -60,9 +62,8 @@ final class CouncilChecks {
   /** The entry is what the rules make of the command that it can only have come from. */
   static void allowed(RegistryState state, Logged<RegistryEvent> logged) {
     RegistryEvent event = logged.event();
-    RegistryAggregate rules = logged.entry().v() == Entry.OLD_VERSION ? RULES_OF_VERSION_1 : RULES;
     Decision<RegistryEvent> decision =
-        rules.decide(state, RegistryReplay.command(event), event.at());
+        rules(logged.entry().v()).decide(state, RegistryReplay.command(event), event.at());
     CheckFailed.unless(
         decision.equals(Decision.accept(event)),
         "the rules of a registry do not allow its number "
@@ -70,6 +71,13 @@ final class CouncilChecks {
             + (decision instanceof Decision.Refused<RegistryEvent> refused
                 ? ": " + refused.refusal().code() + ", " + refused.refusal().message()
                 : ""));
+  }
+
+  private static RegistryAggregate rules(int version) {
+    if (version == Entry.OLD_VERSION) {
+      return RULES_OF_VERSION_1;
+    }
+    return version < Entry.MEMBERS_WORD ? RULES_OF_VERSION_3 : RULES;
   }
 
   /** The charter is the trusted one; that its founders signed it is one of the rules. */

@@ -14,7 +14,6 @@ import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Notice;
 import witan.domain.registry.RegistryEvent;
-import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
 import witan.domain.reputation.VerdictFacts;
 import witan.domain.settlement.BondSettlement;
@@ -33,7 +32,7 @@ final class SettlementChecks {
   private static final JcsContentHasher HASHER = new JcsContentHasher();
   private static final BallotSignatures SIGNATURES = new BallotSignatures();
 
-  private final RegistryHistory history;
+  private final Council council;
   private final List<Logged<RegistryEvent>> stakes;
   private final CaseFile file;
   private final Electorate electorate;
@@ -43,18 +42,18 @@ final class SettlementChecks {
   private final List<String> found = new ArrayList<>();
 
   private SettlementChecks(
-      RegistryHistory history,
+      Council council,
       List<Logged<RegistryEvent>> stakes,
       CaseFile file,
       Electorate electorate,
       CaseFile.Numbered<CaseEvent.VotingOpened> vote) {
-    this.history = history;
+    this.council = council;
     this.stakes = stakes;
     this.file = file;
     this.electorate = electorate;
     this.vote = vote;
     this.state = file.state();
-    this.opening = file.registryAtOpening(history).orElse(RegistryState.EMPTY);
+    this.opening = file.registryAtOpening(council.history()).orElse(RegistryState.EMPTY);
   }
 
   /** The case whose bond, absences or verdict it is about. */
@@ -76,7 +75,7 @@ final class SettlementChecks {
         council.entries().stream()
             .filter(logged -> caseOf(logged.event()).equals(Optional.of(file.caseId())))
             .toList();
-    return check(council.history(), stakes, file, electorate);
+    return check(council, stakes, file, electorate);
   }
 
   /**
@@ -85,16 +84,13 @@ final class SettlementChecks {
    * @param stakes the registry's entries {@link #caseOf} this case
    */
   static String check(
-      RegistryHistory history,
-      List<Logged<RegistryEvent>> stakes,
-      CaseFile file,
-      Electorate electorate) {
+      Council council, List<Logged<RegistryEvent>> stakes, CaseFile file, Electorate electorate) {
     Optional<CaseFile.Numbered<CaseEvent.VotingOpened>> vote =
         file.first(CaseEvent.VotingOpened.class);
     if (vote.isEmpty()) {
       return "there was no vote";
     }
-    SettlementChecks checks = new SettlementChecks(history, stakes, file, electorate, vote.get());
+    SettlementChecks checks = new SettlementChecks(council, stakes, file, electorate, vote.get());
     checks.bond();
     checks.absences();
     checks.verdict();
@@ -111,7 +107,7 @@ final class SettlementChecks {
         CheckFailed.unless(
             e.amount().equals(bond) && logged.index() < vote.index(),
             "the bond of " + e.amount() + " is not the policy's, or came after the vote");
-        RegistryState beginning = file.snapshot().rights(history);
+        RegistryState beginning = file.snapshot().rights(council.history());
         CheckFailed.unless(
             Proposers.of(state, electorate, beginning).equals(Optional.of(e.member())),
             "the bond was taken from " + e.member() + ", who did not propose");
@@ -160,6 +156,11 @@ final class SettlementChecks {
         CheckFailed.unless(
             e.part() < parts.size() && parts.get(e.part()).equals(e.facts()),
             "part " + e.part() + " of the verdict is not what the case says");
+        Long said = e.said();
+        if (said != null) {
+          // That it gives this verdict is one of the registry's rules.
+          sealedBefore(council.index(said));
+        }
         found.add("verdict " + e.facts().verdict());
       }
     }

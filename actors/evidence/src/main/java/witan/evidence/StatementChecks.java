@@ -3,7 +3,9 @@ package witan.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import witan.codec.entry.Entry;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.registry.RegistryEvent;
 
 /**
  * That what a person said of a case was a member's to say, and stands in the registry: signature,
@@ -43,5 +45,25 @@ final class StatementChecks {
               said.add(confirmations.aborts().whose(abort.event()));
             });
     return String.join("; ", said);
+  }
+
+  /** What stands behind the verdicts that moved reputations; the rules have asked for it. */
+  static Optional<String> verdicts(Council council) {
+    List<RegistryEvent.VerdictRecorded> all =
+        council.entries().stream()
+            .map(Logged::event)
+            .filter(RegistryEvent.VerdictRecorded.class::isInstance)
+            .map(RegistryEvent.VerdictRecorded.class::cast)
+            .filter(e -> e.part() == 0)
+            .toList();
+    long tokens = all.stream().filter(e -> e.said() == null).count();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            (all.size() - tokens)
+                + " verdicts stand on members' statements on record"
+                + (tokens == 0
+                    ? ""
+                    : ", " + tokens + " on a token, as before entries of v " + Entry.MEMBERS_WORD));
   }
 }

@@ -111,7 +111,7 @@ public final class VerifiedRegistry {
     List<Logged<RegistryEvent>> with =
         new ArrayList<>(stakes.getOrDefault(file.caseId(), List.of()));
     with.add(next);
-    SettlementChecks.check(before.history(), with, file, electorate);
+    SettlementChecks.check(before, with, file, electorate);
   }
 
   private void chained(Logged<RegistryEvent> next) {

@@ -223,8 +223,18 @@ class ForgedTrailTest {
                 List.of(new VerdictFacts.Vote("member0", Support.FOR)),
                 List.of()),
             List.of(new Gain("member0", 1)),
-            Story.START.minusSeconds(60));
-    Report report = world.verify(world.export(events, List.of(world.founding(), settled)));
+            Story.START.minusSeconds(60),
+            2L);
+    RegistryEvent said =
+        world
+            .council()
+            .verdict(
+                new CaseId("case-0"),
+                witan.domain.reputation.Verdict.TRUE_POSITIVE,
+                1,
+                1,
+                Story.START.minusSeconds(61));
+    Report report = world.verify(world.export(events, List.of(world.founding(), said, settled)));
     assertEquals(List.of("causes"), report.open(), report.text());
     assertEquals(Verdict.PROVEN_BUT_FOR, report.verdict(), report.text());
   }

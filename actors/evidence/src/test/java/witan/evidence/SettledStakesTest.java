@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import witan.codec.entry.Entry;
+import witan.domain.common.CaseId;
 import witan.domain.governance.Support;
 import witan.domain.governance.Urgency;
 import witan.domain.proposal.CaseEvent;
@@ -34,9 +37,18 @@ class SettledStakesTest {
   private final Instant sealed = events.get(events.size() - 1).at();
 
   /** The registry's entry comes after the case in the log. */
-  private Report verify(RegistryEvent settled) {
+  private Report verify(RegistryEvent... settled) {
     RegistryEvent founding = world.council().founding(Story.START.minus(Duration.ofDays(30)));
     return world.verify(world.exportThenSettled(events, founding, settled));
+  }
+
+  /** Whose statement it is, and who signs it. */
+  private RegistryEvent said(CaseId caseId, Verdict verdict, int signer) {
+    return world.council().verdict(caseId, verdict, 1, signer, sealed.plusSeconds(35));
+  }
+
+  private RegistryEvent said() {
+    return said(Story.CASE, Verdict.TRUE_POSITIVE, 1);
   }
 
   private static void disproved(Report report, String check) {
@@ -46,7 +58,7 @@ class SettledStakesTest {
         report.text());
   }
 
-  private RegistryEvent verdict(List<VerdictFacts.Vote> votes) {
+  private RegistryEvent verdict(List<VerdictFacts.Vote> votes, @Nullable Long said) {
     List<Gain> gains =
         votes.stream()
             .filter(v -> v.support() == Support.FOR)
@@ -57,7 +69,8 @@ class SettledStakesTest {
         0,
         new VerdictFacts(Verdict.TRUE_POSITIVE, null, votes, List.of()),
         gains,
-        sealed.plusSeconds(5));
+        sealed.plusSeconds(40),
+        said);
   }
 
   private static List<VerdictFacts.Vote> cast() {
@@ -70,16 +83,56 @@ class SettledStakesTest {
 
   @Test
   void aVerdictByTheBallotsOfTheCaseIsProven() {
-    Report report = verify(verdict(cast()));
+    Report report = verify(said(), verdict(cast(), 2L));
     assertEquals(witan.evidence.report.Verdict.PROVEN, report.verdict(), report.text());
     assertTrue(report.text().contains("verdict TRUE_POSITIVE"), report.text());
+    assertTrue(
+        report.text().contains("1 verdicts stand on members' statements on record"), report.text());
+  }
+
+  @Test
+  void aVerdictThatNoMemberGaveIsSeen() {
+    disproved(verify(verdict(cast(), null)), "founding");
+    disproved(verify(verdict(cast(), 1L)), "founding");
+    disproved(verify(verdict(cast(), 9L)), "founding");
+  }
+
+  @Test
+  void aVerdictOnAnotherMembersWordCaseOrJudgementIsSeen() {
+    RegistryEvent verdict = verdict(cast(), 2L);
+    disproved(verify(said(new CaseId("case-2"), Verdict.TRUE_POSITIVE, 1), verdict), "founding");
+    disproved(verify(said(Story.CASE, Verdict.DUPLICATE, 1), verdict), "founding");
+    disproved(verify(said(Story.CASE, Verdict.TRUE_POSITIVE, 2), verdict), "founding");
+    RegistryEvent late =
+        world.council().verdict(Story.CASE, Verdict.TRUE_POSITIVE, 1, 1, sealed.plusSeconds(41));
+    disproved(verify(late, verdict), "founding");
+  }
+
+  @Test
+  void aVerdictThatWasGivenBeforeTheCaseWasOverIsSeen() {
+    RegistryEvent founding = world.council().founding(Story.START.minus(Duration.ofDays(30)));
+    RegistryEvent early =
+        world.council().verdict(Story.CASE, Verdict.TRUE_POSITIVE, 1, 1, Story.START);
+    Report report =
+        world.verify(
+            world.exportSaid(
+                events, List.of(founding, early), events.size() - 1, verdict(cast(), 2L)));
+    disproved(report, "stakes");
+  }
+
+  @Test
+  void aTokensVerdictCountsInEntriesBeforeMembersJudged() {
+    world.logging((pid, seq) -> Entry.MEMBERS_WORD - 1);
+    Report report = verify(verdict(cast(), null));
+    assertEquals(witan.evidence.report.Verdict.PROVEN, report.verdict(), report.text());
+    assertTrue(report.text().contains("1 on a token"), report.text());
   }
 
   @Test
   void pointsForABallotThatNobodyCastAreSeen() {
     List<VerdictFacts.Vote> votes = new ArrayList<>(cast());
     votes.add(new VerdictFacts.Vote("member3", Support.FOR));
-    disproved(verify(verdict(votes)), "stakes");
+    disproved(verify(said(), verdict(votes, 2L)), "stakes");
   }
 
   @Test

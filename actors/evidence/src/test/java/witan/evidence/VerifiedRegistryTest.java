@@ -39,7 +39,12 @@ class VerifiedRegistryTest {
             names.stream().map(name -> new VerdictFacts.Vote(name, Support.FOR)).toList(),
             List.of()),
         names.stream().map(name -> new Gain(name, 1)).toList(),
-        sealed.plusSeconds(5));
+        sealed.plusSeconds(5),
+        3L);
+  }
+
+  private RegistryEvent said() {
+    return world.council().verdict(Story.CASE, Verdict.TRUE_POSITIVE, 1, 1, sealed.plusSeconds(4));
   }
 
   private static RegistryEvent bond(CaseId caseId) {
@@ -63,28 +68,28 @@ class VerifiedRegistryTest {
     believe();
     Council early = registry.council();
     List<Logged<RegistryEvent>> then = List.copyOf(early.entries());
-    believe(bond(new CaseId("other")), verdict(3));
+    believe(bond(new CaseId("other")), said(), verdict(3));
     assertEquals(then, early.entries());
     assertThrows(IndexOutOfBoundsException.class, () -> early.entries().get(1));
-    assertEquals(3, registry.council().entries().size());
+    assertEquals(4, registry.council().entries().size());
     assertEquals(then, registry.council().entries().subList(0, 1));
   }
 
   @Test
   void aVerdictIsHeldAgainstItsCaseWhateverWasPostedForOthers() {
-    assertThrows(CheckFailed.class, () -> believe(bond(new CaseId("other")), verdict(4)));
-    assertEquals(3, registry.nextSeq());
-    assertEquals(2, registry.council().entries().size());
-    believe(bond(new CaseId("other")), verdict(3));
+    assertThrows(CheckFailed.class, () -> believe(bond(new CaseId("other")), said(), verdict(4)));
     assertEquals(4, registry.nextSeq());
+    assertEquals(3, registry.council().entries().size());
+    believe(bond(new CaseId("other")), said(), verdict(3));
+    assertEquals(5, registry.nextSeq());
   }
 
   @Test
   void whatTheRegistryHasOfTheCaseAlreadyIsLookedAtAgain() {
     CheckFailed failed =
-        assertThrows(CheckFailed.class, () -> believe(bond(Story.CASE), verdict(3)));
+        assertThrows(CheckFailed.class, () -> believe(bond(Story.CASE), said(), verdict(3)));
     assertTrue(
         String.valueOf(failed.getMessage()).startsWith("the bond of 1 "), failed::getMessage);
-    assertEquals(3, registry.nextSeq());
+    assertEquals(4, registry.nextSeq());
   }
 }

@@ -4,15 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import witan.ballot.AbortStruct;
 import witan.ballot.ConfirmStepStruct;
+import witan.ballot.ContainmentOnStruct;
+import witan.ballot.VerdictStruct;
 import witan.domain.registry.MemberStatement;
 
-/** The EIP-712 structs of what members say of cases. */
+/** The EIP-712 structs of what members say. */
 final class StatementStructs {
   private StatementStructs() {}
 
   static String type(MemberStatement statement) {
     if (statement instanceof MemberStatement.ConfirmStep) {
       return ConfirmStepStruct.TYPE;
+    } else if (statement instanceof MemberStatement.Verdict) {
+      return VerdictStruct.TYPE;
+    } else if (statement instanceof MemberStatement.ContainmentOn) {
+      return ContainmentOnStruct.TYPE;
     }
     if (statement instanceof MemberStatement.Abort) {
       return AbortStruct.TYPE;
@@ -27,6 +33,25 @@ final class StatementStructs {
               s.caseId().hex(),
               s.stepId().hex(),
               s.done(),
+              s.reasonHash().hex(),
+              s.member().hex(),
+              s.nonce(),
+              s.deadline())
+          .digest(separator);
+    } else if (statement instanceof MemberStatement.Verdict s) {
+      return new VerdictStruct(
+              s.council().hex(),
+              s.caseId().hex(),
+              s.verdict().code(),
+              s.reasonHash().hex(),
+              s.member().hex(),
+              s.nonce(),
+              s.deadline())
+          .digest(separator);
+    } else if (statement instanceof MemberStatement.ContainmentOn s) {
+      return new ContainmentOnStruct(
+              s.council().hex(),
+              s.caseId().hex(),
               s.reasonHash().hex(),
               s.member().hex(),
               s.nonce(),
@@ -55,6 +80,8 @@ final class StatementStructs {
     if (statement instanceof MemberStatement.ConfirmStep s) {
       message.put("stepId", hex(s.stepId().hex()));
       message.put("done", s.done());
+    } else if (statement instanceof MemberStatement.Verdict s) {
+      message.put("verdict", s.verdict().code());
     }
     if (statement instanceof MemberStatement.Abort s) {
       message.put("undo", s.undo());

@@ -48,6 +48,12 @@ class GoldenVectorTest {
   static final AbortStruct ABORT =
       new AbortStruct(
           COUNCIL, "0x" + "11".repeat(32), true, "0x" + "66".repeat(32), VOTER, 7, 1893456000L);
+  static final VerdictStruct VERDICT =
+      new VerdictStruct(
+          COUNCIL, "0x" + "11".repeat(32), 2, "0x" + "66".repeat(32), VOTER, 7, 1893456000L);
+  static final ContainmentOnStruct CONTAINMENT_ON =
+      new ContainmentOnStruct(
+          COUNCIL, "0x" + "00".repeat(32), "0x" + "66".repeat(32), VOTER, 7, 1893456000L);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
 
   private static DelegationStruct delegation(@Nullable String council) {
@@ -112,6 +118,12 @@ class GoldenVectorTest {
     assertEquals(
         "0xecd7a815f200dd73c68f2c179cff3df8dd024065c07e21fd5b0affccf5f8cee7",
         Hex.of(AbortStruct.TYPE_HASH));
+    assertEquals(
+        "0x0d052d1e3d55b97256263383c0a80bba7e140e314a13b7a013f10fd95e4fbc58",
+        Hex.of(VerdictStruct.TYPE_HASH));
+    assertEquals(
+        "0x8235d2fd70a5b7863e5c26e31c48c4ec00afaa5c5a2f039073d42f79a40b2fdd",
+        Hex.of(ContainmentOnStruct.TYPE_HASH));
   }
 
   @Test
@@ -186,6 +198,18 @@ class GoldenVectorTest {
     assertEquals(
         "0x6383297781eea0322debdb388dfdcd352dc939d023c376cf38088c59ea9ff35b",
         Hex.of(ABORT.digest(separator)));
+    assertEquals(
+        "0xaeec945c34af9936adcdc7d15aead1cb985b3db4397d0f346f6b98bd1f7e0462",
+        Hex.of(VERDICT.structHash()));
+    assertEquals(
+        "0x468ba3161e834b600b50720239271099bcd51fb2eae8d13bd15e36777b5b3c13",
+        Hex.of(VERDICT.digest(separator)));
+    assertEquals(
+        "0x7382fdd0484f6f02a5bc878e219d184cf3075a4ef295e8939a34b849090d7d06",
+        Hex.of(CONTAINMENT_ON.structHash()));
+    assertEquals(
+        "0xaa7722053bb31923ea4b260c6aaf167ab607a2baf8fe95ad01f7712557710561",
+        Hex.of(CONTAINMENT_ON.digest(separator)));
   }
 
   /** As they were signed before they named the council; entries of version 1 hold them. */
@@ -265,6 +289,16 @@ class GoldenVectorTest {
         ABORT.digest(separator),
         "0x9fc3679045a5f120662d24ca61e55e8d787aa17da37b0f70e196150a25c743d4"
             + "21fd13d26850c9d662cb2d80d911caf40453c391323b28d7b522766e68ed4d711c");
+    assertSignature(
+        backend,
+        VERDICT.digest(separator),
+        "0xd39d389b3a8a27ac6d628c6fe6e729d2fe706e98e8c999d5740a0a35204d67bf"
+            + "2c82ed683fd2906ddc13032dbc87b632a002879755bc5c9f05bb8b78c0aa686c1b");
+    assertSignature(
+        backend,
+        CONTAINMENT_ON.digest(separator),
+        "0x42b5f6dd67461efcbabec1b7f9c6969a1148eea333570a2a2191cc84aa8a8b21"
+            + "6b8e344d956e88ebd1587670763113496258f55ce2925d4a86e9d1d4758a00c01c");
     assertSignature(
         backend,
         FOUNDING.digest(separator),

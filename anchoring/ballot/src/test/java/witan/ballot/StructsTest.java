@@ -119,6 +119,46 @@ class StructsTest {
     assertCode(BallotException.FIELD_MALFORMED, () -> new AbortStruct(H, H, true, H, A, -1, 1));
   }
 
+  @Test
+  void everyFieldOfAVerdictMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (VerdictStruct said :
+        List.of(
+            new VerdictStruct(H, H, 1, H, A, 1, 2),
+            new VerdictStruct(other, H, 1, H, A, 1, 2),
+            new VerdictStruct(H, other, 1, H, A, 1, 2),
+            new VerdictStruct(H, H, 2, H, A, 1, 2),
+            new VerdictStruct(H, H, 1, other, A, 1, 2),
+            new VerdictStruct(H, H, 1, H, "0x" + "ce".repeat(20), 1, 2),
+            new VerdictStruct(H, H, 1, H, A, 2, 2),
+            new VerdictStruct(H, H, 1, H, A, 1, 1))) {
+      hashes.add(Hex.of(said.structHash()));
+    }
+    assertEquals(8, hashes.size());
+    assertCode(BallotException.FIELD_MALFORMED, () -> new VerdictStruct(H, H, 256, H, A, 1, 1));
+    assertCode(BallotException.FIELD_MALFORMED, () -> new VerdictStruct(H, H, 1, H, A, -1, 1));
+  }
+
+  @Test
+  void everyFieldOfSwitchingContainmentOnMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (ContainmentOnStruct said :
+        List.of(
+            new ContainmentOnStruct(H, H, H, A, 1, 2),
+            new ContainmentOnStruct(other, H, H, A, 1, 2),
+            new ContainmentOnStruct(H, other, H, A, 1, 2),
+            new ContainmentOnStruct(H, H, other, A, 1, 2),
+            new ContainmentOnStruct(H, H, H, "0x" + "ce".repeat(20), 1, 2),
+            new ContainmentOnStruct(H, H, H, A, 2, 2),
+            new ContainmentOnStruct(H, H, H, A, 1, 1))) {
+      hashes.add(Hex.of(said.structHash()));
+    }
+    assertEquals(7, hashes.size());
+    assertCode(BallotException.FIELD_MALFORMED, () -> new ContainmentOnStruct(H, H, H, A, 1, -1));
+  }
+
   /** The text that wallets show, and a struct that a ballot's signature never fits. */
   @Test
   void everyFieldOfAReceiptMovesTheHash() {

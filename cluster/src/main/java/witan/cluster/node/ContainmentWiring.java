@@ -1,6 +1,7 @@
 package witan.cluster.node;
 
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
@@ -19,7 +20,12 @@ final class ContainmentWiring {
   ContainmentWiring(NodeSettings settings, RuntimeNode runtime, EntryDecoder decoder) {
     this.settings = settings;
     this.runtime = runtime;
-    this.leases = new ContainmentLog(runtime.entries(), decoder, settings.runtime().councilId());
+    this.leases =
+        new ContainmentLog(
+            runtime.entries(),
+            decoder,
+            settings.runtime().councilId(),
+            () -> CompletableFuture.completedFuture(ContainmentLog.Belief.ALL));
   }
 
   ContainmentCheck check(ProvedLog proved, String adapter, InstantSource clock) {

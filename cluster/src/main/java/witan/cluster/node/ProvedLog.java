@@ -49,14 +49,15 @@ record ProvedLog(
     PidLog log = proved.<PidLog>map(VerifiedEntries::sinceLook).orElse(runtime.entries());
     String councilId = settings.runtime().councilId();
     EvidenceReader evidence = new EvidenceReader(log, decoder);
+    VerifiedCouncil council = new VerifiedCouncil(evidence, councilId, settings.trust().charter());
     return new ProvedLog(
         feed,
         system.dispatchers().lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
         log,
         new CaseLog(looked, decoder, runtime.caseRules()),
         evidence,
-        new VerifiedCouncil(evidence, councilId, settings.trust().charter()),
-        new ContainmentLog(log, decoder, councilId),
+        council,
+        new ContainmentLog(log, decoder, councilId, council::switches),
         runtime.playbooks(decoder, log));
   }
 

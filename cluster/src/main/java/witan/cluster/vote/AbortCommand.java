@@ -40,6 +40,7 @@ public final class AbortCommand implements Callable<Integer> {
         spec,
         caseId,
         "/v1/cases/" + caseId + "/abort",
+        "undo=" + !noUndo + "&",
         this::tell,
         said ->
             new MemberStatement.Abort(

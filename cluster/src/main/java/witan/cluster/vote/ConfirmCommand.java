@@ -62,6 +62,7 @@ public final class ConfirmCommand implements Callable<Integer> {
         spec,
         caseId,
         path,
+        "done=" + done + "&",
         (api, token, out) -> tell(api, token, out, done),
         said ->
             new MemberStatement.ConfirmStep(

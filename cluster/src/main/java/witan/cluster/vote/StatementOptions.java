@@ -23,7 +23,7 @@ import witan.domain.registry.SignedStatement;
 import witan.signing.MemberKey;
 import witan.signing.TypedData;
 
-/** How a member signs a statement about a case: with which key, why, for which council. */
+/** How a member signs a statement: with which key, why, for which council. */
 final class StatementOptions {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -82,12 +82,20 @@ final class StatementOptions {
   /**
    * Shows, asks, signs and posts; the command's exit code.
    *
+   * @param caseId null where it is about no case
    * @param path to post to; what to sign is offered under {@code path/typed-data}
+   * @param query of the offer, beside what every one has: empty, or up to its last {@code &}
    * @param telling of what it does, in words
    * @param done first words when it is logged
    */
   int sign(
-      CommandSpec spec, String caseId, String path, Telling telling, Making making, String done)
+      CommandSpec spec,
+      @Nullable String caseId,
+      String path,
+      String query,
+      Telling telling,
+      Making making,
+      String done)
       throws Exception {
     if (reason.isBlank() || reason.length() > SignedStatement.MAX_REASON) {
       throw new StartException("--reason has 1 to " + SignedStatement.MAX_REASON + " characters");
@@ -113,10 +121,10 @@ final class StatementOptions {
           making.of(
               new Said(
                   council,
-                  digest(caseId),
+                  caseId == null ? Digest.ZERO : digest(caseId),
                   digest(reason),
                   member.address(),
-                  nonce(api, token, path, member),
+                  nonce(api, token, path + "/typed-data?" + query, member),
                   Instant.now().plus(LIFETIME).getEpochSecond()));
       String signature = member.sign(TypedData.digest(domain, statement));
       JsonNode answer =
@@ -132,11 +140,10 @@ final class StatementOptions {
   }
 
   /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */
-  private long nonce(ApiClient api, String token, String path, MemberKey member)
+  private long nonce(ApiClient api, String token, String offer, MemberKey member)
       throws IOException, InterruptedException {
     return api.get(
-            path + "/typed-data?member=" + member.address() + "&reasonHash=" + digest(reason).hex(),
-            token)
+            offer + "member=" + member.address() + "&reasonHash=" + digest(reason).hex(), token)
         .at("/statement/nonce")
         .asLong();
   }

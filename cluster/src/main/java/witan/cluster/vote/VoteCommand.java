@@ -19,7 +19,8 @@ import witan.cluster.client.ApiClient;
     description = {
       "Lists the proposals that are open for votes; 'vote show' shows one, 'vote cast' votes,"
           + " 'vote veto' stops one, 'vote confirm' answers for a step that waits for a person,"
-          + " 'vote abort' ends an execution early.",
+          + " 'vote abort' ends an execution early,"
+          + " 'vote verdict' judges a closed case, 'vote containment-on' lifts the kill switch.",
       "Exit codes: 0 done, 1 the council refused, 2 it could not be tried, 3 not confirmed."
     },
     subcommands = {
@@ -27,7 +28,9 @@ import witan.cluster.client.ApiClient;
       CastCommand.class,
       VetoCommand.class,
       ConfirmCommand.class,
-      AbortCommand.class
+      AbortCommand.class,
+      VerdictCommand.class,
+      ContainmentOnCommand.class
     })
 public final class VoteCommand implements Callable<Integer> {
   @Mixin VoteOptions options = new VoteOptions();

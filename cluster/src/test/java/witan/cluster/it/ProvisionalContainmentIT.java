@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -175,6 +176,31 @@ class ProvisionalContainmentIT {
     stack.cases.awaitSealed(caseId);
     assertEquals("REVERTED", containment(caseId).path("outcome").asText());
     assertFalse(kubernetes.quarantined(pod));
+    proven(caseId);
+  }
+
+  @Test
+  void switched_off_by_a_token_and_on_again_by_a_member() throws Exception {
+    stack.ready();
+    Api.Reply off =
+        stack.api.put(
+            "/v1/containment",
+            "{\"on\":false,\"revert\":false,\"reason\":\"a drill\"}"
+                .getBytes(StandardCharsets.UTF_8));
+    assertTrue(off.accepted(), off.toString());
+    stack.cases.nextPod();
+    String refused = stack.cases.openSeenByTwo(Cases.Kind.URGENT);
+    stack.cases.awaitType(refused, "ContainmentRefused");
+    assertEquals("containment_off", containment(refused).at("/refused/code").asText());
+
+    Api.Reply on = Statements.say(stack, "/v1/containment/on", "", "ana");
+
+    assertTrue(on.accepted(), on.toString());
+    kubernetes.pod(stack.cases.nextPod());
+    String caseId = stack.cases.openSeenByTwo(Cases.Kind.URGENT);
+    awaitContained(caseId);
+    stack.cases.approve(caseId);
+    stack.cases.awaitSealed(caseId);
     proven(caseId);
   }
 

@@ -146,11 +146,15 @@ final class Scene implements AutoCloseable {
     return new Played(caseId, seen.pod());
   }
 
-  /** The kill switch, by an operator. */
+  /** The kill switch: off by an operator, on again by a member, as no operator can. */
   void turnContainment(boolean on) throws Exception {
     ObjectNode body = JSON.createObjectNode().put("on", on).put("revert", false);
     Api.Reply turned =
         stack.api.put("/v1/containment", JSON.writeValueAsBytes(body.put("reason", "a drill")));
+    if (on) {
+      assertEquals("statement_required", turned.json().path("code").asText(), turned.toString());
+      turned = Statements.say(stack, "/v1/containment/on", "", "ana");
+    }
     assertTrue(turned.accepted(), turned.toString());
   }
 

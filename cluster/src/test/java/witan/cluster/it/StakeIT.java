@@ -1,6 +1,7 @@
 package witan.cluster.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -109,6 +110,7 @@ class StakeIT {
     awaitTokens("gil", "99900", "0.1 %");
     assertEquals(3, logged("BondSettled").size());
     conserved();
+    judged(rejected);
 
     Path trust = Verifier.trust(stack, stack.checker.bundles().resolve("trust.json"));
     for (String caseId : List.of(rejected, abuse, missed)) {
@@ -116,6 +118,17 @@ class StakeIT {
       verdict.requireProven(Verifier.UNANCHORED);
     }
     stack.checker.check();
+  }
+
+  /** By a member: those who voted against it were right. */
+  private static void judged(String caseId) throws Exception {
+    String path = "/v1/cases/" + caseId + "/verdict";
+    Api.Reply judged = Statements.say(stack, path, "&verdict=FALSE_POSITIVE", "chen");
+    assertTrue(judged.accepted(), judged.toString());
+    Await.until("ana was right", () -> member("ana").path("points").asInt() == 1);
+    assertEquals(0, member("dara").path("points").asInt());
+    Api.Reply second = Statements.say(stack, path, "&verdict=TRUE_POSITIVE", "dara");
+    assertEquals("verdict_exists", second.json().path("code").asText(), second.toString());
   }
 
   /** So much of everything that a thousandth of it is something. */
@@ -171,9 +184,13 @@ class StakeIT {
   }
 
   private static String tokens(String member) throws Exception {
+    return member(member).get("tokens").asText();
+  }
+
+  private static JsonNode member(String member) throws Exception {
     for (JsonNode line : stack.api.json("/v1/members").get("items")) {
       if (line.get("member").asText().equals(member)) {
-        return line.get("tokens").asText();
+        return line;
       }
     }
     throw new AssertionError("no member " + member);

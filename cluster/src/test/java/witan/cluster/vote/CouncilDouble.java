@@ -93,11 +93,13 @@ final class CouncilDouble implements AutoCloseable {
       status = veto(exchange.getRequestBody().readAllBytes(), body);
     } else if (path.endsWith("/typed-data")) {
       body.putObject("statement").put("nonce", 13);
-    } else if (path.endsWith("/confirm") || path.endsWith("/abort")) {
+    } else if (path.matches(".*/(confirm|abort|verdict|containment/on)")) {
       status = statement(exchange.getRequestBody().readAllBytes(), body);
     } else if (path.equals("/v1/cases/" + CASE)) {
       ObjectNode waiting = body.putObject("execution").putArray("waitingFor").addObject();
       waiting.put("step", "p1/m#2").putObject("parameters").put("text", "Ask the owner.");
+    } else if (path.equals("/v1/containment")) {
+      body.putObject("lastSwitch").put("on", false).put("reason", "a sensor lies");
     } else if (path.equals("/v1/council")) {
       body.set("charter", charter);
     } else if (path.equals("/v1/proposals")) {

@@ -34,6 +34,7 @@ import witan.domain.governance.Support;
 import witan.domain.registry.MemberStatement;
 import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
+import witan.domain.reputation.Verdict;
 
 /** What a person's ballot becomes, and when it is not signed at all. */
 class VoteCommandTest {
@@ -254,6 +255,52 @@ class VoteCommandTest {
     assertEquals(2, abort("vote", "--yes"));
     assertEquals(2, abort("vote", "--reason", "no terminal, and no --yes"));
     assertNull(council.said.get());
+  }
+
+  @Test
+  void aMemberJudgesAClosedCase() {
+    List<String> verdict =
+        List.of("vote", "verdict", CouncilDouble.CASE, "FALSE_POSITIVE", "--yes");
+    assertEquals(0, signing(verdict, "--reason", "a backup job"), err.toString());
+
+    SignedStatement signed = council.said.get();
+    assertNotNull(signed);
+    MemberStatement.Verdict said = (MemberStatement.Verdict) signed.statement();
+    assertEquals(Digest.of(Hashes.sha256(Hashes.utf8(CouncilDouble.CASE))), said.caseId());
+    assertEquals(Verdict.FALSE_POSITIVE, said.verdict());
+    assertEquals(13, said.nonce());
+    assertTrue(out.toString().contains("it was: FALSE_POSITIVE"), out.toString());
+    assertTrue(out.toString().contains("Logged: log entry 45"), out.toString());
+  }
+
+  @Test
+  void aMemberSwitchesContainmentOn() {
+    List<String> on = List.of("vote", "containment-on", "--yes");
+    assertEquals(0, signing(on, "--reason", "it was a drill"), err.toString());
+
+    SignedStatement signed = council.said.get();
+    assertNotNull(signed);
+    assertTrue(signed.statement() instanceof MemberStatement.ContainmentOn);
+    assertEquals(Digest.ZERO, signed.statement().caseId());
+    assertTrue(out.toString().contains("off, because: a sensor lies"), out.toString());
+    assertTrue(out.toString().contains("On: log entry 45"), out.toString());
+  }
+
+  @Test
+  void nothingIsJudgedOrSwitchedWithoutAReasonOrUnasked() {
+    assertEquals(2, signing(List.of("vote", "verdict", CouncilDouble.CASE, "DUPLICATE", "--yes")));
+    assertEquals(
+        2, signing(List.of("vote", "verdict", CouncilDouble.CASE, "MAYBE"), "--reason", "x"));
+    assertEquals(
+        2, signing(List.of("vote", "containment-on"), "--reason", "no terminal, and no --yes"));
+    assertNull(council.said.get());
+  }
+
+  private int signing(List<String> command, String... more) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of("--key-file", key.toString(), "--url", council.url(), "--token", "t"));
+    arguments.addAll(List.of(more));
+    return run(arguments);
   }
 
   private int confirm(@Nullable String command, String... more) {

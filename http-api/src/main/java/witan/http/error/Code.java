@@ -161,7 +161,10 @@ public enum Code {
 
   // Provisional containment.
   CONTAINMENT_OPEN(409, "A provisional containment is not taken back yet"),
-  CONTAINMENT_SWITCH(422, "The switch is without a reason, or reverts while it turns on"),
+  CONTAINMENT_SWITCH(422, "The switch is without a reason"),
+  CONTAINMENT_ON(409, "Provisional containment is switched on"),
+  CONTAINMENT_SWITCHED(409, "Provisional containment was switched off once more"),
+  STATEMENT_TOO_OLD(409, "The statement is older than what it would lift"),
 
   // What people do to a case.
   ABORT_REASON(422, "An abort without a reason"),

@@ -13,8 +13,10 @@ import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentState;
 import witan.http.Services;
 import witan.http.auth.Role;
+import witan.http.error.Code;
+import witan.http.error.Problem;
 
-/** Provisional containment: what is granted, and the kill switch. */
+/** Provisional containment: what is granted, and the kill switch, which only switches off. */
 public final class ContainmentRoutes {
   private static final String PATH = "/v1/containment";
   private static final long MAX_BYTES = 4 << 10;
@@ -32,6 +34,7 @@ public final class ContainmentRoutes {
   /**
    * Body of the switch.
    *
+   * @param on false
    * @param revert whether what was granted so far is taken back
    */
   public record Turn(boolean on, boolean revert, String reason) {}
@@ -45,6 +48,12 @@ public final class ContainmentRoutes {
 
   private CompletionStage<HttpResponse> turn(Call call) {
     Turn turn = Json.read(Turn.class, call.body());
+    if (turn.on()) {
+      throw Problem.of(
+          Code.STATEMENT_REQUIRED,
+          "No token switches containment on: a member signs it.",
+          "Sign it with your key: ./witan vote containment-on.");
+    }
     return receipts.of(
         services
             .persons()
@@ -53,13 +62,9 @@ public final class ContainmentRoutes {
                 by ->
                     services
                         .containments()
-                        .turn(
-                            new ContainmentCommand.SwitchContainment(
-                                turn.on(),
-                                turn.revert(),
-                                by,
-                                turn.reason(),
-                                call.idempotencyKey()))),
+                        .turnOff(
+                            new ContainmentCommand.SwitchOff(
+                                turn.revert(), by, turn.reason(), call.idempotencyKey()))),
         receipt -> PATH);
   }
 

@@ -16,11 +16,11 @@ import witan.codec.json.Limits;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.Address;
-import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.registry.Key;
 import witan.domain.registry.MemberStatement;
 import witan.domain.registry.SignedStatement;
+import witan.domain.reputation.Verdict;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
@@ -30,10 +30,11 @@ import witan.http.json.Signer;
 import witan.signing.TypedData;
 
 /**
- * What members say of cases, signed. As with ballots, a token of these roles may hand in anybody's
- * statement: the signature says whose it is, and a token alone says nothing.
+ * What members say of cases and of the council, signed. As with ballots, a token of these roles may
+ * hand in anybody's statement: the signature says whose it is, and a token alone says nothing.
  */
 public final class MemberStatementRoutes {
+  private static final String CONTAINMENT_ON = "/v1/containment/on";
   private static final Duration USUAL = Duration.ofMinutes(10);
 
   private final Services services;
@@ -51,27 +52,81 @@ public final class MemberStatementRoutes {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
+            "/v1/cases/{caseId}/verdict/typed-data",
+            Access.readers(),
+            Set.of("member", "verdict", "reasonHash", "deadline"),
+            this::verdictData),
+        post("/v1/cases/{caseId}/verdict", this::verdict),
+        Endpoint.get(
+            CONTAINMENT_ON + "/typed-data",
+            Access.readers(),
+            Set.of("member", "reasonHash", "deadline"),
+            this::containmentOnData),
+        post(CONTAINMENT_ON, this::containmentOn),
+        Endpoint.get(
             "/v1/cases/{caseId}/steps/{step}/confirm/typed-data",
             Access.readers(),
             Set.of("member", "done", "reasonHash", "deadline"),
             this::confirmData),
-        Endpoint.post(
-            "/v1/cases/{caseId}/steps/{step}/confirm",
-            new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
-            Set.of(),
-            Endpoint.Body.json(settings.maxAlertBytes()),
-            this::confirm),
+        post("/v1/cases/{caseId}/steps/{step}/confirm", this::confirm),
         Endpoint.get(
             "/v1/cases/{caseId}/abort/typed-data",
             Access.readers(),
             Set.of("member", "undo", "reasonHash", "deadline"),
             this::abortData),
-        Endpoint.post(
-            "/v1/cases/{caseId}/abort",
-            new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
-            Set.of(),
-            Endpoint.Body.json(settings.maxAlertBytes()),
-            this::abort));
+        post("/v1/cases/{caseId}/abort", this::abort));
+  }
+
+  private Endpoint post(String path, Endpoint.Handler handler) {
+    return Endpoint.post(
+        path,
+        new Access.Roles(EnumSet.of(Role.OPERATOR, Role.VOTER)),
+        Set.of(),
+        Endpoint.Body.json(settings.maxAlertBytes()),
+        handler);
+  }
+
+  private CompletionStage<HttpResponse> verdictData(Call call) {
+    call.query().required("verdict");
+    Verdict verdict = call.query().choice("verdict", Verdict.class).orElseThrow();
+    return offer(
+        call,
+        said ->
+            new MemberStatement.Verdict(
+                said.council(),
+                services.hasher().text(call.caseId().value()),
+                verdict,
+                said.reasonHash(),
+                said.member(),
+                said.nonce(),
+                said.deadline()),
+        "/v1/cases/" + call.caseId() + "/verdict");
+  }
+
+  private CompletionStage<HttpResponse> verdict(Call call) {
+    return take(
+        call,
+        "./witan vote verdict CASE VERDICT",
+        signed -> services.verdicts().record(call.caseId(), signed));
+  }
+
+  private CompletionStage<HttpResponse> containmentOnData(Call call) {
+    return offered(
+        call,
+        said ->
+            new MemberStatement.ContainmentOn(
+                said.council(),
+                Digest.ZERO,
+                said.reasonHash(),
+                said.member(),
+                said.nonce(),
+                said.deadline()),
+        CONTAINMENT_ON);
+  }
+
+  private CompletionStage<HttpResponse> containmentOn(Call call) {
+    return take(
+        call, "./witan vote containment-on", signed -> services.containments().turnOn(signed));
   }
 
   private CompletionStage<HttpResponse> confirmData(Call call) {
@@ -101,7 +156,7 @@ public final class MemberStatementRoutes {
     return take(
         call,
         "./witan vote confirm CASE STEP, or, of a step that is unknown, ./witan resolve CASE STEP",
-        (caseId, signed) -> services.statements().confirm(caseId, step, signed));
+        signed -> services.statements().confirm(call.caseId(), step, signed));
   }
 
   private CompletionStage<HttpResponse> abortData(Call call) {
@@ -124,7 +179,7 @@ public final class MemberStatementRoutes {
     return take(
         call,
         "./witan vote abort CASE; an operator's token may pause it: ./witan pause CASE",
-        services.statements()::abort);
+        signed -> services.statements().abort(call.caseId(), signed));
   }
 
   /** What every statement says. */
@@ -143,10 +198,15 @@ public final class MemberStatementRoutes {
   /** Hands it on. */
   @FunctionalInterface
   private interface Taking {
-    CompletionStage<Answer<Receipt>> take(CaseId caseId, SignedStatement signed);
+    CompletionStage<Answer<Receipt>> take(SignedStatement signed);
   }
 
+  /** Of a case that there is. */
   private CompletionStage<HttpResponse> offer(Call call, Making making, String post) {
+    return CaseRoutes.read(services, call).thenCompose(logged -> offered(call, making, post));
+  }
+
+  private CompletionStage<HttpResponse> offered(Call call, Making making, String post) {
     Params query = call.query();
     Address member = query.address("member");
     query.required("reasonHash");
@@ -155,10 +215,9 @@ public final class MemberStatementRoutes {
         query
             .number("deadline", 0, Params.MAX_NUMBER)
             .orElseGet(() -> clock.instant().plus(USUAL).getEpochSecond());
-    return CaseRoutes.read(services, call)
-        .thenCombine(
-            CouncilRoutes.current(services),
-            (logged, founded) -> {
+    return CouncilRoutes.current(services)
+        .thenApply(
+            founded -> {
               Key key = founded.state().keys().get(member);
               MemberStatement statement =
                   making.of(
@@ -192,7 +251,7 @@ public final class MemberStatementRoutes {
                   Signer.require(
                       signed.statement().member(),
                       () -> Signer.BALLOTS.recover(founded.charter().domain(), signed));
-                  return taking.take(call.caseId(), signed);
+                  return taking.take(signed);
                 }));
   }
 }

@@ -24,8 +24,8 @@ import witan.domain.governance.Electorate;
  * @param caseEntries member {@code case} of the document
  * @param decisions the whole cases that decided the registry's changes, in the order of the changes
  * @param playbooks CACAO documents, signatures included
- * @param grants of the council's containments, the one that the case acted under before its
- *     decision
+ * @param grants of the council's containments, the lease that the case acted under before its
+ *     decision, then the uses of the kill switch before that
  * @param blastRadius what the options would touch; null where the proposal has none
  * @param seal signed note of the log over SHA-256 of {@link #content}; empty before {@link
  *     #withSeal}. Whoever has the log's key can seal anything: it only keeps what no proof covers,

@@ -255,6 +255,9 @@ public final class EventCodec {
     if (event instanceof CaseEvent.AbortRequested e && e.said() != null) {
       return e.said().signed().statement().member().hex();
     }
+    if (event instanceof ContainmentEvent.ContainmentSwitched e && e.said() != null) {
+      return e.said().signed().statement().member().hex();
+    }
     if (event instanceof RegistryEvent.Delegated e) {
       return e.signed().delegation().delegator().hex();
     }
@@ -282,7 +285,7 @@ public final class EventCodec {
       return Optional.of(pseudonym(e.by(), "person"));
     } else if (event instanceof NoteEvent e) {
       return Optional.of(pseudonym(e.by(), "person"));
-    } else if (event instanceof ContainmentEvent.ContainmentSwitched e) {
+    } else if (event instanceof ContainmentEvent.ContainmentSwitched e && e.said() == null) {
       return Optional.of(pseudonym(e.by(), COUNCIL));
     }
     return event instanceof CatalogueEvent e

@@ -63,7 +63,8 @@ final class EventTypes {
           4,
           Map.of(
               CaseEvent.AbortRequested.class, Set.of("said"),
-              ContainmentEvent.ContainmentSwitched.class, Set.of("said")));
+              ContainmentEvent.ContainmentSwitched.class, Set.of("said"),
+              RegistryEvent.VerdictRecorded.class, Set.of("said")));
 
   private static final Map<Integer, Map<String, EventType>> BY_VERSION =
       IntStream.rangeClosed(Entry.OLD_VERSION, Entry.VERSION)

@@ -7,13 +7,19 @@ import java.util.List;
 import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.PersistentMap;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.RecordedStatement;
+import witan.domain.registry.SignedStatement;
 
 /**
  * Grants leases for provisional containments within hourly budgets, one entity per council, so that
  * the budgets hold over the whole cluster. Refusals: {@code containment_off}, {@code
  * containment_budget}, {@code containment_cluster_budget}, {@code containment_too_many_active};
- * {@code containment_switch}, {@code no_lease}. Times never go back: where a clock is behind the
- * last event, that event's time is taken, so that no clock makes a new hour.
+ * {@code containment_switch}, {@code no_lease}; of switching on {@code wrong_statement} (of another
+ * kind), {@code containment_on} (it is), {@code containment_switched} (off once more since). That a
+ * statement is a member's, and newer than what it lifts, the registry and the log say. Times never
+ * go back: where a clock is behind the last event, that event's time is taken, so that no clock
+ * makes a new hour.
  */
 public final class ContainmentAggregate
     implements Aggregate<ContainmentState, ContainmentCommand, ContainmentEvent> {
@@ -50,7 +56,9 @@ public final class ContainmentAggregate
           ? Decision.accept(new ContainmentEvent.ContainmentReleased(c.caseId(), c.confirmed(), at))
           : Decision.refuse("no_lease", "the case holds no lease", "it was released already");
     }
-    return turn(s, (ContainmentCommand.SwitchContainment) command, at);
+    return command instanceof ContainmentCommand.SwitchOn c
+        ? turnOn(s, c, at)
+        : turnOff(s, (ContainmentCommand.SwitchOff) command, at);
   }
 
   private static Decision<ContainmentEvent> grant(
@@ -89,13 +97,39 @@ public final class ContainmentAggregate
         new ContainmentEvent.ContainmentGranted(c.caseId(), c.clusters(), c.terms(), at));
   }
 
-  private static Decision<ContainmentEvent> turn(
-      ContainmentState s, ContainmentCommand.SwitchContainment c, Instant at) {
-    if (c.reason().isBlank() || c.reason().length() > MAX_REASON || (c.on() && c.revert())) {
+  private static Decision<ContainmentEvent> turnOn(
+      ContainmentState s, ContainmentCommand.SwitchOn c, Instant at) {
+    SignedStatement signed = c.said().signed();
+    if (!(signed.statement() instanceof MemberStatement.ContainmentOn said)) {
       return Decision.refuse(
-          "containment_switch",
-          "a reason of 1 to " + MAX_REASON + " characters; nothing is reverted by switching on",
-          "say why; to revert, switch off");
+          "wrong_statement",
+          "the statement does not switch containment on",
+          "sign it: ./witan vote containment-on");
+    }
+    ContainmentState.Switched last = s.lastSwitch();
+    RecordedStatement before = last == null ? null : last.event().said();
+    if (last != null && before != null && before.signed().equals(signed)) {
+      return new Decision.Repeated<>(last.seq());
+    }
+    if (s.on() || last == null) {
+      return Decision.refuse(
+          "containment_on", "provisional containment is switched on", "nothing is to be done");
+    }
+    return last.seq() == c.lifts()
+        ? Decision.accept(
+            new ContainmentEvent.ContainmentSwitched(
+                true, false, said.member().hex(), signed.reason(), null, at, null, c.said()))
+        : Decision.refuse(
+            "containment_switched",
+            "it was switched off once more in the meantime",
+            "look why, then sign again");
+  }
+
+  private static Decision<ContainmentEvent> turnOff(
+      ContainmentState s, ContainmentCommand.SwitchOff c, Instant at) {
+    if (c.reason().isBlank() || c.reason().length() > MAX_REASON) {
+      return Decision.refuse(
+          "containment_switch", "a reason has 1 to " + MAX_REASON + " characters", "say why");
     }
     ContainmentState.Switched last = s.lastSwitch();
     String key = c.idempotencyKey();
@@ -103,7 +137,7 @@ public final class ContainmentAggregate
         ? new Decision.Repeated<>(last.seq())
         : Decision.accept(
             new ContainmentEvent.ContainmentSwitched(
-                c.on(),
+                false,
                 c.revert(),
                 c.by().pseudonym(),
                 c.reason(),

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.common.Person;
+import witan.domain.registry.RecordedStatement;
 
 /** What may be asked of a council's containments. */
 public sealed interface ContainmentCommand {
@@ -23,13 +24,19 @@ public sealed interface ContainmentCommand {
   record ReleaseContainment(CaseId caseId, boolean confirmed) implements ContainmentCommand {}
 
   /**
-   * The kill switch.
+   * The kill switch: there are no grants from now on.
    *
-   * @param on whether there are grants from now on
    * @param revert whether what was granted so far is taken back now
    * @param by who says so
    */
-  record SwitchContainment(
-      boolean on, boolean revert, Person by, String reason, @Nullable String idempotencyKey)
+  record SwitchOff(boolean revert, Person by, String reason, @Nullable String idempotencyKey)
       implements ContainmentCommand {}
+
+  /**
+   * There are grants again. Idempotent while it is the last use of the switch.
+   *
+   * @param said that a member says so, as the registry has recorded it
+   * @param lifts number of the event that switched it off
+   */
+  record SwitchOn(RecordedStatement said, long lifts) implements ContainmentCommand {}
 }

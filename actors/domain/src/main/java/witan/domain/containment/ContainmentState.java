@@ -53,6 +53,11 @@ public record ContainmentState(
     return grant < revokedSeq;
   }
 
+  /** After an event that is not believed: it takes up a number, and changes nothing. */
+  public ContainmentState disbelieving(ContainmentEvent event) {
+    return new ContainmentState(seq + 1, on, revokedSeq, lastSwitch, recent, active, event.at());
+  }
+
   /** Of the last hour before then. */
   public List<Grant> within(Instant now) {
     Instant from = now.minus(ContainmentAggregate.WINDOW);

@@ -104,7 +104,11 @@ final class Draft {
   }
 
   void remember(String key) {
-    recent = recent.plus(key, seq);
+    remember(key, seq);
+  }
+
+  void remember(String key, long number) {
+    recent = recent.plus(key, number);
   }
 
   private void retire(Member member) {

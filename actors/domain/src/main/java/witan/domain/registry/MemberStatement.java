@@ -4,15 +4,15 @@ import witan.domain.common.Address;
 import witan.domain.common.Digest;
 
 /**
- * What a member says of a case and nobody can say for it: it opens a human gate or stops a
- * response. The EIP-712 structs have the names of these records and their components in this order;
- * both never change.
+ * What a member says of a case, or of the council, and nobody can say for it: it opens a human
+ * gate, changes weight, or lets containments go on. The EIP-712 structs have the names of these
+ * records and their components in this order; both never change.
  */
 public sealed interface MemberStatement extends Statement {
   @Override
   Digest council();
 
-  /** SHA-256 of the case id's UTF-8 bytes. */
+  /** SHA-256 of the case id's UTF-8 bytes; zero where it is about no case. */
   Digest caseId();
 
   Address member();
@@ -58,5 +58,25 @@ public sealed interface MemberStatement extends Statement {
       Address member,
       long nonce,
       long deadline)
+      implements MemberStatement {}
+
+  /** What the incident of a closed case turned out to be. */
+  record Verdict(
+      Digest council,
+      Digest caseId,
+      witan.domain.reputation.Verdict verdict,
+      Digest reasonHash,
+      Address member,
+      long nonce,
+      long deadline)
+      implements MemberStatement {}
+
+  /**
+   * Switches provisional containment on again.
+   *
+   * @param caseId zero: the switch is the council's
+   */
+  record ContainmentOn(
+      Digest council, Digest caseId, Digest reasonHash, Address member, long nonce, long deadline)
       implements MemberStatement {}
 }

@@ -3,14 +3,16 @@ package witan.domain.registry;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 
 /**
- * Members' statements about cases. They are recorded here because the registry alone knows who is a
- * member now and which nonce comes next; what they do to the case, the case decides. Codes, after
- * those of every statement ({@link StatementRules}): {@code signature_expired}, {@code
- * deadline_too_far}, {@code wrong_statement}, {@code statement_reason}, {@code not_entitled}.
+ * Members' statements. They are recorded here because the registry alone knows who is a member now
+ * and which nonce comes next; what they do to the case, the case decides. Codes, after those of
+ * every statement ({@link StatementRules}): {@code signature_expired}, {@code deadline_too_far},
+ * {@code wrong_statement}, {@code statement_reason}, {@code verdict_exists}, {@code not_entitled}.
  */
 final class MemberStatementRules {
   /** A statement is about what is there now. */
@@ -32,7 +34,7 @@ final class MemberStatementRules {
     if (answer != null) {
       return answer;
     }
-    Decision<RegistryEvent> problem = problem(c, at);
+    Decision<RegistryEvent> problem = problem(s, c, at);
     if (problem != null) {
       return problem;
     }
@@ -52,7 +54,8 @@ final class MemberStatementRules {
                     "let a member sign that is a person"));
   }
 
-  private @Nullable Decision<RegistryEvent> problem(RegistryCommand.RecordStatement c, Instant at) {
+  private @Nullable Decision<RegistryEvent> problem(
+      RegistryState s, RegistryCommand.RecordStatement c, Instant at) {
     MemberStatement said = c.signed().statement();
     long now = at.getEpochSecond();
     if (said.deadline() <= now) {
@@ -65,7 +68,7 @@ final class MemberStatementRules {
           "a statement is for at most " + LONGEST.toHours() + " hours",
           "sign an earlier deadline");
     }
-    if (!said.caseId().equals(hasher.text(c.caseId().value()))) {
+    if (!about(c.caseId(), said)) {
       return Decision.refuse(
           "wrong_statement", "the statement is about another case", "sign the id of this case");
     }
@@ -80,6 +83,15 @@ final class MemberStatementRules {
               + " characters, and signs its hash",
           "send the text whose SHA-256 is signed");
     }
-    return null;
+    return said instanceof MemberStatement.Verdict v && c.caseId() != null
+        ? VerdictRules.another(s, c.caseId(), v.verdict())
+        : null;
+  }
+
+  /** The switch of containment is the council's; everything else is about a case. */
+  private boolean about(@Nullable CaseId caseId, MemberStatement said) {
+    return said instanceof MemberStatement.ContainmentOn
+        ? caseId == null && said.caseId().equals(Digest.ZERO)
+        : caseId != null && said.caseId().equals(hasher.text(caseId.value()));
   }
 }

@@ -27,6 +27,7 @@ public final class RegistryAggregate
   private final StatementRules statements;
   private final VetoRules vetoes;
   private final MemberStatementRules sayings;
+  private final VerdictRules verdicts;
   private final boolean ofVersion1;
 
   /**
@@ -36,21 +37,28 @@ public final class RegistryAggregate
    *     it before
    */
   public RegistryAggregate(CharterHasher hasher, StatementCheck signatures) {
-    this(hasher, signatures, false);
+    this(hasher, signatures, false, false);
   }
 
-  private RegistryAggregate(CharterHasher hasher, StatementCheck signatures, boolean ofVersion1) {
+  private RegistryAggregate(
+      CharterHasher hasher, StatementCheck signatures, boolean ofVersion1, boolean byTokens) {
     this.ofVersion1 = ofVersion1;
     this.hasher = hasher;
     this.signatures = signatures;
     this.statements = new StatementRules(signatures, ofVersion1);
     this.vetoes = new VetoRules(statements, hasher);
     this.sayings = new MemberStatementRules(statements, hasher);
+    this.verdicts = new VerdictRules(byTokens);
   }
 
   /** The rules by which entries of version 1 were decided, for whoever checks them again. */
   public static RegistryAggregate ofVersion1(CharterHasher hasher, StatementCheck signatures) {
-    return new RegistryAggregate(hasher, signatures, true);
+    return new RegistryAggregate(hasher, signatures, true, true);
+  }
+
+  /** Of entries of the versions 2 and 3, in which a token stood behind a verdict. */
+  public static RegistryAggregate ofVersion3(CharterHasher hasher, StatementCheck signatures) {
+    return new RegistryAggregate(hasher, signatures, false, true);
   }
 
   /** The first problem that a change would have if it were applied now. */
@@ -97,7 +105,7 @@ public final class RegistryAggregate
     } else if (command instanceof RegistryCommand.SettleAbsences c) {
       return StakeRules.absences(s, c, at);
     } else if (command instanceof RegistryCommand.RecordVerdict c) {
-      return VerdictRules.record(s, c, at);
+      return verdicts.record(s, c, at);
     }
     throw new IllegalStateException("unknown command " + command.getClass());
   }

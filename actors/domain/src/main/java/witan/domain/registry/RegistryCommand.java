@@ -32,8 +32,13 @@ public sealed interface RegistryCommand {
   /** Records a veto of a case's proposal, where the limits allow one more. Idempotent by case. */
   record RecordVeto(CaseId caseId, SignedVeto signed) implements RegistryCommand {}
 
-  /** Records what a member says of a case. Idempotent while it is the newest of its key. */
-  record RecordStatement(CaseId caseId, SignedStatement signed) implements RegistryCommand {}
+  /**
+   * Records what a member says. Idempotent while it is the newest of its key.
+   *
+   * @param caseId null where it is about no case
+   */
+  record RecordStatement(@Nullable CaseId caseId, SignedStatement signed)
+      implements RegistryCommand {}
 
   /**
    * Applies a change that a case decided; the sender has recounted that decision. Idempotent by
@@ -69,7 +74,8 @@ public sealed interface RegistryCommand {
   }
 
   /**
-   * Moves reputation by a verdict. Idempotent by case and part; one verdict a case.
+   * Moves reputation by a verdict that a member's statement on record gives. Idempotent by case and
+   * part; one verdict a case.
    *
    * @param part from 0, in order; a part has at most {@link RegistryLimits#MAX_LINES} votes
    */

@@ -52,12 +52,14 @@ public sealed interface RegistryEvent extends DomainEvent {
       implements RegistryEvent {}
 
   /**
-   * A member said something of a case. A crash after this and before the case has it leaves the
-   * case as it was; the same request again completes it.
+   * A member said something. A crash after this and before it has its effect leaves everything as
+   * it was; the same request again completes it.
    *
+   * @param caseId null where it is about no case
    * @param member handle
    */
-  record StatementRecorded(CaseId caseId, SignedStatement signed, String member, Instant at)
+  record StatementRecorded(
+      @Nullable CaseId caseId, SignedStatement signed, String member, Instant at)
       implements RegistryEvent {}
 
   /** A governed change took effect: for cases that begin from now on. */
@@ -100,8 +102,16 @@ public sealed interface RegistryEvent extends DomainEvent {
    * A verdict moved reputations.
    *
    * @param gains of those who are members
+   * @param said number of the registry's event that recorded the member's statement, of all parts
+   *     the same; null in entries before version 4, which a token stands behind
    */
-  record VerdictRecorded(CaseId caseId, int part, VerdictFacts facts, List<Gain> gains, Instant at)
+  record VerdictRecorded(
+      CaseId caseId,
+      int part,
+      VerdictFacts facts,
+      List<Gain> gains,
+      Instant at,
+      @Nullable Long said)
       implements RegistryEvent {
     public VerdictRecorded {
       gains = List.copyOf(gains);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import witan.domain.common.CaseId;
 import witan.domain.common.PersistentMap;
 import witan.domain.reputation.Gain;
 import witan.domain.stake.Bond;
@@ -37,7 +38,7 @@ final class RegistryFold {
       draft.remember(VetoRules.key(e.caseId()));
       draft.vetoes = draft.vetoes.plus(new VetoBook.Use(e.caseId(), e.guardian(), e.at()));
     } else if (event instanceof RegistryEvent.StatementRecorded e) {
-      draft.said(e.signed().statement(), e.signed().signature(), true);
+      said(draft, e);
     } else if (event instanceof RegistryEvent.ChangeApplied e) {
       draft.applied(e.caseId());
       changed(s, draft, e.change(), e.at());
@@ -48,7 +49,7 @@ final class RegistryFold {
     } else if (event instanceof RegistryEvent.AbsencesSettled e) {
       lost(draft, e);
     } else if (event instanceof RegistryEvent.VerdictRecorded e) {
-      judged(draft, e);
+      judged(s, draft, e);
     } else {
       throw new IllegalStateException("unknown event " + event.getClass());
     }
@@ -218,8 +219,21 @@ final class RegistryFold {
     }
   }
 
-  private static void judged(Draft draft, RegistryEvent.VerdictRecorded e) {
+  private static void said(Draft draft, RegistryEvent.StatementRecorded e) {
+    draft.said(e.signed().statement(), e.signed().signature(), true);
+    CaseId caseId = e.caseId();
+    if (caseId != null && e.signed().statement() instanceof MemberStatement.Verdict v) {
+      draft.remember(VerdictRules.statement(caseId, v.verdict()));
+    }
+  }
+
+  private static void judged(RegistryState s, Draft draft, RegistryEvent.VerdictRecorded e) {
     draft.remember(VerdictRules.key(e.caseId(), e.facts().verdict(), e.part()));
+    Long said = e.said();
+    String ground = VerdictRules.ground(e.caseId(), e.facts().verdict());
+    if (said != null && s.recent().seq(ground) == null) {
+      draft.remember(ground, said);
+    }
     for (Gain gain : e.gains()) {
       draft.power();
       draft.member(

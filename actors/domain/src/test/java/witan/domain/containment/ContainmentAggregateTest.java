@@ -10,9 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import witan.domain.Fixtures;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
+import witan.domain.common.Digest;
 import witan.domain.common.Person;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.RecordedStatement;
+import witan.domain.registry.SignedStatement;
+import witan.domain.reputation.Verdict;
 
 class ContainmentAggregateTest {
   private static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
@@ -36,10 +42,20 @@ class ContainmentAggregateTest {
         new ContainmentCommand.GrantContainment(new CaseId(caseId), List.of(clusters), TERMS));
   }
 
-  private Decision<ContainmentEvent> turn(boolean on, boolean revert) {
-    return tell(
-        new ContainmentCommand.SwitchContainment(
-            on, revert, new Person("olga", null), "a test", null));
+  private Decision<ContainmentEvent> off(boolean revert) {
+    return tell(new ContainmentCommand.SwitchOff(revert, new Person("olga", null), "a test", null));
+  }
+
+  private static SignedStatement on(long nonce) {
+    return new SignedStatement(
+        new MemberStatement.ContainmentOn(
+            Digest.ZERO, Digest.ZERO, Digest.ZERO, Fixtures.address(1), nonce, 1),
+        "it was a drill",
+        "0x");
+  }
+
+  private Decision<ContainmentEvent> on(SignedStatement signed, long lifts) {
+    return tell(new ContainmentCommand.SwitchOn(new RecordedStatement(signed, 7), lifts));
   }
 
   private static void granted(Decision<ContainmentEvent> decision) {
@@ -94,28 +110,79 @@ class ContainmentAggregateTest {
   @Test
   void theKillSwitchStopsGrantsAndTakesBackOnlyWhatWasGrantedBefore() {
     granted(grant("c-1", "eu"));
-    granted(turn(false, true));
+    granted(off(true));
     refused("containment_off", grant("c-2", "us"));
     assertTrue(state.revoked(1));
-    granted(turn(true, false));
+    granted(on(on(1), 2));
     granted(grant("c-2", "us"));
     assertTrue(state.revoked(1));
     assertFalse(state.revoked(state.seq()));
   }
 
   @Test
-  void theSwitchNeedsAReasonAndDoesNotRevertWhileItTurnsOn() {
-    refused("containment_switch", turn(true, true));
+  void theSwitchNeedsAReason() {
     refused(
         "containment_switch",
-        tell(
-            new ContainmentCommand.SwitchContainment(
-                false, false, new Person("olga", null), " ", null)));
+        tell(new ContainmentCommand.SwitchOff(false, new Person("olga", null), " ", null)));
     ContainmentCommand off =
-        new ContainmentCommand.SwitchContainment(
-            false, false, new Person("olga", null), "a test", "key");
+        new ContainmentCommand.SwitchOff(false, new Person("olga", null), "a test", "key");
     granted(tell(off));
     assertEquals(new Decision.Repeated<>(1), tell(off));
+  }
+
+  @Test
+  void onlyAStatementThatSaysSoSwitchesOnWhatIsOff() {
+    refused("containment_on", on(on(1), 0));
+    granted(off(false));
+    refused("containment_switched", on(on(1), 0));
+    SignedStatement other =
+        new SignedStatement(
+            new MemberStatement.Verdict(
+                Digest.ZERO,
+                Digest.ZERO,
+                Verdict.FALSE_POSITIVE,
+                Digest.ZERO,
+                Fixtures.address(1),
+                1,
+                1),
+            "why",
+            "0x");
+    refused("wrong_statement", on(other, 1));
+
+    granted(on(on(1), 1));
+
+    assertTrue(state.on());
+    ContainmentEvent.ContainmentSwitched event = state.lastSwitch().event();
+    assertEquals(new RecordedStatement(on(1), 7), event.said());
+    assertEquals(Fixtures.address(1).hex(), event.by());
+    assertEquals("it was a drill", event.reason());
+    assertEquals(new Decision.Repeated<>(2), on(on(1), 1));
+    refused("containment_on", on(on(2), 1));
+  }
+
+  /** Whoever asked to lift the first has not seen the second. */
+  @Test
+  void aStatementLiftsNoLaterSwitchingOff() {
+    granted(off(false));
+    granted(off(true));
+    refused("containment_switched", on(on(1), 1));
+    granted(on(on(1), 2));
+  }
+
+  @Test
+  void whatIsNotBelievedTakesUpANumberAndChangesNothing() {
+    granted(off(false));
+    Decision<ContainmentEvent> decision =
+        rules.decide(
+            state,
+            new ContainmentCommand.SwitchOn(new RecordedStatement(on(1), 7), 1),
+            now.plusSeconds(1));
+    ContainmentEvent forged = ((Decision.Accepted<ContainmentEvent>) decision).events().get(0);
+    ContainmentState after = state.disbelieving(forged);
+    assertFalse(after.on());
+    assertEquals(2, after.seq());
+    assertEquals(forged.at(), after.changedAt());
+    assertEquals(state.lastSwitch(), after.lastSwitch());
   }
 
   @Test

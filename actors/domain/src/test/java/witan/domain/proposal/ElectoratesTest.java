@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.domain.common.Address;
+import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.governance.Concentration;
@@ -133,11 +134,11 @@ class ElectoratesTest {
   void tiersMultiplyTokens() {
     RegistryRun run = founded();
     for (int i = 0; i < 4; i++) {
+      CaseId caseId = run.nextCase();
+      run.judge(2, caseId, Verdict.TRUE_POSITIVE);
       run.accept(
           new RegistryCommand.RecordVerdict(
-              run.nextCase(),
-              0,
-              new VerdictFacts(Verdict.TRUE_POSITIVE, "m1", List.of(), List.of())));
+              caseId, 0, new VerdictFacts(Verdict.TRUE_POSITIVE, "m1", List.of(), List.of())));
     }
     run.later(DAY.multipliedBy(2));
     Electorate electorate = run.electorate(Weighting.REPUTATION, 10_000, Urgency.ROUTINE);

@@ -29,6 +29,7 @@ import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.Electorates;
 import witan.domain.proposal.Snapshot;
+import witan.domain.reputation.Verdict;
 import witan.domain.stake.Bond;
 
 /** A founded registry that takes commands, with a clock of its own. */
@@ -129,6 +130,22 @@ public final class RegistryRun {
     String acknowledgement = to == 0 ? null : sign(r, address(to));
     return new RegistryCommand.RotateKey(
         new SignedRotation(r, sign(r, address(from)), acknowledgement));
+  }
+
+  /** The member with key n says what the case turned out to be. */
+  public void judge(int n, CaseId caseId, Verdict verdict) {
+    MemberStatement said =
+        new MemberStatement.Verdict(
+            charterHash(),
+            HASHER.text(caseId.value()),
+            verdict,
+            HASHER.text("seen"),
+            address(n),
+            Objects.requireNonNull(state().keys().get(address(n))).nonce() + 1,
+            now.getEpochSecond() + 600);
+    accept(
+        new RegistryCommand.RecordStatement(
+            caseId, new SignedStatement(said, "seen", sign(said, address(n)))));
   }
 
   /** Of a case whose first entry is logged now. */

@@ -256,16 +256,19 @@ class StakesTest {
           change(
               new RegistryChange.AdoptStake(
                   random.nextBoolean() ? StakeProfile.PAPER : StakeProfile.DEFAULT));
-      default ->
-          new RegistryCommand.RecordVerdict(
-              run.nextCase(),
-              0,
-              new VerdictFacts(
-                  List.of(Verdict.values()).get(random.nextInt(4)),
-                  member,
-                  List.of(new VerdictFacts.Vote("m2", Support.FOR)),
-                  List.of()));
+      default -> verdict(run.nextCase(), List.of(Verdict.values()).get(random.nextInt(4)), member);
     };
+  }
+
+  private RegistryCommand verdict(CaseId caseId, Verdict verdict, String proposer) {
+    if (run.state().memberOf(witan.domain.Fixtures.address(1)).isPresent()) {
+      run.judge(1, caseId, verdict);
+    }
+    return new RegistryCommand.RecordVerdict(
+        caseId,
+        0,
+        new VerdictFacts(
+            verdict, proposer, List.of(new VerdictFacts.Vote("m2", Support.FOR)), List.of()));
   }
 
   private RegistryCommand absences(Random random, String member) {

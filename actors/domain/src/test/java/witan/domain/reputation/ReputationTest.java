@@ -99,9 +99,10 @@ class ReputationTest {
         new VerdictFacts(
             Verdict.TRUE_POSITIVE, "m1", List.of(new Vote("gone", Support.FOR)), List.of());
     run.refused("verdict_parts", new RegistryCommand.RecordVerdict(caseId, 1, first));
+    run.judge(1, caseId, Verdict.TRUE_POSITIVE);
     run.accept(new RegistryCommand.RecordVerdict(caseId, 0, first));
     assertEquals(
-        new Decision.Repeated<>(2),
+        new Decision.Repeated<>(3),
         run.decide(new RegistryCommand.RecordVerdict(caseId, 0, first)));
     VerdictFacts rest =
         new VerdictFacts(

@@ -51,6 +51,7 @@ import witan.domain.registry.SignedRotation;
 import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
+import witan.domain.reputation.Verdict;
 import witan.signing.TypedData;
 
 /** Four members with their keys; any two worlds with different salts know nothing of each other. */
@@ -78,6 +79,9 @@ public record Council(int salt, Charter charter) {
   /** Playbook 0 isolates a pod in two steps that can be taken back; playbook 1 deletes it. */
   public static final List<JsonNode> PLAYBOOKS =
       List.of(ShippedPlaybooks.isolateWorkload().document(), delete());
+
+  /** Of every statement about a case. */
+  public static final String REASON = "The owner says so";
 
   /** One step, which asks a person. */
   public static final JsonNode ASKING = asking();
@@ -132,19 +136,69 @@ public record Council(int salt, Charter charter) {
   /** That a step was done; signed by that member, whoever is named. */
   public SignedStatement confirmation(
       CaseId caseId, String step, int member, int signer, Instant deadline) {
-    String reason = "The owner says so";
     MemberStatement statement =
         new MemberStatement.ConfirmStep(
             charterHash(),
             HASHER.text(caseId.value()),
             HASHER.text(step),
             true,
-            HASHER.text(reason),
+            HASHER.text(REASON),
             address(member),
             1,
             deadline.getEpochSecond());
     return new SignedStatement(
-        statement, reason, sign(TypedData.digest(charter.domain(), statement), signer));
+        statement, REASON, sign(TypedData.digest(charter.domain(), statement), signer));
+  }
+
+  /** What a case turned out to be, recorded; signed by that member, whoever is named. */
+  public RegistryEvent.StatementRecorded verdict(
+      CaseId caseId, Verdict verdict, int member, int signer, Instant at) {
+    return verdict(caseId, verdict, member, signer, 1, at);
+  }
+
+  /** The same with a nonce. */
+  public RegistryEvent.StatementRecorded verdict(
+      CaseId caseId, Verdict verdict, int member, int signer, long nonce, Instant at) {
+    return recorded(
+        caseId,
+        new MemberStatement.Verdict(
+            charterHash(),
+            HASHER.text(caseId.value()),
+            verdict,
+            HASHER.text(REASON),
+            address(member),
+            nonce,
+            at.getEpochSecond() + 600),
+        member,
+        signer,
+        at);
+  }
+
+  /** That containment is on again, recorded. */
+  public RegistryEvent.StatementRecorded containmentOn(
+      int member, int signer, long nonce, Instant at) {
+    return recorded(
+        null,
+        new MemberStatement.ContainmentOn(
+            charterHash(),
+            Digest.ZERO,
+            HASHER.text(REASON),
+            address(member),
+            nonce,
+            at.getEpochSecond() + 600),
+        member,
+        signer,
+        at);
+  }
+
+  private RegistryEvent.StatementRecorded recorded(
+      @Nullable CaseId caseId, MemberStatement statement, int member, int signer, Instant at) {
+    return new RegistryEvent.StatementRecorded(
+        caseId,
+        new SignedStatement(
+            statement, REASON, sign(TypedData.digest(charter.domain(), statement), signer)),
+        "member" + member,
+        at);
   }
 
   /** That an execution ends early; signed by that member, whoever is named. */

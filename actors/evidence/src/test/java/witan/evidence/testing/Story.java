@@ -21,6 +21,7 @@ import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
@@ -56,6 +57,7 @@ public final class Story {
   private final Electorate electorate;
   private final CaseAggregate rules;
   private final List<CaseEvent> events = new ArrayList<>();
+  private Policy policy = Council.POLICY;
   private CaseState state = CaseState.EMPTY;
   private Instant now;
 
@@ -76,6 +78,12 @@ public final class Story {
 
   public List<CaseEvent> events() {
     return List.copyOf(events);
+  }
+
+  /** Votes are opened by that policy from now on. */
+  public Story under(Policy other) {
+    policy = other;
+    return this;
   }
 
   public Story tell(CaseCommand command) {
@@ -181,7 +189,7 @@ public final class Story {
     return tell(
         new CaseCommand.OpenVoting(
             options,
-            Council.POLICY,
+            policy,
             null,
             Council.HASHER.electorate(electorate),
             electorate.registrySeq(),

@@ -153,16 +153,20 @@ public final class World {
    * And a registry of which the founding comes before the case.
    *
    * @param at so many entries of the case come before the rest of the registry
+   * @param afterwards of the registry, when the case is whole
    */
-  public Bundle exportSaid(List<CaseEvent> events, List<RegistryEvent> registry, int at) {
+  public Bundle exportSaid(
+      List<CaseEvent> events, List<RegistryEvent> registry, int at, RegistryEvent... afterwards) {
     List<RegistryEvent> all = new ArrayList<>(registry);
     all.add(later());
+    all.addAll(List.of(afterwards));
     List<Leaf> members = chain("registry|council", all, Set.of());
     List<Leaf> whole = chain("case|" + Story.CASE, signed(events), Set.of("raw"));
     List<Leaf> leaves = new ArrayList<>(List.of(other(0), members.get(0)));
     leaves.addAll(whole.subList(0, at));
-    leaves.addAll(members.subList(1, members.size()));
+    leaves.addAll(members.subList(1, members.size() - afterwards.length));
     leaves.addAll(whole.subList(at, whole.size()));
+    leaves.addAll(members.subList(members.size() - afterwards.length, members.size()));
     leaves.add(other(1));
     return bundle(leaves, council.electorate());
   }
@@ -222,6 +226,14 @@ public final class World {
     all.add(later());
     List<Leaf> decides = chain("case|" + decided, decision, Set.of("raw"));
     return bundle(logged(events, all, registry.size(), decides), electorate);
+  }
+
+  /** As {@link #export(List, List)}, of a registry that gives other weights than the founding. */
+  public Bundle export(
+      List<CaseEvent> events, List<RegistryEvent> registry, Electorate electorate) {
+    List<RegistryEvent> all = new ArrayList<>(registry);
+    all.add(later());
+    return bundle(logged(events, all, registry.size(), List.of()), electorate);
   }
 
   /** As {@link #export(List)}, with another case before it, which the bundle takes along. */

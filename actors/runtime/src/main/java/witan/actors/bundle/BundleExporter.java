@@ -38,6 +38,7 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
@@ -59,6 +60,7 @@ public final class BundleExporter {
   private static final Logger LOG = LoggerFactory.getLogger(BundleExporter.class);
   private static final String ALERT = CaseEvent.AlertRecorded.class.getSimpleName();
   private static final String CHANGE = RegistryEvent.ChangeApplied.class.getSimpleName();
+  private static final String SWITCH = ContainmentEvent.ContainmentSwitched.class.getSimpleName();
   private static final Limits PLAYBOOK = Limits.DEFAULT;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -187,18 +189,26 @@ public final class BundleExporter {
                     stored -> line(stored, head)));
   }
 
-  /** The lease that the case acted under before its decision. */
+  /** The lease that the case acted under before its decision, and how it could be granted. */
   private CompletionStage<List<BundleEntry>> grants(LoggedCase logged, Head head) {
     Containment containment = logged.state().precautions().containment();
     return containment == null
         ? CompletableFuture.completedFuture(List.of())
-        : log.ofPid(
-                ContainmentLog.pidOf(String.valueOf(logged.state().councilId())),
-                containment.grant())
+        : log.allOfPid(ContainmentLog.pidOf(String.valueOf(logged.state().councilId())), 1)
             .thenCompose(
-                page ->
-                    inOrder(
-                        page.subList(0, Math.min(1, page.size())), stored -> line(stored, head)));
+                all -> inOrder(granted(all, containment.grant()), stored -> line(stored, head)));
+  }
+
+  /** The lease, then the uses of the kill switch before it. */
+  private static List<StoredEntry> granted(List<StoredEntry> all, long grant) {
+    return all.size() < grant
+        ? List.of()
+        : Stream.concat(
+                Stream.of(all.get((int) grant - 1)),
+                all.stream()
+                    .limit(grant - 1)
+                    .filter(s -> Entry.parse(s.entry()).type().equals(SWITCH)))
+            .toList();
   }
 
   /** The cases that decided the registry's changes, by the order of the changes. */

@@ -181,6 +181,17 @@ public final class ContainmentCheck {
       return CompletableFuture.completedFuture(new Move.Later(waits.reason()));
     }
     ContainmentGrounds.Stands stands = (ContainmentGrounds.Stands) found;
+    return leases
+        .current()
+        .thenCompose(
+            known ->
+                // Somebody may have switched it on who may not: then the entity grants.
+                known.on() || known.active().containsKey(state.caseId())
+                    ? granted(state, stands)
+                    : refuse(state, "containment_off", "provisional containment is switched off"));
+  }
+
+  private CompletionStage<Move> granted(CaseState state, ContainmentGrounds.Stands stands) {
     return entities
         .toContainments(
             String.valueOf(state.councilId()),

@@ -5,11 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.actors.view.CaseLog;
+import witan.actors.view.ContainmentLog;
 import witan.domain.common.Digest;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
 import witan.evidence.Council;
 import witan.evidence.Logged;
+import witan.evidence.SwitchedOn;
 import witan.evidence.VerifiedRegistry;
 
 /**
@@ -41,6 +43,15 @@ public final class VerifiedCouncil {
   public synchronized CompletionStage<Council> current() {
     last = last.handle((council, failure) -> null).thenCompose(before -> further());
     return last;
+  }
+
+  /** Which switchings on of containment are believed, by the same. */
+  public CompletionStage<ContainmentLog.Belief> switches() {
+    return current()
+        .thenApply(
+            council ->
+                (logged, event, off) ->
+                    SwitchedOn.problem(council, event, logged.v(), logged.index(), off));
   }
 
   private CompletionStage<Council> further() {

@@ -78,7 +78,7 @@ public final class SenderRules {
     put(rows, API, IntakeCommand.CountRefusals.class);
     put(rows, API, CatalogueCommand.PublishPlaybook.class, CatalogueCommand.RetirePlaybook.class);
     put(rows, API, NoteCommand.AddNote.class, NoteCommand.ResolveStep.class);
-    put(rows, API, ContainmentCommand.SwitchContainment.class);
+    put(rows, API, ContainmentCommand.SwitchOff.class, ContainmentCommand.SwitchOn.class);
     // An executor opens the case after one that is void or has drifted, with its alerts.
     put(rows, Set.of(NodeRoles.API, NodeRoles.EXECUTOR), CaseCommand.RecordAlert.class);
     // That a webhook took it, says the case's driver; that a member saw it, the member.

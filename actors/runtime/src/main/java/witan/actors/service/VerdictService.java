@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.view.CaseLog;
@@ -17,15 +18,18 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
 import witan.domain.proposal.Voting;
+import witan.domain.registry.MemberStatement;
 import witan.domain.registry.RegistryCommand;
+import witan.domain.registry.SignedStatement;
 import witan.domain.reputation.Verdict;
 import witan.domain.reputation.VerdictFacts;
 import witan.domain.settlement.VerdictParts;
 
 /**
- * Reads proposer, final ballots and duties kept of a case from the log and sends its verdict to the
- * registry, in parts that fit an entry. Stopped anywhere, the same call goes on: parts that are
- * there are repeated. Thread-safe.
+ * Has the registry record what a member says of a closed case, reads proposer, final ballots and
+ * duties kept from the log and sends the verdict to the registry, in parts that fit an entry.
+ * Stopped anywhere, the same call goes on: a statement and parts that are there are repeated.
+ * Thread-safe.
  */
 public final class VerdictService implements Verdicts {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -50,7 +54,10 @@ public final class VerdictService implements Verdicts {
   }
 
   @Override
-  public CompletionStage<Answer<Receipt>> record(CaseId caseId, Verdict verdict) {
+  public CompletionStage<Answer<Receipt>> record(CaseId caseId, SignedStatement signed) {
+    if (!(signed.statement() instanceof MemberStatement.Verdict said)) {
+      return declined("wrong_statement", "the statement gives no verdict");
+    }
     return cases
         .read(caseId)
         .thenCompose(
@@ -71,8 +78,41 @@ public final class VerdictService implements Verdicts {
                           json ->
                               json.isEmpty()
                                   ? busy("the snapshot is not to be had")
-                                  : record(
-                                      caseId, verdict, logged, ElectorateJson.read(json.get())));
+                                  : recorded(
+                                      caseId,
+                                      signed,
+                                      logged.index(),
+                                      () ->
+                                          record(
+                                              caseId,
+                                              said.verdict(),
+                                              logged,
+                                              ElectorateJson.read(json.get()))));
+            });
+  }
+
+  /**
+   * Has it recorded.
+   *
+   * @param sealed index in the log of the case's last entry: what was recorded before that is no
+   *     word on a closed case, and no executor would believe the verdict
+   */
+  private CompletionStage<Answer<Receipt>> recorded(
+      CaseId caseId,
+      SignedStatement signed,
+      long sealed,
+      Supplier<CompletionStage<Answer<Receipt>>> then) {
+    return entities
+        .toRegistry(councilId, new RegistryCommand.RecordStatement(caseId, signed))
+        .thenCompose(
+            answer -> {
+              if (!(answer instanceof Answer.Done<Receipt> done)) {
+                return CompletableFuture.completedFuture(answer);
+              }
+              return done.value().index() > sealed
+                  ? then.get()
+                  : declined(
+                      "statement_too_old", "the statement was recorded before the case was closed");
             });
   }
 

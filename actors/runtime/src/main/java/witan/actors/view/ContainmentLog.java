@@ -6,26 +6,66 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import witan.actors.spi.PidLog;
 import witan.domain.api.LoggedEvent;
 import witan.domain.containment.ContainmentAggregate;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.containment.ContainmentState;
 
-/** A council's containments as logged; each look reads only what is new. Thread-safe. */
+/**
+ * A council's containments as logged, but for what is not believed; each look reads only what is
+ * new. Thread-safe.
+ */
 public final class ContainmentLog {
+  private static final Logger LOG = LoggerFactory.getLogger(ContainmentLog.class);
   private static final int MAX_GRANTS = 1_000;
+
+  /** Which switchings on are believed. */
+  @FunctionalInterface
+  public interface Belief {
+    /** Every one: the entity that logged it has been asked. */
+    Belief ALL = (logged, event, off) -> Optional.empty();
+
+    /**
+     * Why that one is not; empty where it is.
+     *
+     * @param off index in the log of the last switching off; -1 for none
+     */
+    Optional<String> problem(
+        LoggedEvent logged, ContainmentEvent.ContainmentSwitched event, long off);
+  }
+
+  /**
+   * How things stand.
+   *
+   * @param off index in the log of the last switching off; -1 for none
+   */
+  public record Standing(ContainmentState state, long off) {}
 
   private final PidLog log;
   private final EntryDecoder decoder;
   private final ContainmentAggregate rules = new ContainmentAggregate();
   private final String pid;
-  private ContainmentState known = ContainmentState.EMPTY;
+  private final Supplier<CompletionStage<Belief>> belief;
+  private Standing known = new Standing(ContainmentState.EMPTY, -1);
 
   /** The last ones, by number; older ones are read again. */
   private final Map<Long, Granted> grants = new LinkedHashMap<>();
 
-  public ContainmentLog(PidLog log, EntryDecoder decoder, String councilId) {
+  /**
+   * A council's.
+   *
+   * @param belief by what is known when it is asked for, after the entries that it judges were read
+   */
+  public ContainmentLog(
+      PidLog log,
+      EntryDecoder decoder,
+      String councilId,
+      Supplier<CompletionStage<Belief>> belief) {
+    this.belief = belief;
     this.log = log;
     this.decoder = decoder;
     this.pid = pidOf(councilId);
@@ -37,12 +77,28 @@ public final class ContainmentLog {
 
   /** With everything that was logged when this was asked. */
   public CompletionStage<ContainmentState> current() {
-    return log.ofPid(pid, latest().seq() + 1)
+    return standing().thenApply(Standing::state);
+  }
+
+  /** The same, with where in the log it was switched off. */
+  public CompletionStage<Standing> standing() {
+    return log.ofPid(pid, latest().state().seq() + 1)
         .thenCompose(
             page ->
                 page.isEmpty()
                     ? CompletableFuture.completedFuture(latest())
-                    : decoder.decode(page).thenAccept(this::learn).thenCompose(done -> current()));
+                    : decoder
+                        .decode(page)
+                        .thenCompose(events -> judged(events).thenAccept(by -> learn(events, by)))
+                        .thenCompose(done -> standing()));
+  }
+
+  /** Nobody is asked where nothing is to be judged. */
+  private CompletionStage<Belief> judged(List<LoggedEvent> events) {
+    return events.stream()
+            .anyMatch(e -> e.event() instanceof ContainmentEvent.ContainmentSwitched s && s.on())
+        ? belief.get()
+        : CompletableFuture.completedFuture(Belief.ALL);
   }
 
   /**
@@ -62,7 +118,9 @@ public final class ContainmentLog {
               Optional<Granted> recent = recent(seq);
               return recent.isPresent() || seq > now.seq()
                   ? CompletableFuture.completedFuture(recent)
-                  : log.allOfPid(pid, 1).thenCompose(decoder::decode).thenApply(e -> find(e, seq));
+                  : log.allOfPid(pid, 1)
+                      .thenCompose(decoder::decode)
+                      .thenCompose(events -> judged(events).thenApply(by -> find(events, by, seq)));
             })
         .thenApply(found -> found.map(g -> withRelease(g, seq)));
   }
@@ -72,39 +130,52 @@ public final class ContainmentLog {
   }
 
   private synchronized Granted withRelease(Granted grant, long seq) {
-    ContainmentState.Grant active = known.active().get(grant.event().caseId());
+    ContainmentState.Grant active = known.state().active().get(grant.event().caseId());
     return new Granted(grant.event(), grant.before(), active == null || active.seq() != seq);
   }
 
-  private Optional<Granted> find(List<LoggedEvent> events, long seq) {
-    ContainmentState state = ContainmentState.EMPTY;
+  private Optional<Granted> find(List<LoggedEvent> events, Belief by, long seq) {
+    Standing before = new Standing(ContainmentState.EMPTY, -1);
     for (LoggedEvent logged : events) {
       ContainmentEvent event = CaseLog.meaning(logged, ContainmentEvent.class);
       if (logged.seq() == seq && event instanceof ContainmentEvent.ContainmentGranted granted) {
-        return Optional.of(new Granted(granted, state, false));
+        return Optional.of(new Granted(granted, before.state(), false));
       }
-      state = rules.apply(state, event);
+      before = next(before, logged, event, by);
     }
     return Optional.empty();
   }
 
-  private synchronized ContainmentState latest() {
+  private synchronized Standing latest() {
     return known;
   }
 
   /** Two looks at once read the same events: what one has learned the other passes over. */
-  private synchronized void learn(List<LoggedEvent> events) {
-    for (LoggedEvent event : events) {
-      if (event.seq() == known.seq() + 1) {
-        ContainmentEvent meaning = CaseLog.meaning(event, ContainmentEvent.class);
-        if (meaning instanceof ContainmentEvent.ContainmentGranted granted) {
-          grants.put(event.seq(), new Granted(granted, known, false));
+  private synchronized void learn(List<LoggedEvent> events, Belief by) {
+    for (LoggedEvent logged : events) {
+      if (logged.seq() == known.state().seq() + 1) {
+        ContainmentEvent event = CaseLog.meaning(logged, ContainmentEvent.class);
+        if (event instanceof ContainmentEvent.ContainmentGranted granted) {
+          grants.put(logged.seq(), new Granted(granted, known.state(), false));
           if (grants.size() > MAX_GRANTS) {
             grants.remove(grants.keySet().iterator().next());
           }
         }
-        known = rules.apply(known, meaning);
+        known = next(known, logged, event, by);
       }
     }
+  }
+
+  private Standing next(Standing before, LoggedEvent logged, ContainmentEvent event, Belief by) {
+    if (event instanceof ContainmentEvent.ContainmentSwitched e) {
+      Optional<String> problem = e.on() ? by.problem(logged, e, before.off()) : Optional.empty();
+      if (problem.isPresent()) {
+        LOG.error("ALARM, forged_switch: {} {}: {}", pid, logged.seq(), problem.get());
+        return new Standing(before.state().disbelieving(event), before.off());
+      }
+      return new Standing(
+          rules.apply(before.state(), event), e.on() ? before.off() : logged.index());
+    }
+    return new Standing(rules.apply(before.state(), event), before.off());
   }
 }

@@ -27,6 +27,7 @@ import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Person;
 import witan.domain.containment.ContainmentCommand;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Support;
@@ -38,6 +39,9 @@ import witan.domain.proposal.ContainmentOutcome;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.NextWork;
 import witan.domain.proposal.Phase;
+import witan.domain.registry.RecordedStatement;
+import witan.domain.registry.RegistryCommand;
+import witan.domain.registry.SignedStatement;
 
 /** Provisional containment with everything real but the cluster. */
 class ContainmentEntityTest extends ContainmentHarness {
@@ -267,7 +271,7 @@ class ContainmentEntityTest extends ContainmentHarness {
   @Test
   void theKillSwitchRefusesAndTakesBack() throws Exception {
     contained();
-    turn(false, true);
+    turnOff(true);
 
     wake();
     await(ContainmentHarness::ended);
@@ -279,7 +283,7 @@ class ContainmentEntityTest extends ContainmentHarness {
   @Test
   void switchedOffNothingIsGranted() throws Exception {
     found();
-    turn(false, false);
+    turnOff(false);
     alert("falco", "a1");
     alert("guardduty", "a2");
     openVote();
@@ -290,12 +294,79 @@ class ContainmentEntityTest extends ContainmentHarness {
     assertEquals("containment_off", refused.precautions().refused().code());
   }
 
-  private void turn(boolean on, boolean revert) throws Exception {
+  /**
+   * As whoever has the node that the switch lives on can log it: its entity grants from then on.
+   */
+  @Test
+  void switchedOnByNobodyWhoMayContainmentStaysOff() throws Exception {
+    found();
+    turnOff(false);
+    council.forge(
+        new ContainmentEvent.ContainmentSwitched(
+            true, false, "p1:olga", "all is well", null, council.now, null));
+    alert("falco", "a1");
+    alert("guardduty", "a2");
+    openVote();
+
+    wake();
+
+    CaseState refused = await(s -> s.precautions().refused() != null);
+    assertEquals("containment_off", refused.precautions().refused().code());
+    assertEquals(List.of(), cluster.calls);
+  }
+
+  @Test
+  void aStatementFromBeforeTheSwitchingOffLiftsNothing() throws Exception {
+    found();
+    SignedStatement early = council.containmentOn(1);
+    council.toRegistry(MemoryCouncil.ID, new RegistryCommand.RecordStatement(null, early));
+    turnOff(false);
     council
         .toContainments(
             MemoryCouncil.ID,
-            new ContainmentCommand.SwitchContainment(
-                on, revert, new Person("olga", null), "a sensor lies", null))
+            new ContainmentCommand.SwitchOn(
+                new RecordedStatement(early, council.registryState().seq()), 1))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    alert("falco", "a1");
+    alert("guardduty", "a2");
+    openVote();
+
+    wake();
+
+    CaseState refused = await(s -> s.precautions().refused() != null);
+    assertEquals("containment_off", refused.precautions().refused().code());
+    assertEquals(List.of(), cluster.calls);
+  }
+
+  @Test
+  void switchedOnByAMemberItActsAgain() throws Exception {
+    found();
+    turnOff(false);
+    SignedStatement said = council.containmentOn(1);
+    council.toRegistry(MemoryCouncil.ID, new RegistryCommand.RecordStatement(null, said));
+    council
+        .toContainments(
+            MemoryCouncil.ID,
+            new ContainmentCommand.SwitchOn(
+                new RecordedStatement(said, council.registryState().seq()), 1))
+        .toCompletableFuture()
+        .get(5, TimeUnit.SECONDS);
+    alert("falco", "a1");
+    alert("guardduty", "a2");
+    openVote();
+
+    wake();
+
+    await(s -> s.precautions().containment() != null && !cluster.calls.isEmpty());
+  }
+
+  private void turnOff(boolean revert) throws Exception {
+    council
+        .toContainments(
+            MemoryCouncil.ID,
+            new ContainmentCommand.SwitchOff(
+                revert, new Person("olga", null), "a sensor lies", null))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
   }

@@ -39,10 +39,12 @@ public final class Drifts {
       PlaybookSteps playbooks,
       ClusterActions actions,
       ContainmentSettings settings) {
+    VerifiedCouncil verified =
+        new VerifiedCouncil(new EvidenceReader(council, council.decoder()), MemoryCouncil.ID, null);
     return new ContainmentCheck(
         council,
-        new VerifiedCouncil(new EvidenceReader(council, council.decoder()), MemoryCouncil.ID, null),
-        new ContainmentLog(council, council.decoder(), MemoryCouncil.ID),
+        verified,
+        new ContainmentLog(council, council.decoder(), MemoryCouncil.ID, verified::switches),
         council,
         playbooks,
         council.hasher(),

@@ -176,8 +176,7 @@ class ForgedStepsTest extends ForgedCaseHarness {
     council
         .toContainments(
             MemoryCouncil.ID,
-            new ContainmentCommand.SwitchContainment(
-                false, true, new Person("olga", null), "a sensor lies", null))
+            new ContainmentCommand.SwitchOff(true, new Person("olga", null), "a sensor lies", null))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
 

@@ -27,6 +27,7 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.Electorates;
 import witan.domain.proposal.Phase;
 import witan.domain.registry.RegistryChange;
+import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.reputation.Gain;
 import witan.domain.reputation.Verdict;
@@ -162,6 +163,10 @@ class VerifiedCouncilTest {
   @Test
   void reputationThatNoCaseBearsOutStopsEveryExecution() throws Exception {
     founded();
+    council.toRegistry(
+        MemoryCouncil.ID,
+        new RegistryCommand.RecordStatement(
+            OTHER, council.verdict(OTHER, Verdict.TRUE_POSITIVE, 0)));
     council.forge(
         new RegistryEvent.VerdictRecorded(
             OTHER,
@@ -172,7 +177,8 @@ class VerifiedCouncilTest {
                 List.of(new VerdictFacts.Vote("m0", Support.FOR)),
                 List.of()),
             List.of(new Gain("m0", 1)),
-            council.now));
+            council.now,
+            2L));
     alerted();
     opened();
     approvedBy(0, 1);

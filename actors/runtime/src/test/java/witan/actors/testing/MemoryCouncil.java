@@ -50,6 +50,8 @@ import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.containment.ContainmentAggregate;
 import witan.domain.containment.ContainmentCommand;
+import witan.domain.containment.ContainmentEvent;
+import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -83,6 +85,7 @@ import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
 import witan.domain.registry.SignedStatement;
+import witan.domain.reputation.Verdict;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tile.TileProver;
@@ -102,6 +105,9 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public static final Eip712Domain DOMAIN =
       new Eip712Domain("Witan", "1", 1337, new Address("0x" + "cc".repeat(20)));
   public static final Instant START = Instant.parse("2026-11-23T01:00:00Z");
+
+  /** Why members say what they say. */
+  public static final String SAID = "looked at it";
 
   private final JcsContentHasher hasher = new JcsContentHasher();
   private final EventCodec codec = new EventCodec();
@@ -295,20 +301,54 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   /** That the step was done, or was not, for the same reason. */
   public SignedStatement confirmation(CaseId caseId, String step, boolean done, int member) {
-    Key key = registryState().keys().get(address(member));
-    MemberStatement statement =
+    return sign(
         new MemberStatement.ConfirmStep(
             registryState().charterHash(),
             hasher().text(caseId.value()),
             hasher().text(step),
             done,
-            hasher().text("looked at it"),
+            hasher().text(SAID),
             address(member),
-            key == null ? 1 : key.nonce() + 1,
-            now.getEpochSecond() + 600);
+            nonce(member),
+            now.getEpochSecond() + 600),
+        member);
+  }
+
+  /** What the case turned out to be, for the same reason. */
+  public SignedStatement verdict(CaseId caseId, Verdict verdict, int member) {
+    return sign(
+        new MemberStatement.Verdict(
+            registryState().charterHash(),
+            hasher().text(caseId.value()),
+            verdict,
+            hasher().text(SAID),
+            address(member),
+            nonce(member),
+            now.getEpochSecond() + 600),
+        member);
+  }
+
+  /** That containment is on again, for the same reason. */
+  public SignedStatement containmentOn(int member) {
+    return sign(
+        new MemberStatement.ContainmentOn(
+            registryState().charterHash(),
+            Digest.ZERO,
+            hasher().text(SAID),
+            address(member),
+            nonce(member),
+            now.getEpochSecond() + 600),
+        member);
+  }
+
+  private long nonce(int member) {
+    Key key = registryState().keys().get(address(member));
+    return key == null ? 1 : key.nonce() + 1;
+  }
+
+  private static SignedStatement sign(MemberStatement statement, int member) {
     byte[] digest = TypedData.digest(DOMAIN, statement);
-    return new SignedStatement(
-        statement, "looked at it", Hex.of(Signatures.sign(digest, key(member))));
+    return new SignedStatement(statement, SAID, Hex.of(Signatures.sign(digest, key(member))));
   }
 
   /** That the execution ends early. */
@@ -476,6 +516,14 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   public synchronized void forge(RegistryEvent event) {
     String pid = "registry|" + ID;
     states.put(pid, registries.apply(registryState(), event));
+    append(pid, event, null);
+  }
+
+  /** The same of the council's containments. */
+  public synchronized void forge(ContainmentEvent event) {
+    String pid = "containment|" + ID;
+    ContainmentState before = (ContainmentState) states.getOrDefault(pid, ContainmentState.EMPTY);
+    states.put(pid, containments.apply(before, event));
     append(pid, event, null);
   }
 

@@ -61,6 +61,7 @@ final class RegistryActs {
             0,
             new VerdictFacts(Verdict.TRUE_POSITIVE, words.text("member"), List.of(), List.of()),
             List.of(new Gain(words.text("member"), 1_000)),
-            Copy.now()));
+            Copy.now(),
+            1L));
   }
 }
