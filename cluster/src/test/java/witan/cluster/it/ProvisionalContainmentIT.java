@@ -188,7 +188,7 @@ class ProvisionalContainmentIT {
             "{\"on\":false,\"revert\":false,\"reason\":\"a drill\"}"
                 .getBytes(StandardCharsets.UTF_8));
     assertTrue(off.accepted(), off.toString());
-    stack.cases.nextPod();
+    kubernetes.pod(stack.cases.nextPod());
     String refused = stack.cases.openSeenByTwo(Cases.Kind.URGENT);
     stack.cases.awaitType(refused, "ContainmentRefused");
     assertEquals("containment_off", containment(refused).at("/refused/code").asText());
