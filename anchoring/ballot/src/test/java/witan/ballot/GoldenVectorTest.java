@@ -45,6 +45,16 @@ class GoldenVectorTest {
           VOTER,
           7,
           1893456000L);
+  static final AdoptLogStruct ADOPTION =
+      new AdoptLogStruct(
+          COUNCIL,
+          1234,
+          "0x" + "33".repeat(32),
+          "0x" + "77".repeat(32),
+          "0x" + "66".repeat(32),
+          VOTER,
+          7,
+          1893456000L);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
 
   private static DelegationStruct delegation(@Nullable String council) {
@@ -106,6 +116,9 @@ class GoldenVectorTest {
     assertEquals(
         "0x7e89675bff6ee9792bfd8869636c849c8af80699a4c868442ce12f356d18cd0e",
         Hex.of(ConfirmStepStruct.TYPE_HASH));
+    assertEquals(
+        "0x39189adc7773b556c9c853ea7ce3d34a900bea9c540b224bd0d3e33c86be36f1",
+        Hex.of(AdoptLogStruct.TYPE_HASH));
   }
 
   @Test
@@ -174,6 +187,16 @@ class GoldenVectorTest {
     assertEquals(
         "0x2e59480c47dd176661530956b8af6713f36f356252724a9920772fb882bd81e0",
         Hex.of(CONFIRMATION.digest(separator)));
+  }
+
+  @Test
+  void hashesOfAnAdoptionAreThoseOfEthers() {
+    assertEquals(
+        "0xb7d24ac49e74239e927224c78943af9bc7284caf6710ef1d42fe4d9a153505b5",
+        Hex.of(ADOPTION.structHash()));
+    assertEquals(
+        "0x47189979a94898986ca7d4c2a7d6784d772badbddd95bfe1f986ad7091e441ce",
+        Hex.of(ADOPTION.digest(Eip712.domainSeparator(DOMAIN))));
   }
 
   /** As they were signed before they named the council; entries of version 1 hold them. */
@@ -248,6 +271,11 @@ class GoldenVectorTest {
         CONFIRMATION.digest(separator),
         "0x8e34bbaeaa36ead0886abd7e69fa5789dbc4b4354074debebcf47d50036cedb2"
             + "7106a717607bd87ec2caaa2cb1e16e619c92c4d8c09cd52db669b3bc5d6d8c9b1b");
+    assertSignature(
+        backend,
+        ADOPTION.digest(separator),
+        "0xc2a8179b97ad435a39ce52374bd95da78d06e3fbc6979492942df5bbf713c6d5"
+            + "12ae821d399dff7835448b6fdd58e0377b9f6b448863896ae9ef8935f40028411b");
     assertSignature(
         backend,
         FOUNDING.digest(separator),
