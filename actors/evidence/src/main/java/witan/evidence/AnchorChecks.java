@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.ChainIdentity;
+import witan.domain.common.LogIndex;
 import witan.domain.governance.Assurance;
 import witan.domain.proposal.CaseEvent;
 import witan.log.checkpoint.Checkpoint;
@@ -43,10 +44,14 @@ final class AnchorChecks {
             c -> report.check("same log", () -> sameLog(anchor, c, trust)),
             () -> report.blocked("same log", "the checkpoint"));
     AnchorLook reader = look;
+    // Of which generation the anchor is, its contract's entry says: the checkpoint's.
+    String origin = looked.checkpoint().map(Checkpoint::origin).orElse(trust.logKey().name());
+    int generation = Math.max(0, trust.generationOf(origin));
     if (reader != null) {
       report
-          .find(ANCHOR, () -> onChain(anchor, trust, reader))
-          .ifPresent(size -> looked.file().ifPresent(file -> beyond(file, size)));
+          .find(ANCHOR, () -> onChain(anchor, origin, reader))
+          .ifPresent(
+              size -> looked.file().ifPresent(file -> beyond(file, LogIndex.of(generation, size))));
     } else if (chain != null) {
       report.open(ANCHOR, claimed(anchor));
     } else {
@@ -64,14 +69,14 @@ final class AnchorChecks {
     }
   }
 
-  private void beyond(CaseFile file, long size) {
+  private void beyond(CaseFile file, long end) {
     boolean all =
         file.first(CaseEvent.VotingOpened.class)
             .filter(v -> v.event().policy().assurance() == Assurance.ANCHORED)
             .isPresent();
     List<String> beyond =
         file.entries().stream()
-            .filter(l -> l.index() >= size && (all || decidesOrActs(file, l.event())))
+            .filter(l -> l.index() >= end && (all || decidesOrActs(file, l.event())))
             .map(l -> l.index() + " (" + l.entry().type() + ")")
             .toList();
     if (!beyond.isEmpty()) {
@@ -79,7 +84,7 @@ final class AnchorChecks {
           BEYOND,
           beyond.size()
               + " entries of the case lie beyond the anchor of "
-              + size
+              + LogIndex.inTree(end)
               + " entries: "
               + String.join(", ", beyond));
     }
@@ -132,14 +137,14 @@ final class AnchorChecks {
   }
 
   /** How many entries are anchored. */
-  private static Found<Long> onChain(Anchor anchor, Trust trust, AnchorLook reader) {
+  private Found<Long> onChain(Anchor anchor, String origin, AnchorLook reader) {
     ChainIdentity chain = trust.chain();
     if (chain == null) {
       throw new CouldNotCheck("the trust file names no chain");
     }
     CheckFailed.unless(
         chain.equals(identity(anchor)), "the anchor is claimed on another chain than the trusted");
-    String text = reader.check(chain, trust.logKey().name(), anchor);
+    String text = reader.check(chain, origin, anchor);
     return new Found<>(anchor.size(), text);
   }
 
