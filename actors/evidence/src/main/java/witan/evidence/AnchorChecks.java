@@ -38,18 +38,19 @@ final class AnchorChecks {
       missing(chain);
       return;
     }
-    looked
-        .checkpoint()
-        .ifPresentOrElse(
-            c -> report.check("same log", () -> sameLog(anchor, c, trust)),
-            () -> report.blocked("same log", "the checkpoint"));
+    Checkpoint checkpoint = looked.checkpoint().orElse(null);
+    if (checkpoint == null) {
+      // Whose anchor it should be, the checkpoint says: each generation has a contract of its own.
+      report.blocked("same log", "the checkpoint");
+      report.blocked(ANCHOR, "the checkpoint");
+      return;
+    }
+    report.check("same log", () -> sameLog(anchor, checkpoint, trust));
     AnchorLook reader = look;
-    // Of which generation the anchor is, its contract's entry says: the checkpoint's.
-    String origin = looked.checkpoint().map(Checkpoint::origin).orElse(trust.logKey().name());
-    int generation = Math.max(0, trust.generationOf(origin));
     if (reader != null) {
+      int generation = trust.generationOf(checkpoint.origin());
       report
-          .find(ANCHOR, () -> onChain(anchor, origin, reader))
+          .find(ANCHOR, () -> onChain(anchor, checkpoint.origin(), reader))
           .ifPresent(
               size -> looked.file().ifPresent(file -> beyond(file, LogIndex.of(generation, size))));
     } else if (chain != null) {

@@ -11,13 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.bundle.Bundle;
+import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
 import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.adoption.SignedAdoption;
+import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.evidence.report.Report;
 import witan.evidence.report.Verdict;
 import witan.evidence.testing.AdoptedWorld;
+import witan.evidence.testing.World;
 import witan.log.checkpoint.NoteSigner;
 
 /** A log that lost its end and went on in a second generation, and who lies about it. */
@@ -35,7 +38,14 @@ class AdoptedLogTest extends BundleOfOneCase {
 
   @Test
   void whoDoesNotNameTheGenerationDoesNotFollowAndIsToldWhy() {
-    Report report = world.verify(adopted.export(events, 3));
+    Trust old = world.trust();
+    ChainIdentity before =
+        new ChainIdentity(31_337, Digest.ZERO, new Address("0x" + "0c".repeat(20)));
+    Report report =
+        World.verify(
+            adopted.export(events, 3),
+            new Trust(old.logKey(), List.of(), 0, before, old.charterHash(), old.executors()),
+            world.chain());
     assertEquals(Verdict.COULD_NOT_CHECK, report.verdict(), report.text());
     for (String name : List.of("checkpoint", "seal")) {
       assertTrue(text(report, name).contains(AdoptedWorld.ORIGIN), report.text());

@@ -18,14 +18,16 @@ import witan.cluster.client.ApiClient;
     mixinStandardHelpOptions = true,
     description = {
       "Lists the proposals that are open for votes; 'vote show' shows one, 'vote cast' votes,"
-          + " 'vote veto' stops one, 'vote confirm' answers for a step that waits for a person.",
+          + " 'vote veto' stops one, 'vote confirm' answers for a step that waits for a person, 'vote adopt'"
+          + " agrees that the log goes on from what is left of it.",
       "Exit codes: 0 done, 1 the council refused, 2 it could not be tried, 3 not confirmed."
     },
     subcommands = {
       VoteCommand.Show.class,
       CastCommand.class,
       VetoCommand.class,
-      ConfirmCommand.class
+      ConfirmCommand.class,
+      AdoptCommand.class
     })
 public final class VoteCommand implements Callable<Integer> {
   @Mixin VoteOptions options = new VoteOptions();
