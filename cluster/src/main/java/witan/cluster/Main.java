@@ -14,6 +14,7 @@ import witan.cluster.local.StatusCommand;
 import witan.cluster.local.SuperviseCommand;
 import witan.cluster.local.TokenCommand;
 import witan.cluster.local.UpCommand;
+import witan.cluster.node.LogCommand;
 import witan.cluster.node.NodeCommand;
 import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.AbortCommand;
@@ -49,6 +50,7 @@ import witan.secret.SecretRefused;
       AskCommands.Resume.class,
       AskCommands.Resolve.class,
       NodeCommand.class,
+      LogCommand.class,
       SuperviseCommand.class
     })
 public final class Main {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import witan.domain.adoption.AdoptionEvent;
+import witan.domain.adoption.SignedAdoption;
 import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.catalogue.CatalogueEvent.PlaybookPublished;
 import witan.domain.catalogue.CatalogueEvent.PlaybookRetired;
@@ -87,6 +89,7 @@ import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.StepSignature;
+import witan.domain.registry.AdoptLog;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
@@ -432,7 +435,8 @@ public final class Samples {
             null,
             AT,
             null,
-            new RecordedStatement(containmentOn(), 9)));
+            new RecordedStatement(containmentOn(), 9)),
+        adopted());
   }
 
   private static SignedStatement containmentOn() {
@@ -463,6 +467,24 @@ public final class Samples {
         SIGNATURE);
   }
 
+  private static AdoptionEvent adopted() {
+    return new AdoptionEvent.LogAdopted(
+        "witan.example/council/g1",
+        "witan.example/council",
+        41,
+        digest(6),
+        List.of(new AdoptionEvent.Lost("this node's file", 43, digest(7))),
+        "the disk burnt down",
+        List.of(
+            new SignedAdoption(
+                new AdoptLog(
+                    digest(5), 41, digest(6), digest(8), digest(9), ANA, 9, 1_795_000_000L),
+                SIGNATURE)),
+        pseudonym("ops"),
+        AT,
+        SEALED);
+  }
+
   private static SignedVeto veto() {
     return new SignedVeto(
         new Veto(digest(5), digest(1), digest(3), ANA, digest(9), 8, 1_795_000_000L),
@@ -484,6 +506,9 @@ public final class Samples {
     }
     if (event instanceof CatalogueEvent) {
       return "catalogue|demo";
+    }
+    if (event instanceof AdoptionEvent) {
+      return "adoption|demo";
     }
     if (event instanceof NoteEvent) {
       return "notes|" + CASE;

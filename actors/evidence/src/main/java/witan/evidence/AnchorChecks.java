@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.ChainIdentity;
+import witan.domain.common.LogIndex;
 import witan.domain.governance.Assurance;
 import witan.domain.proposal.CaseEvent;
 import witan.log.checkpoint.Checkpoint;
@@ -37,16 +38,21 @@ final class AnchorChecks {
       missing(chain);
       return;
     }
-    looked
-        .checkpoint()
-        .ifPresentOrElse(
-            c -> report.check("same log", () -> sameLog(anchor, c, trust)),
-            () -> report.blocked("same log", "the checkpoint"));
+    Checkpoint checkpoint = looked.checkpoint().orElse(null);
+    if (checkpoint == null) {
+      // Whose anchor it should be, the checkpoint says: each generation has a contract of its own.
+      report.blocked("same log", "the checkpoint");
+      report.blocked(ANCHOR, "the checkpoint");
+      return;
+    }
+    report.check("same log", () -> sameLog(anchor, checkpoint, trust));
     AnchorLook reader = look;
     if (reader != null) {
+      int generation = trust.generationOf(checkpoint.origin());
       report
-          .find(ANCHOR, () -> onChain(anchor, trust, reader))
-          .ifPresent(size -> looked.file().ifPresent(file -> beyond(file, size)));
+          .find(ANCHOR, () -> onChain(anchor, checkpoint.origin(), reader))
+          .ifPresent(
+              size -> looked.file().ifPresent(file -> beyond(file, LogIndex.of(generation, size))));
     } else if (chain != null) {
       report.open(ANCHOR, claimed(anchor));
     } else {
@@ -64,14 +70,14 @@ final class AnchorChecks {
     }
   }
 
-  private void beyond(CaseFile file, long size) {
+  private void beyond(CaseFile file, long end) {
     boolean all =
         file.first(CaseEvent.VotingOpened.class)
             .filter(v -> v.event().policy().assurance() == Assurance.ANCHORED)
             .isPresent();
     List<String> beyond =
         file.entries().stream()
-            .filter(l -> l.index() >= size && (all || decidesOrActs(file, l.event())))
+            .filter(l -> l.index() >= end && (all || decidesOrActs(file, l.event())))
             .map(l -> l.index() + " (" + l.entry().type() + ")")
             .toList();
     if (!beyond.isEmpty()) {
@@ -79,7 +85,7 @@ final class AnchorChecks {
           BEYOND,
           beyond.size()
               + " entries of the case lie beyond the anchor of "
-              + size
+              + LogIndex.inTree(end)
               + " entries: "
               + String.join(", ", beyond));
     }
@@ -132,14 +138,14 @@ final class AnchorChecks {
   }
 
   /** How many entries are anchored. */
-  private static Found<Long> onChain(Anchor anchor, Trust trust, AnchorLook reader) {
+  private Found<Long> onChain(Anchor anchor, String origin, AnchorLook reader) {
     ChainIdentity chain = trust.chain();
     if (chain == null) {
       throw new CouldNotCheck("the trust file names no chain");
     }
     CheckFailed.unless(
         chain.equals(identity(anchor)), "the anchor is claimed on another chain than the trusted");
-    String text = reader.check(chain, trust.logKey().name(), anchor);
+    String text = reader.check(chain, origin, anchor);
     return new Found<>(anchor.size(), text);
   }
 

@@ -32,14 +32,15 @@ final class BundleChecks {
     report.check("seal", () -> LogChecks.seal(bundle, trust));
     Optional<Checkpoint> checkpoint =
         report.find("checkpoint", () -> LogChecks.checkpoint(bundle.checkpoint(), trust));
-    checkpoint.ifPresentOrElse(
-        c -> {
-          WitnessChecks.run(bundle.checkpoint(), trust, report);
-          report.check("inclusion", () -> LogChecks.inclusion(bundle, c));
-        },
-        () -> report.blocked("inclusion", "the checkpoint"));
+    checkpoint.ifPresent(c -> WitnessChecks.run(bundle.checkpoint(), trust, report));
+    Optional<Generations> generations =
+        checkpoint.flatMap(c -> Generations.of(bundle, c, trust, report));
+    generations.ifPresentOrElse(
+        g -> report.check("inclusion", () -> LogChecks.inclusion(bundle, g)),
+        () -> report.blocked("inclusion", "the checkpoint and the generations before it"));
     report.check("versions", () -> VersionChecks.order(bundle));
     Optional<Council> council = council(bundle, report);
+    council.ifPresent(c -> generations.ifPresent(g -> g.agreed(c, report)));
     Optional<List<Logged<CaseEvent>>> entries =
         report.find("entries", () -> EntryChecks.read(bundle.caseEntries(), CaseEvent.class));
     Optional<CaseFile> file =

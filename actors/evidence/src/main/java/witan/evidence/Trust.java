@@ -19,6 +19,7 @@ import witan.log.checkpoint.SignedNote;
  * @param chain null where no anchor is expected
  * @param executors keys of kind NOTE; empty where none are named
  * @param formerKeys that the log had before
+ * @param generations keys of kind NOTE of the later generations that are followed, in order
  */
 public record Trust(
     NoteKey logKey,
@@ -27,7 +28,11 @@ public record Trust(
     @Nullable ChainIdentity chain,
     Digest charterHash,
     List<NoteKey> executors,
-    List<FormerKey> formerKeys) {
+    List<FormerKey> formerKeys,
+    List<NoteKey> generations) {
+  /** Between the log's first origin and the number of a later generation. */
+  public static final String GENERATION = "/g";
+
   /**
    * A key that the log had, of kind NOTE and its name.
    *
@@ -39,6 +44,7 @@ public record Trust(
     witnesses = List.copyOf(witnesses);
     executors = List.copyOf(executors);
     formerKeys = List.copyOf(formerKeys);
+    generations = List.copyOf(generations);
     if (threshold < 0 || threshold > witnesses.size()) {
       throw new IllegalArgumentException(
           "witnessThreshold is 0 to the number of witnesses, " + witnesses.size());
@@ -51,7 +57,7 @@ public record Trust(
     this(logKey, witnesses, witnesses.size(), chain, charterHash, List.of());
   }
 
-  /** Of a log that has had one key ever. */
+  /** Of a log that has had one key ever, and one generation. */
   public Trust(
       NoteKey logKey,
       List<NoteKey> witnesses,
@@ -59,7 +65,7 @@ public record Trust(
       @Nullable ChainIdentity chain,
       Digest charterHash,
       List<NoteKey> executors) {
-    this(logKey, witnesses, threshold, chain, charterHash, executors, List.of());
+    this(logKey, witnesses, threshold, chain, charterHash, executors, List.of(), List.of());
   }
 
   /**
@@ -75,9 +81,29 @@ public record Trust(
   public List<NoteKey> keysOf(String note) {
     long size = formerKeys.isEmpty() ? 0 : Checkpoint.parse(SignedNote.parse(note).text()).size();
     return Stream.concat(
-            Stream.of(logKey),
+            current().stream(),
             formerKeys.stream().filter(f -> size <= f.untilSize()).map(FormerKey::key))
         .toList();
+  }
+
+  /** One for each generation. */
+  private List<NoteKey> current() {
+    return Stream.concat(Stream.of(logKey), generations.stream()).toList();
+  }
+
+  /** Of that generation, which is followed. */
+  String origin(int generation) {
+    return current().get(generation).name();
+  }
+
+  /** How often the log was adopted up to the generation of that origin, which is followed. */
+  int generationOf(String origin) {
+    return current().stream().map(NoteKey::name).toList().indexOf(origin);
+  }
+
+  /** Whether that is the name of a later generation of this log, which is not followed. */
+  boolean unfollowed(String origin) {
+    return generationOf(origin) < 0 && origin.startsWith(logKey.name() + GENERATION);
   }
 
   /**
@@ -88,8 +114,7 @@ public record Trust(
   BundleSeal seal(String note) {
     List<SignedNote.Signature> signatures = SignedNote.parse(note).signatures();
     NoteKey key =
-        formerKeys.stream()
-            .map(FormerKey::key)
+        Stream.concat(generations.stream(), formerKeys.stream().map(FormerKey::key))
             .filter(former -> signatures.stream().anyMatch(s -> s.keyId() == former.keyId()))
             .findFirst()
             .orElse(logKey);
@@ -123,7 +148,21 @@ public record Trust(
         executors == null
             ? List.of()
             : keys(executors, NoteKey.Kind.NOTE, "executors are different keys of kind 0x01"),
-        former(file, logKey));
+        former(file, logKey),
+        later(file));
+  }
+
+  private static List<NoteKey> later(TrustFile file) {
+    List<String> named = file.generations() == null ? List.of() : file.generations();
+    String otherwise =
+        "generations are keys of " + file.origin() + GENERATION + "1, " + GENERATION + "2, ...";
+    List<NoteKey> later = keys(named, NoteKey.Kind.NOTE, otherwise);
+    for (int i = 0; i < later.size(); i++) {
+      if (!later.get(i).name().equals(file.origin() + GENERATION + (i + 1))) {
+        throw new IllegalArgumentException(otherwise);
+      }
+    }
+    return later;
   }
 
   private static List<FormerKey> former(TrustFile file, NoteKey logKey) {

@@ -20,6 +20,7 @@ final class VersionChecks {
   static String order(Bundle bundle) {
     TreeMap<Long, Integer> versions = new TreeMap<>();
     Stream.of(
+            bundle.adoptions().stream(),
             bundle.registry().stream(),
             bundle.caseEntries().stream(),
             bundle.grants().stream(),

@@ -3,6 +3,7 @@ package witan.signing;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
+import witan.domain.registry.AdoptLog;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.KeyRotation;
@@ -31,6 +32,9 @@ public final class StatementSignatures implements StatementCheck {
     }
     if (statement instanceof MemberStatement m) {
       return TypedData.digest(domain, m);
+    }
+    if (statement instanceof AdoptLog a) {
+      return TypedData.digest(domain, a);
     }
     return statement instanceof Veto v
         ? TypedData.digest(domain, v)

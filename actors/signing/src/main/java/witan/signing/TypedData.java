@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import witan.ballot.AdoptLogStruct;
 import witan.ballot.DelegationStruct;
 import witan.ballot.Eip712;
 import witan.ballot.FoundingStruct;
@@ -19,6 +20,7 @@ import witan.domain.governance.Ballot;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.Voting;
+import witan.domain.registry.AdoptLog;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.MemberStatement;
@@ -156,6 +158,22 @@ public final class TypedData {
         StatementStructs.type(statement),
         StatementStructs.message(statement),
         digest(domain, statement));
+  }
+
+  public static byte[] digest(Eip712Domain domain, AdoptLog adoption) {
+    return struct(adoption).digest(separator(domain));
+  }
+
+  private static AdoptLogStruct struct(AdoptLog a) {
+    return new AdoptLogStruct(
+        a.council().hex(),
+        a.oldSize(),
+        a.oldRoot().hex(),
+        a.newOrigin().hex(),
+        a.reasonHash().hex(),
+        a.member().hex(),
+        a.nonce(),
+        a.deadline());
   }
 
   private static Map<String, Object> message(@Nullable String council) {

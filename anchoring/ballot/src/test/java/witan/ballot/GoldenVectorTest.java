@@ -54,6 +54,16 @@ class GoldenVectorTest {
   static final ContainmentOnStruct CONTAINMENT_ON =
       new ContainmentOnStruct(
           COUNCIL, "0x" + "00".repeat(32), "0x" + "66".repeat(32), VOTER, 7, 1893456000L);
+  static final AdoptLogStruct ADOPTION =
+      new AdoptLogStruct(
+          COUNCIL,
+          1234,
+          "0x" + "33".repeat(32),
+          "0x" + "77".repeat(32),
+          "0x" + "66".repeat(32),
+          VOTER,
+          7,
+          1893456000L);
   static final FoundingStruct FOUNDING = new FoundingStruct("0x" + "44".repeat(32), VOTER);
 
   private static DelegationStruct delegation(@Nullable String council) {
@@ -124,6 +134,9 @@ class GoldenVectorTest {
     assertEquals(
         "0x8235d2fd70a5b7863e5c26e31c48c4ec00afaa5c5a2f039073d42f79a40b2fdd",
         Hex.of(ContainmentOnStruct.TYPE_HASH));
+    assertEquals(
+        "0x39189adc7773b556c9c853ea7ce3d34a900bea9c540b224bd0d3e33c86be36f1",
+        Hex.of(AdoptLogStruct.TYPE_HASH));
   }
 
   @Test
@@ -210,6 +223,16 @@ class GoldenVectorTest {
     assertEquals(
         "0xaa7722053bb31923ea4b260c6aaf167ab607a2baf8fe95ad01f7712557710561",
         Hex.of(CONTAINMENT_ON.digest(separator)));
+  }
+
+  @Test
+  void hashesOfAnAdoptionAreThoseOfEthers() {
+    assertEquals(
+        "0xb7d24ac49e74239e927224c78943af9bc7284caf6710ef1d42fe4d9a153505b5",
+        Hex.of(ADOPTION.structHash()));
+    assertEquals(
+        "0x47189979a94898986ca7d4c2a7d6784d772badbddd95bfe1f986ad7091e441ce",
+        Hex.of(ADOPTION.digest(Eip712.domainSeparator(DOMAIN))));
   }
 
   /** As they were signed before they named the council; entries of version 1 hold them. */
@@ -299,6 +322,11 @@ class GoldenVectorTest {
         CONTAINMENT_ON.digest(separator),
         "0x42b5f6dd67461efcbabec1b7f9c6969a1148eea333570a2a2191cc84aa8a8b21"
             + "6b8e344d956e88ebd1587670763113496258f55ce2925d4a86e9d1d4758a00c01c");
+    assertSignature(
+        backend,
+        ADOPTION.digest(separator),
+        "0xc2a8179b97ad435a39ce52374bd95da78d06e3fbc6979492942df5bbf713c6d5"
+            + "12ae821d399dff7835448b6fdd58e0377b9f6b448863896ae9ef8935f40028411b");
     assertSignature(
         backend,
         FOUNDING.digest(separator),

@@ -159,6 +159,27 @@ class StructsTest {
     assertCode(BallotException.FIELD_MALFORMED, () -> new ContainmentOnStruct(H, H, H, A, 1, -1));
   }
 
+  @Test
+  void everyFieldOfAnAdoptionMovesTheHash() {
+    String other = "0x" + "ac".repeat(32);
+    Set<String> hashes = new HashSet<>();
+    for (AdoptLogStruct said :
+        List.of(
+            new AdoptLogStruct(H, 3, H, H, H, A, 1, 2),
+            new AdoptLogStruct(other, 3, H, H, H, A, 1, 2),
+            new AdoptLogStruct(H, 4, H, H, H, A, 1, 2),
+            new AdoptLogStruct(H, 3, other, H, H, A, 1, 2),
+            new AdoptLogStruct(H, 3, H, other, H, A, 1, 2),
+            new AdoptLogStruct(H, 3, H, H, other, A, 1, 2),
+            new AdoptLogStruct(H, 3, H, H, H, "0x" + "ce".repeat(20), 1, 2),
+            new AdoptLogStruct(H, 3, H, H, H, A, 2, 2),
+            new AdoptLogStruct(H, 3, H, H, H, A, 1, 1))) {
+      hashes.add(Hex.of(said.structHash()));
+    }
+    assertEquals(9, hashes.size());
+    assertCode(BallotException.FIELD_MALFORMED, () -> new AdoptLogStruct(H, -1, H, H, H, A, 1, 2));
+  }
+
   /** The text that wallets show, and a struct that a ballot's signature never fits. */
   @Test
   void everyFieldOfAReceiptMovesTheHash() {

@@ -215,7 +215,8 @@ public final class ClusterNode {
             anchors,
             cases,
             playbooks,
-            runtime.seals());
+            runtime.seals(),
+            settings.runtime().generation());
     VetoService vetoes =
         new VetoService(
             cases,
@@ -319,9 +320,10 @@ public final class ClusterNode {
     AnchorChain chain =
         fittings.chain().apply(new Web3jAnchorChain(settings.anchor().chain(), key));
     AnchorJournal journal = runtime.anchorJournal();
-    String origin = settings.runtime().origin();
+    String origin = settings.runtime().currentOrigin();
     runtime.remembers(new AnchoredMemory(chain, journal, origin, settings.anchor()));
-    return new AnchorWork(chain, journal, runtime.log(), origin, settings.anchor());
+    return new AnchorWork(
+        chain, journal, runtime.log(), origin, settings.runtime().generation(), settings.anchor());
   }
 
   private void startCorrelation() {

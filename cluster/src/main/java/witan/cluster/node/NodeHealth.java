@@ -140,7 +140,7 @@ final class NodeHealth implements Health {
   }
 
   private Part chain() {
-    Anchors.Status status = anchors.status();
+    Anchors.Status status = anchors.status().ofTree();
     boolean up =
         status.state() == Anchors.State.FOLLOWING || status.state() == Anchors.State.DISABLED;
     return new Part(

@@ -38,7 +38,7 @@ public final class NodeKeys {
    * @throws StartException naming the file that is missing or is no such key
    */
   LogKey log(RuntimeSettings settings, boolean held) throws IOException {
-    String origin = settings.origin();
+    String origin = settings.currentOrigin();
     Path known = settings.publicKeyFile();
     if (!held) {
       return LogKey.known(publicKey(known));

@@ -32,6 +32,7 @@ import witan.actors.view.CaseViews;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
 import witan.domain.api.Operations;
+import witan.domain.common.LogIndex;
 
 /** The state of the cluster as Akka tells it, and this node's own. Thread-safe. */
 final class NodeOperations implements Operations {
@@ -81,9 +82,9 @@ final class NodeOperations implements Operations {
                   sharding,
                   sequencer(sharding),
                   anchorer(),
-                  new Log(size.join(), published.join(), views.viewed()),
+                  new Log(size.join(), published.join(), LogIndex.inTree(views.viewed())),
                   views.openCases(),
-                  anchors.status(),
+                  anchors.status().ofTree(),
                   counts(),
                   report.join());
             });

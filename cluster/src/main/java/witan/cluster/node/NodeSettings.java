@@ -189,7 +189,7 @@ record NodeSettings(
 
   HttpSettings http(String logKey) {
     Config http = all.getConfig("witan.http");
-    HttpSettings defaults = HttpSettings.defaults(runtime.origin(), logKey);
+    HttpSettings defaults = HttpSettings.defaults(runtime.currentOrigin(), logKey);
     return new HttpSettings(
         http.getBytes("max-body"),
         Math.toIntExact(http.getBytes("max-alert")),

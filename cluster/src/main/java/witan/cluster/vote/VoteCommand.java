@@ -20,7 +20,8 @@ import witan.cluster.client.ApiClient;
       "Lists the proposals that are open for votes; 'vote show' shows one, 'vote cast' votes,"
           + " 'vote veto' stops one, 'vote confirm' answers for a step that waits for a person,"
           + " 'vote abort' ends an execution early,"
-          + " 'vote verdict' judges a closed case, 'vote containment-on' lifts the kill switch.",
+          + " 'vote verdict' judges a closed case, 'vote containment-on' lifts the kill switch,"
+          + " 'vote adopt' agrees that the log goes on from what is left of it.",
       "Exit codes: 0 done, 1 the council refused, 2 it could not be tried, 3 not confirmed."
     },
     subcommands = {
@@ -30,7 +31,8 @@ import witan.cluster.client.ApiClient;
       ConfirmCommand.class,
       AbortCommand.class,
       VerdictCommand.class,
-      ContainmentOnCommand.class
+      ContainmentOnCommand.class,
+      AdoptCommand.class
     })
 public final class VoteCommand implements Callable<Integer> {
   @Mixin VoteOptions options = new VoteOptions();

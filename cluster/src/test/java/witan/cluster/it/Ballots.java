@@ -58,7 +58,7 @@ final class Ballots {
     return Hex.of(Signatures.addressOf(key(member)));
   }
 
-  private static byte[] key(String member) {
+  static byte[] key(String member) {
     return Hashing.sha256(("key of " + member).getBytes(StandardCharsets.UTF_8)).bytes();
   }
 

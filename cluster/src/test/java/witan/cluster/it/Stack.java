@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -93,6 +95,9 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   private boolean adoptsNewChains;
   private DevAuthority authority;
   private DevAuthority.Issued certificate;
+
+  /** How often the log was adopted, as the next node that is started is told. */
+  int generation;
 
   final Api api;
   final Cases cases;
@@ -275,6 +280,37 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     }
   }
 
+  /** What a command of {@code witan} says that runs where the node does. */
+  record Said(int exit, String text) {}
+
+  Said witan(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-Dwitan.root=" + WitanRoot.find(),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    Path errors = folder.resolve("command.log");
+    ProcessBuilder process = new ProcessBuilder(command).redirectError(errors.toFile());
+    process.environment().putAll(environment());
+    Path out = Files.createTempFile(folder, "command", ".out");
+    Process running = process.redirectOutput(out.toFile()).start();
+    if (!running.waitFor(NODE_START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      running.destroyForcibly();
+      throw new AssertionError(command + " did not end");
+    }
+    return new Said(
+        running.exitValue(),
+        running.exitValue() == 0 ? Files.readString(out) : Files.readString(errors));
+  }
+
   /** What a process of this council is told. */
   Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
@@ -285,6 +321,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     environment.put("WITAN_CONFIG", folder.resolve("test.conf").toString());
     environment.put("WITAN_HTTP_PORT", Integer.toString(httpPort));
     environment.put("WITAN_REMOTE_PORT", Integer.toString(remotePort));
+    environment.put("WITAN_LOG_GENERATION", Integer.toString(generation));
     environment.put("WITAN_LOG_KEY_FILE", folder.resolve("keys/log.key").toString());
     environment.put("WITAN_LOG_PUBLIC_KEY_FILE", folder.resolve("keys/log.pub").toString());
     environment.put("WITAN_EXECUTOR_KEY_FILE", folder.resolve("keys/executor.key").toString());

@@ -24,7 +24,7 @@ public final class AssuranceJson {
   public static Map<String, Object> of(
       Anchors.Status status, long index, @Nullable Instant loggedAt, Instant now) {
     Map<String, Object> json = new LinkedHashMap<>();
-    boolean anchored = status.anchoredSize() > index;
+    boolean anchored = status.covers(index);
     json.put("level", anchored ? "ANCHORED" : "LOGGED");
     json.put("index", index);
     if (loggedAt != null) {
@@ -33,7 +33,7 @@ public final class AssuranceJson {
     json.put("proof", "/v1/log/proof/inclusion?index=" + index);
     Anchors.Anchored last = status.last();
     if (anchored && last != null && last.size() > index) {
-      json.put("anchor", last);
+      json.put("anchor", last.ofTree());
     }
     return json;
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.domain.common.Digest;
+import witan.domain.common.LogIndex;
 import witan.http.Services;
 import witan.http.error.Code;
 import witan.http.error.Problem;
@@ -105,7 +106,8 @@ public final class LogRoutes {
   }
 
   private CompletionStage<HttpResponse> inclusion(long index, long size, Optional<String> note) {
-    if (index >= size) {
+    // Of a later generation the log itself says whether it is there.
+    if (index >= size && LogIndex.generation(index) == 0) {
       return CompletableFuture.failedFuture(
           badRange("The index is not below the size " + size + "."));
     }

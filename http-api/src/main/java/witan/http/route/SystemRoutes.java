@@ -92,7 +92,7 @@ public final class SystemRoutes {
   }
 
   private CompletionStage<HttpResponse> anchors() {
-    Anchors.Status status = services.anchors().status();
+    Anchors.Status status = services.anchors().status().ofTree();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("state", status.state().name());
     json.put("anchoredSize", status.anchoredSize());

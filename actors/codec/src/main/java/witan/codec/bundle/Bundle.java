@@ -27,6 +27,7 @@ import witan.domain.governance.Electorate;
  * @param grants of the council's containments, the lease that the case acted under before its
  *     decision, then the uses of the kill switch before that
  * @param blastRadius what the options would touch; null where the proposal has none
+ * @param adoptions entry 0 of each generation of the log but the first, up to the checkpoint's
  * @param seal signed note of the log over SHA-256 of {@link #content}; empty before {@link
  *     #withSeal}. Whoever has the log's key can seal anything: it only keeps what no proof covers,
  *     such as the anchor, from being changed on the way.
@@ -42,12 +43,14 @@ public record Bundle(
     List<BundleEntry> grants,
     @Nullable BlastRadius blastRadius,
     @Nullable Anchor anchor,
+    List<BundleEntry> adoptions,
     String seal) {
   public static final String FORMAT = "witan-bundle/1";
   public static final int MAX_BYTES = 64 << 20;
 
   private static final Limits LIMITS = Limits.ofBytes(MAX_BYTES);
   private static final String SEAL = "seal";
+  private static final String ADOPTIONS = "adoptions";
 
   public Bundle {
     registry = List.copyOf(registry);
@@ -55,6 +58,35 @@ public record Bundle(
     decisions = decisions.stream().map(List::copyOf).toList();
     playbooks = List.copyOf(playbooks);
     grants = List.copyOf(grants);
+    adoptions = List.copyOf(adoptions);
+  }
+
+  /** Of a log of one generation. */
+  public Bundle(
+      CaseId caseId,
+      String checkpoint,
+      List<BundleEntry> registry,
+      List<BundleEntry> caseEntries,
+      List<List<BundleEntry>> decisions,
+      Electorate electorate,
+      List<JsonNode> playbooks,
+      List<BundleEntry> grants,
+      @Nullable BlastRadius blastRadius,
+      @Nullable Anchor anchor,
+      String seal) {
+    this(
+        caseId,
+        checkpoint,
+        registry,
+        caseEntries,
+        decisions,
+        electorate,
+        playbooks,
+        grants,
+        blastRadius,
+        anchor,
+        List.of(),
+        seal);
   }
 
   /** Of a council whose registry was never changed by a vote, with options that nobody tried. */
@@ -94,7 +126,8 @@ public record Bundle(
       List<JsonNode> playbooks,
       List<Line> grants,
       @Nullable BlastRadius blastRadius,
-      @Nullable Anchor anchor) {}
+      @Nullable Anchor anchor,
+      List<Line> adoptions) {}
 
   private record Lines(List<Line> lines) {}
 
@@ -120,6 +153,7 @@ public record Bundle(
         grants,
         blastRadius,
         anchor,
+        adoptions,
         note);
   }
 
@@ -136,7 +170,11 @@ public record Bundle(
                     playbooks,
                     lines(grants),
                     blastRadius,
-                    anchor));
+                    anchor,
+                    lines(adoptions)));
+    if (adoptions.isEmpty()) {
+      node.remove(ADOPTIONS);
+    }
     node.put("format", FORMAT);
     node.set("case", Json.node(new Lines(lines(caseEntries))).get("lines"));
     return node;
@@ -157,6 +195,9 @@ public record Bundle(
     JsonNode own = node.remove("case");
     ObjectNode wrapped = node.objectNode();
     wrapped.set("lines", own == null ? NullNode.getInstance() : own);
+    if (!node.has(ADOPTIONS)) {
+      node.putArray(ADOPTIONS);
+    }
     Rest rest = Json.read(Rest.class, node);
     Bundle bundle =
         new Bundle(
@@ -170,6 +211,7 @@ public record Bundle(
             entries(rest.grants()),
             rest.blastRadius(),
             rest.anchor(),
+            entries(rest.adoptions()),
             seal.textValue());
     if (!Arrays.equals(bundle.bytes(), bytes)) {
       throw new JsonRefused(

@@ -7,9 +7,9 @@ import witan.domain.common.Digest;
 /**
  * One entry with its proof and its fields.
  *
- * @param index log index
+ * @param index place in the log ({@link witan.domain.common.LogIndex})
  * @param entry the entry's JSON text, as hashed
- * @param proof inclusion proof to the checkpoint's size
+ * @param proof inclusion proof to the checkpoint's size, or to that of the closed tree
  */
 public record BundleEntry(long index, String entry, List<Digest> proof, Disclosure disclosure) {
   public BundleEntry {

@@ -18,6 +18,8 @@ import witan.domain.common.Digest;
  * @param witnessThreshold how many of the witnesses must have cosigned; null for all of them
  * @param executors verifier keys of those who may act; null where the file names none
  * @param formerLogKeys with which the log signed before; null where there was one key ever
+ * @param generations verifier keys of the log's later generations that are followed, in order, each
+ *     named after its origin; null where none is
  */
 public record TrustFile(
     String origin,
@@ -27,17 +29,19 @@ public record TrustFile(
     Digest charterHash,
     @Nullable Integer witnessThreshold,
     @Nullable List<String> executors,
-    @Nullable List<FormerKey> formerLogKeys) {
+    @Nullable List<FormerKey> formerLogKeys,
+    @Nullable List<String> generations) {
   public static final String FORMAT = "witan-trust/1";
 
   private static final Limits LIMITS = Limits.ofBytes(1 << 16);
   private static final List<String> OPTIONAL =
-      List.of("executors", "formerLogKeys", "witnessThreshold");
+      List.of("executors", "formerLogKeys", "generations", "witnessThreshold");
 
   public TrustFile {
     witnesses = List.copyOf(witnesses);
     executors = executors == null ? null : List.copyOf(executors);
     formerLogKeys = formerLogKeys == null ? null : List.copyOf(formerLogKeys);
+    generations = generations == null ? null : List.copyOf(generations);
   }
 
   /**
@@ -46,6 +50,28 @@ public record TrustFile(
    * @param untilSize of the largest checkpoint that counts under it
    */
   public record FormerKey(String key, long untilSize) {}
+
+  /** Of a log of one generation. */
+  public TrustFile(
+      String origin,
+      String logKey,
+      List<String> witnesses,
+      @Nullable ChainIdentity chain,
+      Digest charterHash,
+      @Nullable Integer witnessThreshold,
+      @Nullable List<String> executors,
+      @Nullable List<FormerKey> formerLogKeys) {
+    this(
+        origin,
+        logKey,
+        witnesses,
+        chain,
+        charterHash,
+        witnessThreshold,
+        executors,
+        formerLogKeys,
+        null);
+  }
 
   /** Of a log that has had one key ever. */
   public TrustFile(

@@ -18,6 +18,7 @@ import witan.codec.json.CanonicalWriter;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
+import witan.domain.adoption.AdoptionEvent;
 import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -286,6 +287,9 @@ public final class EventCodec {
     } else if (event instanceof NoteEvent e) {
       return Optional.of(pseudonym(e.by(), "person"));
     } else if (event instanceof ContainmentEvent.ContainmentSwitched e && e.said() == null) {
+      return Optional.of(pseudonym(e.by(), COUNCIL));
+    }
+    if (event instanceof AdoptionEvent.LogAdopted e) {
       return Optional.of(pseudonym(e.by(), COUNCIL));
     }
     return event instanceof CatalogueEvent e

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import witan.codec.entry.Entry;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
+import witan.domain.adoption.AdoptionEvent;
 import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.DomainEvent;
 import witan.domain.containment.ContainmentEvent;
@@ -35,14 +36,16 @@ final class EventTypes {
           IntakeEvent.class,
           CatalogueEvent.class,
           NoteEvent.class,
-          ContainmentEvent.class);
+          ContainmentEvent.class,
+          AdoptionEvent.class);
 
   /** Events that came after version 1, and with which version. */
   private static final Map<Class<? extends DomainEvent>, Integer> SINCE =
       Map.of(
           RegistryEvent.StatementRecorded.class, 3,
           CaseEvent.ExecutionPaused.class, 4,
-          CaseEvent.ExecutionResumed.class, 4);
+          CaseEvent.ExecutionResumed.class, 4,
+          AdoptionEvent.LogAdopted.class, 4);
 
   /** Fields that came with a version; what was logged before reads as null there. */
   private static final Map<Integer, Map<Class<? extends DomainEvent>, Set<String>>> ADDED =
@@ -154,6 +157,9 @@ final class EventTypes {
     }
     if (CatalogueEvent.class.isAssignableFrom(type)) {
       return "catalogue|";
+    }
+    if (AdoptionEvent.class.isAssignableFrom(type)) {
+      return "adoption|";
     }
     if (NoteEvent.class.isAssignableFrom(type)) {
       return "notes|";

@@ -159,8 +159,19 @@ class BundleTest {
             Samples.digest(3),
             1,
             List.of("e+1+A"));
+    TrustFile adopted =
+        new TrustFile(
+            trust.origin(),
+            trust.logKey(),
+            trust.witnesses(),
+            trust.chain(),
+            Samples.digest(3),
+            null,
+            null,
+            null,
+            List.of("g+1+A"));
     assertFalse(new String(trust.bytes(), StandardCharsets.UTF_8).contains("witnessThreshold"));
-    for (TrustFile file : List.of(trust, without, more)) {
+    for (TrustFile file : List.of(trust, without, more, adopted)) {
       String text = new String(file.bytes(), StandardCharsets.UTF_8);
       assertEquals(file, TrustFile.parse(file.bytes()));
       assertEquals(

@@ -3,6 +3,7 @@ package witan.domain.api;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.LogIndex;
 
 /** How far the chain has followed the log. */
 public interface Anchors {
@@ -26,7 +27,8 @@ public interface Anchors {
   /**
    * How far the anchoring is.
    *
-   * @param anchoredSize entries covered by a confirmed anchor on the present chain
+   * @param anchoredSize the place ({@link LogIndex}) after the last entry that is covered by a
+   *     confirmed anchor on the present chain; 0 where there is none
    * @param detail for a person
    * @param registry null until one is adopted
    */
@@ -39,12 +41,31 @@ public interface Anchors {
     public Status(State state, long anchoredSize, @Nullable Anchored last, String detail) {
       this(state, anchoredSize, last, detail, null);
     }
+
+    /** The same, with sizes of the tree of the present generation. */
+    public Status ofTree() {
+      return new Status(
+          state,
+          LogIndex.inTree(anchoredSize),
+          last == null ? null : last.ofTree(),
+          detail,
+          registry);
+    }
+
+    /** Whether the entry at that place is anchored. */
+    public boolean covers(long place) {
+      return place < anchoredSize;
+    }
   }
 
   /** The chain and contract that are anchored to. */
   record Registry(long chainId, String genesisHash, String contract) {}
 
-  /** A confirmed anchor. */
+  /**
+   * A confirmed anchor.
+   *
+   * @param size the place after its last entry
+   */
   record Anchored(
       long size,
       String root,
@@ -54,5 +75,19 @@ public interface Anchors {
       String txHash,
       long blockNumber,
       String blockHash,
-      Instant at) {}
+      Instant at) {
+    /** The same, with the size of the tree whose root it is. */
+    public Anchored ofTree() {
+      return new Anchored(
+          LogIndex.inTree(size),
+          root,
+          chainId,
+          genesisHash,
+          contract,
+          txHash,
+          blockNumber,
+          blockHash,
+          at);
+    }
+  }
 }

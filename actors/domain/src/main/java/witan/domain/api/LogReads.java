@@ -5,7 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import witan.domain.common.Digest;
 
-/** The log as anybody may read it; sizes up to the published checkpoint only. */
+/**
+ * The log as anybody may read it, up to the published checkpoint only. Indexes of entries are
+ * places ({@link witan.domain.common.LogIndex}); sizes and tiles are of the tree of the present
+ * generation.
+ */
 public interface LogReads {
   /** The published checkpoint (a signed note); never smaller than one served before. */
   CompletionStage<String> checkpoint();
@@ -15,7 +19,10 @@ public interface LogReads {
 
   CompletionStage<Optional<byte[]>> entry(long index);
 
-  /** RFC 6962 audit path; the caller has checked index &lt; size. Empty past the published size. */
+  /**
+   * RFC 6962 audit path; empty past the published size. Of an entry of a closed generation to the
+   * tree that it was closed with, whatever the size.
+   */
   CompletionStage<Optional<List<Digest>>> inclusion(long index, long size);
 
   CompletionStage<Optional<List<Digest>>> consistency(long size1, long size2);

@@ -115,7 +115,7 @@ public final class World {
   }
 
   /** One leaf of the log, and what to disclose of it. */
-  private record Leaf(String pid, String entry, Optional<Disclosure> disclosure) {}
+  record Leaf(String pid, String entry, Optional<Disclosure> disclosure) {}
 
   /** A log of the founding, the case and others' entries between, and the bundle of the case. */
   public Bundle export(List<CaseEvent> events) {
@@ -185,7 +185,7 @@ public final class World {
     return exportSaid(events, List.of(founding(), recorded), events.indexOf(abort));
   }
 
-  private List<CaseEvent> signed(List<CaseEvent> events) {
+  List<CaseEvent> signed(List<CaseEvent> events) {
     return ExecutorSigned.events(council, events, executor);
   }
 
@@ -258,11 +258,11 @@ public final class World {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private static Leaf other(int number) {
+  static Leaf other(int number) {
     return new Leaf("", "another entry " + number, Optional.empty());
   }
 
-  private List<Leaf> chain(String pid, List<? extends DomainEvent> events, Set<String> withheld) {
+  List<Leaf> chain(String pid, List<? extends DomainEvent> events, Set<String> withheld) {
     List<Leaf> leaves = new ArrayList<>();
     Digest prev = Digest.ZERO;
     Digest pol = null;
@@ -320,7 +320,7 @@ public final class World {
   }
 
   /** The chain has it from now on. */
-  private Anchor anchor(TileProver prover, int anchored, int size) {
+  Anchor anchor(TileProver prover, int anchored, int size) {
     Digest root = Digest.of(prover.root(anchored).bytes());
     onChain.put((long) anchored, root);
     return new Anchor(
@@ -344,7 +344,7 @@ public final class World {
     };
   }
 
-  private static TileProver prover(List<Hash> leaves) {
+  static TileProver prover(List<Hash> leaves) {
     SortedMap<TileId, List<Hash>> tiles =
         Tiles.grow(
             id -> {
@@ -356,7 +356,7 @@ public final class World {
     return new TileProver(id -> only.subList(0, id.width()));
   }
 
-  private static List<Digest> digests(List<Hash> hashes) {
+  static List<Digest> digests(List<Hash> hashes) {
     return hashes.stream().map(h -> Digest.of(h.bytes())).toList();
   }
 

@@ -122,6 +122,6 @@ public final class AnchorStatus implements Anchors {
 
   private static boolean covers(Status status, long index) {
     Anchored last = status.last();
-    return last != null && last.size() > index && status.anchoredSize() > index;
+    return last != null && last.size() > index && status.covers(index);
   }
 }

@@ -14,6 +14,7 @@ import witan.chain.anchor.ChainFailure;
 import witan.chain.anchor.ChainIdentity;
 import witan.domain.api.Anchors;
 import witan.domain.api.LogReads;
+import witan.domain.common.LogIndex;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 
@@ -41,6 +42,7 @@ public final class AnchorWork {
   private final PublishedLog log;
   private final Anchorer anchorer;
   private final AnchorSettings settings;
+  private final int generation;
   private boolean resumed;
   private long anchoredSize;
   private Anchors.@Nullable Anchored last;
@@ -48,18 +50,21 @@ public final class AnchorWork {
   /**
    * One per anchor actor.
    *
-   * @param origin of the log; the registry is deployed for its SHA-256
+   * @param origin of the log's present generation; the registry is deployed for its SHA-256
+   * @param generation its number
    */
   public AnchorWork(
       AnchorChain chain,
       AnchorJournal journal,
       LogReads reads,
       String origin,
+      int generation,
       AnchorSettings settings) {
     this.chain = chain;
     this.journal = journal;
     this.log = new PublishedLog(reads, LOG_BOUND);
     this.settings = settings;
+    this.generation = generation;
     Hash logId = Hashing.sha256(origin.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     this.anchorer = new Anchorer(chain, journal, log, logId, settings.chain().confirmations());
   }
@@ -169,7 +174,7 @@ public final class AnchorWork {
         identity == null
             ? null
             : new Anchors.Registry(identity.chainId(), identity.genesisHash(), identity.contract());
-    return new Anchors.Status(state, anchoredSize, last, detail, registry);
+    return new Anchors.Status(state, place(anchoredSize), last, detail, registry);
   }
 
   private void forget() {
@@ -181,7 +186,7 @@ public final class AnchorWork {
   private void anchored(long size) {
     anchoredSize = size;
     ChainIdentity identity = journal.load().identity();
-    if (size == 0 || identity == null || (last != null && last.size() == size)) {
+    if (size == 0 || identity == null || (last != null && last.size() == place(size))) {
       return;
     }
     try {
@@ -190,13 +195,18 @@ public final class AnchorWork {
           .ifPresent(event -> last = named(identity, event));
     } catch (ChainFailure e) {
       // The anchor stands; its details are looked up again after the next one.
-      last = last == null || last.size() < size ? null : last;
+      last = last == null || last.size() < place(size) ? null : last;
     }
   }
 
-  private static Anchors.Anchored named(ChainIdentity identity, AnchoredEvent event) {
+  /** With the first anchor of a generation all before it are anchored too: entry 0 names them. */
+  private long place(long size) {
+    return size == 0 ? 0 : LogIndex.of(generation, size);
+  }
+
+  private Anchors.Anchored named(ChainIdentity identity, AnchoredEvent event) {
     return new Anchors.Anchored(
-        event.size(),
+        place(event.size()),
         event.root().hex(),
         identity.chainId(),
         identity.genesisHash(),

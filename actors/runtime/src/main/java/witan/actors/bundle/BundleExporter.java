@@ -37,6 +37,7 @@ import witan.domain.api.Playbooks;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
+import witan.domain.common.LogIndex;
 import witan.domain.common.Refusal;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.BlastRadius;
@@ -73,11 +74,13 @@ public final class BundleExporter {
   private final CaseLog cases;
   private final VotedPlaybooks playbooks;
   private final Function<Hash, CompletionStage<String>> seal;
+  private final int generation;
 
   /**
    * One per node.
    *
    * @param seal has the digest of a bundle signed with the log's key ({@code NoteSigner.seal})
+   * @param generation of the log that is published
    */
   public BundleExporter(
       EntryLog log,
@@ -88,7 +91,8 @@ public final class BundleExporter {
       Anchors anchors,
       CaseLog cases,
       Playbooks playbooks,
-      Function<Hash, CompletionStage<String>> seal) {
+      Function<Hash, CompletionStage<String>> seal,
+      int generation) {
     this.log = log;
     this.keys = keys;
     this.codec = codec;
@@ -98,17 +102,24 @@ public final class BundleExporter {
     this.cases = cases;
     this.playbooks = new VotedPlaybooks(playbooks, content);
     this.seal = seal;
+    this.generation = generation;
   }
 
-  /** A checkpoint note and its size. */
-  private record Head(String note, long size) {}
+  /**
+   * A checkpoint note.
+   *
+   * @param size of its tree
+   * @param end the place after its last entry
+   */
+  private record Head(String note, long size, long end) {}
 
   /** The entries of the registry, the case, and the cases that decided the registry's changes. */
   private record Chains(
       List<BundleEntry> registry,
       List<BundleEntry> entries,
       List<List<BundleEntry>> decisions,
-      List<BundleEntry> grants) {}
+      List<BundleEntry> grants,
+      List<BundleEntry> adoptions) {}
 
   /**
    * An open case gives a bundle too: it has no {@code CaseSealed}, and the verifier calls it
@@ -141,7 +152,7 @@ public final class BundleExporter {
     return reads
         .checkpointCovering(logged.index())
         .thenCompose(covering -> reads.checkpoint())
-        .thenApply(BundleExporter::head)
+        .thenApply(this::head)
         .thenCompose(
             head ->
                 lines(registry, head)
@@ -151,12 +162,26 @@ public final class BundleExporter {
                                 .thenCombine(
                                     others(members, logged, head),
                                     (entries, decisions) ->
-                                        new Chains(members, entries, decisions, List.of()))
+                                        new Chains(
+                                            members, entries, decisions, List.of(), List.of()))
                                 .thenCombine(
                                     grants(logged, head),
                                     (c, grants) ->
                                         new Chains(
-                                            c.registry(), c.entries(), c.decisions(), grants))
+                                            c.registry(),
+                                            c.entries(),
+                                            c.decisions(),
+                                            grants,
+                                            List.of()))
+                                .thenCombine(
+                                    adoptions(logged, head),
+                                    (c, adoptions) ->
+                                        new Chains(
+                                            c.registry(),
+                                            c.entries(),
+                                            c.decisions(),
+                                            c.grants(),
+                                            adoptions))
                                 .thenCompose(chains -> rest(caseId, voting, head, chains))));
   }
 
@@ -185,7 +210,7 @@ public final class BundleExporter {
         .thenCompose(
             page ->
                 inOrder(
-                    page.stream().limit(1).filter(s -> s.index() < head.size()).toList(),
+                    page.stream().limit(1).filter(s -> s.index() < head.end()).toList(),
                     stored -> line(stored, head)));
   }
 
@@ -209,6 +234,13 @@ public final class BundleExporter {
                     .limit(grant - 1)
                     .filter(s -> Entry.parse(s.entry()).type().equals(SWITCH)))
             .toList();
+  }
+
+  /** Entry 0 of each generation but the first. */
+  private CompletionStage<List<BundleEntry>> adoptions(LoggedCase logged, Head head) {
+    return generation == 0
+        ? CompletableFuture.completedFuture(List.of())
+        : lines("adoption|" + logged.state().councilId(), head);
   }
 
   /** The cases that decided the registry's changes, by the order of the changes. */
@@ -248,6 +280,7 @@ public final class BundleExporter {
                   chains.grants(),
                   radius.orElse(null),
                   null,
+                  chains.adoptions(),
                   "");
             })
         .thenCompose(
@@ -280,6 +313,7 @@ public final class BundleExporter {
             b.grants(),
             b.blastRadius(),
             anchor,
+            b.adoptions(),
             "");
     return seal.apply(Hashing.sha256(whole.content()))
         .thenApply(note -> whole.withSeal(note).bytes());
@@ -290,7 +324,7 @@ public final class BundleExporter {
         .thenCompose(
             stored ->
                 inOrder(
-                    stored.stream().filter(s -> s.index() < head.size()).toList(),
+                    stored.stream().filter(s -> s.index() < head.end()).toList(),
                     s -> line(s, head)));
   }
 
@@ -328,8 +362,8 @@ public final class BundleExporter {
     if (last == null || !trusted) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    long from = Math.min(last.size(), head.size());
-    long to = Math.max(last.size(), head.size());
+    long from = Math.min(last.ofTree().size(), head.size());
+    long to = Math.max(last.ofTree().size(), head.size());
     CompletionStage<List<Digest>> proof =
         from == to
             ? CompletableFuture.completedFuture(List.of())
@@ -341,7 +375,7 @@ public final class BundleExporter {
 
   private static Anchor anchor(Anchors.Anchored last, List<Digest> consistency) {
     return new Anchor(
-        last.size(),
+        last.ofTree().size(),
         digest(last.root()),
         last.chainId(),
         digest(last.genesisHash()),
@@ -357,8 +391,9 @@ public final class BundleExporter {
     return new Digest(hex.startsWith("0x") ? hex.substring(2) : hex);
   }
 
-  private static Head head(String note) {
-    return new Head(note, Checkpoint.parse(SignedNote.parse(note).text()).size());
+  private Head head(String note) {
+    long size = Checkpoint.parse(SignedNote.parse(note).text()).size();
+    return new Head(note, size, LogIndex.of(generation, size));
   }
 
   /** One after the other, so that a large case does not flood the store. */

@@ -28,6 +28,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.Counters;
 import witan.actors.log.LogClock;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.LogItem;
 import witan.actors.log.LogReply;
 import witan.actors.log.Sequencer;
@@ -101,6 +102,7 @@ public final class LoggedEntity<S, C, E>
    * What an entity needs around it.
    *
    * @param content loads into the decider's lookup; false if there is none
+   * @param generation of the log that grows
    */
   public record Surroundings(
       RecipientRef<Sequencer.Command> sequencer,
@@ -108,7 +110,8 @@ public final class LoggedEntity<S, C, E>
       KeyTable keys,
       Function<Digest, CompletionStage<Boolean>> content,
       NodeMessages messages,
-      Counters counters) {}
+      Counters counters,
+      int generation) {}
 
   private final ActorContext<Message> context;
   private final TimerScheduler<Message> timers;
@@ -133,7 +136,9 @@ public final class LoggedEntity<S, C, E>
       String entityId,
       Driver<S> driver,
       Surroundings around) {
-    super(PersistenceId.ofUniqueId(decider.pid()));
+    // A journal of its own for each generation, filled from the log: that of a closed one may hold
+    // what was lost.
+    super(PersistenceId.ofUniqueId(LogGenerations.name(decider.pid(), around.generation())));
     this.context = context;
     this.timers = timers;
     this.shard = shard;

@@ -90,7 +90,7 @@ public final class DecisionCheck {
           status.state() == Anchors.State.FOLLOWING
               || status.state() == Anchors.State.CHAIN_UNREACHABLE;
       return CompletableFuture.completedFuture(
-          trusted && status.anchoredSize() > index
+          trusted && status.covers(index)
               ? Optional.empty()
               : Optional.of(
                   "the policy wants the decision anchored; anchoring is "

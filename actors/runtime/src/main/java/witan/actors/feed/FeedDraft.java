@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.LeafRow;
 import witan.codec.entry.Entry;
+import witan.domain.common.LogIndex;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
@@ -19,6 +20,7 @@ import witan.log.tree.Hashing;
  */
 final class FeedDraft {
   private final FeedState base;
+  private List<FeedState.Tree> closed;
   private Frontier frontier;
   private int version;
   private final Map<String, Head> touched = new LinkedHashMap<>();
@@ -28,12 +30,26 @@ final class FeedDraft {
 
   FeedDraft(FeedState base) {
     this.base = base;
+    this.closed = base.closed();
     this.frontier = base.frontier();
     this.version = base.version();
   }
 
+  /** Of the tree of the generation that it has come to. */
   long size() {
     return frontier.size();
+  }
+
+  List<FeedState.Tree> closed() {
+    return closed;
+  }
+
+  /** What was read so far is the whole tree of its generation; the next one begins. */
+  void close() {
+    List<FeedState.Tree> all = new ArrayList<>(closed);
+    all.add(new FeedState.Tree(frontier.size(), frontier.root()));
+    closed = List.copyOf(all);
+    frontier = Frontier.EMPTY;
   }
 
   Frontier frontier() {
@@ -95,7 +111,7 @@ final class FeedDraft {
     try {
       for (byte[] bytes : entries) {
         Hash leaf = Hashing.leaf(bytes);
-        follow(size() + leaves.size(), leaf, bytes);
+        follow(LogIndex.of(closed.size(), size() + leaves.size()), leaf, bytes);
         leaves.add(leaf);
       }
     } finally {

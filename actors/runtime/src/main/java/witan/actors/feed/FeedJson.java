@@ -14,6 +14,7 @@ import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Digest;
+import witan.domain.common.LeftOut;
 import witan.log.tree.Frontier;
 import witan.log.tree.Hash;
 
@@ -28,7 +29,8 @@ final class FeedJson {
       String pid, long seq, String hash, String places, @Nullable FeedProblem breach) {}
 
   /**
-   * @param origin of the log
+   * @param origin of the log's generation
+   * @param closed size and root of those before; null where there is none
    * @param entryVersion the greatest of an entry
    * @param ended base 64 of their tags
    */
@@ -40,7 +42,10 @@ final class FeedJson {
       List<String> frontier,
       int entryVersion,
       List<Kept> heads,
-      String ended) {}
+      String ended,
+      @LeftOut @Nullable List<Closed> closed) {}
+
+  private record Closed(long size, String root) {}
 
   private record Whole(Content content, Digest digest) {}
 
@@ -64,7 +69,12 @@ final class FeedJson {
             frontier.hashes().stream().map(Hash::base64).toList(),
             state.version(),
             heads,
-            Base64.getEncoder().encodeToString(tags.array()));
+            Base64.getEncoder().encodeToString(tags.array()),
+            state.closed().isEmpty()
+                ? null
+                : state.closed().stream()
+                    .map(tree -> new Closed(tree.size(), tree.root().base64()))
+                    .toList());
     return Json.canonical(new Whole(content, digest(content)));
   }
 
@@ -73,18 +83,20 @@ final class FeedJson {
   }
 
   /**
-   * What {@link #write} wrote, for the same log.
+   * What {@link #write} wrote, for the same log, be it in an earlier generation.
    *
+   * @param origins of all generations up to the present one
    * @throws FeedException (damaged) for anything else
    */
-  static FeedState read(byte[] bytes, String origin, FeedScope scope) {
+  static FeedState read(byte[] bytes, List<String> origins, FeedScope scope) {
     try {
       Whole whole = Json.read(Whole.class, Json.parse(bytes, Limits.ofBytes(MAX_BYTES)));
       Content content = whole.content();
       if (!Arrays.equals(Json.canonical(whole), bytes) || !digest(content).equals(whole.digest())) {
         throw damaged("its digest is not that of its content");
       }
-      if (content.format() != FORMAT || !content.origin().equals(origin)) {
+      List<FeedState.Tree> closed = closed(content);
+      if (content.format() != FORMAT || origins.indexOf(content.origin()) != closed.size()) {
         throw damaged("format " + content.format() + " of the log " + content.origin());
       }
       Frontier frontier =
@@ -93,7 +105,7 @@ final class FeedJson {
         throw damaged("its root is not its frontier's");
       }
       return new FeedState(
-          scope, frontier, content.entryVersion(), heads(content), tags(content.ended()));
+          scope, closed, frontier, content.entryVersion(), heads(content), tags(content.ended()));
     } catch (FeedException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -103,6 +115,14 @@ final class FeedJson {
 
   private static FeedException damaged(String detail) {
     return new FeedException(FeedProblem.FEED_FILE_DAMAGED, detail);
+  }
+
+  private static List<FeedState.Tree> closed(Content content) {
+    return content.closed() == null
+        ? List.of()
+        : content.closed().stream()
+            .map(tree -> new FeedState.Tree(tree.size(), Hash.ofBase64(tree.root())))
+            .toList();
   }
 
   private static Map<String, Head> heads(Content content) {

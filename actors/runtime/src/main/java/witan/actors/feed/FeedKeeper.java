@@ -1,6 +1,7 @@
 package witan.actors.feed;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +13,7 @@ final class FeedKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(FeedKeeper.class);
 
   private final DurableFile file;
-  private final String origin;
+  private final List<String> origins;
 
   /** Size of what the file holds; -1 where there is none. */
   private long saved = -1;
@@ -20,17 +21,22 @@ final class FeedKeeper {
   /**
    * What the file says.
    *
+   * @param before what it proved of an earlier generation; then the state is empty
    * @param problem why it is not to be used; then the state is empty
    */
-  record Begun(FeedState state, boolean first, @Nullable FeedException problem) {}
+  record Begun(
+      FeedState state,
+      boolean first,
+      @Nullable FeedState before,
+      @Nullable FeedException problem) {}
 
   /** What is to be kept. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Proved(long size, byte[] bytes) {}
 
-  FeedKeeper(DurableFile file, String origin) {
+  FeedKeeper(DurableFile file, List<String> origins) {
     this.file = file;
-    this.origin = origin;
+    this.origins = List.copyOf(origins);
   }
 
   synchronized Begun load(FeedScope scope) {
@@ -41,12 +47,16 @@ final class FeedKeeper {
             "first start: there is no {}; the log is proved from entry 0, and whether it was once"
                 + " longer cannot be known",
             file.path());
-        return new Begun(FeedState.empty(scope), true, null);
+        return new Begun(FeedState.empty(scope), true, null, null);
       }
-      FeedState state = FeedJson.read(bytes, origin, scope);
+      FeedState state = FeedJson.read(bytes, origins, scope);
+      if (state.closed().size() < origins.size() - 1) {
+        LOG.info("{} is of an earlier generation; all is proved again from entry 0", file.path());
+        return new Begun(FeedState.empty(scope), false, state, null);
+      }
       saved = state.frontier().size();
       LOG.info("the log is followed from entry {}, as {} says", saved, file.path());
-      return new Begun(state, false, null);
+      return new Begun(state, false, null, null);
     } catch (IOException e) {
       return damaged(
           scope, new FeedException(FeedProblem.FEED_FILE_DAMAGED, file.path() + ": " + e));
@@ -56,7 +66,7 @@ final class FeedKeeper {
   }
 
   private static Begun damaged(FeedScope scope, FeedException problem) {
-    return new Begun(FeedState.empty(scope), false, problem);
+    return new Begun(FeedState.empty(scope), false, null, problem);
   }
 
   /**

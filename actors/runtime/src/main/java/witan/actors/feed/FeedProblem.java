@@ -12,6 +12,8 @@ public enum FeedProblem {
   LOG_ROW_FORGED,
   /** The published log does not continue the one that this node has proved. */
   LOG_FORKED,
+  /** The log was adopted, and this node's settings do not name the key of the new generation. */
+  GENERATION_NOT_FOLLOWED,
   /** The published log is shorter than what this node has proved. */
   LOG_ROLLED_BACK,
   /** The log holds an entry that does not follow the one before it of its pid. */

@@ -3,18 +3,24 @@ package witan.actors.feed;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import witan.log.tree.Frontier;
+import witan.log.tree.Hash;
 
 /**
  * What is proved of the log: the tree, and the heads of the chains that are followed. Pure, not
  * thread-safe; changed only by {@link #adopt}.
  */
 final class FeedState {
+  /** A generation that is closed. */
+  record Tree(long size, Hash root) {}
+
   private final FeedScope scope;
+  private List<Tree> closed;
   private Frontier frontier;
   private int version;
 
@@ -25,8 +31,14 @@ final class FeedState {
   private final Set<Long> ended = new LinkedHashSet<>();
 
   FeedState(
-      FeedScope scope, Frontier frontier, int version, Map<String, Head> heads, Set<Long> ended) {
+      FeedScope scope,
+      List<Tree> closed,
+      Frontier frontier,
+      int version,
+      Map<String, Head> heads,
+      Set<Long> ended) {
     this.scope = scope;
+    this.closed = List.copyOf(closed);
     this.frontier = frontier;
     this.version = version;
     this.heads.putAll(heads);
@@ -34,11 +46,16 @@ final class FeedState {
   }
 
   static FeedState empty(FeedScope scope) {
-    return new FeedState(scope, Frontier.EMPTY, 0, Map.of(), Set.of());
+    return new FeedState(scope, List.of(), Frontier.EMPTY, 0, Map.of(), Set.of());
   }
 
   FeedScope scope() {
     return scope;
+  }
+
+  /** The generations before the one that the frontier is of. */
+  List<Tree> closed() {
+    return closed;
   }
 
   Frontier frontier() {
@@ -68,6 +85,7 @@ final class FeedState {
 
   /** Takes over what the draft, which was made of this state, has come to. */
   void adopt(FeedDraft draft) {
+    closed = draft.closed();
     frontier = draft.frontier();
     version = draft.version();
     draft.dropped().forEach(heads::remove);

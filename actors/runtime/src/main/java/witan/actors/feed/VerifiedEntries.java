@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.BoundedCache;
 import witan.actors.log.IndexRow;
-import witan.actors.log.LogStore;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.PlacedEntries;
 import witan.actors.spi.PidLog;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
 import witan.domain.api.LogReads;
+import witan.domain.common.LogIndex;
 import witan.log.proof.Proofs;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
@@ -36,7 +37,7 @@ public final class VerifiedEntries implements PidLog {
   private static final Duration AGAIN = Duration.ofMillis(20);
 
   private final VerifiedFeed feed;
-  private final LogStore store;
+  private final LogGenerations log;
   private final LogReads proofs;
   private final FeedAlarms alarms;
   private final FeedSettings settings;
@@ -61,16 +62,16 @@ public final class VerifiedEntries implements PidLog {
 
   VerifiedEntries(
       VerifiedFeed feed,
-      LogStore store,
+      LogGenerations log,
       LogReads proofs,
       FeedAlarms alarms,
       FeedSettings settings) {
     this.feed = feed;
-    this.store = store;
+    this.log = log;
     this.proofs = proofs;
     this.alarms = alarms;
     this.settings = settings;
-    this.placed = new PlacedEntries(store);
+    this.placed = new PlacedEntries(log);
     this.cache = new BoundedCache<>(CACHED_PIDS, Proven::bytes, settings.cachedBytes());
   }
 
@@ -87,14 +88,14 @@ public final class VerifiedEntries implements PidLog {
 
       @Override
       public CompletionStage<Long> publishedSize() {
-        return feed.sinceLook();
+        return feed.sinceLook().thenApply(log::end);
       }
     };
   }
 
   @Override
   public CompletionStage<Long> publishedSize() {
-    return feed.latest();
+    return feed.latest().thenApply(log::end);
   }
 
   @Override
@@ -211,8 +212,7 @@ public final class VerifiedEntries implements PidLog {
 
   private CompletionStage<Rows> rows(String pid, long from, long last, List<IndexRow> known) {
     int max = (int) Math.min(PAGE, last - from + 2);
-    return store
-        .indexOf(pid, from, max)
+    return log.indexOf(pid, from, max)
         .thenCompose(
             rows -> {
               long next = from;
@@ -292,7 +292,9 @@ public final class VerifiedEntries implements PidLog {
   }
 
   private CompletionStage<Boolean> included(IndexRow row, VerifiedFeed.Known known) {
-    return row.index() >= known.size()
+    long inTree = LogIndex.inTree(row.index());
+    FeedState.Tree tree = known.tree(LogIndex.generation(row.index())).orElse(null);
+    return tree == null || inTree >= tree.size()
         ? CompletableFuture.completedFuture(false)
         : proofs
             .inclusion(row.index(), known.size())
@@ -300,11 +302,11 @@ public final class VerifiedEntries implements PidLog {
                 proof ->
                     proof.isPresent()
                         && Proofs.verifyInclusion(
-                            row.index(),
-                            known.size(),
+                            inTree,
+                            tree.size(),
                             row.hash(),
                             proof.get().stream().map(d -> Hash.ofHex(d.hex())).toList(),
-                            known.root()));
+                            tree.root()));
   }
 
   /** Unless the feed has come to know the pid meanwhile. */

@@ -3,20 +3,26 @@ package witan.actors.feed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.log.Counters;
 import witan.actors.log.DurableFile;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.LogStore;
 import witan.actors.log.SharedRead;
 import witan.actors.log.StoredCheckpoint;
 import witan.actors.log.StoredTree;
+import witan.actors.spi.StoredEntry;
+import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.api.LogReads;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.tile.TileId;
@@ -36,11 +42,13 @@ public final class VerifiedFeed {
   private static final String TAIL = "the log";
   private static final String FILE = "the file";
 
+  private final LogGenerations log;
   private final LogStore store;
   private final LogReads proofs;
   private final String origin;
   private final FeedSettings settings;
   private final FeedKeeper keeper;
+  private final ClosedTrees closed;
   private final FeedAlarms alarms;
   private final Executor threads;
   private final LongSupplier nanos;
@@ -69,36 +77,55 @@ public final class VerifiedFeed {
    * @param head null where the pid is not followed
    * @param ended whether it is a case that came to its end
    */
-  record Known(long size, Hash root, @Nullable Head head, boolean ended) {}
+  record Known(
+      List<FeedState.Tree> closed, long size, Hash root, @Nullable Head head, boolean ended) {
+    /** Size and root of a generation; empty where it is not there. */
+    Optional<FeedState.Tree> tree(int generation) {
+      if (generation > closed.size()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          generation == closed.size() ? new FeedState.Tree(size, root) : closed.get(generation));
+    }
+  }
 
   /** For operators. */
   public record Status(boolean up, String detail) {}
 
   private VerifiedFeed(
-      LogStore store,
+      LogGenerations log,
       LogReads proofs,
-      String origin,
+      List<String> origins,
+      Function<StoredEntry, CompletionStage<LogAdopted>> adoptions,
       FeedScope scope,
       FeedSettings settings,
       DurableFile file,
       Counters counters,
       Executor threads,
       LongSupplier nanos) {
-    this.store = store;
+    this.log = log;
+    this.store = log.current();
     this.proofs = proofs;
-    this.origin = origin;
+    this.origin = origins.get(log.last());
     this.settings = settings;
-    this.keeper = new FeedKeeper(file, origin);
+    this.keeper = new FeedKeeper(file, origins);
     this.threads = threads;
     this.nanos = nanos;
     this.alarms = new FeedAlarms(counters, settings.alarmAfter(), nanos);
     FeedKeeper.Begun begun = keeper.load(scope);
     this.state = begun.state();
     this.firstStart = begun.first();
+    this.closed = new ClosedTrees(log, origins, adoptions, begun.before(), threads);
     this.target = state.frontier().size();
     this.reached = target;
     if (begun.problem() != null) {
       halt(begun.problem());
+    } else if (log.last() > 0
+        && settings.logKeys().stream().noneMatch(key -> key.name().equals(origin))) {
+      halt(
+          new FeedException(
+              FeedProblem.GENERATION_NOT_FOLLOWED,
+              "the log was adopted as " + origin + ", whose key log-keys does not name"));
     }
   }
 
@@ -106,27 +133,30 @@ public final class VerifiedFeed {
    * Reads the file; blocks for that.
    *
    * @param proofs asked for proofs alone, which are checked
-   * @param origin whose checkpoints count
+   * @param first origin of the first generation; the checkpoints of the present one count
+   * @param adoptions what entry 0 of a later generation says, opened and checked against its entry
    * @param threads where entries are hashed
    * @param nanos a clock as {@link System#nanoTime}
    */
   public static VerifiedFeed open(
-      LogStore store,
+      LogGenerations log,
       LogReads proofs,
-      String origin,
+      String first,
+      Function<StoredEntry, CompletionStage<LogAdopted>> adoptions,
       String councilId,
       FeedSettings settings,
       Counters counters,
       Executor threads,
       LongSupplier nanos) {
     DurableFile file = new DurableFile(settings.file());
-    return open(store, proofs, origin, councilId, settings, file, counters, threads, nanos);
+    return open(log, proofs, first, adoptions, councilId, settings, file, counters, threads, nanos);
   }
 
   static VerifiedFeed open(
-      LogStore store,
+      LogGenerations log,
       LogReads proofs,
-      String origin,
+      String first,
+      Function<StoredEntry, CompletionStage<LogAdopted>> adoptions,
       String councilId,
       FeedSettings settings,
       DurableFile file,
@@ -134,12 +164,17 @@ public final class VerifiedFeed {
       Executor threads,
       LongSupplier nanos) {
     FeedScope scope = FeedScope.of(councilId, settings.openCases(), settings.endedCases());
-    return new VerifiedFeed(store, proofs, origin, scope, settings, file, counters, threads, nanos);
+    List<String> origins =
+        IntStream.rangeClosed(0, log.last())
+            .mapToObj(generation -> LogGenerations.name(first, generation))
+            .toList();
+    return new VerifiedFeed(
+        log, proofs, origins, adoptions, scope, settings, file, counters, threads, nanos);
   }
 
   /** The entries that this feed has proved. */
   public VerifiedEntries entries() {
-    return new VerifiedEntries(this, store, proofs, alarms, settings);
+    return new VerifiedEntries(this, log, proofs, alarms, settings);
   }
 
   /**
@@ -238,7 +273,11 @@ public final class VerifiedFeed {
 
   synchronized Known known(String pid) {
     return new Known(
-        state.frontier().size(), state.frontier().root(), state.head(pid), state.hasEnded(pid));
+        state.closed(),
+        state.frontier().size(),
+        state.frontier().root(),
+        state.head(pid),
+        state.hasEnded(pid));
   }
 
   public synchronized Status status() {
@@ -300,7 +339,28 @@ public final class VerifiedFeed {
       unproven = draft;
     }
     aim(signed.size());
-    return read(draft, signed, row.note());
+    return draft.closed().size() == log.last()
+        ? read(draft, signed, row.note())
+        : fromTheFirst(draft, signed, row.note());
+  }
+
+  /** Once: what is proved then has the closed generations. */
+  private CompletionStage<Long> fromTheFirst(FeedDraft draft, Checkpoint signed, String note) {
+    return closed
+        .read(draft)
+        .thenComposeAsync(read -> read(read, signed, note), threads)
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause =
+                  failure instanceof CompletionException c && c.getCause() != null
+                      ? c.getCause()
+                      : failure;
+              unproven = null;
+              if (!(cause instanceof FeedException e)) {
+                return CompletableFuture.failedStage(cause);
+              }
+              return e.problem() == FeedProblem.ENTRY_HIDDEN ? hidden(e) : stop(e);
+            });
   }
 
   private synchronized boolean seen(StoredCheckpoint row) {

@@ -34,6 +34,7 @@ public final class CassandraLogStore implements LogStore {
   private final PreparedStatement makeHead;
   private final PreparedStatement claim;
   private final PreparedStatement commit;
+  private final PreparedStatement close;
   private final PreparedStatement headSize;
   private final PreparedStatement putBatch;
   private final PreparedStatement readBatch;
@@ -55,13 +56,18 @@ public final class CassandraLogStore implements LogStore {
     this.log = log;
     this.serial = DefaultConsistencyLevel.valueOf(settings.serialConsistency());
     cql = new Cql(session, settings.keyspace());
-    readHead = cql.prepare("SELECT size, root, batch_id, term FROM %s.log_head WHERE log = ?");
+    readHead =
+        cql.prepare("SELECT size, root, batch_id, term, next_batch FROM %s.log_head WHERE log = ?");
     makeHead =
         cql.prepare("INSERT INTO %s.log_head (log, size, term) VALUES (?, 0, 1) IF NOT EXISTS");
     claim = cql.prepare("UPDATE %s.log_head SET term = ? WHERE log = ? IF term = ?");
     commit =
         cql.prepare(
             "UPDATE %s.log_head SET size = ?, root = ?, batch_id = ? WHERE log = ?"
+                + " IF size = ? AND term = ?");
+    close =
+        cql.prepare(
+            "UPDATE %s.log_head SET term = ?, next_batch = ? WHERE log = ?"
                 + " IF size = ? AND term = ?");
     headSize = cql.prepare("SELECT size FROM %s.log_head WHERE log = ?");
     putBatch =
@@ -121,7 +127,8 @@ public final class CassandraLogStore implements LogStore {
   private static LogHead head(Row row) {
     long size = row.getLong("size");
     Hash root = size == 0 ? LogHead.EMPTY.root() : Cql.hash(row, "root");
-    return new LogHead(size, root, row.getUuid("batch_id"), row.getLong("term"));
+    return new LogHead(
+        size, root, row.getUuid("batch_id"), row.getLong("term"), row.getUuid("next_batch"));
   }
 
   @Override
@@ -134,6 +141,12 @@ public final class CassandraLogStore implements LogStore {
   public CompletionStage<Boolean> commit(LogHead from, LogHead to) {
     BoundStatement write =
         commit.bind(to.size(), Cql.buffer(to.root()), to.batch(), log, from.size(), from.term());
+    return cql.run(write).thenApply(AsyncResultSet::wasApplied);
+  }
+
+  @Override
+  public CompletionStage<Boolean> close(LogHead from, UUID next) {
+    BoundStatement write = close.bind(from.term() + 1, next, log, from.size(), from.term());
     return cql.run(write).thenApply(AsyncResultSet::wasApplied);
   }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import witan.actors.log.PlacedEntries.Place;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.StoredEntry;
+import witan.domain.common.LogIndex;
 import witan.log.tile.TileId;
 
 /**
@@ -16,14 +17,14 @@ import witan.log.tile.TileId;
  * key can tell.
  */
 public final class CommittedEntries implements EntryLog {
-  private final LogStore store;
+  private final LogGenerations log;
   private final PublishedSize published;
   private final PlacedEntries entries;
 
-  public CommittedEntries(LogStore store, PublishedSize published) {
-    this.store = store;
+  public CommittedEntries(LogGenerations log, PublishedSize published) {
+    this.log = log;
     this.published = published;
-    this.entries = new PlacedEntries(store);
+    this.entries = new PlacedEntries(log);
   }
 
   /** What the published checkpoint does not cover is left out. */
@@ -42,18 +43,18 @@ public final class CommittedEntries implements EntryLog {
         .latest()
         .thenCompose(
             checkpoint ->
-                store
-                    .indexOf(pid, fromSeq, max)
+                log.indexOf(pid, fromSeq, max)
                     .thenCompose(
                         rows ->
                             entries.read(
-                                contiguous(rows, Math.max(1, fromSeq), checkpoint.size()))));
+                                contiguous(
+                                    rows, Math.max(1, fromSeq), log.end(checkpoint.size())))));
   }
 
-  private static List<Place> contiguous(List<IndexRow> rows, long fromSeq, long size) {
+  private static List<Place> contiguous(List<IndexRow> rows, long fromSeq, long end) {
     List<Place> places = new ArrayList<>();
     for (IndexRow row : rows) {
-      if (row.index() >= size || row.seq() != fromSeq + places.size()) {
+      if (row.index() >= end || row.seq() != fromSeq + places.size()) {
         break;
       }
       places.add(new Place(row.index(), row.hash(), row.batch()));
@@ -66,21 +67,31 @@ public final class CommittedEntries implements EntryLog {
     return published.latest().thenCompose(checkpoint -> from(index, max, checkpoint.size()));
   }
 
-  private CompletionStage<List<StoredEntry>> from(long index, int max, long size) {
-    long end = Math.min(Math.min(index + max, size), (index / TileId.FULL + 1) * TileId.FULL);
-    if (index < 0 || index >= end) {
+  private CompletionStage<List<StoredEntry>> from(long index, int max, long published) {
+    if (index < 0) {
       return CompletableFuture.completedFuture(List.of());
     }
-    return store
-        .leaves(index, (int) (end - index))
+    long place = log.after(index);
+    int generation = LogIndex.generation(place);
+    long first = LogIndex.inTree(place);
+    long size = generation > log.last() ? 0 : log.size(generation, published);
+    long end = Math.min(Math.min(first + max, size), (first / TileId.FULL + 1) * TileId.FULL);
+    if (first >= end) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    return log.store(generation)
+        .leaves(first, (int) (end - first))
         .thenCompose(
             rows ->
                 entries.read(
-                    rows.stream().map(r -> new Place(r.index(), r.hash(), r.batch())).toList()));
+                    rows.stream()
+                        .map(
+                            r -> new Place(LogIndex.of(generation, r.index()), r.hash(), r.batch()))
+                        .toList()));
   }
 
   @Override
   public CompletionStage<Long> publishedSize() {
-    return published.latest().thenApply(StoredCheckpoint::size);
+    return published.latest().thenApply(checkpoint -> log.end(checkpoint.size()));
   }
 }

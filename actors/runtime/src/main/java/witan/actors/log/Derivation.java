@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import witan.domain.common.LogIndex;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 
@@ -15,12 +16,14 @@ import witan.log.checkpoint.NoteSigner;
  * logged.
  */
 final class Derivation {
+  private final LogGenerations log;
   private final LogStore store;
   private final StoreCalls calls;
   private final NoteSigner signer;
 
-  Derivation(LogStore store, StoreCalls calls, NoteSigner signer) {
-    this.store = store;
+  Derivation(LogGenerations log, StoreCalls calls, NoteSigner signer) {
+    this.log = log;
+    this.store = log.current();
     this.calls = calls;
     this.signer = signer;
   }
@@ -36,11 +39,7 @@ final class Derivation {
       TreeEdge.Grown grown,
       Supplier<CompletionStage<Void>> beside,
       Runnable then) {
-    List<LeafRow> leaves = new ArrayList<>();
-    for (LogEntry entry : entries) {
-      long index = batch.start() + leaves.size();
-      leaves.add(new LeafRow(index, entry.hash(), entry.item().entry(), batch.id()));
-    }
+    List<LeafRow> leaves = leaves(batch, entries);
     calls.call(
         "insert leaves and tiles",
         () -> {
@@ -70,12 +69,26 @@ final class Derivation {
   }
 
   void index(Batch batch, List<LogEntry> entries, Runnable then) {
+    List<IndexRow> rows = index(log.last(), batch, entries);
+    calls.call("insert index", () -> store.putIndex(rows), done -> then.run());
+  }
+
+  static List<LeafRow> leaves(Batch batch, List<LogEntry> entries) {
+    List<LeafRow> leaves = new ArrayList<>();
+    for (LogEntry entry : entries) {
+      long index = batch.start() + leaves.size();
+      leaves.add(new LeafRow(index, entry.hash(), entry.item().entry(), batch.id()));
+    }
+    return leaves;
+  }
+
+  static List<IndexRow> index(int generation, Batch batch, List<LogEntry> entries) {
     List<IndexRow> rows = new ArrayList<>();
     for (LogEntry entry : entries) {
-      long index = batch.start() + rows.size();
+      long index = LogIndex.of(generation, batch.start() + rows.size());
       rows.add(new IndexRow(entry.pid(), entry.seq(), entry.hash(), index, batch.id()));
     }
-    calls.call("insert index", () -> store.putIndex(rows), done -> then.run());
+    return rows;
   }
 
   static CompletionStage<Void> all(List<CompletionStage<Void>> writes) {

@@ -33,7 +33,10 @@ public final class LogSchema {
         table(
             ks,
             "log_head",
-            "log text PRIMARY KEY, size bigint, root blob, batch_id uuid, term bigint"),
+            "log text PRIMARY KEY, size bigint, root blob, batch_id uuid, term bigint,"
+                + " next_batch uuid"),
+        // Tables of earlier releases lack it.
+        "ALTER TABLE " + ks + ".log_head ADD IF NOT EXISTS next_batch uuid",
         table(
             ks,
             "log_batch",

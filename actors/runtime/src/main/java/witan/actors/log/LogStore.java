@@ -21,6 +21,14 @@ public interface LogStore {
   /** Sets size, root and batch if size and term are still {@code from}'s: the commit point. */
   CompletionStage<Boolean> commit(LogHead from, LogHead to);
 
+  /**
+   * Ends the log if size and term are still {@code from}'s, so that no commit of its term is
+   * applied any more: the commit point of an adoption.
+   *
+   * @param next the first batch of the next generation
+   */
+  CompletionStage<Boolean> close(LogHead from, UUID next);
+
   CompletionStage<Void> putBatch(Batch batch);
 
   CompletionStage<Optional<Batch>> batch(UUID id);

@@ -1,12 +1,14 @@
 package witan.actors.log;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.StoredEntry;
+import witan.domain.common.LogIndex;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 
@@ -14,7 +16,7 @@ import witan.log.tree.Hashing;
 public final class PlacedEntries {
   private static final int CACHED_BATCHES = 32;
 
-  private final LogStore store;
+  private final LogGenerations log;
   private final BoundedCache<UUID, Batch> batches = new BoundedCache<>(CACHED_BATCHES);
 
   /** Where a row says that an entry of that hash stands. */
@@ -38,17 +40,20 @@ public final class PlacedEntries {
     }
   }
 
-  public PlacedEntries(LogStore store) {
-    this.store = store;
+  public PlacedEntries(LogGenerations log) {
+    this.log = log;
   }
 
   /** In the same order; fails with {@link Missing} or {@link Wrong}. */
   public CompletionStage<List<StoredEntry>> read(List<Place> places) {
     CompletionStage<Map<UUID, Batch>> found = CompletableFuture.completedFuture(new HashMap<>());
-    for (UUID id : places.stream().map(Place::batch).distinct().toList()) {
+    Map<UUID, Integer> wanted = new LinkedHashMap<>();
+    places.forEach(p -> wanted.put(p.batch(), LogIndex.generation(p.index())));
+    for (Map.Entry<UUID, Integer> one : wanted.entrySet()) {
+      UUID id = one.getKey();
       found =
           found.thenCombine(
-              batch(id),
+              batch(id, one.getValue()),
               (all, batch) -> {
                 all.put(id, batch);
                 return all;
@@ -59,7 +64,7 @@ public final class PlacedEntries {
 
   private static StoredEntry entry(Place place, Map<UUID, Batch> all) {
     Batch batch = all.get(place.batch());
-    long at = place.index() - (batch == null ? 0 : batch.start());
+    long at = LogIndex.inTree(place.index()) - (batch == null ? 0 : batch.start());
     if (batch == null || at < 0 || at >= batch.items().size()) {
       throw new Wrong("entry " + place.index() + " is not in its batch");
     }
@@ -70,12 +75,12 @@ public final class PlacedEntries {
     return new StoredEntry(place.index(), item.entry(), item.sealedBody());
   }
 
-  private CompletionStage<Batch> batch(UUID id) {
+  private CompletionStage<Batch> batch(UUID id, int generation) {
     Batch cached = batches.get(id);
     if (cached != null) {
       return CompletableFuture.completedFuture(cached);
     }
-    return store
+    return log.store(generation)
         .batch(id)
         .thenApply(
             found -> {

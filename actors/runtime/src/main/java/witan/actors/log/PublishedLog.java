@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import witan.domain.api.LogReads;
 import witan.domain.common.Digest;
+import witan.domain.common.LogIndex;
 import witan.log.tile.EntryBundle;
 import witan.log.tile.TileId;
 import witan.log.tile.TileProver;
@@ -20,20 +21,25 @@ import witan.log.tree.Hash;
 
 /** The read API of the log over its rows; up to the published checkpoint only. Thread-safe. */
 public final class PublishedLog implements LogReads {
+  private final LogGenerations log;
   private final LogStore store;
   private final PublishedSize published;
   private final Duration poll;
   private final Duration timeout;
   private final TileReads tiles;
+  private final List<TileReads> closed;
 
   /**
-   * Reads of that store.
+   * Reads of that log.
    *
    * @param poll how often {@link #checkpointCovering} looks
    * @param timeout after which it fails with a TimeoutException
    */
-  public PublishedLog(LogStore store, PublishedSize published, Duration poll, Duration timeout) {
-    this.store = store;
+  public PublishedLog(
+      LogGenerations log, PublishedSize published, Duration poll, Duration timeout) {
+    this.log = log;
+    this.store = log.current();
+    this.closed = log.closed().stream().map(one -> new TileReads(one.store())).toList();
     this.tiles = new TileReads(store);
     this.published = published;
     this.poll = poll;
@@ -57,7 +63,7 @@ public final class PublishedLog implements LogReads {
   @Override
   public CompletionStage<String> checkpointCovering(long index) {
     StoredCheckpoint seen = published.seen();
-    return seen.size() > index
+    return log.end(seen.size()) > index
         ? CompletableFuture.completedFuture(seen.note())
         : covering(index, System.nanoTime() + timeout.toNanos());
   }
@@ -67,7 +73,7 @@ public final class PublishedLog implements LogReads {
         .latest()
         .thenCompose(
             latest -> {
-              if (latest.size() > index) {
+              if (log.end(latest.size()) > index) {
                 return CompletableFuture.completedFuture(latest.note());
               }
               if (System.nanoTime() - deadline > 0) {
@@ -83,13 +89,38 @@ public final class PublishedLog implements LogReads {
 
   @Override
   public CompletionStage<Optional<byte[]>> entry(long index) {
-    return ifPublished(
-        index + 1, () -> store.leaves(index, 1).thenApply(rows -> rows.get(0).entry()));
+    int generation = LogIndex.generation(index);
+    long inTree = LogIndex.inTree(index);
+    if (index < 0 || generation > log.last()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    if (generation == log.last()) {
+      return ifPublished(
+          inTree + 1, () -> store.leaves(inTree, 1).thenApply(rows -> rows.get(0).entry()));
+    }
+    return inTree >= log.size(generation, 0)
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : log.store(generation)
+            .leaves(inTree, 1)
+            .thenApply(rows -> rows.stream().findFirst().map(LeafRow::entry));
   }
 
   @Override
   public CompletionStage<Optional<List<Digest>>> inclusion(long index, long size) {
-    return ifPublished(size, () -> prove(prover -> prover.inclusion(index, size)));
+    int generation = LogIndex.generation(index);
+    long inTree = LogIndex.inTree(index);
+    if (index < 0 || generation >= log.last()) {
+      return generation > log.last() || inTree >= size
+          ? CompletableFuture.completedFuture(Optional.empty())
+          : ifPublished(size, () -> prove(prover -> prover.inclusion(inTree, size)));
+    }
+    long whole = log.size(generation, 0);
+    return inTree >= whole
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : closed
+            .get(generation)
+            .prove(prover -> prover.inclusion(inTree, whole))
+            .thenApply(proof -> Optional.of(digests(proof)));
   }
 
   @Override

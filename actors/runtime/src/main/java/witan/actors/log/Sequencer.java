@@ -66,7 +66,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
 
   private Sequencer(
       ActorContext<Command> context,
-      LogStore store,
+      LogGenerations log,
       LogMemory memory,
       EntryFormat format,
       NoteSigner signer,
@@ -79,7 +79,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
     this.counters = counters;
     this.clock = clock;
     this.senders = senders;
-    this.core = new SequencerCore(store, memory, format, signer, settings, this);
+    this.core = new SequencerCore(log, memory, format, signer, settings, this);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
    * @param senders throws {@link PeerRefused} for an append whose sender may not append
    */
   public static Behavior<Command> create(
-      LogStore store,
+      LogGenerations log,
       LogMemory memory,
       EntryFormat format,
       NoteSigner signer,
@@ -102,7 +102,7 @@ public final class Sequencer extends AbstractBehavior<Sequencer.Command>
         context -> {
           Sequencer sequencer =
               new Sequencer(
-                  context, store, memory, format, signer, settings, counters, clock, senders);
+                  context, log, memory, format, signer, settings, counters, clock, senders);
           sequencer.core.start();
           return sequencer;
         });

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.SequencerQueue.Queued;
+import witan.domain.common.LogIndex;
 import witan.domain.common.LoggedTimes;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
@@ -71,6 +72,7 @@ class SequencerCore {
     }
   }
 
+  private final LogGenerations log;
   private final LogStore store;
   private final LogMemory memory;
   private final EntryFormat format;
@@ -98,19 +100,20 @@ class SequencerCore {
   private boolean movingCursor;
 
   SequencerCore(
-      LogStore store,
+      LogGenerations log,
       LogMemory memory,
       EntryFormat format,
       NoteSigner signer,
       SequencerSettings settings,
       Host host) {
-    this.store = store;
+    this.log = log;
+    this.store = log.current();
     this.memory = memory;
     this.format = format;
     this.settings = settings;
     this.host = host;
     this.calls = new StoreCalls(settings, host);
-    this.derivation = new Derivation(store, calls, signer);
+    this.derivation = new Derivation(log, calls, signer);
     this.queue = new SequencerQueue(settings);
     this.term = new TermCheck(store, calls, settings);
     this.heads = new Heads(settings.cachedHeads());
@@ -118,7 +121,7 @@ class SequencerCore {
 
   /** Takes over; requests wait until it is done. */
   void start() {
-    new Succession(store, memory, calls, derivation, format, settings, host).start(this::accept);
+    new Succession(log, memory, calls, derivation, format, settings, host).start(this::accept);
   }
 
   private void accept(Succession.Found found) {
@@ -252,7 +255,7 @@ class SequencerCore {
     }
     calls.call(
         "look up head",
-        () -> store.lastOf(pid),
+        () -> log.lastOf(pid),
         found -> {
           lookingUp.remove(pid);
           heads.lookedUp(pid, found);
@@ -267,7 +270,7 @@ class SequencerCore {
     int count = append.entries().size();
     calls.call(
         "look up entries",
-        () -> store.indexOf(first.pid(), first.seq(), count),
+        () -> log.indexOf(first.pid(), first.seq(), count),
         rows -> {
           boolean logged =
               rows.size() == count
@@ -384,7 +387,7 @@ class SequencerCore {
   }
 
   void answer(Commit commit) {
-    long index = commit.batch().start() - 1;
+    long index = LogIndex.of(log.last(), commit.batch().start()) - 1;
     for (Queued append : commit.appends()) {
       LogEntry last = append.last();
       index += append.entries().size();

@@ -17,6 +17,7 @@ import witan.log.tree.Hash;
  * database whether this is the log that was signed.
  */
 final class Succession {
+  private final LogGenerations log;
   private final LogStore store;
   private final TileReads tiles;
   private final LogMemory memory;
@@ -27,14 +28,15 @@ final class Succession {
   private final SequencerCore.Host host;
 
   Succession(
-      LogStore store,
+      LogGenerations log,
       LogMemory memory,
       StoreCalls calls,
       Derivation derivation,
       EntryFormat format,
       SequencerSettings settings,
       SequencerCore.Host host) {
-    this.store = store;
+    this.log = log;
+    this.store = log.current();
     this.tiles = new TileReads(store);
     this.memory = memory;
     this.calls = calls;
@@ -66,7 +68,25 @@ final class Succession {
       calls.stop("could not claim the log in " + settings.attempts() + " attempts", false);
       return;
     }
-    calls.call("read head", store::head, seen -> claim(seen, attempt, then));
+    calls.call(
+        "read head",
+        store::head,
+        seen -> {
+          if (seen.closed()) {
+            calls.halt(
+                "log_closed: the log was adopted as generation "
+                    + (log.last() + 1)
+                    + ", which witan.log.generation of this node does not name");
+          } else if (seen.size() == 0 && log.last() > 0) {
+            // It would begin with something else than the adoption.
+            calls.halt(
+                "log_not_adopted: generation "
+                    + log.last()
+                    + " is empty: let the adoption be finished, by running it again");
+          } else {
+            claim(seen, attempt, then);
+          }
+        });
   }
 
   /** Only an applied claim is ours: after a lost reply the term may be somebody else's. */

@@ -20,6 +20,14 @@ public record MemorySettings(Path file, Duration look, Duration patience) {
         positive(log, "memory-patience"));
   }
 
+  /** Each generation is remembered in a file of its own. */
+  public MemorySettings ofGeneration(int generation) {
+    return generation == 0
+        ? this
+        : new MemorySettings(
+            file.resolveSibling(file.getFileName() + ".g" + generation), look, patience);
+  }
+
   private static Duration positive(Config log, String path) {
     Duration value = log.getDuration(path);
     if (value.isNegative() || value.isZero()) {

@@ -48,6 +48,18 @@ public final class NodeMemory implements LogMemory {
     return new NodeMemory(MemoryFile.open(settings.file(), key), key, settings);
   }
 
+  /** For a process that is no node, which asks nobody else: where the file is written. */
+  public void alone(Executor threads) {
+    blocking = threads;
+  }
+
+  /** What this node's file knows. */
+  public Optional<Remembered> known() {
+    return file.known()
+        .filter(known -> known.size() > 0)
+        .map(known -> new Remembered(OWN, known.size(), known.root()));
+  }
+
   /** Before the first sequencer starts: begins to answer others, and to follow the log. */
   public void start(ActorSystem<?> system, String role, LogReads reads, Counters counters) {
     Executor threads = system.dispatchers().lookup(DispatcherSelector.blocking());
@@ -98,11 +110,7 @@ public final class NodeMemory implements LogMemory {
   }
 
   private Asked own() {
-    return new Asked(
-        file.known().filter(known -> known.size() > 0).stream()
-            .map(known -> new Remembered(OWN, known.size(), known.root()))
-            .toList(),
-        List.of());
+    return new Asked(known().stream().toList(), List.of());
   }
 
   private CompletionStage<Asked> askChain() {

@@ -30,14 +30,13 @@ import witan.actors.log.AppendSignature;
 import witan.actors.log.CassandraContentStore;
 import witan.actors.log.CassandraFollowerCursor;
 import witan.actors.log.CassandraKeyTable;
-import witan.actors.log.CassandraLogStore;
 import witan.actors.log.CommittedEntries;
 import witan.actors.log.Counters;
 import witan.actors.log.EntryFormat;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.LogHead;
 import witan.actors.log.LogKey;
 import witan.actors.log.LogSchema;
-import witan.actors.log.LogStore;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.PublishedSize;
 import witan.actors.log.Remembered;
@@ -53,10 +52,13 @@ import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.PidLog;
+import witan.actors.spi.StoredEntry;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.chain.anchor.AnchorJournal;
+import witan.codec.event.EventCodec;
 import witan.codec.hash.JcsContentHasher;
+import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.api.Ballots;
 import witan.domain.api.Councils;
 import witan.domain.api.LogReads;
@@ -88,7 +90,7 @@ public final class RuntimeNode implements AutoCloseable {
   private final LogKey logKey;
   private final Supplier<Instant> clock;
   private final Counters counters = new Counters();
-  private final LogStore store;
+  private final LogGenerations log;
   private final KeyTable keys;
   private final CassandraContentStore content;
   private final EntryLog entries;
@@ -119,12 +121,12 @@ public final class RuntimeNode implements AutoCloseable {
     this.session = settings.cassandra().connect();
     LogSchema.create(session, settings.cassandra());
     JournalSchema.create(system, session, settings.cassandra().replication());
-    this.store = new CassandraLogStore(session, settings.cassandra(), settings.councilId());
+    this.log = StoppedLog.generations(session, settings);
     this.keys = new CassandraKeyTable(session, settings.cassandra());
     this.content = new CassandraContentStore(session, settings.cassandra());
-    PublishedSize published = new PublishedSize(store);
-    this.entries = new CommittedEntries(store, published);
-    this.reads = new PublishedLog(store, published, settings.pollInterval(), COVERED_TIMEOUT);
+    PublishedSize published = new PublishedSize(log.current());
+    this.entries = new CommittedEntries(log, published);
+    this.reads = new PublishedLog(log, published, settings.pollInterval(), COVERED_TIMEOUT);
     this.sharding = ClusterSharding.get(system);
     this.peers =
         identity
@@ -145,7 +147,7 @@ public final class RuntimeNode implements AutoCloseable {
                 Sequencer.KEY,
                 context ->
                     Sequencer.create(
-                        store,
+                        log,
                         memory.orElseThrow(),
                         format,
                         logKey.signer(),
@@ -174,9 +176,12 @@ public final class RuntimeNode implements AutoCloseable {
       LogKey logKey,
       Optional<NodeIdentity> identity,
       InstantSource clock) {
-    if (!logKey.key().name().equals(settings.origin())) {
+    if (!logKey.key().name().equals(settings.currentOrigin())) {
       throw new IllegalArgumentException(
-          "witan.log.origin is " + settings.origin() + ", the key's is " + logKey.key().name());
+          "witan.log.origin and .generation are of "
+              + settings.currentOrigin()
+              + ", the key's is "
+              + logKey.key().name());
     }
     Optional<NodeMemory> memory =
         logKey.isHeld()
@@ -213,7 +218,8 @@ public final class RuntimeNode implements AutoCloseable {
             keys,
             content::load,
             messages,
-            counters);
+            counters,
+            settings.generation());
     new NodeEntities(sharding, ClusterShardingSettings.create(system), settings, clock, around)
         .start(caseRules(), registryRules, catalogueRules, cases);
   }
@@ -245,9 +251,10 @@ public final class RuntimeNode implements AutoCloseable {
     FeedSettings feed = given.orKey(logKey.key());
     VerifiedFeed following =
         VerifiedFeed.open(
-            store,
+            log,
             reads,
             settings.origin(),
+            this::adopted,
             settings.councilId(),
             feed,
             counters,
@@ -266,6 +273,20 @@ public final class RuntimeNode implements AutoCloseable {
             () -> blocking.execute(following::save),
             system.executionContext());
     return following;
+  }
+
+  /** What entry 0 of a later generation says. */
+  private CompletionStage<LogAdopted> adopted(StoredEntry first) {
+    return keys.existing("adoption|" + settings.councilId())
+        .thenApply(
+            key ->
+                (LogAdopted)
+                    new EventCodec()
+                        .decode(
+                            first.entry(),
+                            first.sealedBody(),
+                            key.orElseThrow(
+                                () -> new IllegalStateException("no key of the adoption"))));
   }
 
   public KeyTable keys() {
@@ -325,7 +346,7 @@ public final class RuntimeNode implements AutoCloseable {
 
   /** Committed entries, published or not; a serial read, for operators. */
   public CompletionStage<Long> logSize() {
-    return store.head().thenApply(LogHead::size);
+    return log.current().head().thenApply(LogHead::size);
   }
 
   public Councils councils() {
@@ -359,7 +380,7 @@ public final class RuntimeNode implements AutoCloseable {
   public AnchorJournal anchorJournal() {
     String keyspace = settings.cassandra().keyspace();
     LogSchema.execute(session, CassandraAnchorJournal.tables(keyspace));
-    return new CassandraAnchorJournal(session, keyspace, settings.origin());
+    return new CassandraAnchorJournal(session, keyspace, settings.currentOrigin());
   }
 
   /** After the actor system has ended. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import witan.actors.entity.EntitySettings;
 import witan.actors.log.CassandraSettings;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.SequencerSettings;
 import witan.actors.memory.MemorySettings;
 import witan.domain.common.LoggedTimes;
@@ -14,7 +15,8 @@ import witan.domain.common.LoggedTimes;
  * The settings under {@code witan}, read once at start.
  *
  * @param councilId whose registry and log this is
- * @param origin name of the log in its checkpoints
+ * @param origin name of the log in the checkpoints of its first generation
+ * @param generation how often the log was adopted, as this node's operators say
  * @param keyFile PKCS#8 file of the log's key; read on log nodes alone
  * @param publicKeyFile its verifier key (C2SP vkey), one line; read on the others
  * @param sealsPerSecond of bundles, by one log node
@@ -24,6 +26,7 @@ import witan.domain.common.LoggedTimes;
 public record RuntimeSettings(
     String councilId,
     String origin,
+    int generation,
     Path keyFile,
     Path publicKeyFile,
     int sealsPerSecond,
@@ -45,15 +48,29 @@ public record RuntimeSettings(
     return new RuntimeSettings(
         witan.getString("council"),
         log.getString("origin"),
+        generation(log),
         Path.of(log.getString("key-file")),
         Path.of(log.getString("public-key-file")),
         positive(log, "seals-a-second"),
         witan.getDuration("entity.ask-timeout"),
         log.getDuration("poll-interval"),
-        MemorySettings.from(log),
+        MemorySettings.from(log).ofGeneration(generation(log)),
         CassandraSettings.from(root),
         sequencer(log.getConfig("sequencer")),
         entity(witan.getConfig("entity")));
+  }
+
+  /** The name of the log in the checkpoints of its present generation. */
+  public String currentOrigin() {
+    return LogGenerations.name(origin, generation);
+  }
+
+  private static int generation(Config log) {
+    int generation = log.getInt("generation");
+    if (generation < 0) {
+      throw new ConfigException.BadValue(log.origin(), "generation", "must be 0 or more");
+    }
+    return generation;
   }
 
   private static SequencerSettings sequencer(Config c) {

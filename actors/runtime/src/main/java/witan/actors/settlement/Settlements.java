@@ -73,7 +73,7 @@ public final class Settlements {
         all = all.thenCompose(before -> settled(caseId));
       }
     }
-    long reached = next + entries.size();
+    long reached = entries.get(entries.size() - 1).index() + 1;
     return all.thenCompose(done -> cursor.advance(reached)).thenApply(moved -> reached);
   }
 

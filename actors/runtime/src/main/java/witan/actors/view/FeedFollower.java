@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import witan.actors.spi.EntryLog;
 import witan.domain.api.LoggedEvent;
+import witan.domain.common.LogIndex;
 
 /** Reads the log once for the whole node and wakes the subscribers. One read at a time. */
 final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
@@ -126,7 +127,7 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
     for (LoggedEvent event : message.events()) {
       recent.add(event);
       sink.accept(event);
-      next++;
+      next = event.index() + 1;
     }
     boolean more = message.events().size() == settings.batch();
     if (!message.events().isEmpty()) {
@@ -178,10 +179,12 @@ final class FeedFollower extends AbstractBehavior<FeedFollower.Message> {
   }
 
   private boolean contiguous(List<LoggedEvent> events) {
-    for (int i = 0; i < events.size(); i++) {
-      if (events.get(i).index() != next + i) {
+    long due = next;
+    for (LoggedEvent event : events) {
+      if (event.index() != due && !LogIndex.begins(event.index(), due)) {
         return false;
       }
+      due = event.index() + 1;
     }
     return true;
   }

@@ -14,6 +14,7 @@ import witan.codec.entry.Entry;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
+import witan.domain.common.LogIndex;
 import witan.domain.registry.LogPlace;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
@@ -115,7 +116,7 @@ public final class RegistryLog {
    * fails there.
    */
   public synchronized void follow(LoggedEvent event) {
-    if (event.index() != passed) {
+    if (event.index() != passed && !LogIndex.begins(event.index(), passed)) {
       return;
     }
     if (event.pid().equals(pid)) {
@@ -128,7 +129,7 @@ public final class RegistryLog {
         return;
       }
     }
-    passed++;
+    passed = event.index() + 1;
   }
 
   private synchronized long passed() {

@@ -95,7 +95,7 @@ class AnchorActorTest {
   private ActorRef<AnchorActor.Message> start(AnchorSettings settings) {
     return kit.spawn(
         AnchorActor.create(
-            new AnchorWork(chain, journal, council, "witan.test/log", settings), settings));
+            new AnchorWork(chain, journal, council, "witan.test/log", 0, settings), settings));
   }
 
   private Anchors.Status status(ActorRef<AnchorActor.Message> actor) {

@@ -76,7 +76,8 @@ class BundleExporterTest {
             MemoryCouncil.anchors(status),
             council.caseLog(),
             council.playbooks(),
-            digest -> CompletableFuture.completedFuture(council.signer().seal(digest)))
+            digest -> CompletableFuture.completedFuture(council.signer().seal(digest)),
+            0)
         .export(caseId)
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import witan.actors.log.AppendSignature;
 import witan.actors.log.Counters;
 import witan.actors.log.EntryFormat;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.LogItem;
 import witan.actors.log.LogMemory;
 import witan.actors.log.LogReply;
@@ -146,7 +147,7 @@ class CommandsByRoleTest {
   private ActorRef<Sequencer.Command> sequencer() {
     return kit.spawn(
         Sequencer.create(
-            atOnce(rows),
+            LogGenerations.of(atOnce(rows)),
             new Forgetful(),
             format,
             NoteSigner.generate(ORIGIN, new SecureRandom()),
@@ -246,7 +247,8 @@ class CommandsByRoleTest {
                 KEYS,
                 digest -> CompletableFuture.completedFuture(false),
                 messages(caseNode),
-                counters)));
+                counters,
+                0)));
   }
 
   private Answer<Receipt> asked(

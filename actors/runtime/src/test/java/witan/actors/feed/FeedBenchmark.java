@@ -98,7 +98,7 @@ public final class FeedBenchmark {
       heads.put("case|c-" + i, new Head(7, hash, hash, null));
     }
     FeedScope scope = FeedScope.of("acme", 20_000, 16_384);
-    FeedState state = new FeedState(scope, Frontier.EMPTY, 1, heads, Set.of());
+    FeedState state = new FeedState(scope, List.of(), Frontier.EMPTY, 1, heads, Set.of());
     Path folder = Files.createTempDirectory("feed");
     DurableFile file = new DurableFile(folder.resolve("feed.json"));
     List<Long> micros = new ArrayList<>();

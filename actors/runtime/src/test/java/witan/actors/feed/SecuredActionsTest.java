@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.log.Counters;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.LoggedRows;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.PublishedSize;
@@ -28,9 +29,11 @@ class SecuredActionsTest {
   private VerifiedFeed feed() {
     Duration patience = Duration.ofSeconds(1);
     return VerifiedFeed.open(
-        log.store(),
-        new PublishedLog(log.store(), new PublishedSize(log.store()), patience, patience),
+        LogGenerations.of(log.store()),
+        new PublishedLog(
+            LogGenerations.of(log.store()), new PublishedSize(log.store()), patience, patience),
         LoggedRows.ORIGIN,
+        LoggedRows::never,
         "acme",
         new FeedSettings(
             folder.resolve("feed.json"),

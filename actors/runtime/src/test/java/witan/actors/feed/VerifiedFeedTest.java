@@ -29,6 +29,7 @@ import witan.actors.log.DurableFile;
 import witan.actors.log.EntryFormat;
 import witan.actors.log.IndexRow;
 import witan.actors.log.LeafRow;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.LoggedRows;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.PublishedSize;
@@ -63,9 +64,11 @@ class VerifiedFeedTest {
             1 << 20);
     feed =
         VerifiedFeed.open(
-            from.store(),
-            new PublishedLog(from.store(), new PublishedSize(from.store()), SHORT, SHORT),
+            LogGenerations.of(from.store()),
+            new PublishedLog(
+                LogGenerations.of(from.store()), new PublishedSize(from.store()), SHORT, SHORT),
             LoggedRows.ORIGIN,
+            LoggedRows::never,
             "acme",
             settings,
             file,
@@ -521,7 +524,8 @@ class VerifiedFeedTest {
   void anEntryByOlderRulesThanTheLogHadBeforeEndsItsChain() {
     FeedScope scope = FeedScope.of("acme", 10, 10);
     FeedState state =
-        new FeedState(scope, FeedState.empty(scope).frontier(), 2, Map.of(), java.util.Set.of());
+        new FeedState(
+            scope, List.of(), FeedState.empty(scope).frontier(), 2, Map.of(), java.util.Set.of());
     FeedDraft draft = new FeedDraft(state);
     draft.addAll(List.of(LoggedRows.entry(CASE, 1, EntryFormat.NONE, "CaseOpened")));
 

@@ -153,7 +153,8 @@ public final class AppendBenchmark {
       LogStore store = new CassandraLogStore(session, settings, "log " + what + UUID.randomUUID());
       NoteSigner signer = NoteSigner.generate("witan.example/bench", new SecureRandom());
       SequencerCore core =
-          new SequencerCore(store, memory, AppendBenchmark::header, signer, limits, host);
+          new SequencerCore(
+              LogGenerations.of(store), memory, AppendBenchmark::header, signer, limits, host);
       host.execute(core::start);
       Load load = new Load(core, host, count);
       long begin = System.nanoTime();

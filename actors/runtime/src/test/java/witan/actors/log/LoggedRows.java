@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
 import witan.codec.hash.Hashes;
+import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.common.Digest;
+import witan.domain.common.LogIndex;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
@@ -29,6 +34,7 @@ public final class LoggedRows {
   public final List<Long> leafReads = new ArrayList<>();
 
   private final NoteSigner signer;
+  private final int generation;
   private final Map<String, Long> lastSeq = new HashMap<>();
   private final Map<String, Hash> lastHash = new HashMap<>();
   private TreeEdge edge = TreeEdge.EMPTY;
@@ -40,7 +46,18 @@ public final class LoggedRows {
   }
 
   public LoggedRows(NoteSigner signer) {
+    this(signer, 0);
+  }
+
+  /** Of a later generation. */
+  public LoggedRows(NoteSigner signer, int generation) {
     this.signer = signer;
+    this.generation = generation;
+  }
+
+  /** Of a log that was never adopted. */
+  public static CompletionStage<LogAdopted> never(StoredEntry first) {
+    return CompletableFuture.failedFuture(new AssertionError(first.index()));
   }
 
   public NoteSigner signer() {
@@ -77,7 +94,7 @@ public final class LoggedRows {
     Hash leaf = Hashing.leaf(entry);
     UUID batch = putBatch(index, entry);
     rows.leaves.put(index, new LeafRow(index, leaf, entry, batch));
-    unindexed.add(new IndexRow(pid, seq, leaf, index, batch));
+    unindexed.add(new IndexRow(pid, seq, leaf, LogIndex.of(generation, index), batch));
     TreeEdge.Grown grown = edge.append(List.of(leaf));
     grown
         .full()
@@ -90,7 +107,7 @@ public final class LoggedRows {
   }
 
   public UUID putBatch(long start, byte[] entry) {
-    UUID id = new UUID(7, ++batches);
+    UUID id = new UUID(7 + generation, ++batches);
     rows.batches.put(
         id, new Batch(id, null, start, 1, null, List.of(new LogItem(entry, new byte[] {1, 2, 3}))));
     return id;
@@ -100,9 +117,13 @@ public final class LoggedRows {
     return lastHash.getOrDefault(pid, EntryFormat.NONE);
   }
 
+  public Hash root() {
+    return edge.root();
+  }
+
   public LoggedRows publish() {
     long size = entries.size();
-    rows.checkpoints.put(size, signer.sign(new Checkpoint(ORIGIN, size, edge.root())));
+    rows.checkpoints.put(size, signer.sign(new Checkpoint(signer.key().name(), size, edge.root())));
     for (IndexRow row : unindexed) {
       rows.index.computeIfAbsent(row.pid(), p -> new TreeMap<>()).put(row.seq(), row);
     }

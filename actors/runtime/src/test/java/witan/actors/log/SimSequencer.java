@@ -71,7 +71,12 @@ public final class SimSequencer implements SequencerCore.Host {
     this.name = "seq" + number;
     this.core =
         new SequencerCore(
-            store.as(name), store.memory(name, node), format, signer, SETTINGS, this) {
+            LogGenerations.of(store.as(name)),
+            store.memory(name, node),
+            format,
+            signer,
+            SETTINGS,
+            this) {
           @Override
           boolean follows(Queued append, long seq, Hash hash) {
             return variant == Variant.NO_PREV_CHECK || super.follows(append, seq, hash);

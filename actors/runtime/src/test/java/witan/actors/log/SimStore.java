@@ -288,6 +288,20 @@ public final class SimStore {
     }
 
     @Override
+    public CompletionStage<Boolean> close(LogHead from, UUID next) {
+      return call(
+          "close",
+          true,
+          () -> {
+            boolean applied = head.size() == from.size() && head.term() == from.term();
+            if (applied) {
+              head = new LogHead(head.size(), head.root(), head.batch(), from.term() + 1, next);
+            }
+            return applied;
+          });
+    }
+
+    @Override
     public CompletionStage<Void> putBatch(Batch batch) {
       return write("putBatch", () -> batches.put(batch.id(), batch));
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.actors.log.Counters;
+import witan.actors.log.LogGenerations;
 import witan.actors.log.LoggedRows;
 import witan.actors.log.PublishedLog;
 import witan.actors.log.PublishedSize;
@@ -33,7 +34,8 @@ class MemoryFollowerTest {
     return new MemoryFollower(
         file,
         log.signer().key(),
-        new PublishedLog(from.store(), new PublishedSize(from.store()), SHORT, SHORT),
+        new PublishedLog(
+            LogGenerations.of(from.store()), new PublishedSize(from.store()), SHORT, SHORT),
         counters,
         LIMIT,
         nanos::get);
