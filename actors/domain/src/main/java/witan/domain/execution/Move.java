@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.PlaybookStep;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
+import witan.domain.proposal.CaseKeys;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.Execution;
@@ -85,7 +87,7 @@ public sealed interface Move {
     if (rests(state)) {
       return new Rest();
     }
-    Optional<Forgery> before = provisional(state, attestation);
+    Optional<Forgery> before = provisional(state, attestation).or(() -> idle(state));
     if (state.phase() == Phase.APPROVED) {
       return before.<Move>map(Move::refuse).orElseGet(Start::new);
     }
@@ -148,6 +150,22 @@ public sealed interface Move {
         ledger,
         step -> Optional.ofNullable(ledger.intents().get(step)).map(i -> Order.said(caseId, i)),
         attestation);
+  }
+
+  /**
+   * An abort from before the beginning ends the case at once, by the same decision. One that did
+   * not is no rule's work, and would have the case answer a member's real one as a repeat.
+   */
+  private static Optional<Forgery> idle(CaseState state) {
+    Execution x = state.execution();
+    return state.seqByKey().containsKey(CaseKeys.ABORT) && (x == null || x.abort() == null)
+        ? Optional.of(
+            new Forgery(
+                Forgery.ABORT,
+                "the abort: it came before the execution had begun, and ended nothing",
+                Set.of(),
+                Set.of()))
+        : Optional.empty();
   }
 
   private static Move refuse(Forgery forgery) {

@@ -86,6 +86,21 @@ class EndedEarlyTest extends ExecutionUnderTest {
     assertTrue(council.commands.stream().anyMatch(CaseCommand.ReopenCase.class::isInstance));
   }
 
+  /** By the rules it would have ended the case at once; like this it swallowed a member's. */
+  @Test
+  void anAbortFromBeforeTheBeginningThatEndedNothingVoidsTheCase() throws Exception {
+    action("a", "quarantine-label", "end", "", true);
+    approve();
+
+    council.forge(
+        CASE, new CaseEvent.AbortRequested("p1:olga", "stop", true, council.now, "sealed"));
+    executor();
+
+    CaseState end = awaitClosed();
+    assertTrue(end.closeReason().startsWith("forged_abort"), end.closeReason());
+    assertEquals(List.of(), cluster.calls);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anAbortThatTheRegistryHasNotRecordedVoidsTheCase(boolean undo) throws Exception {
