@@ -27,8 +27,8 @@ enum Holder {
     return switch (act) {
       case "swap", "contain", "open-vote", "forge-ballots", "pretend", "swap-pin" ->
           Optional.of(CASE);
-      // The registry lives on a case node.
-      case "admit", "slash", "move-reputation" -> Optional.of(CASE);
+      // The registry and the leases live on a case node.
+      case "admit", "slash", "move-reputation", "abort", "switch-on" -> Optional.of(CASE);
       case "record-alert", "cast" -> Optional.of(API);
       case "grant", "release" -> Optional.of(EXECUTOR);
       default -> Optional.empty();

@@ -232,6 +232,43 @@ class TreacheryIT {
     scene.honest();
   }
 
+  @Test
+  void an_end_that_no_member_signed_voids_the_case() throws Exception {
+    scene.honest();
+    Played betrayed = scene.open(Cases.Kind.URGENT);
+    ObjectNode words = Scene.act("abort", betrayed.caseId()).put("member", Ballots.address("ana"));
+    words.set("ballots", scene.ballots(betrayed, FOR, Ballots.APPROVERS));
+
+    scene.betray(words);
+
+    scene.lateVote(betrayed);
+    scene.awaitRefused(betrayed.caseId(), "forged_abort");
+    stack.cases.awaitSealed(betrayed.caseId());
+    scene.audit.requireNone("the case is void");
+    scene.untouched(betrayed);
+    scene.disproved(betrayed.caseId());
+    scene.honest();
+  }
+
+  @Test
+  void containment_that_no_member_switched_on_stays_off() throws Exception {
+    scene.contained();
+    scene.turnContainment(false);
+    scene.betray(Scene.act("switch-on", "").put("member", Ballots.address("ana")));
+
+    Played invented = scene.invented();
+
+    assertFalse(scene.begun(invented), invented.toString());
+    assertEquals(
+        "containment_off",
+        stack.cases.details(invented.caseId()).at("/containment/refused/code").asText());
+    scene.audit.requireNone("no member switched it on");
+    scene.awaitNodeSays("ALARM", "forged_switch");
+    scene.turnContainment(false);
+    scene.turnContainment(true);
+    scene.honest();
+  }
+
   // ---- certificates -----------------------------------------------------------------------
 
   @ParameterizedTest

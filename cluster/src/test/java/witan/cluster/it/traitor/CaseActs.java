@@ -12,6 +12,7 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.containment.ContainmentEvent;
 import witan.domain.detection.Alert;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
@@ -173,6 +174,24 @@ final class CaseActs {
   /** Logs a real approval, and that everything was done, of what was never sent. */
   ObjectNode pretend(Words words) {
     return Words.done(append(words.target(), approvedAnd(words)));
+  }
+
+  /** Logs a real approval, and right behind it that somebody ended its execution early. */
+  ObjectNode abort(Words words) {
+    List<CaseEvent> events = new ArrayList<>();
+    vote(reach.state(words.target()), words.ballots(), events);
+    events.add(
+        new CaseEvent.AbortRequested(
+            "member " + words.text("member"), "nobody said so", true, Copy.now(), null));
+    return Words.done(append(words.target(), events));
+  }
+
+  /** Logs that somebody switched containment on again. */
+  ObjectNode switchOn(Words words) {
+    ContainmentEvent on =
+        new ContainmentEvent.ContainmentSwitched(
+            true, false, words.text("member"), "nobody said so", null, Copy.now(), null);
+    return Words.done(reach.append("containment|" + reach.council(), List.of(on)));
   }
 
   /** By real ballots, and behind it all that the honest case has behind its own. */

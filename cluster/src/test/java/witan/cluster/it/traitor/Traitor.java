@@ -40,6 +40,8 @@ public final class Traitor {
     acts.put("forge-ballots", cases::forgeBallots);
     acts.put("pretend", cases::pretend);
     acts.put("swap-pin", cases::swapPin);
+    acts.put("abort", cases::abort);
+    acts.put("switch-on", cases::switchOn);
     EntityActs entities = new EntityActs(reach);
     acts.put("record-alert", entities::recordAlert);
     acts.put("cast", entities::cast);
