@@ -97,7 +97,12 @@ class EndedEarlyTest extends ExecutionUnderTest {
     executor();
 
     CaseState end = awaitClosed();
-    assertTrue(end.closeReason().startsWith("forged_abort"), end.closeReason());
+    assertEquals("refused", end.closeReason());
+    assertTrue(
+        council.commands.stream()
+            .anyMatch(
+                c -> c instanceof CaseCommand.RefuseExecution e && e.code().equals("forged_abort")),
+        council.commands.toString());
     assertEquals(List.of(), cluster.calls);
   }
 
