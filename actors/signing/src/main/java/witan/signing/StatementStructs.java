@@ -5,6 +5,7 @@ import java.util.Map;
 import witan.ballot.AbortStruct;
 import witan.ballot.ConfirmStepStruct;
 import witan.ballot.ContainmentOnStruct;
+import witan.ballot.Eip712Struct;
 import witan.ballot.VerdictStruct;
 import witan.domain.registry.MemberStatement;
 
@@ -12,64 +13,47 @@ import witan.domain.registry.MemberStatement;
 final class StatementStructs {
   private StatementStructs() {}
 
+  /** The struct of a statement, and its encoded type. */
+  private record Typed(String type, Eip712Struct struct) {}
+
   static String type(MemberStatement statement) {
-    if (statement instanceof MemberStatement.ConfirmStep) {
-      return ConfirmStepStruct.TYPE;
-    } else if (statement instanceof MemberStatement.Verdict) {
-      return VerdictStruct.TYPE;
-    } else if (statement instanceof MemberStatement.ContainmentOn) {
-      return ContainmentOnStruct.TYPE;
-    }
-    if (statement instanceof MemberStatement.Abort) {
-      return AbortStruct.TYPE;
-    }
-    throw unknown(statement);
+    return typed(statement).type();
   }
 
   static byte[] digest(MemberStatement statement, byte[] separator) {
+    return typed(statement).struct().digest(separator);
+  }
+
+  private static Typed typed(MemberStatement statement) {
+    String council = statement.council().hex();
+    String caseId = statement.caseId().hex();
+    String reason = statement.reasonHash().hex();
+    String member = statement.member().hex();
+    long nonce = statement.nonce();
+    long deadline = statement.deadline();
     if (statement instanceof MemberStatement.ConfirmStep s) {
-      return new ConfirmStepStruct(
-              s.council().hex(),
-              s.caseId().hex(),
-              s.stepId().hex(),
-              s.done(),
-              s.reasonHash().hex(),
-              s.member().hex(),
-              s.nonce(),
-              s.deadline())
-          .digest(separator);
-    } else if (statement instanceof MemberStatement.Verdict s) {
-      return new VerdictStruct(
-              s.council().hex(),
-              s.caseId().hex(),
-              s.verdict().code(),
-              s.reasonHash().hex(),
-              s.member().hex(),
-              s.nonce(),
-              s.deadline())
-          .digest(separator);
-    } else if (statement instanceof MemberStatement.ContainmentOn s) {
-      return new ContainmentOnStruct(
-              s.council().hex(),
-              s.caseId().hex(),
-              s.reasonHash().hex(),
-              s.member().hex(),
-              s.nonce(),
-              s.deadline())
-          .digest(separator);
+      String step = s.stepId().hex();
+      return new Typed(
+          ConfirmStepStruct.TYPE,
+          new ConfirmStepStruct(council, caseId, step, s.done(), reason, member, nonce, deadline));
     }
     if (statement instanceof MemberStatement.Abort s) {
-      return new AbortStruct(
-              s.council().hex(),
-              s.caseId().hex(),
-              s.undo(),
-              s.reasonHash().hex(),
-              s.member().hex(),
-              s.nonce(),
-              s.deadline())
-          .digest(separator);
+      return new Typed(
+          AbortStruct.TYPE,
+          new AbortStruct(council, caseId, s.undo(), reason, member, nonce, deadline));
     }
-    throw unknown(statement);
+    if (statement instanceof MemberStatement.Verdict s) {
+      int verdict = s.verdict().code();
+      return new Typed(
+          VerdictStruct.TYPE,
+          new VerdictStruct(council, caseId, verdict, reason, member, nonce, deadline));
+    }
+    if (statement instanceof MemberStatement.ContainmentOn) {
+      return new Typed(
+          ContainmentOnStruct.TYPE,
+          new ContainmentOnStruct(council, caseId, reason, member, nonce, deadline));
+    }
+    throw new IllegalStateException("unknown statement " + statement.getClass());
   }
 
   /** As {@code eth_signTypedData_v4} takes it, in the order of the type. */
@@ -82,8 +66,7 @@ final class StatementStructs {
       message.put("done", s.done());
     } else if (statement instanceof MemberStatement.Verdict s) {
       message.put("verdict", s.verdict().code());
-    }
-    if (statement instanceof MemberStatement.Abort s) {
+    } else if (statement instanceof MemberStatement.Abort s) {
       message.put("undo", s.undo());
     }
     message.put("reasonHash", hex(statement.reasonHash().hex()));
@@ -95,9 +78,5 @@ final class StatementStructs {
 
   private static String hex(String digits) {
     return "0x" + digits;
-  }
-
-  private static IllegalStateException unknown(MemberStatement statement) {
-    return new IllegalStateException("unknown statement " + statement.getClass());
   }
 }

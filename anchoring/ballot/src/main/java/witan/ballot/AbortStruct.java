@@ -16,7 +16,8 @@ public record AbortStruct(
     String reasonHash,
     String member,
     long nonce,
-    long deadline) {
+    long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "Abort(bytes32 council,bytes32 caseId,bool undo,bytes32 reasonHash,"
           + "address member,uint64 nonce,uint64 deadline)";
@@ -31,7 +32,7 @@ public record AbortStruct(
     Words.requireUint("deadline", deadline, Long.MAX_VALUE);
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 7)
         .bytes32(council)
@@ -42,10 +43,5 @@ public record AbortStruct(
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes that the member signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -19,7 +19,8 @@ public record AdoptLogStruct(
     String reasonHash,
     String member,
     long nonce,
-    long deadline) {
+    long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "AdoptLog(bytes32 council,uint64 oldSize,bytes32 oldRoot,bytes32 newOrigin,"
           + "bytes32 reasonHash,address member,uint64 nonce,uint64 deadline)";
@@ -36,7 +37,7 @@ public record AdoptLogStruct(
     Words.requireUint("deadline", deadline, Long.MAX_VALUE);
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 8)
         .bytes32(council)
@@ -48,10 +49,5 @@ public record AdoptLogStruct(
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes that the member signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

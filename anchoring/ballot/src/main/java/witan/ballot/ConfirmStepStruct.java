@@ -18,7 +18,8 @@ public record ConfirmStepStruct(
     String reasonHash,
     String member,
     long nonce,
-    long deadline) {
+    long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "ConfirmStep(bytes32 council,bytes32 caseId,bytes32 stepId,bool done,bytes32 reasonHash,"
           + "address member,uint64 nonce,uint64 deadline)";
@@ -34,7 +35,7 @@ public record ConfirmStepStruct(
     Words.requireUint("deadline", deadline, Long.MAX_VALUE);
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 8)
         .bytes32(council)
@@ -46,10 +47,5 @@ public record ConfirmStepStruct(
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes that the member signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

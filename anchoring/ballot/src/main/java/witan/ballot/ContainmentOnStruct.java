@@ -9,7 +9,8 @@ package witan.ballot;
  * @param deadline Unix seconds; expiry of the signature
  */
 public record ContainmentOnStruct(
-    String council, String caseId, String reasonHash, String member, long nonce, long deadline) {
+    String council, String caseId, String reasonHash, String member, long nonce, long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "ContainmentOn(bytes32 council,bytes32 caseId,bytes32 reasonHash,"
           + "address member,uint64 nonce,uint64 deadline)";
@@ -24,7 +25,7 @@ public record ContainmentOnStruct(
     Words.requireUint("deadline", deadline, Long.MAX_VALUE);
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 6)
         .bytes32(council)
@@ -34,10 +35,5 @@ public record ContainmentOnStruct(
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes that the member signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -16,7 +16,8 @@ public record DelegationStruct(
     String delegatee,
     String scope,
     long nonce,
-    long expiry) {
+    long expiry)
+    implements Eip712Struct {
   public static final String TYPE =
       "Delegation(bytes32 council,address delegator,address delegatee,bytes32 scope,uint64 nonce,"
           + "uint64 expiry)";
@@ -39,7 +40,7 @@ public record DelegationStruct(
     return council == null ? OLD_TYPE : TYPE;
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return Words.ofCouncil(council, TYPE_HASH, OLD_TYPE_HASH, 5)
         .address(delegator)
@@ -48,10 +49,5 @@ public record DelegationStruct(
         .uint(nonce)
         .uint(expiry)
         .hash();
-  }
-
-  /** The 32 bytes the delegator signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

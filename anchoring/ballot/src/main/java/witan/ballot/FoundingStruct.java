@@ -6,7 +6,7 @@ package witan.ballot;
  *
  * <p>The constructor throws {@link BallotException} ({@code field_malformed}, {@code address_*}).
  */
-public record FoundingStruct(String charterHash, String founder) {
+public record FoundingStruct(String charterHash, String founder) implements Eip712Struct {
   public static final String TYPE = "Founding(bytes32 charterHash,address founder)";
   static final byte[] TYPE_HASH = Words.typeHash(TYPE);
 
@@ -15,13 +15,8 @@ public record FoundingStruct(String charterHash, String founder) {
     founder = Hex.of(Signatures.parseAddress(founder));
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 2).bytes32(charterHash).address(founder).hash();
-  }
-
-  /** The 32 bytes the founder signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param council as in {@link DelegationStruct}
  */
 public record KeyRotationStruct(
-    @Nullable String council, String oldKey, String newKey, long nonce, long deadline) {
+    @Nullable String council, String oldKey, String newKey, long nonce, long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "KeyRotation(bytes32 council,address oldKey,address newKey,uint64 nonce,uint64 deadline)";
   public static final String OLD_TYPE =
@@ -32,7 +33,7 @@ public record KeyRotationStruct(
     return council == null ? OLD_TYPE : TYPE;
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return Words.ofCouncil(council, TYPE_HASH, OLD_TYPE_HASH, 4)
         .address(oldKey)
@@ -40,10 +41,5 @@ public record KeyRotationStruct(
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes that both keys sign in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -7,7 +7,8 @@ package witan.ballot;
  *
  * <p>The constructor throws {@link BallotException} ({@code field_malformed}, {@code address_*}).
  */
-public record ProposalStruct(String contentHash, String proposer, long nonce, long deadline) {
+public record ProposalStruct(String contentHash, String proposer, long nonce, long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "Proposal(bytes32 contentHash,address proposer,uint64 nonce,uint64 deadline)";
   static final byte[] TYPE_HASH = Words.typeHash(TYPE);
@@ -19,7 +20,7 @@ public record ProposalStruct(String contentHash, String proposer, long nonce, lo
     Words.requireUint("deadline", deadline, Long.MAX_VALUE);
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 4)
         .bytes32(contentHash)
@@ -27,10 +28,5 @@ public record ProposalStruct(String contentHash, String proposer, long nonce, lo
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes the proposer signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -6,7 +6,8 @@ package witan.ballot;
  *
  * <p>The constructor throws {@link BallotException} ({@code field_malformed}, {@code address_*}).
  */
-public record ReceiptStruct(String proposalId, String proposalHash, String voter) {
+public record ReceiptStruct(String proposalId, String proposalHash, String voter)
+    implements Eip712Struct {
   public static final String TYPE =
       "Receipt(bytes32 proposalId,bytes32 proposalHash,address voter)";
   static final byte[] TYPE_HASH = Words.typeHash(TYPE);
@@ -17,13 +18,8 @@ public record ReceiptStruct(String proposalId, String proposalHash, String voter
     voter = Hex.of(Signatures.parseAddress(voter));
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 3).bytes32(proposalId).bytes32(proposalHash).address(voter).hash();
-  }
-
-  /** The 32 bytes the voter signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -17,7 +17,8 @@ public record VerdictStruct(
     String reasonHash,
     String member,
     long nonce,
-    long deadline) {
+    long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "Verdict(bytes32 council,bytes32 caseId,uint8 verdict,bytes32 reasonHash,"
           + "address member,uint64 nonce,uint64 deadline)";
@@ -33,7 +34,7 @@ public record VerdictStruct(
     Words.requireUint("deadline", deadline, Long.MAX_VALUE);
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 7)
         .bytes32(council)
@@ -44,10 +45,5 @@ public record VerdictStruct(
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes that the member signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -17,7 +17,8 @@ public record VetoStruct(
     String guardian,
     String reasonHash,
     long nonce,
-    long deadline) {
+    long deadline)
+    implements Eip712Struct {
   public static final String TYPE =
       "Veto(bytes32 council,bytes32 proposalId,bytes32 proposalHash,address guardian,"
           + "bytes32 reasonHash,uint64 nonce,uint64 deadline)";
@@ -42,7 +43,7 @@ public record VetoStruct(
     return council == null ? OLD_TYPE : TYPE;
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return Words.ofCouncil(council, TYPE_HASH, OLD_TYPE_HASH, 6)
         .bytes32(proposalId)
@@ -52,10 +53,5 @@ public record VetoStruct(
         .uint(nonce)
         .uint(deadline)
         .hash();
-  }
-
-  /** The 32 bytes that the guardian signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }

@@ -17,7 +17,8 @@ public record VoteStruct(
     BigInteger optionMask,
     long nonce,
     long deadline,
-    String reasonHash) {
+    String reasonHash)
+    implements Eip712Struct {
   public static final String TYPE =
       "Vote(bytes32 proposalId,bytes32 proposalHash,address voter,uint8 support,"
           + "uint256 optionMask,uint64 nonce,uint64 deadline,bytes32 reasonHash)";
@@ -34,7 +35,7 @@ public record VoteStruct(
     reasonHash = Hex.canonical(reasonHash, 32);
   }
 
-  /** EIP-712 {@code hashStruct}, 32 bytes. */
+  @Override
   public byte[] structHash() {
     return new Words(TYPE_HASH, 8)
         .bytes32(proposalId)
@@ -46,10 +47,5 @@ public record VoteStruct(
         .uint(deadline)
         .bytes32(reasonHash)
         .hash();
-  }
-
-  /** The 32 bytes the voter signs in the given domain. */
-  public byte[] digest(byte[] domainSeparator) {
-    return Eip712.digest(domainSeparator, structHash());
   }
 }
