@@ -87,7 +87,7 @@ public sealed interface Move {
     if (rests(state)) {
       return new Rest();
     }
-    Optional<Forgery> before = provisional(state, attestation).or(() -> idle(state));
+    Optional<Forgery> before = provisional(state, attestation).or(() -> endedNothing(state));
     if (state.phase() == Phase.APPROVED) {
       return before.<Move>map(Move::refuse).orElseGet(Start::new);
     }
@@ -156,7 +156,7 @@ public sealed interface Move {
    * An abort from before the beginning ends the case at once, by the same decision. One that did
    * not is no rule's work, and would have the case answer a member's real one as a repeat.
    */
-  private static Optional<Forgery> idle(CaseState state) {
+  private static Optional<Forgery> endedNothing(CaseState state) {
     Execution x = state.execution();
     return state.seqByKey().containsKey(CaseKeys.ABORT) && (x == null || x.abort() == null)
         ? Optional.of(

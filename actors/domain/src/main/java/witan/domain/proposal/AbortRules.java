@@ -35,21 +35,9 @@ final class AbortRules {
     if (requested.reason().isBlank()) {
       return Decision.refuse("abort_reason", "an abort has a reason", "say why, for the others");
     }
-    Voting v = s.voting();
-    Outcome outcome = s.outcome();
-    boolean running = s.phase() == Phase.APPROVED || s.phase() == Phase.EXECUTING;
-    if (!running || v == null || outcome == null) {
-      return Phases.wrong(s, Phase.EXECUTING);
-    }
-    if (v.content().kind() != ProposalKind.INCIDENT) {
-      return Decision.refuse(
-          "not_abortable",
-          "a change of the registry is decided and made by the members alone",
-          "propose another change");
-    }
-    if (Phases.nothingToDo(v, outcome)) {
-      return Decision.refuse(
-          "no_action", "the council decided that nothing is done", "wait for the deadline");
+    Decision<CaseEvent> unstoppable = Phases.unstoppable(s, "not_abortable");
+    if (unstoppable != null) {
+      return unstoppable;
     }
     if (ContainmentRules.open(s) != null) {
       return ContainmentRules.inTheWay();

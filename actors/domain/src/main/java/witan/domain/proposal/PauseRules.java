@@ -65,21 +65,9 @@ final class PauseRules {
   }
 
   private static @Nullable Decision<CaseEvent> notRunning(CaseState s) {
-    Voting v = s.voting();
-    Outcome outcome = s.outcome();
-    boolean running = s.phase() == Phase.APPROVED || s.phase() == Phase.EXECUTING;
-    if (!running || v == null || outcome == null) {
-      return Phases.wrong(s, Phase.EXECUTING);
-    }
-    if (v.content().kind() != ProposalKind.INCIDENT) {
-      return Decision.refuse(
-          "not_pausable",
-          "a change of the registry is decided and made by the members alone",
-          "propose another change");
-    }
-    if (Phases.nothingToDo(v, outcome)) {
-      return Decision.refuse(
-          "no_action", "the council decided that nothing is done", "wait for the deadline");
+    Decision<CaseEvent> unstoppable = Phases.unstoppable(s, "not_pausable");
+    if (unstoppable != null) {
+      return unstoppable;
     }
     Execution x = s.execution();
     return x == null || x.abort() == null

@@ -3,6 +3,7 @@ package witan.domain.proposal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import witan.domain.common.Decision;
 
 /** Refusals by phase, and the events that end a case. */
@@ -21,6 +22,30 @@ final class Phases {
           Decision.refuse(
               "wrong_phase", "the case is " + s.phase() + ", not " + needed, "read the case");
     };
+  }
+
+  /**
+   * Why nobody has an execution of this case to stop; null where there is one, or will be.
+   *
+   * @param ofRegistry code where the case changes the registry: nobody stops that alone
+   */
+  static @Nullable Decision<CaseEvent> unstoppable(CaseState s, String ofRegistry) {
+    Voting v = s.voting();
+    Outcome outcome = s.outcome();
+    boolean running = s.phase() == Phase.APPROVED || s.phase() == Phase.EXECUTING;
+    if (!running || v == null || outcome == null) {
+      return wrong(s, Phase.EXECUTING);
+    }
+    if (v.content().kind() != ProposalKind.INCIDENT) {
+      return Decision.refuse(
+          ofRegistry,
+          "a change of the registry is decided and made by the members alone",
+          "propose another change");
+    }
+    return nothingToDo(v, outcome)
+        ? Decision.refuse(
+            "no_action", "the council decided that nothing is done", "wait for the deadline")
+        : null;
   }
 
   static Decision<CaseEvent> closed(CaseState s) {
