@@ -94,7 +94,7 @@ public final class MemberStatementRoutes {
         said ->
             new MemberStatement.Verdict(
                 said.council(),
-                services.hasher().text(call.caseId().value()),
+                said.caseId(),
                 verdict,
                 said.reasonHash(),
                 said.member(),
@@ -113,10 +113,11 @@ public final class MemberStatementRoutes {
   private CompletionStage<HttpResponse> containmentOnData(Call call) {
     return offered(
         call,
+        Digest.ZERO,
         said ->
             new MemberStatement.ContainmentOn(
                 said.council(),
-                Digest.ZERO,
+                said.caseId(),
                 said.reasonHash(),
                 said.member(),
                 said.nonce(),
@@ -134,16 +135,16 @@ public final class MemberStatementRoutes {
     String step = call.step();
     return offer(
         call,
-        signer ->
+        said ->
             new MemberStatement.ConfirmStep(
-                signer.council(),
-                services.hasher().text(call.caseId().value()),
+                said.council(),
+                said.caseId(),
                 services.hasher().text(step),
                 done,
-                signer.reasonHash(),
-                signer.member(),
-                signer.nonce(),
-                signer.deadline()),
+                said.reasonHash(),
+                said.member(),
+                said.nonce(),
+                said.deadline()),
         "/v1/cases/"
             + call.caseId()
             + "/steps/"
@@ -163,15 +164,15 @@ public final class MemberStatementRoutes {
     boolean undo = call.query().flag("undo", true);
     return offer(
         call,
-        signer ->
+        said ->
             new MemberStatement.Abort(
-                signer.council(),
-                services.hasher().text(call.caseId().value()),
+                said.council(),
+                said.caseId(),
                 undo,
-                signer.reasonHash(),
-                signer.member(),
-                signer.nonce(),
-                signer.deadline()),
+                said.reasonHash(),
+                said.member(),
+                said.nonce(),
+                said.deadline()),
         "/v1/cases/" + call.caseId() + "/abort");
   }
 
@@ -182,9 +183,18 @@ public final class MemberStatementRoutes {
         signed -> services.statements().abort(call.caseId(), signed));
   }
 
-  /** What every statement says. */
+  /**
+   * What every statement says.
+   *
+   * @param caseId of its text; zero where it is about no case
+   */
   private record Said(
-      Digest council, Digest reasonHash, Address member, long nonce, long deadline) {}
+      Digest council,
+      Digest caseId,
+      Digest reasonHash,
+      Address member,
+      long nonce,
+      long deadline) {}
 
   /** Says which kind of statement it is, as {@link SignedStatement} does. */
   private record Offered(MemberStatement statement) {}
@@ -203,10 +213,13 @@ public final class MemberStatementRoutes {
 
   /** Of a case that there is. */
   private CompletionStage<HttpResponse> offer(Call call, Making making, String post) {
-    return CaseRoutes.read(services, call).thenCompose(logged -> offered(call, making, post));
+    return CaseRoutes.read(services, call)
+        .thenCompose(
+            logged -> offered(call, services.hasher().text(call.caseId().value()), making, post));
   }
 
-  private CompletionStage<HttpResponse> offered(Call call, Making making, String post) {
+  private CompletionStage<HttpResponse> offered(
+      Call call, Digest caseId, Making making, String post) {
     Params query = call.query();
     Address member = query.address("member");
     query.required("reasonHash");
@@ -223,6 +236,7 @@ public final class MemberStatementRoutes {
                   making.of(
                       new Said(
                           founded.charterHash(),
+                          caseId,
                           reasonHash,
                           member,
                           key == null ? 0 : key.nonce() + 1,
