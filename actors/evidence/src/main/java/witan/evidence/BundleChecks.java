@@ -3,6 +3,7 @@ package witan.evidence;
 import java.util.List;
 import java.util.Optional;
 import witan.codec.bundle.Bundle;
+import witan.codec.event.Family;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
 import witan.log.checkpoint.Checkpoint;
@@ -98,7 +99,7 @@ final class BundleChecks {
             "registry",
             () -> {
               var read = EntryChecks.read(bundle.registry(), RegistryEvent.class);
-              EntryChecks.chain(read.value(), "registry|" + bundle.electorate().councilId());
+              EntryChecks.chain(read.value(), Family.REGISTRY.pid(bundle.electorate().councilId()));
               return read;
             });
     return registry.flatMap(

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import witan.codec.bundle.Bundle;
 import witan.codec.entry.Entry;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.playbook.PlaybookDigest;
 import witan.codec.playbook.PlaybookImpact;
@@ -29,7 +30,7 @@ final class CaseChecks {
    * Numbers 1 to the seal. Without a seal nothing is disproved, but nobody knows what is left out.
    */
   static Found<CaseFile> whole(Bundle bundle, List<Logged<CaseEvent>> entries) {
-    String text = EntryChecks.chain(entries, "case|" + bundle.caseId());
+    String text = EntryChecks.chain(entries, Family.CASE.pid(bundle.caseId()));
     int seal = entries.size();
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).event() instanceof CaseEvent.CaseSealed) {

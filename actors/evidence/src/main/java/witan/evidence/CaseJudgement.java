@@ -3,6 +3,7 @@ package witan.evidence;
 import java.util.Optional;
 import java.util.function.Supplier;
 import witan.ballot.BallotException;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.JsonRefused;
 import witan.domain.common.Refusal;
@@ -38,7 +39,7 @@ final class CaseJudgement {
   }
 
   private VerifiedCase checked() {
-    holds("forged_chain", () -> EntryChecks.chain(file.entries(), "case|" + file.caseId()));
+    holds("forged_chain", () -> EntryChecks.chain(file.entries(), Family.CASE.pid(file.caseId())));
     CaseFile.Numbered<CaseEvent.VotingOpened> vote =
         file.first(CaseEvent.VotingOpened.class).orElse(null);
     CaseState state = file.state();

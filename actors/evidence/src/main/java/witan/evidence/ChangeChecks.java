@@ -3,6 +3,7 @@ package witan.evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Refusal;
 import witan.domain.governance.Electorate;
@@ -59,7 +60,7 @@ final class ChangeChecks {
       RegistryEvent.ChangeApplied change,
       List<Logged<CaseEvent>> entries) {
     String where = "the change of case " + change.caseId() + ": ";
-    EntryChecks.chain(entries, "case|" + change.caseId());
+    EntryChecks.chain(entries, Family.CASE.pid(change.caseId()));
     CaseFile file = new CaseFile(change.caseId(), entries);
     CaseFile.Numbered<CaseEvent.VotingOpened> vote =
         file.first(CaseEvent.VotingOpened.class)

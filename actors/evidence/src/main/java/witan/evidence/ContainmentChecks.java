@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
+import witan.codec.event.Family;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.AlertTrust;
 import witan.domain.playbook.K8sAction;
@@ -34,7 +35,7 @@ final class ContainmentChecks {
   private ContainmentChecks(@Nullable Logged<ContainmentEvent> grant, AlertEvidence believed) {
     this.grant = grant;
     this.believed = believed;
-    this.pid = "containment|" + believed.councilId();
+    this.pid = Family.CONTAINMENT.pid(believed.councilId());
   }
 
   /**

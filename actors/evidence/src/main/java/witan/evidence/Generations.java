@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.adoption.AdoptionEvent;
 import witan.domain.adoption.AdoptionRules;
@@ -73,7 +74,7 @@ final class Generations {
       included(line, trees.get(0));
       trees.add(0, new Tree(e.oldSize(), Hash.of(e.oldRoot().bytes())));
     }
-    EntryChecks.chain(adoptions, "adoption|" + bundle.electorate().councilId());
+    EntryChecks.chain(adoptions, Family.ADOPTION.pid(bundle.electorate().councilId()));
     return new Found<>(
         new Generations(trees, adoptions),
         "the log is in its generation "

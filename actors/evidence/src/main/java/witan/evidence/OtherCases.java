@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import witan.codec.bundle.BundleEntry;
 import witan.codec.entry.Entry;
+import witan.codec.event.Family;
 import witan.domain.common.CaseId;
 import witan.domain.proposal.CaseEvent;
 
@@ -30,7 +31,7 @@ final class OtherCases {
 
   /** Numbers 1 to n of that case, without a gap; empty where it is not shown. */
   Optional<List<Logged<CaseEvent>>> of(CaseId caseId) {
-    String pid = "case|" + caseId;
+    String pid = Family.CASE.pid(caseId);
     asked.add(pid);
     return Optional.ofNullable(byPid.get(pid))
         .map(

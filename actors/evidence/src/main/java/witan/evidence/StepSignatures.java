@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import witan.codec.event.Family;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.CaseId;
@@ -130,7 +131,7 @@ public final class StepSignatures {
     return Json.canonical(
         new IntentText(
             councilId,
-            "case|" + caseId,
+            Family.CASE.pid(caseId),
             order.step(),
             attempt,
             digest(Json.canonical(order)),

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -46,7 +47,7 @@ public final class VerifiedRegistry {
    * @param charter digest of the charter that is trusted; null to trust the first that was founded
    */
   public VerifiedRegistry(String councilId, @Nullable Digest charter) {
-    this.pid = "registry|" + councilId;
+    this.pid = Family.REGISTRY.pid(councilId);
     this.charter = charter;
   }
 
@@ -103,7 +104,7 @@ public final class VerifiedRegistry {
     CaseFile.Numbered<CaseEvent.VotingOpened> vote =
         file.first(CaseEvent.VotingOpened.class)
             .orElseThrow(() -> new CheckFailed(where + file.caseId() + " had no vote to settle"));
-    EntryChecks.chain(file.entries(), "case|" + file.caseId());
+    EntryChecks.chain(file.entries(), Family.CASE.pid(file.caseId()));
     Council before = council();
     Electorate electorate = CouncilChecks.electorate(before, file, vote);
     DecisionChecks.signatures(file);

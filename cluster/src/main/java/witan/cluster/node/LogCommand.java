@@ -35,6 +35,7 @@ import witan.actors.spi.StoredEntry;
 import witan.cluster.StartException;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
@@ -271,7 +272,7 @@ public final class LogCommand implements Callable<Integer> {
       RegistryVersions versions =
           new RegistryVersions(
               new RegistryAggregate(new JcsContentHasher(), new StatementSignatures()));
-      String pid = "registry|" + now.councilId();
+      String pid = Family.REGISTRY.pid(now.councilId());
       Optional<byte[]> key = keys.existing(pid).toCompletableFuture().join();
       PlacedEntries placed = new PlacedEntries(log);
       for (long seq = 1; key.isPresent(); ) {
@@ -310,7 +311,7 @@ public final class LogCommand implements Callable<Integer> {
     }
 
     private LogItem entry(LogAdopted event) {
-      String pid = "adoption|" + now.councilId();
+      String pid = Family.ADOPTION.pid(now.councilId());
       byte[] key = keys.keyFor(pid).toCompletableFuture().join();
       Optional<IndexRow> last = log.lastOf(pid).toCompletableFuture().join();
       Encoded encoded =

@@ -29,6 +29,7 @@ import witan.actors.log.Sequencer;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.view.CaseViews;
+import witan.codec.event.Family;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
 import witan.domain.api.Operations;
@@ -40,9 +41,9 @@ final class NodeOperations implements Operations {
 
   private static final List<EntityTypeKey<?>> TYPES =
       List.of(
-          ShardedEntities.CASE,
-          ShardedEntities.REGISTRY,
-          ShardedEntities.INTAKE,
+          ShardedEntities.key(Family.CASE),
+          ShardedEntities.key(Family.REGISTRY),
+          ShardedEntities.key(Family.INTAKE),
           CorrelationEntity.TYPE,
           ExecutorEntity.TYPE,
           Sequencer.KEY);

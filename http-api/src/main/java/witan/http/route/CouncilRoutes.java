@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.codec.event.Family;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -130,7 +131,7 @@ public final class CouncilRoutes {
     json.put("domain", founded.charter().domain());
     json.put("policies", PolicyRoutes.policies(services, founded.state()));
     json.put("table", founded.state().table());
-    json.put("pid", "registry|" + founded.charter().councilId());
+    json.put("pid", Family.REGISTRY.pid(founded.charter().councilId()));
     json.put("seq", founded.state().seq());
     json.put(
         "foundedAt",

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import witan.codec.event.Family;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
@@ -29,9 +30,6 @@ import witan.signing.TypedData;
 
 /** Proposals that members make by hand: incidents, policies, membership. */
 public final class ProposalRoutes {
-  /** The receipt names the case: of a statement of before 2026-12 it has another name. */
-  private static final String PID = "case|";
-
   private final Services services;
   private final Receipts receipts;
   private final HttpSettings settings;
@@ -98,7 +96,8 @@ public final class ProposalRoutes {
                   requireSigned(founded, signed);
                   return services.ballots().propose(caseId, signed, founded.charter().domain());
                 }),
-        receipt -> "/v1/cases/" + receipt.pid().substring(PID.length()));
+        // The receipt names the case: of a statement of before 2026-12 it has another name.
+        receipt -> "/v1/cases/" + Family.CASE.id(receipt.pid()));
   }
 
   private static void require(SignedDraft signed) {

@@ -1,22 +1,15 @@
 package witan.codec.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import witan.codec.event.Family;
 import witan.codec.json.CanonicalWriter;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
-import witan.domain.catalogue.CatalogueCommand;
-import witan.domain.containment.ContainmentCommand;
-import witan.domain.intake.IntakeCommand;
-import witan.domain.notes.NoteCommand;
-import witan.domain.proposal.CaseCommand;
-import witan.domain.registry.RegistryCommand;
 
 /**
  * Commands as bytes: {@code {"command":{...},"type":"CastVote","v":1}}, canonical. Thread-safe.
@@ -27,14 +20,8 @@ public final class CommandCodec {
 
   private static final Limits LIMITS = Limits.ofBytes(MAX_BYTES);
   private static final Map<String, Class<?>> TYPES =
-      Stream.of(
-              CaseCommand.class,
-              RegistryCommand.class,
-              IntakeCommand.class,
-              CatalogueCommand.class,
-              NoteCommand.class,
-              ContainmentCommand.class)
-          .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+      Family.ALL.stream()
+          .flatMap(Family::commandTypes)
           .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
   /**
@@ -45,7 +32,7 @@ public final class CommandCodec {
   /**
    * The canonical bytes of a command.
    *
-   * @param command a CaseCommand, RegistryCommand, IntakeCommand, CatalogueCommand or NoteCommand
+   * @param command of any {@link Family}
    */
   public byte[] encode(Object command) {
     String type = command.getClass().getSimpleName();

@@ -46,8 +46,6 @@ public final class EventCodec {
   public static final int MAX_BODY_BYTES = 1 << 20;
 
   private static final Limits LIMITS = Limits.ofBytes(MAX_BODY_BYTES);
-  private static final String CASE = "case|";
-  private static final String NOTES = "notes|";
   private static final String COUNCIL = "council";
 
   /** Code of the refusal of an event of which a field that is needed is not shown. */
@@ -65,7 +63,7 @@ public final class EventCodec {
   public Encoded encode(
       DomainEvent e, String pid, long seq, Digest prev, @Nullable Digest pol, byte[] subjectKey) {
     EventType type = EventTypes.of(Entry.VERSION, e.getClass().getSimpleName());
-    if (!pid.startsWith(type.prefix())) {
+    if (!type.family().has(pid)) {
       throw new IllegalArgumentException(type.name() + " does not belong to " + pid);
     }
     SubjectKeys keys = SubjectKeys.of(subjectKey);
@@ -171,8 +169,8 @@ public final class EventCodec {
   }
 
   private static String subjectOf(String pid, String type) {
-    return type.equals(AlertRecorded.class.getSimpleName()) && pid.startsWith(CASE)
-        ? "alert|" + pid.substring(CASE.length())
+    return type.equals(AlertRecorded.class.getSimpleName()) && Family.CASE.has(pid)
+        ? "alert|" + Family.CASE.id(pid)
         : pid;
   }
 
@@ -196,7 +194,7 @@ public final class EventCodec {
     DomainEvent event = type.reader().read(whole);
     CaseId caseId = caseOf(head.pid());
     boolean fits =
-        head.pid().startsWith(type.prefix())
+        type.family().has(head.pid())
             && (caseId == null ? head.caseId() == null : caseId.equals(head.caseId()))
             && head.actor().equals(actorOf(event))
             && (!(event instanceof CaseOpened opened) || opened.caseId().equals(caseId));
@@ -210,12 +208,12 @@ public final class EventCodec {
   }
 
   private static @Nullable CaseId caseOf(String pid) {
-    String prefix = pid.startsWith(NOTES) ? NOTES : CASE;
-    if (!pid.startsWith(prefix)) {
+    Family<?, ?> family = Family.NOTES.has(pid) ? Family.NOTES : Family.CASE;
+    if (!family.has(pid)) {
       return null;
     }
     try {
-      return new CaseId(pid.substring(prefix.length()));
+      return new CaseId(family.id(pid));
     } catch (IllegalArgumentException e) {
       throw new JsonRefused("entry_bad_pid", "no case id in " + pid, "Check the source.");
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +16,6 @@ import witan.domain.adoption.AdoptionEvent;
 import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.common.DomainEvent;
 import witan.domain.containment.ContainmentEvent;
-import witan.domain.intake.IntakeEvent;
 import witan.domain.notes.NoteEvent;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
@@ -28,16 +26,6 @@ import witan.domain.registry.RegistryEvent;
  */
 final class EventTypes {
   static final String AT = "at";
-
-  private static final List<Class<? extends DomainEvent>> FAMILIES =
-      List.of(
-          CaseEvent.class,
-          RegistryEvent.class,
-          IntakeEvent.class,
-          CatalogueEvent.class,
-          NoteEvent.class,
-          ContainmentEvent.class,
-          AdoptionEvent.class);
 
   /** Events that came after version 1, and with which version. */
   private static final Map<Class<? extends DomainEvent>, Integer> SINCE =
@@ -81,17 +69,15 @@ final class EventTypes {
   }
 
   /**
-   * @param prefix which pids hold such events
+   * @param family whose pids hold such events
    * @param fields names of the body's fields
    */
-  record EventType(String name, String prefix, Set<String> fields, Reader reader) {}
+  record EventType(String name, Family<?, ?> family, Set<String> fields, Reader reader) {}
 
   private EventTypes() {}
 
   static Stream<Class<? extends DomainEvent>> all() {
-    return FAMILIES.stream()
-        .flatMap(f -> Arrays.stream(f.getPermittedSubclasses()))
-        .map(c -> c.<DomainEvent>asSubclass(DomainEvent.class));
+    return Family.ALL.stream().flatMap(Family::eventTypes);
   }
 
   static EventType of(int version, String name) {
@@ -134,7 +120,7 @@ final class EventTypes {
             .collect(Collectors.toUnmodifiableSet());
     return new EventType(
         type.getSimpleName(),
-        prefix(type),
+        Family.ofEvent(type),
         fields,
         values -> {
           absent.forEach(
@@ -146,24 +132,5 @@ final class EventTypes {
               });
           return Json.read(type, values);
         });
-  }
-
-  private static String prefix(Class<?> type) {
-    if (CaseEvent.class.isAssignableFrom(type)) {
-      return "case|";
-    }
-    if (ContainmentEvent.class.isAssignableFrom(type)) {
-      return "containment|";
-    }
-    if (CatalogueEvent.class.isAssignableFrom(type)) {
-      return "catalogue|";
-    }
-    if (AdoptionEvent.class.isAssignableFrom(type)) {
-      return "adoption|";
-    }
-    if (NoteEvent.class.isAssignableFrom(type)) {
-      return "notes|";
-    }
-    return RegistryEvent.class.isAssignableFrom(type) ? "registry|" : "intake|";
   }
 }

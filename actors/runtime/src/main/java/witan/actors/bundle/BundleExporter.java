@@ -19,7 +19,6 @@ import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CaseLog;
-import witan.actors.view.ContainmentLog;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
@@ -27,6 +26,7 @@ import witan.codec.content.BlastRadiusJson;
 import witan.codec.content.ElectorateJson;
 import witan.codec.entry.Entry;
 import witan.codec.event.EventCodec;
+import witan.codec.event.Family;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.api.Anchors;
@@ -147,7 +147,7 @@ public final class BundleExporter {
   }
 
   private CompletionStage<Answer<byte[]>> export(CaseId caseId, LoggedCase logged, Voting voting) {
-    String registry = "registry|" + logged.state().councilId();
+    String registry = Family.REGISTRY.pid(council(logged));
     // The newest: what the registry says after the case has begun shows where it ended before.
     return reads
         .checkpointCovering(logged.index())
@@ -158,7 +158,7 @@ public final class BundleExporter {
                 lines(registry, head)
                     .thenCompose(
                         members ->
-                            lines(CaseLog.pidOf(caseId), head)
+                            lines(Family.CASE.pid(caseId), head)
                                 .thenCombine(
                                     others(members, logged, head),
                                     (entries, decisions) ->
@@ -193,7 +193,7 @@ public final class BundleExporter {
     List<String> linked =
         Stream.of(Optional.ofNullable(known.follows()), Optional.ofNullable(known.next()))
             .flatMap(Optional::stream)
-            .map(CaseLog::pidOf)
+            .map(Family.CASE::pid)
             .filter(pid -> !deciding.contains(pid))
             .distinct()
             .toList();
@@ -219,7 +219,7 @@ public final class BundleExporter {
     Containment containment = logged.state().precautions().containment();
     return containment == null
         ? CompletableFuture.completedFuture(List.of())
-        : log.allOfPid(ContainmentLog.pidOf(String.valueOf(logged.state().councilId())), 1)
+        : log.allOfPid(Family.CONTAINMENT.pid(council(logged)), 1)
             .thenCompose(
                 all -> inOrder(granted(all, containment.grant()), stored -> line(stored, head)));
   }
@@ -240,7 +240,7 @@ public final class BundleExporter {
   private CompletionStage<List<BundleEntry>> adoptions(LoggedCase logged, Head head) {
     return generation == 0
         ? CompletableFuture.completedFuture(List.of())
-        : lines("adoption|" + logged.state().councilId(), head);
+        : lines(Family.ADOPTION.pid(council(logged)), head);
   }
 
   /** The cases that decided the registry's changes, by the order of the changes. */
@@ -251,10 +251,15 @@ public final class BundleExporter {
       if (entry.type().equals(CHANGE)
           && codec.fromDisclosure(entry, line.disclosure())
               instanceof RegistryEvent.ChangeApplied change) {
-        pids.add(CaseLog.pidOf(change.caseId()));
+        pids.add(Family.CASE.pid(change.caseId()));
       }
     }
     return pids;
+  }
+
+  /** Of a case without an electorate, a council that there is not. */
+  private static String council(LoggedCase logged) {
+    return String.valueOf(logged.state().councilId());
   }
 
   private CompletionStage<Answer<byte[]>> rest(

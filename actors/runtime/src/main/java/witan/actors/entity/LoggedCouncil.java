@@ -13,6 +13,7 @@ import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.codec.content.ElectorateJson;
+import witan.codec.event.Family;
 import witan.domain.api.Answer;
 import witan.domain.api.Councils;
 import witan.domain.api.LoggedEvent;
@@ -57,7 +58,7 @@ public final class LoggedCouncil implements Councils {
     this.keys = keys;
     this.content = content;
     this.aggregate = aggregate;
-    this.pid = ShardedEntities.pid(ShardedEntities.REGISTRY, councilId);
+    this.pid = Family.REGISTRY.pid(councilId);
     this.seen = new Seen(aggregate.empty(), 0, System.nanoTime() - FRESH_NANOS);
   }
 

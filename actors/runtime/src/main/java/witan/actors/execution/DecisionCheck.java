@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.PidLog;
-import witan.actors.view.CaseLog;
+import witan.codec.event.Family;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.codec.playbook.PlaybookSignatures;
@@ -111,7 +111,7 @@ public final class DecisionCheck {
     return council
         .current()
         .thenCombine(
-            evidence.read(CaseLog.pidOf(caseId), 1, CaseEvent.class),
+            evidence.read(Family.CASE.pid(caseId), 1, CaseEvent.class),
             (believed, entries) -> VerifiedCase.decided(believed, caseId, entries))
         .thenCompose(verified -> planned(voting, logged, verified))
         .exceptionally(DecisionCheck::refused);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import witan.actors.view.CaseLog;
 import witan.actors.view.ContainmentLog;
+import witan.codec.event.Family;
 import witan.domain.common.Digest;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
@@ -78,7 +78,7 @@ public final class VerifiedCouncil {
 
   private CompletionStage<List<Logged<CaseEvent>>> cause(Logged<RegistryEvent> entry) {
     return VerifiedRegistry.cause(entry.event())
-        .map(caseId -> reader.read(CaseLog.pidOf(caseId), 1, CaseEvent.class))
+        .map(caseId -> reader.read(Family.CASE.pid(caseId), 1, CaseEvent.class))
         .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
   }
 }

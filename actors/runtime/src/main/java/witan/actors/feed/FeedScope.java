@@ -2,6 +2,7 @@ package witan.actors.feed;
 
 import java.nio.ByteBuffer;
 import java.util.Set;
+import witan.codec.event.Family;
 import witan.codec.hash.Hashes;
 import witan.domain.proposal.CaseEvent;
 
@@ -13,12 +14,14 @@ import witan.domain.proposal.CaseEvent;
  * @param endedCases ended cases that are remembered by a hash
  */
 record FeedScope(Set<String> council, int openCases, int endedCases) {
-  private static final String CASE = "case|";
   private static final String LAST = CaseEvent.CaseSealed.class.getSimpleName();
 
   static FeedScope of(String councilId, int openCases, int endedCases) {
     return new FeedScope(
-        Set.of("registry|" + councilId, "catalogue|" + councilId, "containment|" + councilId),
+        Set.of(
+            Family.REGISTRY.pid(councilId),
+            Family.CATALOGUE.pid(councilId),
+            Family.CONTAINMENT.pid(councilId)),
         openCases,
         endedCases);
   }
@@ -32,7 +35,7 @@ record FeedScope(Set<String> council, int openCases, int endedCases) {
   }
 
   static boolean isCase(String pid) {
-    return pid.startsWith(CASE);
+    return Family.CASE.has(pid);
   }
 
   /** Nothing follows it in its chain. */

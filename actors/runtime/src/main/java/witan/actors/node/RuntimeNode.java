@@ -57,6 +57,7 @@ import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.chain.anchor.AnchorJournal;
 import witan.codec.event.EventCodec;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.api.Ballots;
@@ -210,7 +211,7 @@ public final class RuntimeNode implements AutoCloseable {
     // Opens the log, so that it has a checkpoint before anybody asks for one.
     sharding
         .entityRefFor(Sequencer.KEY, settings.councilId())
-        .tell(new Sequencer.AskHead("registry|" + settings.councilId(), system.ignoreRef()));
+        .tell(new Sequencer.AskHead(Family.REGISTRY.pid(settings.councilId()), system.ignoreRef()));
     LoggedEntity.Surroundings around =
         new LoggedEntity.Surroundings(
             sharding.entityRefFor(Sequencer.KEY, settings.councilId()),
@@ -230,7 +231,7 @@ public final class RuntimeNode implements AutoCloseable {
    */
   public void wake(CaseId caseId) {
     sharding
-        .entityRefFor(ShardedEntities.CASE, caseId.value())
+        .entityRefFor(ShardedEntities.key(Family.CASE), caseId.value())
         .tell(new LoggedEntity.Ping(system.ignoreRef()));
   }
 
@@ -277,7 +278,7 @@ public final class RuntimeNode implements AutoCloseable {
 
   /** What entry 0 of a later generation says. */
   private CompletionStage<LogAdopted> adopted(StoredEntry first) {
-    return keys.existing("adoption|" + settings.councilId())
+    return keys.existing(Family.ADOPTION.pid(settings.councilId()))
         .thenApply(
             key ->
                 (LogAdopted)

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import witan.actors.entity.ShardedEntities;
+import witan.codec.event.Family;
 
 /**
  * Asks the parts that the entities stand on for a sign of life. Every question fails when its part
@@ -95,7 +96,7 @@ public final class RuntimeProbes {
 
   /** This node's shards of remembered entities: one answers when it has read which there are. */
   public CompletionStage<?> shards() {
-    return all(List.of(ShardedEntities.CASE.name(), ShardedEntities.REGISTRY.name()), this::shards);
+    return all(List.of(Family.CASE.prefix(), Family.REGISTRY.prefix()), this::shards);
   }
 
   private CompletionStage<?> shards(String type) {

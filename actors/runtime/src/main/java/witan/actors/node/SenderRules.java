@@ -1,14 +1,11 @@
 package witan.actors.node;
 
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import witan.actors.entity.ShardedEntities;
+import witan.codec.event.Family;
 import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.intake.IntakeCommand;
@@ -28,28 +25,7 @@ public final class SenderRules {
   private static final Set<String> CASE = Set.of(NodeRoles.CASE);
   private static final Set<String> EXECUTOR = Set.of(NodeRoles.EXECUTOR);
 
-  private static final List<Class<?>> FAMILIES =
-      List.of(
-          CaseCommand.class,
-          RegistryCommand.class,
-          IntakeCommand.class,
-          CatalogueCommand.class,
-          NoteCommand.class,
-          ContainmentCommand.class);
-
   private static final Map<Class<?>, Set<String>> SENDERS = senders();
-
-  /** The kinds of pid whose entities live on case nodes; nobody else appends to them. */
-  private static final Set<String> OF_CASE_NODES =
-      Stream.of(
-              ShardedEntities.CASE,
-              ShardedEntities.REGISTRY,
-              ShardedEntities.INTAKE,
-              ShardedEntities.CATALOGUE,
-              ShardedEntities.NOTES,
-              ShardedEntities.CONTAINMENT)
-          .map(key -> key.name())
-          .collect(Collectors.toUnmodifiableSet());
 
   private SenderRules() {}
 
@@ -58,10 +34,12 @@ public final class SenderRules {
     return Objects.requireNonNull(SENDERS.get(command), command::getName);
   }
 
-  /** Of an append to that chain; none where the log has no such chains. */
+  /**
+   * Of an append to that chain: entities live on case nodes, and nobody else appends for them. None
+   * where the log has no such chains.
+   */
   public static Set<String> appenders(String pid) {
-    int end = pid.indexOf('|');
-    return end > 0 && OF_CASE_NODES.contains(pid.substring(0, end)) ? CASE : Set.of();
+    return Family.entities().anyMatch(family -> family.has(pid)) ? CASE : Set.of();
   }
 
   private static Map<Class<?>, Set<String>> senders() {
@@ -98,10 +76,7 @@ public final class SenderRules {
     put(rows, EXECUTOR, RegistryCommand.ApplyChange.class);
     put(rows, EXECUTOR, ContainmentCommand.GrantContainment.class);
     put(rows, EXECUTOR, ContainmentCommand.ReleaseContainment.class);
-    Set<Class<?>> all =
-        FAMILIES.stream()
-            .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
-            .collect(Collectors.toSet());
+    Set<Class<?>> all = Family.entities().flatMap(Family::commandTypes).collect(Collectors.toSet());
     if (!rows.keySet().equals(all)) {
       all.removeAll(rows.keySet());
       throw new IllegalStateException("commands without a row of who sends them: " + all);

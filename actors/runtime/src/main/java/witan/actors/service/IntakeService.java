@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import witan.actors.entity.ShardedEntities;
 import witan.actors.spi.Entities;
+import witan.codec.event.Family;
 import witan.domain.api.Answer;
 import witan.domain.api.Intake;
 import witan.domain.api.IntakeOutcome;
@@ -265,11 +265,7 @@ public final class IntakeService implements Intake {
   private static Answer<Intaken> duplicate(Alert alert, CorrelationAnswer.Duplicate duplicate) {
     CaseId caseId = duplicate.caseId();
     Receipt receipt =
-        new Receipt(
-            ShardedEntities.pid(ShardedEntities.CASE, caseId.value()),
-            duplicate.seq(),
-            duplicate.index(),
-            true);
+        new Receipt(Family.CASE.pid(caseId), duplicate.seq(), duplicate.index(), true);
     return new Answer.Done<>(
         new Intaken(alert.alertId(), IntakeOutcome.DUPLICATE, caseId, receipt));
   }

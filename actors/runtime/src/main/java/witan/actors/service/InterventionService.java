@@ -10,6 +10,7 @@ import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.view.CaseLog;
 import witan.actors.view.EntryDecoder;
+import witan.codec.event.Family;
 import witan.domain.api.Answer;
 import witan.domain.api.Interventions;
 import witan.domain.api.LoggedCase;
@@ -100,6 +101,6 @@ public final class InterventionService implements Interventions {
 
   @Override
   public CompletionStage<List<LoggedEvent>> notes(CaseId caseId) {
-    return log.allOfPid("notes|" + caseId, 1).thenCompose(decoder::decode);
+    return log.allOfPid(Family.NOTES.pid(caseId), 1).thenCompose(decoder::decode);
   }
 }

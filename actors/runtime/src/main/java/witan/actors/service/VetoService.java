@@ -9,6 +9,7 @@ import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.view.CaseLog;
 import witan.actors.view.EntryDecoder;
+import witan.codec.event.Family;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
@@ -102,7 +103,7 @@ public final class VetoService implements Vetoes {
 
   /** The veto that the registry has under that number. */
   private CompletionStage<Optional<SignedVeto>> recorded(long seq) {
-    return log.ofPid("registry|" + councilId, seq)
+    return log.ofPid(Family.REGISTRY.pid(councilId), seq)
         .thenCompose(
             page -> page.isEmpty() ? none() : decoder.decode(page.get(0)).thenApply(this::veto));
   }

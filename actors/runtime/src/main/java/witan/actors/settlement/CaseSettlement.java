@@ -18,6 +18,7 @@ import witan.actors.view.EntryDecoder;
 import witan.actors.view.RegistryLog;
 import witan.codec.content.ElectorateJson;
 import witan.codec.entry.Entry;
+import witan.codec.event.Family;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
@@ -79,7 +80,7 @@ public final class CaseSettlement {
 
   /** Completes when all of it is in the log; fails where it has to be tried again. */
   public CompletionStage<Void> settle(CaseId caseId) {
-    return read(CaseLog.pidOf(caseId), 1, new LoggedCase(cases.empty(), 0, List.of()))
+    return read(Family.CASE.pid(caseId), 1, new LoggedCase(cases.empty(), 0, List.of()))
         .thenCompose(
             ended -> bond(caseId, ended.state()).thenCompose(done -> absences(caseId, ended)));
   }

@@ -1,6 +1,7 @@
 package witan.actors.spi;
 
 import java.util.concurrent.CompletionStage;
+import witan.codec.event.Family;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueCommand;
@@ -13,15 +14,35 @@ import witan.domain.registry.RegistryCommand;
 
 /** Sends commands to the sharded aggregates; each stage completes when the answer is in the log. */
 public interface Entities {
-  CompletionStage<Answer<Receipt>> toCase(CaseId caseId, CaseCommand command);
+  /**
+   * To the entity of that family and id.
+   *
+   * @param family one of {@link Family#entities}
+   */
+  <C> CompletionStage<Answer<Receipt>> submit(Family<C, ?> family, String id, C command);
 
-  CompletionStage<Answer<Receipt>> toRegistry(String councilId, RegistryCommand command);
+  default CompletionStage<Answer<Receipt>> toCase(CaseId caseId, CaseCommand command) {
+    return submit(Family.CASE, caseId.value(), command);
+  }
 
-  CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command);
+  default CompletionStage<Answer<Receipt>> toRegistry(String councilId, RegistryCommand command) {
+    return submit(Family.REGISTRY, councilId, command);
+  }
 
-  CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command);
+  default CompletionStage<Answer<Receipt>> toIntake(String sensor, IntakeCommand command) {
+    return submit(Family.INTAKE, sensor, command);
+  }
 
-  CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command);
+  default CompletionStage<Answer<Receipt>> toCatalogue(String councilId, CatalogueCommand command) {
+    return submit(Family.CATALOGUE, councilId, command);
+  }
 
-  CompletionStage<Answer<Receipt>> toContainments(String councilId, ContainmentCommand command);
+  default CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
+    return submit(Family.NOTES, caseId.value(), command);
+  }
+
+  default CompletionStage<Answer<Receipt>> toContainments(
+      String councilId, ContainmentCommand command) {
+    return submit(Family.CONTAINMENT, councilId, command);
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.actors.spi.PidLog;
+import witan.codec.event.Family;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.Aggregate;
@@ -31,10 +32,6 @@ public final class CaseLog {
     this.cases = cases;
   }
 
-  public static String pidOf(CaseId caseId) {
-    return "case|" + caseId;
-  }
-
   /** Empty where the case has no entry; fails where the key of one of its events was destroyed. */
   public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
     return read(caseId, null);
@@ -46,7 +43,7 @@ public final class CaseLog {
    */
   public CompletionStage<Optional<LoggedCase>> read(CaseId caseId, @Nullable LoggedCase known) {
     List<LoggedEvent> before = known == null ? List.of() : known.events();
-    return log.allOfPid(pidOf(caseId), before.size() + 1)
+    return log.allOfPid(Family.CASE.pid(caseId), before.size() + 1)
         .thenCompose(decoder::decode)
         .thenApply(
             events -> {

@@ -1,56 +1,30 @@
 package witan.actors.view;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.actors.spi.PidLog;
-import witan.domain.api.LoggedEvent;
+import witan.codec.event.Family;
 import witan.domain.catalogue.CatalogueAggregate;
 import witan.domain.catalogue.CatalogueEvent;
 import witan.domain.catalogue.CatalogueState;
 
-/** The catalogue as logged; each look reads only what is new, and wakes no entity. Thread-safe. */
+/** The catalogue as logged. Thread-safe. */
 public final class CatalogueLog {
-  private final PidLog log;
-  private final EntryDecoder decoder;
-  private final CatalogueAggregate aggregate;
-  private final String pid;
-  private volatile CatalogueState known;
+  private final LoggedFold<CatalogueState> fold;
 
   public CatalogueLog(
       PidLog log, EntryDecoder decoder, CatalogueAggregate aggregate, String councilId) {
-    this.log = log;
-    this.decoder = decoder;
-    this.aggregate = aggregate;
-    this.pid = "catalogue|" + councilId;
-    this.known = aggregate.empty();
+    this.fold =
+        new LoggedFold<>(
+            log,
+            decoder,
+            Family.CATALOGUE.pid(councilId),
+            aggregate.empty(),
+            CatalogueState::seq,
+            (state, event) -> aggregate.apply(state, CaseLog.meaning(event, CatalogueEvent.class)));
   }
 
-  /** As logged when this was asked, or later: one read gives a part, so it is read on. */
+  /** As logged when this was asked, or later. */
   public CompletionStage<CatalogueState> current() {
-    CatalogueState before = known;
-    return log.ofPid(pid, before.seq() + 1)
-        .thenCompose(
-            page ->
-                page.isEmpty()
-                    ? CompletableFuture.completedFuture(before)
-                    : decoder
-                        .decode(page)
-                        .thenCompose(
-                            events -> {
-                              learn(events);
-                              return current();
-                            }));
-  }
-
-  /** Two looks at once read the same events: what one has learned the other passes over. */
-  private synchronized void learn(List<LoggedEvent> events) {
-    CatalogueState state = known;
-    for (LoggedEvent event : events) {
-      if (event.seq() == state.seq() + 1) {
-        state = aggregate.apply(state, CaseLog.meaning(event, CatalogueEvent.class));
-      }
-    }
-    known = state;
+    return fold.current();
   }
 }

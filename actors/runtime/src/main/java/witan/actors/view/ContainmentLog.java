@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.spi.PidLog;
+import witan.codec.event.Family;
 import witan.domain.api.LoggedEvent;
 import witan.domain.containment.ContainmentAggregate;
 import witan.domain.containment.ContainmentEvent;
@@ -45,12 +46,14 @@ public final class ContainmentLog {
    */
   public record Standing(ContainmentState state, long off) {}
 
+  private static final Standing NONE = new Standing(ContainmentState.EMPTY, -1);
+
   private final PidLog log;
   private final EntryDecoder decoder;
   private final ContainmentAggregate rules = new ContainmentAggregate();
   private final String pid;
   private final Supplier<CompletionStage<Belief>> belief;
-  private Standing known = new Standing(ContainmentState.EMPTY, -1);
+  private final LoggedFold<Standing> fold;
 
   /** The last ones, by number; older ones are read again. */
   private final Map<Long, Granted> grants = new LinkedHashMap<>();
@@ -68,11 +71,15 @@ public final class ContainmentLog {
     this.belief = belief;
     this.log = log;
     this.decoder = decoder;
-    this.pid = pidOf(councilId);
-  }
-
-  public static String pidOf(String councilId) {
-    return "containment|" + councilId;
+    this.pid = Family.CONTAINMENT.pid(councilId);
+    this.fold =
+        new LoggedFold<>(
+            log,
+            decoder,
+            pid,
+            NONE,
+            standing -> standing.state().seq(),
+            events -> judged(events).thenApply(by -> (state, event) -> learn(state, event, by)));
   }
 
   /** With everything that was logged when this was asked. */
@@ -82,15 +89,7 @@ public final class ContainmentLog {
 
   /** The same, with where in the log it was switched off. */
   public CompletionStage<Standing> standing() {
-    return log.ofPid(pid, latest().state().seq() + 1)
-        .thenCompose(
-            page ->
-                page.isEmpty()
-                    ? CompletableFuture.completedFuture(latest())
-                    : decoder
-                        .decode(page)
-                        .thenCompose(events -> judged(events).thenAccept(by -> learn(events, by)))
-                        .thenCompose(done -> standing()));
+    return fold.current();
   }
 
   /** Nobody is asked where nothing is to be judged. */
@@ -129,13 +128,13 @@ public final class ContainmentLog {
     return Optional.ofNullable(grants.get(seq));
   }
 
-  private synchronized Granted withRelease(Granted grant, long seq) {
-    ContainmentState.Grant active = known.state().active().get(grant.event().caseId());
+  private Granted withRelease(Granted grant, long seq) {
+    ContainmentState.Grant active = fold.known().state().active().get(grant.event().caseId());
     return new Granted(grant.event(), grant.before(), active == null || active.seq() != seq);
   }
 
   private Optional<Granted> find(List<LoggedEvent> events, Belief by, long seq) {
-    Standing before = new Standing(ContainmentState.EMPTY, -1);
+    Standing before = NONE;
     for (LoggedEvent logged : events) {
       ContainmentEvent event = CaseLog.meaning(logged, ContainmentEvent.class);
       if (logged.seq() == seq && event instanceof ContainmentEvent.ContainmentGranted granted) {
@@ -146,23 +145,18 @@ public final class ContainmentLog {
     return Optional.empty();
   }
 
-  private synchronized Standing latest() {
-    return known;
+  private Standing learn(Standing before, LoggedEvent logged, Belief by) {
+    ContainmentEvent event = CaseLog.meaning(logged, ContainmentEvent.class);
+    if (event instanceof ContainmentEvent.ContainmentGranted granted) {
+      remember(logged.seq(), new Granted(granted, before.state(), false));
+    }
+    return next(before, logged, event, by);
   }
 
-  /** Two looks at once read the same events: what one has learned the other passes over. */
-  private synchronized void learn(List<LoggedEvent> events, Belief by) {
-    for (LoggedEvent logged : events) {
-      if (logged.seq() == known.state().seq() + 1) {
-        ContainmentEvent event = CaseLog.meaning(logged, ContainmentEvent.class);
-        if (event instanceof ContainmentEvent.ContainmentGranted granted) {
-          grants.put(logged.seq(), new Granted(granted, known.state(), false));
-          if (grants.size() > MAX_GRANTS) {
-            grants.remove(grants.keySet().iterator().next());
-          }
-        }
-        known = next(known, logged, event, by);
-      }
+  private synchronized void remember(long seq, Granted grant) {
+    grants.put(seq, grant);
+    if (grants.size() > MAX_GRANTS) {
+      grants.remove(grants.keySet().iterator().next());
     }
   }
 

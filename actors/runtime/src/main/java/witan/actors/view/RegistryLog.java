@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
+import witan.codec.event.Family;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
@@ -35,7 +36,7 @@ public final class RegistryLog {
   private final EntryLog log;
   private final EntryDecoder decoder;
   private final String pid;
-  private final RegistryVersions versions;
+  private final LoggedFold<RegistryVersions> fold;
 
   /** Every entry of the registry with a lower index in the log is known. */
   private long passed;
@@ -47,8 +48,15 @@ public final class RegistryLog {
       String councilId) {
     this.log = log;
     this.decoder = decoder;
-    this.pid = "registry|" + councilId;
-    this.versions = new RegistryVersions(aggregate);
+    this.pid = Family.REGISTRY.pid(councilId);
+    this.fold =
+        new LoggedFold<>(
+            log,
+            decoder,
+            pid,
+            new RegistryVersions(aggregate),
+            versions -> versions.current().seq(),
+            RegistryLog::learn);
   }
 
   /**
@@ -61,13 +69,17 @@ public final class RegistryLog {
 
   /** Empty before the founding. */
   public CompletionStage<Optional<RegistryState>> current() {
-    return refreshed()
-        .thenApply(now -> now.charter() == null ? Optional.empty() : Optional.of(now));
+    return fold.current()
+        .thenApply(
+            versions -> {
+              RegistryState now = latest();
+              return now.charter() == null ? Optional.empty() : Optional.of(now);
+            });
   }
 
   /** Where a case begins; empty until this node's feed has passed it. */
   public CompletionStage<Optional<Beginning>> before(CaseId caseId) {
-    return log.firstOf(CaseLog.pidOf(caseId))
+    return log.firstOf(Family.CASE.pid(caseId))
         .thenCompose(found -> found.isEmpty() ? absent() : before(found.get()));
   }
 
@@ -106,8 +118,9 @@ public final class RegistryLog {
 
   /** A case from before the founding is decided by the founders: decision 0002. */
   private CompletionStage<Optional<RegistryHistory>> past() {
-    return (latest().charter() == null ? refreshed() : CompletableFuture.completedFuture(latest()))
-        .thenApply(known -> Optional.of(new Past()));
+    return latest().charter() == null
+        ? fold.current().thenApply(known -> Optional.of(new Past()))
+        : CompletableFuture.completedFuture(Optional.of(new Past()));
   }
 
   /**
@@ -121,11 +134,11 @@ public final class RegistryLog {
     }
     if (event.pid().equals(pid)) {
       try {
-        learn(List.of(event));
+        fold.learn(List.of(event), RegistryLog::learn);
       } catch (RuntimeException e) {
         LOG.error("ALARM, {} {} is not what a registry can log", pid, event.seq(), e);
       }
-      if (event.seq() > versions.current().seq()) {
+      if (event.seq() > latest().seq()) {
         return;
       }
     }
@@ -137,9 +150,9 @@ public final class RegistryLog {
   }
 
   private synchronized long pass(List<StoredEntry> page, List<LoggedEvent> registry) {
-    learn(registry);
+    fold.learn(registry, RegistryLog::learn);
     for (LoggedEvent event : registry) {
-      if (event.seq() > versions.current().seq()) {
+      if (event.seq() > latest().seq()) {
         throw new IllegalStateException(
             pid + " " + event.seq() + " is in the log, and one before it is not");
       }
@@ -155,56 +168,36 @@ public final class RegistryLog {
   private final class Past implements RegistryHistory {
     @Override
     public RegistryState before(long index) {
-      synchronized (RegistryLog.this) {
-        return versions.before(read(index));
-      }
+      read(index);
+      return fold.look(versions -> versions.before(index));
     }
 
     @Override
     public RegistryState heldBefore(LogPlace place, Duration holding) {
-      synchronized (RegistryLog.this) {
-        read(place.index());
-        return versions.heldBefore(place, holding);
-      }
+      read(place.index());
+      return fold.look(versions -> versions.heldBefore(place, holding));
     }
 
     @Override
     public RegistryState at(Instant time) {
-      synchronized (RegistryLog.this) {
-        return versions.at(time);
-      }
+      return fold.look(versions -> versions.at(time));
     }
 
-    private long read(long index) {
-      if (index > passed) {
+    /** Outside of the fold's lock, which is taken within this one's. */
+    private void read(long index) {
+      if (index > passed()) {
         throw new IllegalStateException("the log was not read up to " + index);
       }
-      return index;
     }
   }
 
-  /** One read gives a part of a long registry: it is read on until nothing is new. */
-  private CompletionStage<RegistryState> refreshed() {
-    return log.ofPid(pid, latest().seq() + 1)
-        .thenCompose(
-            page ->
-                page.isEmpty()
-                    ? CompletableFuture.completedFuture(latest())
-                    : decoder.decode(page).thenApply(this::learn).thenCompose(now -> refreshed()));
+  private RegistryState latest() {
+    return fold.look(RegistryVersions::current);
   }
 
-  private synchronized RegistryState latest() {
-    return versions.current();
-  }
-
-  /** Two looks at once read the same events: what one has learned the other passes over. */
-  private synchronized RegistryState learn(List<LoggedEvent> events) {
-    for (LoggedEvent event : events) {
-      if (event.seq() == versions.current().seq() + 1) {
-        versions.add(event.index(), CaseLog.meaning(event, RegistryEvent.class));
-      }
-    }
-    return versions.current();
+  private static RegistryVersions learn(RegistryVersions versions, LoggedEvent event) {
+    versions.add(event.index(), CaseLog.meaning(event, RegistryEvent.class));
+    return versions;
   }
 
   private static <T> CompletionStage<Optional<T>> absent() {

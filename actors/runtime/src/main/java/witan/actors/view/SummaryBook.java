@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import witan.codec.event.Family;
 import witan.domain.api.CaseQuery;
 import witan.domain.api.CaseSummary;
 import witan.domain.api.LoggedEvent;
@@ -32,7 +33,7 @@ final class SummaryBook {
   synchronized void add(LoggedEvent event) {
     size = event.index() + 1;
     CaseId caseId = event.caseId();
-    if (caseId == null || !event.pid().equals(CaseLog.pidOf(caseId))) {
+    if (caseId == null || !event.pid().equals(Family.CASE.pid(caseId))) {
       return;
     }
     Long known = firstIndex.get(caseId);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +34,7 @@ import witan.ballot.Signatures;
 import witan.codec.entry.Entry;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
+import witan.codec.event.Family;
 import witan.codec.event.OldEntries;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
@@ -41,7 +43,6 @@ import witan.domain.api.Answer;
 import witan.domain.api.LogReads;
 import witan.domain.api.Receipt;
 import witan.domain.catalogue.CatalogueAggregate;
-import witan.domain.catalogue.CatalogueCommand;
 import witan.domain.common.Address;
 import witan.domain.common.Aggregate;
 import witan.domain.common.CaseId;
@@ -49,7 +50,6 @@ import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.DomainEvent;
 import witan.domain.containment.ContainmentAggregate;
-import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
@@ -66,8 +66,6 @@ import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
 import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
-import witan.domain.intake.IntakeCommand;
-import witan.domain.notes.NoteCommand;
 import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseCommand;
@@ -80,7 +78,6 @@ import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Key;
 import witan.domain.registry.MemberStatement;
 import witan.domain.registry.RegistryAggregate;
-import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
@@ -116,10 +113,16 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
       new CaseAggregate(hasher, this::electorate, new BallotSignatures());
   private final RegistryAggregate registries =
       new RegistryAggregate(hasher, new StatementSignatures());
-  private final IntakeAggregate intakes = new IntakeAggregate();
   private final ContainmentAggregate containments = new ContainmentAggregate();
   private final CatalogueAggregate catalogues = PlaybookService.rules();
-  private final NotesAggregate notes = new NotesAggregate();
+  private final Map<Family<?, ?>, Aggregate<?, ?, ?>> aggregates =
+      Map.of(
+          Family.CASE, cases,
+          Family.REGISTRY, registries,
+          Family.INTAKE, new IntakeAggregate(),
+          Family.CATALOGUE, catalogues,
+          Family.NOTES, new NotesAggregate(),
+          Family.CONTAINMENT, containments);
   private final List<StoredEntry> entries = new ArrayList<>();
   private final Map<String, List<StoredEntry>> byPid = new HashMap<>();
   private final Map<String, Object> states = new HashMap<>();
@@ -186,7 +189,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   }
 
   public synchronized CaseState state(CaseId caseId) {
-    return (CaseState) states.getOrDefault(CaseLog.pidOf(caseId), CaseState.EMPTY);
+    return (CaseState) states.getOrDefault(Family.CASE.pid(caseId), CaseState.EMPTY);
   }
 
   public synchronized RegistryState registryState() {
@@ -384,37 +387,19 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   // --- entities
 
   @Override
-  public synchronized CompletionStage<Answer<Receipt>> toCase(CaseId caseId, CaseCommand command) {
-    return answered(command, () -> decide(caseId, command));
+  public synchronized <C> CompletionStage<Answer<Receipt>> submit(
+      Family<C, ?> family, String id, C command) {
+    return answered(command, () -> decide(family.pid(id), aggregate(family), command));
+  }
+
+  @SuppressWarnings("unchecked") // each is put beside its own family
+  private <C> Aggregate<?, C, ? extends DomainEvent> aggregate(Family<C, ?> family) {
+    return (Aggregate<?, C, ? extends DomainEvent>) Objects.requireNonNull(aggregates.get(family));
   }
 
   /** Without the faults. */
   public synchronized Answer<Receipt> decide(CaseId caseId, CaseCommand command) {
-    return decide(CaseLog.pidOf(caseId), cases, command);
-  }
-
-  @Override
-  public synchronized CompletionStage<Answer<Receipt>> toRegistry(
-      String councilId, RegistryCommand command) {
-    return answered(command, () -> decide("registry|" + councilId, registries, command));
-  }
-
-  @Override
-  public synchronized CompletionStage<Answer<Receipt>> toIntake(
-      String sensor, IntakeCommand command) {
-    return answered(command, () -> decide("intake|" + sensor, intakes, command));
-  }
-
-  @Override
-  public synchronized CompletionStage<Answer<Receipt>> toContainments(
-      String councilId, ContainmentCommand command) {
-    return answered(command, () -> decide("containment|" + councilId, containments, command));
-  }
-
-  @Override
-  public synchronized CompletionStage<Answer<Receipt>> toCatalogue(
-      String councilId, CatalogueCommand command) {
-    return answered(command, () -> decide("catalogue|" + councilId, catalogues, command));
+    return decide(Family.CASE.pid(caseId), cases, command);
   }
 
   public RegistryLog registry() {
@@ -424,11 +409,6 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   /** The catalogue of this council, shipped playbooks included. */
   public PlaybookService playbooks() {
     return new PlaybookService(new CatalogueLog(this, decoder(), catalogues, ID), this, this, ID);
-  }
-
-  @Override
-  public synchronized CompletionStage<Answer<Receipt>> toNotes(CaseId caseId, NoteCommand command) {
-    return answered(command, () -> decide("notes|" + caseId, notes, command));
   }
 
   private CompletionStage<Answer<Receipt>> answered(
@@ -506,7 +486,7 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
 
   /** Logs an event that no command would lead to: what a compromised node might have logged. */
   public synchronized void forge(CaseId caseId, CaseEvent event) {
-    String pid = CaseLog.pidOf(caseId);
+    String pid = Family.CASE.pid(caseId);
     CaseState next = cases.apply(state(caseId), event);
     states.put(pid, next);
     append(pid, event, CaseAggregate.policyDigest(next));

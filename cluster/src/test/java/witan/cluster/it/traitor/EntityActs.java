@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import witan.actors.entity.ShardedEntities;
+import witan.codec.event.Family;
 import witan.domain.api.Answer;
 import witan.domain.common.Digest;
 import witan.domain.containment.ContainmentCommand;
@@ -41,7 +42,8 @@ final class EntityActs {
     CaseEvent.AlertRecorded like =
         Copy.first(reach.entries(words.like()), CaseEvent.AlertRecorded.class);
     return said(
-        reach.ask(ShardedEntities.CASE, words.target().value(), CaseActs.alert(words, like)));
+        reach.ask(
+            ShardedEntities.key(Family.CASE), words.target().value(), CaseActs.alert(words, like)));
   }
 
   /** Sends the ballots one by one; the code that each was answered with. */
@@ -51,7 +53,9 @@ final class EntityActs {
     for (SignedBallot ballot : words.ballots()) {
       Object answer =
           reach.ask(
-              ShardedEntities.CASE, words.target().value(), new CaseCommand.CastVote(ballot, null));
+              ShardedEntities.key(Family.CASE),
+              words.target().value(),
+              new CaseCommand.CastVote(ballot, null));
       codes.add(said(answer).get("code").asText());
     }
     codes.forEach(all.putArray("codes")::add);
@@ -62,7 +66,7 @@ final class EntityActs {
   ObjectNode intend(Words words) {
     return said(
         reach.ask(
-            ShardedEntities.CASE,
+            ShardedEntities.key(Family.CASE),
             words.target().value(),
             new CaseCommand.IntendStep(
                 "action--1",
@@ -78,7 +82,7 @@ final class EntityActs {
   ObjectNode applyChange(Words words) {
     return said(
         reach.ask(
-            ShardedEntities.REGISTRY,
+            ShardedEntities.key(Family.REGISTRY),
             reach.council(),
             new RegistryCommand.ApplyChange(
                 words.target(),
@@ -110,7 +114,7 @@ final class EntityActs {
             ContainmentEvent.ContainmentGranted.class);
     Object answer =
         reach.ask(
-            ShardedEntities.CONTAINMENT,
+            ShardedEntities.key(Family.CONTAINMENT),
             reach.council(),
             new ContainmentCommand.GrantContainment(words.target(), like.clusters(), like.terms()));
     if (answer instanceof Answer.Done<?> done
@@ -124,7 +128,7 @@ final class EntityActs {
   ObjectNode release(Words words) {
     return said(
         reach.ask(
-            ShardedEntities.CONTAINMENT,
+            ShardedEntities.key(Family.CONTAINMENT),
             reach.council(),
             new ContainmentCommand.ReleaseContainment(words.target(), false)));
   }

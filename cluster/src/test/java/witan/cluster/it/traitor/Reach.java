@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.LoggedEntity;
-import witan.actors.entity.ShardedEntities;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.ExecutorMessage;
 import witan.actors.log.AppendSignature;
@@ -39,6 +38,7 @@ import witan.actors.peer.NodeIdentity;
 import witan.actors.peer.NodeSignature;
 import witan.actors.peer.Peers;
 import witan.codec.command.CommandCodec;
+import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -249,7 +249,7 @@ final class Reach implements AutoCloseable {
 
   /** Whether anybody at the node's port answers. */
   boolean knock() {
-    return once(ShardedEntities.CASE.name(), to -> new Identify("knock")).isPresent();
+    return once(Family.CASE.prefix(), to -> new Identify("knock")).isPresent();
   }
 
   private Optional<Object> once(String type, Function<ActorRef, Object> message) {
