@@ -1,18 +1,23 @@
 package witan.cluster.node;
 
 import akka.actor.ClassicActorSystemProvider;
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import akka.stream.Materializer;
+import akka.stream.SystemMaterializer;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import witan.http.HttpSettings;
 import witan.http.error.Code;
 import witan.http.error.Problem;
+import witan.http.route.RefusedBody;
 
 /**
  * How much a node takes on at once. What is beyond is answered 503 with Retry-After at once, and
@@ -45,6 +50,16 @@ final class Admission {
     this.maxBytes = maxBytes;
     this.unknownBytes = unknownBytes;
     this.readAway = readAway;
+  }
+
+  /** As the node is told. */
+  static Admission of(NodeSettings settings, HttpSettings http, ActorSystem<?> system) {
+    Materializer materializer = SystemMaterializer.get(system).materializer();
+    return new Admission(
+        settings.maxRequests(),
+        settings.maxRequestBytes(),
+        http.maxBodyBytes(),
+        request -> RefusedBody.readAway(request, http.bodyTimeout(), materializer));
   }
 
   /** The route, of which no more is under way than is let in. */

@@ -1,49 +1,39 @@
 package witan.cluster.node;
 
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
-import witan.actors.node.RuntimeNode;
 import witan.actors.service.ContainmentService;
 import witan.actors.view.ContainmentLog;
-import witan.actors.view.EntryDecoder;
 import witan.domain.common.CaseId;
 
 /** Provisional containment: its check for the executor, its switch for the API. */
 final class ContainmentWiring {
-  private final NodeSettings settings;
-  private final RuntimeNode runtime;
-  private final ContainmentLog leases;
+  private ContainmentWiring() {}
 
-  ContainmentWiring(NodeSettings settings, RuntimeNode runtime, EntryDecoder decoder) {
-    this.settings = settings;
-    this.runtime = runtime;
-    this.leases =
-        new ContainmentLog(
-            runtime.entries(),
-            decoder,
-            settings.runtime().councilId(),
-            () -> CompletableFuture.completedFuture(ContainmentLog.Belief.ALL));
-  }
-
-  ContainmentCheck check(ProvedLog proved, String adapter, InstantSource clock) {
+  static ContainmentCheck check(NodeContext context, ProvedLog proved, String adapter) {
     return new ContainmentCheck(
         proved.entries(),
         proved.council(),
         proved.leases(),
-        runtime.content(),
+        context.runtime().content(),
         new CacaoSteps(),
-        runtime.hasher(),
-        runtime.entities(),
-        settings.containment(),
+        context.runtime().hasher(),
+        context.runtime().entities(),
+        context.settings().containment(),
         adapter,
-        clock);
+        context.clock());
   }
 
-  ContainmentService service(Consumer<CaseId> executors) {
+  static ContainmentService service(NodeContext context, Consumer<CaseId> executors) {
+    ContainmentLog leases =
+        new ContainmentLog(
+            context.runtime().entries(),
+            context.decoder(),
+            context.councilId(),
+            () -> CompletableFuture.completedFuture(ContainmentLog.Belief.ALL));
     return new ContainmentService(
-        leases, runtime.entities(), executors, settings.runtime().councilId());
+        leases, context.runtime().entities(), executors, context.councilId());
   }
 }

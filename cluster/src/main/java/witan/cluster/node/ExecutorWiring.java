@@ -5,10 +5,8 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import witan.actors.effect.Effects;
 import witan.actors.execution.CacaoSteps;
-import witan.actors.execution.ContainmentCheck;
 import witan.actors.execution.DecisionCheck;
 import witan.actors.execution.ExecutorEntity;
 import witan.actors.execution.ExecutorKey;
@@ -30,24 +28,7 @@ import witan.log.checkpoint.NoteSigner;
 
 /** Those that act: where they may, with which key, and what they ask before. */
 final class ExecutorWiring {
-  private final ActorSystem<?> system;
-  private final NodeSettings settings;
-  private final RuntimeNode runtime;
-  private final ExecutorKey key;
-  private final InstantSource clock;
-
-  ExecutorWiring(
-      ActorSystem<?> system,
-      NodeSettings settings,
-      RuntimeNode runtime,
-      ExecutorKey key,
-      InstantSource clock) {
-    this.system = system;
-    this.settings = settings;
-    this.runtime = runtime;
-    this.key = key;
-    this.clock = clock;
-  }
+  private ExecutorWiring() {}
 
   /** Read on the nodes that act, and on no others; those sign nothing. */
   static ExecutorKey key(NodeSettings settings) throws IOException {
@@ -72,8 +53,14 @@ final class ExecutorWiring {
     return new Effects(actions, settings.httpEffects());
   }
 
-  void start(
-      ProvedLog proved, Anchors anchors, ClusterActions actions, ContainmentCheck containment) {
+  static void start(
+      NodeContext context,
+      ProvedLog proved,
+      Anchors anchors,
+      ClusterActions actions,
+      ExecutorKey key) {
+    RuntimeNode runtime = context.runtime();
+    NodeSettings settings = context.settings();
     DecisionCheck check =
         new DecisionCheck(
             proved.entries(),
@@ -89,8 +76,8 @@ final class ExecutorWiring {
             runtime.entities(),
             check,
             secured,
-            new RadiusWiring(system, runtime, settings.radius()).start(secured, clock),
-            containment,
+            RadiusWiring.start(context, secured),
+            ContainmentWiring.check(context, proved, actions.adapter()),
             new RegistryEffects(
                 proved.secured(
                     (councilId, caseId, proposal, change) ->
@@ -102,18 +89,18 @@ final class ExecutorWiring {
             key,
             settings.execution(),
             Lanes.from(settings.all()),
-            clock);
-    ClusterSharding.get(system)
+            context.clock());
+    ClusterSharding.get(context.system())
         .init(
             Entity.of(
                     ExecutorEntity.TYPE,
-                    context ->
+                    entity ->
                         ExecutorEntity.create(
-                            new CaseId(context.getEntityId()), context.getShard(), tools))
+                            new CaseId(entity.getEntityId()), entity.getShard(), tools))
                 .withRole(NodeRoles.EXECUTOR));
   }
 
-  void wake(CaseId caseId) {
+  static void wake(ActorSystem<?> system, CaseId caseId) {
     ClusterSharding.get(system)
         .entityRefFor(ExecutorEntity.TYPE, caseId.value())
         .tell(new ExecutorMessage.Wake(caseId));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import witan.actors.log.LogClock;
 import witan.actors.log.LogProtection;
+import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
@@ -41,31 +42,21 @@ final class NodeHealth implements Health {
   private final LogProtection protection;
   private volatile long lastBeat = System.nanoTime();
 
-  /**
-   * Begins to beat; after every region was initialised.
-   *
-   * @param entities whether entities live on this node
-   */
+  /** Begins to beat; after every region was initialised. */
   NodeHealth(
-      ActorSystem<?> system,
-      RuntimeNode runtime,
-      CaseViews views,
-      Anchors anchors,
-      String adapter,
-      ProvedLog proved,
-      Insecure insecure,
-      Duration livenessLimit,
-      boolean entities) {
-    this.system = system;
+      NodeContext context, CaseViews views, Anchors anchors, String adapter, ProvedLog proved) {
+    RuntimeNode runtime = context.runtime();
+    this.system = context.system();
     this.views = views;
     this.anchors = anchors;
     this.adapter = adapter;
     this.proved = proved;
-    this.insecure = insecure;
-    this.livenessLimit = livenessLimit;
+    this.insecure = context.settings().insecure();
+    this.livenessLimit = context.settings().livenessLimit();
     this.clock = runtime.counters().clock;
     this.protection = runtime.counters().protection;
-    this.readiness = new Readiness(questions(runtime, entities), LIMIT, System::nanoTime);
+    this.readiness =
+        new Readiness(questions(runtime, context.has(NodeRoles.CASE)), LIMIT, System::nanoTime);
     system
         .scheduler()
         .scheduleWithFixedDelay(

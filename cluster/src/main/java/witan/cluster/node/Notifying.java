@@ -1,7 +1,5 @@
 package witan.cluster.node;
 
-import java.time.InstantSource;
-import witan.actors.node.RuntimeNode;
 import witan.actors.notify.VoterNotices;
 import witan.actors.notify.WebhookSender;
 import witan.actors.notify.WebhookSettings;
@@ -10,8 +8,12 @@ import witan.actors.notify.WebhookSettings;
 final class Notifying {
   private Notifying() {}
 
-  static VoterNotices driver(RuntimeNode runtime, WebhookSettings settings, InstantSource clock) {
+  static VoterNotices driver(NodeContext context) {
+    WebhookSettings settings = context.settings().webhooks();
     return new VoterNotices(
-        settings, new WebhookSender(settings, clock), runtime.content(), runtime.entities());
+        settings,
+        new WebhookSender(settings, context.clock()),
+        context.runtime().content(),
+        context.runtime().entities());
   }
 }

@@ -1,6 +1,5 @@
 package witan.cluster.node;
 
-import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +37,10 @@ record ProvedLog(
     ContainmentLog leases,
     Playbooks playbooks) {
 
-  static ProvedLog of(
-      ActorSystem<?> system, NodeSettings settings, RuntimeNode runtime, EntryDecoder decoder) {
+  static ProvedLog of(NodeContext context) {
+    NodeSettings settings = context.settings();
+    RuntimeNode runtime = context.runtime();
+    EntryDecoder decoder = context.decoder();
     Optional<VerifiedFeed> feed =
         settings.has(NodeRoles.EXECUTOR)
             ? Optional.of(runtime.follow(settings.feed()))
@@ -47,12 +48,15 @@ record ProvedLog(
     Optional<VerifiedEntries> proved = feed.map(VerifiedFeed::entries);
     PidLog looked = proved.<PidLog>map(entries -> entries).orElse(runtime.entries());
     PidLog log = proved.<PidLog>map(VerifiedEntries::sinceLook).orElse(runtime.entries());
-    String councilId = settings.runtime().councilId();
+    String councilId = context.councilId();
     EvidenceReader evidence = new EvidenceReader(log, decoder);
     VerifiedCouncil council = new VerifiedCouncil(evidence, councilId, settings.trust().charter());
     return new ProvedLog(
         feed,
-        system.dispatchers().lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
+        context
+            .system()
+            .dispatchers()
+            .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)),
         log,
         new CaseLog(looked, decoder, runtime.caseRules()),
         evidence,

@@ -1,10 +1,8 @@
 package witan.cluster.node;
 
-import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import java.time.InstantSource;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DriftCheck;
 import witan.actors.execution.ExecutionSettings;
@@ -19,34 +17,33 @@ import witan.actors.node.RuntimeNode;
 
 /** Blast radii: made on executors, asked for by whoever plans. */
 final class RadiusWiring {
-  private final ActorSystem<?> system;
-  private final RuntimeNode runtime;
-  private final RadiusSettings settings;
-
-  RadiusWiring(ActorSystem<?> system, RuntimeNode runtime, RadiusSettings settings) {
-    this.system = system;
-    this.runtime = runtime;
-    this.settings = settings;
-  }
+  private RadiusWiring() {}
 
   /** Starts what answers; the check is for the executor of this node. */
-  DriftCheck start(ClusterActions actions, InstantSource clock) {
+  static DriftCheck start(NodeContext context, ClusterActions actions) {
+    RuntimeNode runtime = context.runtime();
+    RadiusSettings settings = context.settings().radius();
     RadiusSurvey survey =
         new RadiusSurvey(
             new StoredPlaybooks(runtime.content(), new CacaoSteps()),
             actions,
             settings,
-            system
+            context
+                .system()
                 .dispatchers()
                 .lookup(DispatcherSelector.fromConfig(ExecutionSettings.DISPATCHER)));
-    ClusterSharding.get(system)
+    ClusterSharding.get(context.system())
         .init(
-            Entity.of(RadiusEntity.TYPE, context -> RadiusEntity.create(survey, runtime.content()))
+            Entity.of(RadiusEntity.TYPE, entity -> RadiusEntity.create(survey, runtime.content()))
                 .withRole(NodeRoles.EXECUTOR));
-    return new DriftCheck(runtime.content(), runtime.entities(), survey, settings, actions, clock);
+    return new DriftCheck(
+        runtime.content(), runtime.entities(), survey, settings, actions, context.clock());
   }
 
-  ShardedRadii radii() {
-    return new ShardedRadii(ClusterSharding.get(system), runtime.content(), settings);
+  static ShardedRadii radii(NodeContext context) {
+    return new ShardedRadii(
+        ClusterSharding.get(context.system()),
+        context.runtime().content(),
+        context.settings().radius());
   }
 }
