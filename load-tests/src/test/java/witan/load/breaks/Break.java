@@ -7,7 +7,7 @@ import witan.load.fault.Kind;
 /**
  * The protocol without one of its rules: the product's own sources with a few places changed.
  *
- * @param edits by file, relative to {@code actors/runtime/src/main/java/witan/actors/log}
+ * @param edits by file, relative to {@code actors/ledger/src/main/java/witan/actors/log}
  * @param provokes the faults under which it shows
  */
 record Break(String name, Map<String, List<Edit>> edits, List<Kind> provokes) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BreakTest {
   private final Path sources =
       Path.of(System.getProperty("witan.root", "."))
-          .resolve("actors/runtime/src/main/java/witan/actors/log");
+          .resolve("actors/ledger/src/main/java/witan/actors/log");
 
   @Test
   void everyPlaceToChangeIsThere() throws IOException {

@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
 
 /** Compiles the changed sources and packs them with the agent that puts them into a node. */
 final class BrokenBuild {
-  private static final String SOURCES = "actors/runtime/src/main/java/witan/actors/log";
+  private static final String SOURCES = "actors/ledger/src/main/java/witan/actors/log";
 
   private BrokenBuild() {}
 
@@ -64,7 +64,7 @@ final class BrokenBuild {
   private static void compile(Path root, List<Path> sources, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<String> path = new ArrayList<>();
-    path.add(root.resolve("actors/runtime/target/classes").toString());
+    path.add(root.resolve("actors/ledger/target/classes").toString());
     try (Stream<Path> jars = Files.list(root.resolve("cluster/target/lib"))) {
       jars.forEach(jar -> path.add(jar.toString()));
     }
