@@ -95,11 +95,7 @@ final class RollingCommand implements Callable<Integer> {
         thread.start();
       }
       long begin = System.nanoTime();
-      if (idleSeconds > 0) {
-        Thread.sleep(idleSeconds * 1_000L);
-      } else {
-        System.out.print(stack.run("restart", "--rolling"));
-      }
+      restart(stack);
       double seconds = (System.nanoTime() - begin) / 1e9;
       over.set(true);
       ended.await();
@@ -108,6 +104,14 @@ final class RollingCommand implements Callable<Integer> {
           Locale.ROOT, "longest pause between answers %.1f s%n", longestPause.get() / 1e9);
     }
     return 0;
+  }
+
+  private void restart(Stack stack) throws Exception {
+    if (idleSeconds > 0) {
+      Thread.sleep(idleSeconds * 1_000L);
+    } else {
+      System.out.print(stack.run("restart", "--rolling"));
+    }
   }
 
   private interface Took {

@@ -170,6 +170,13 @@ final class Replay {
           ? new CaseCommand.CheckDeadline()
           : new CaseCommand.DismissCase(e.reason());
     }
+    return aroundExecution(state, caseId, events, at);
+  }
+
+  /** What an executor does before a decision is executed, or in place of it. */
+  private CaseCommand aroundExecution(
+      CaseState state, CaseId caseId, List<CaseEvent> events, int at) {
+    CaseEvent head = events.get(at);
     if (head instanceof CaseEvent.RadiusCompared e) {
       return compared(e, events, at);
     }

@@ -82,16 +82,18 @@ record Break(String name, Map<String, List<Edit>> edits, List<Kind> provokes) {
                                       + " batch_id uuid, PRIMARY KEY ((log, pid))"),
                               // A partition holds the 256 tiles\
                       """)),
-              "CassandraLogStore.java",
+              "LogQueries.java",
               List.of(
                   new Edit(
                       """
                       FROM %s.log_index WHERE log = ? AND pid = ?"
-                                      + " ORDER BY seq DESC LIMIT 1"\
+                                + " ORDER BY seq DESC LIMIT 1"\
                       """,
                       """
                       FROM %s.log_cell WHERE log = ? AND pid = ?"\
-                      """),
+                      """)),
+              "CassandraLogStore.java",
+              List.of(
                   new Edit(
                       "  private final PreparedStatement cursor;",
                       """

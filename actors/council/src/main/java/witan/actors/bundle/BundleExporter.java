@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -34,22 +33,17 @@ import witan.domain.api.Answer;
 import witan.domain.api.LogReads;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Playbooks;
-import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.common.LogIndex;
 import witan.domain.common.Refusal;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
-import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.Precautions;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryEvent;
-import witan.log.checkpoint.Checkpoint;
-import witan.log.checkpoint.SignedNote;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 
@@ -59,18 +53,17 @@ import witan.log.tree.Hashing;
  */
 public final class BundleExporter {
   private static final Logger LOG = LoggerFactory.getLogger(BundleExporter.class);
-  private static final String ALERT = CaseEvent.AlertRecorded.class.getSimpleName();
   private static final String CHANGE = RegistryEvent.ChangeApplied.class.getSimpleName();
   private static final String SWITCH = ContainmentEvent.ContainmentSwitched.class.getSimpleName();
   private static final Limits PLAYBOOK = Limits.DEFAULT;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final EntryLog log;
-  private final KeyTable keys;
+  private final BundleLines lines;
   private final EventCodec codec;
   private final LogReads reads;
   private final ContentStore content;
-  private final Anchors anchors;
+  private final BundleAnchors anchors;
   private final CaseLog cases;
   private final VotedPlaybooks playbooks;
   private final Function<Hash, CompletionStage<String>> seal;
@@ -94,24 +87,16 @@ public final class BundleExporter {
       Function<Hash, CompletionStage<String>> seal,
       int generation) {
     this.log = log;
-    this.keys = keys;
+    this.lines = new BundleLines(log, keys, codec, reads);
     this.codec = codec;
     this.reads = reads;
     this.content = content;
-    this.anchors = anchors;
+    this.anchors = new BundleAnchors(anchors, reads);
     this.cases = cases;
     this.playbooks = new VotedPlaybooks(playbooks, content);
     this.seal = seal;
     this.generation = generation;
   }
-
-  /**
-   * A checkpoint note.
-   *
-   * @param size of its tree
-   * @param end the place after its last entry
-   */
-  private record Head(String note, long size, long end) {}
 
   /** The entries of the registry, the case, and the cases that decided the registry's changes. */
   private record Chains(
@@ -155,10 +140,12 @@ public final class BundleExporter {
         .thenApply(this::head)
         .thenCompose(
             head ->
-                lines(registry, head)
+                lines
+                    .of(registry, head)
                     .thenCompose(
                         members ->
-                            lines(Family.CASE.pid(caseId), head)
+                            lines
+                                .of(Family.CASE.pid(caseId), head)
                                 .thenCombine(
                                     others(members, logged, head),
                                     (entries, decisions) ->
@@ -187,7 +174,7 @@ public final class BundleExporter {
 
   /** The cases that decided the registry's changes, then the beginnings of linked cases. */
   private CompletionStage<List<List<BundleEntry>>> others(
-      List<BundleEntry> registry, LoggedCase logged, Head head) {
+      List<BundleEntry> registry, LoggedCase logged, BundleHead head) {
     List<String> deciding = decidedBy(registry);
     Precautions known = logged.state().precautions();
     List<String> linked =
@@ -197,31 +184,23 @@ public final class BundleExporter {
             .filter(pid -> !deciding.contains(pid))
             .distinct()
             .toList();
-    return inOrder(deciding, pid -> lines(pid, head))
+    return BundleLines.inOrder(deciding, pid -> lines.of(pid, head))
         .thenCombine(
-            inOrder(linked, pid -> beginning(pid, head)),
+            BundleLines.inOrder(linked, pid -> lines.first(pid, head)),
             (whole, begun) ->
                 Stream.concat(whole.stream(), begun.stream().filter(l -> !l.isEmpty())).toList());
   }
 
-  /** Its first entry; empty where it has none under this checkpoint. */
-  private CompletionStage<List<BundleEntry>> beginning(String pid, Head head) {
-    return log.ofPid(pid, 1)
-        .thenCompose(
-            page ->
-                inOrder(
-                    page.stream().limit(1).filter(s -> s.index() < head.end()).toList(),
-                    stored -> line(stored, head)));
-  }
-
   /** The lease that the case acted under before its decision, and how it could be granted. */
-  private CompletionStage<List<BundleEntry>> grants(LoggedCase logged, Head head) {
+  private CompletionStage<List<BundleEntry>> grants(LoggedCase logged, BundleHead head) {
     Containment containment = logged.state().precautions().containment();
     return containment == null
         ? CompletableFuture.completedFuture(List.of())
         : log.allOfPid(Family.CONTAINMENT.pid(council(logged)), 1)
             .thenCompose(
-                all -> inOrder(granted(all, containment.grant()), stored -> line(stored, head)));
+                all ->
+                    BundleLines.inOrder(
+                        granted(all, containment.grant()), stored -> lines.line(stored, head)));
   }
 
   /** The lease, then the uses of the kill switch before it. */
@@ -237,10 +216,10 @@ public final class BundleExporter {
   }
 
   /** Entry 0 of each generation but the first. */
-  private CompletionStage<List<BundleEntry>> adoptions(LoggedCase logged, Head head) {
+  private CompletionStage<List<BundleEntry>> adoptions(LoggedCase logged, BundleHead head) {
     return generation == 0
         ? CompletableFuture.completedFuture(List.of())
-        : lines(Family.ADOPTION.pid(council(logged)), head);
+        : lines.of(Family.ADOPTION.pid(council(logged)), head);
   }
 
   /** The cases that decided the registry's changes, by the order of the changes. */
@@ -263,7 +242,7 @@ public final class BundleExporter {
   }
 
   private CompletionStage<Answer<byte[]>> rest(
-      CaseId caseId, Voting voting, Head head, Chains chains) {
+      CaseId caseId, Voting voting, BundleHead head, Chains chains) {
     List<Digest> voted =
         voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
     return required(voting.content().snapshotDigest())
@@ -290,9 +269,14 @@ public final class BundleExporter {
             })
         .thenCompose(
             bundle ->
-                anchor(head)
+                anchors
+                    .of(head)
                     .thenCompose(anchor -> sealed(bundle, anchor.orElse(null)))
                     .thenApply(Answer.Done::new));
+  }
+
+  private BundleHead head(String note) {
+    return BundleHead.of(note, generation);
   }
 
   private record Contents(Electorate electorate, List<byte[]> playbooks) {}
@@ -324,99 +308,10 @@ public final class BundleExporter {
         .thenApply(note -> whole.withSeal(note).bytes());
   }
 
-  private CompletionStage<List<BundleEntry>> lines(String pid, Head head) {
-    return log.allOfPid(pid, 1)
-        .thenCompose(
-            stored ->
-                inOrder(
-                    stored.stream().filter(s -> s.index() < head.end()).toList(),
-                    s -> line(s, head)));
-  }
-
-  private CompletionStage<BundleEntry> line(StoredEntry stored, Head head) {
-    Entry entry = Entry.parse(stored.entry());
-    Set<String> withheld = entry.type().equals(ALERT) ? Set.of("raw") : Set.of();
-    return keys.existing(EventCodec.subjectOf(entry))
-        .thenCombine(
-            reads.inclusion(stored.index(), head.size()),
-            (key, proof) ->
-                new BundleEntry(
-                    stored.index(),
-                    new String(stored.entry(), StandardCharsets.UTF_8),
-                    proof.orElseThrow(() -> missing("the proof of entry " + stored.index())),
-                    codec.disclose(
-                        stored.entry(),
-                        stored.sealedBody(),
-                        key.orElseThrow(() -> missing("the key of " + entry.pid())),
-                        withheld)));
-  }
-
   private CompletionStage<byte[]> required(Digest digest) {
     return content
         .get(digest)
         .thenApply(found -> found.orElseThrow(() -> missing("content " + digest)));
-  }
-
-  /** Empty unless the chain is the adopted one and an anchor is confirmed on it. */
-  private CompletionStage<Optional<Anchor>> anchor(Head head) {
-    Anchors.Status status = anchors.status();
-    Anchors.Anchored last = status.last();
-    boolean trusted =
-        status.state() == Anchors.State.FOLLOWING
-            || status.state() == Anchors.State.CHAIN_UNREACHABLE;
-    if (last == null || !trusted) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    long from = Math.min(last.ofTree().size(), head.size());
-    long to = Math.max(last.ofTree().size(), head.size());
-    CompletionStage<List<Digest>> proof =
-        from == to
-            ? CompletableFuture.completedFuture(List.of())
-            : reads
-                .consistency(from, to)
-                .thenApply(p -> p.orElseThrow(() -> missing("the proof to the anchor")));
-    return proof.thenApply(consistency -> Optional.of(anchor(last, consistency)));
-  }
-
-  private static Anchor anchor(Anchors.Anchored last, List<Digest> consistency) {
-    return new Anchor(
-        last.ofTree().size(),
-        digest(last.root()),
-        last.chainId(),
-        digest(last.genesisHash()),
-        new Address(last.contract()),
-        digest(last.txHash()),
-        last.blockNumber(),
-        digest(last.blockHash()),
-        consistency);
-  }
-
-  /** Chains write hashes with {@code 0x}. */
-  private static Digest digest(String hex) {
-    return new Digest(hex.startsWith("0x") ? hex.substring(2) : hex);
-  }
-
-  private Head head(String note) {
-    long size = Checkpoint.parse(SignedNote.parse(note).text()).size();
-    return new Head(note, size, LogIndex.of(generation, size));
-  }
-
-  /** One after the other, so that a large case does not flood the store. */
-  static <A, B> CompletionStage<List<B>> inOrder(
-      List<A> items, Function<A, CompletionStage<B>> each) {
-    CompletionStage<List<B>> all = CompletableFuture.completedFuture(new ArrayList<>());
-    for (A item : items) {
-      all =
-          all.thenCompose(
-              list ->
-                  each.apply(item)
-                      .thenApply(
-                          one -> {
-                            list.add(one);
-                            return list;
-                          }));
-    }
-    return all;
   }
 
   static IllegalStateException missing(String what) {

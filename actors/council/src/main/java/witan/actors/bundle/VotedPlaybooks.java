@@ -21,7 +21,7 @@ import witan.domain.playbook.PlaybookParser;
 record VotedPlaybooks(Playbooks playbooks, ContentStore content) {
 
   CompletionStage<List<byte[]>> of(List<Digest> voted) {
-    return BundleExporter.inOrder(voted, this::signed).thenCompose(books -> withCalled(books, 1));
+    return BundleLines.inOrder(voted, this::signed).thenCompose(books -> withCalled(books, 1));
   }
 
   private CompletionStage<List<byte[]>> withCalled(List<byte[]> books, int depth) {
@@ -38,7 +38,7 @@ record VotedPlaybooks(Playbooks playbooks, ContentStore content) {
     if (called.isEmpty() || depth > Playbook.MAX_DEPTH) {
       return CompletableFuture.completedFuture(books);
     }
-    return BundleExporter.inOrder(List.copyOf(called), this::called)
+    return BundleLines.inOrder(List.copyOf(called), this::called)
         .thenCompose(
             more -> withCalled(Stream.concat(books.stream(), more.stream()).toList(), depth + 1));
   }

@@ -1,5 +1,6 @@
 package witan.domain.catalogue;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ import witan.domain.common.PersistentMap;
  * @param byDigest one version of each content, one in use where there is one
  * @param seqByKey of the idempotency keys that operators chose
  */
+@RecordBuilder
 public record CatalogueState(
     long seq,
     int versions,
@@ -109,6 +111,6 @@ public record CatalogueState(
 
   /** An event that changes nothing here, of a name that is no longer shipped. */
   CatalogueState counted() {
-    return new CatalogueState(seq + 1, versions, playbooks, byDigest, seqByKey);
+    return CatalogueStateBuilder.builder(this).seq(seq + 1).build();
   }
 }

@@ -165,14 +165,11 @@ public final class ContainmentAggregate
           e.at());
     }
     if (event instanceof ContainmentEvent.ContainmentReleased e) {
-      return new ContainmentState(
-          seq,
-          s.on(),
-          s.revokedSeq(),
-          s.lastSwitch(),
-          s.recent(),
-          PersistentMap.of(s.active()).minus(e.caseId()),
-          e.at());
+      return ContainmentStateBuilder.builder(s)
+          .seq(seq)
+          .active(PersistentMap.of(s.active()).minus(e.caseId()))
+          .changedAt(e.at())
+          .build();
     }
     ContainmentEvent.ContainmentSwitched e = (ContainmentEvent.ContainmentSwitched) event;
     return new ContainmentState(

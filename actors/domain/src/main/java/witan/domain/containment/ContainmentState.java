@@ -1,5 +1,6 @@
 package witan.domain.containment;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import witan.domain.common.PersistentMap;
  * @param recent what was granted within the last hour, oldest first
  * @param active granted and not released
  */
+@RecordBuilder
 public record ContainmentState(
     long seq,
     boolean on,
@@ -55,7 +57,7 @@ public record ContainmentState(
 
   /** After an event that is not believed: it takes up a number, and changes nothing. */
   public ContainmentState disbelieving(ContainmentEvent event) {
-    return new ContainmentState(seq + 1, on, revokedSeq, lastSwitch, recent, active, event.at());
+    return ContainmentStateBuilder.builder(this).seq(seq + 1).changedAt(event.at()).build();
   }
 
   /** Of the last hour before then. */

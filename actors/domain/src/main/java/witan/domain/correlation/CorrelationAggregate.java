@@ -64,22 +64,12 @@ public final class CorrelationAggregate {
       return released(s, e);
     }
     if (event instanceof CorrelationEvent.CaseLeft e) {
-      return new CorrelationState(
-          without(s.open(), e.caseId()),
-          s.lastAlert(),
-          s.assignments(),
-          s.assigned(),
-          s.pending(),
-          s.cases());
+      return CorrelationStateBuilder.builder(s).open(without(s.open(), e.caseId())).build();
     }
     if (event instanceof CorrelationEvent.CaseRelated e) {
-      return new CorrelationState(
-          s.open(),
-          s.lastAlert(),
-          s.assignments(),
-          s.assigned(),
-          s.pending(),
-          CorrelationState.withNewest(s.cases(), e.caseId()));
+      return CorrelationStateBuilder.builder(s)
+          .cases(CorrelationState.withNewest(s.cases(), e.caseId()))
+          .build();
     }
     throw new IllegalStateException("unknown event " + event.getClass());
   }
@@ -148,13 +138,10 @@ public final class CorrelationAggregate {
                     a.opened(),
                     a.number(),
                     new CorrelationState.Place(e.seq(), e.index())));
-    return new CorrelationState(
-        s.open(),
-        s.lastAlert(),
-        pruned(assignments, s.pending() - 1),
-        s.assigned(),
-        s.pending() - 1,
-        s.cases());
+    return CorrelationStateBuilder.builder(s)
+        .assignments(pruned(assignments, s.pending() - 1))
+        .pending(s.pending() - 1)
+        .build();
   }
 
   private PersistentMap<String, Assignment> pruned(

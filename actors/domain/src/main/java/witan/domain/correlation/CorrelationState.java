@@ -1,5 +1,6 @@
 package witan.domain.correlation;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import witan.domain.common.Digest;
  * @param pending how many assignments are pending
  * @param cases the latest cases here, the newest first, bounded
  */
+@RecordBuilder
 public record CorrelationState(
     @Nullable CaseId open,
     Instant lastAlert,

@@ -18,20 +18,13 @@ final class CaseFold {
 
   static CaseState apply(CaseState s, CaseEvent event) {
     if (event instanceof CaseEvent.CaseOpened e) {
-      return new CaseState(
-          Phase.OBSERVING,
-          s.seq() + 1,
-          e.caseId(),
-          e.councilId(),
-          s.proposed(),
-          s.alerts(),
-          s.seqByKey(),
-          s.voting(),
-          s.outcome(),
-          s.execution(),
-          s.closeReason(),
-          s.sealed(),
-          Precautions.following(e.follows()));
+      return CaseStateBuilder.builder(s)
+          .phase(Phase.OBSERVING)
+          .seq(s.seq() + 1)
+          .caseId(e.caseId())
+          .councilId(e.councilId())
+          .precautions(Precautions.following(e.follows()))
+          .build();
     }
     if (event instanceof CaseEvent.Proposed e) {
       return proposed(remember(s, CaseKeys.PROPOSED), e);
@@ -54,6 +47,11 @@ final class CaseFold {
     if (event instanceof CaseEvent.VotingConverted e) {
       return converted(s, e);
     }
+    return afterVotes(s, event);
+  }
+
+  /** The decision, the end, and what holds an execution up. */
+  private static CaseState afterVotes(CaseState s, CaseEvent event) {
     if (event instanceof CaseEvent.ProposalApproved e) {
       return decided(
           s, new Outcome(Phase.APPROVED, e.option(), e.tally(), e.settled(), e.at(), s.seq() + 1));
@@ -85,8 +83,8 @@ final class CaseFold {
       return remember(s, CaseKeys.RESUMED)
           .with(s.precautions().held(s.precautions().pauses().resumed()));
     }
-    CaseState contained = containment(s, event);
-    return contained != null ? contained : execution(s, event);
+    CaseState kept = containment(s, event);
+    return kept != null ? kept : execution(s, event);
   }
 
   private static CaseState compared(CaseState s, CaseEvent.RadiusCompared e) {
@@ -194,20 +192,7 @@ final class CaseFold {
     alerts.addAll(s.alerts());
     alerts.add(alert);
     CaseState known = remember(s, CaseKeys.alert(alert.key()));
-    return new CaseState(
-        known.phase(),
-        known.seq(),
-        known.caseId(),
-        known.councilId(),
-        known.proposed(),
-        Collections.unmodifiableList(alerts),
-        known.seqByKey(),
-        known.voting(),
-        known.outcome(),
-        known.execution(),
-        known.closeReason(),
-        known.sealed(),
-        known.precautions());
+    return CaseStateBuilder.builder(known).alerts(Collections.unmodifiableList(alerts)).build();
   }
 
   private static CaseState vote(CaseState s, CaseEvent.VoteCast e) {
@@ -240,35 +225,13 @@ final class CaseFold {
   }
 
   private static CaseState proposed(CaseState s, CaseEvent.Proposed e) {
-    return new CaseState(
-        s.phase(),
-        s.seq(),
-        s.caseId(),
-        s.councilId(),
-        e,
-        s.alerts(),
-        s.seqByKey(),
-        s.voting(),
-        s.outcome(),
-        s.execution(),
-        s.closeReason(),
-        s.sealed(),
-        s.precautions());
+    return CaseStateBuilder.builder(s).proposed(e).build();
   }
 
   private static Execution endedExecution(CaseState s, CaseEvent.ExecutionEnded e) {
     Execution x = s.execution();
     if (x != null) {
-      return new Execution(
-          x.option(),
-          x.playbookDigest(),
-          x.adapter(),
-          x.steps(),
-          x.intents(),
-          x.observations(),
-          x.startedAt(),
-          x.abort(),
-          e);
+      return ExecutionBuilder.builder(x).ended(e).build();
     }
     int option = s.outcome() == null ? -1 : s.outcome().option();
     Voting v = s.voting();
@@ -285,16 +248,7 @@ final class CaseFold {
   }
 
   private static Execution aborted(Execution x, CaseEvent.AbortRequested e) {
-    return new Execution(
-        x.option(),
-        x.playbookDigest(),
-        x.adapter(),
-        x.steps(),
-        x.intents(),
-        x.observations(),
-        x.startedAt(),
-        e,
-        x.ended());
+    return ExecutionBuilder.builder(x).abort(e).build();
   }
 
   private static CaseState next(CaseState s) {
@@ -310,20 +264,7 @@ final class CaseFold {
   }
 
   private static CaseState numbered(CaseState s, long seq, Map<String, Long> keys) {
-    return new CaseState(
-        s.phase(),
-        seq,
-        s.caseId(),
-        s.councilId(),
-        s.proposed(),
-        s.alerts(),
-        keys,
-        s.voting(),
-        s.outcome(),
-        s.execution(),
-        s.closeReason(),
-        s.sealed(),
-        s.precautions());
+    return CaseStateBuilder.builder(s).seq(seq).seqByKey(keys).build();
   }
 
   private static CaseState voting(CaseState s, Phase phase, Voting voting) {
@@ -361,36 +302,19 @@ final class CaseFold {
       @Nullable Voting voting,
       @Nullable Outcome outcome,
       @Nullable Execution execution) {
-    return new CaseState(
-        phase,
-        s.seq(),
-        s.caseId(),
-        s.councilId(),
-        s.proposed(),
-        s.alerts(),
-        s.seqByKey(),
-        voting,
-        outcome,
-        execution,
-        s.closeReason(),
-        s.sealed(),
-        s.precautions());
+    return CaseStateBuilder.builder(s)
+        .phase(phase)
+        .voting(voting)
+        .outcome(outcome)
+        .execution(execution)
+        .build();
   }
 
   private static CaseState ended(CaseState s, @Nullable String reason, boolean sealed) {
-    return new CaseState(
-        Phase.CLOSED,
-        s.seq(),
-        s.caseId(),
-        s.councilId(),
-        s.proposed(),
-        s.alerts(),
-        s.seqByKey(),
-        s.voting(),
-        s.outcome(),
-        s.execution(),
-        reason,
-        sealed,
-        s.precautions());
+    return CaseStateBuilder.builder(s)
+        .phase(Phase.CLOSED)
+        .closeReason(reason)
+        .sealed(sealed)
+        .build();
   }
 }

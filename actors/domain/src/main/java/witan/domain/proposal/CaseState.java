@@ -1,5 +1,6 @@
 package witan.domain.proposal;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import witan.domain.detection.Alert;
  * @param seqByKey for each idempotency key (see {@link CaseKeys}) the number of the event that
  *     accepted it
  */
+@RecordBuilder
 public record CaseState(
     Phase phase,
     long seq,
@@ -48,19 +50,6 @@ public record CaseState(
           Precautions.NONE);
 
   CaseState with(Precautions known) {
-    return new CaseState(
-        phase,
-        seq,
-        caseId,
-        councilId,
-        proposed,
-        alerts,
-        seqByKey,
-        voting,
-        outcome,
-        execution,
-        closeReason,
-        sealed,
-        known);
+    return CaseStateBuilder.builder(this).precautions(known).build();
   }
 }

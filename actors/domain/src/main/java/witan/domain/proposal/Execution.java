@@ -1,5 +1,6 @@
 package witan.domain.proposal;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import witan.domain.common.Digest;
  * @param abort null unless it was ended early
  * @param ended how, and why so; null while it runs
  */
+@RecordBuilder
 public record Execution(
     int option,
     Digest playbookDigest,
@@ -30,8 +32,7 @@ public record Execution(
 
   Execution with(
       Map<String, CaseEvent.StepIntended> intended, Map<String, CaseEvent.StepObserved> observed) {
-    return new Execution(
-        option, playbookDigest, adapter, steps, intended, observed, startedAt, abort, ended);
+    return ExecutionBuilder.builder(this).intents(intended).observations(observed).build();
   }
 
   /** Null while it runs. */

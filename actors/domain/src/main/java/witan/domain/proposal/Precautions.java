@@ -1,5 +1,6 @@
 package witan.domain.proposal;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 import witan.domain.common.CaseId;
 
@@ -14,6 +15,7 @@ import witan.domain.common.CaseId;
  * @param refusals how many there were
  * @param pauses of the execution
  */
+@RecordBuilder
 public record Precautions(
     @Nullable CaseId follows,
     CaseEvent.@Nullable RadiusCompared before,
@@ -29,26 +31,22 @@ public record Precautions(
   }
 
   Precautions compared(CaseEvent.RadiusCompared e) {
-    return new Precautions(
-        follows,
-        e.effect() ? before : e,
-        e.effect() ? e : after,
-        containment,
-        refused,
-        refusals,
-        pauses);
+    return PrecautionsBuilder.builder(this)
+        .before(e.effect() ? before : e)
+        .after(e.effect() ? e : after)
+        .build();
   }
 
   Precautions contained(Containment now) {
-    return new Precautions(follows, before, after, now, refused, refusals, pauses);
+    return PrecautionsBuilder.builder(this).containment(now).build();
   }
 
   Precautions refused(CaseEvent.ContainmentRefused e) {
-    return new Precautions(follows, before, after, containment, e, refusals + 1, pauses);
+    return PrecautionsBuilder.builder(this).refused(e).refusals(refusals + 1).build();
   }
 
   Precautions held(Pauses now) {
-    return new Precautions(follows, before, after, containment, refused, refusals, now);
+    return PrecautionsBuilder.builder(this).pauses(now).build();
   }
 
   /** The case in which the targets, as they are now, are voted on; null where none is to be. */

@@ -1,5 +1,6 @@
 package witan.domain.proposal;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import witan.domain.governance.Tally;
  * @param carried per voter, the delegated weight that is now behind its ballot
  * @param notices per member, the receipt of its notification
  */
+@RecordBuilder
 public record Voting(
     ProposalContent content,
     Digest proposalHash,
@@ -97,22 +99,11 @@ public record Voting(
   }
 
   private Voting until(Instant end, boolean nowConverted, boolean nowExtended) {
-    return new Voting(
-        content,
-        proposalHash,
-        policy,
-        normal,
-        nowConverted,
-        registrySeq,
-        domain,
-        opensAt,
-        end,
-        nowExtended,
-        count,
-        all,
-        votes,
-        carried,
-        notices);
+    return VotingBuilder.builder(this)
+        .converted(nowConverted)
+        .deadline(end)
+        .extended(nowExtended)
+        .build();
   }
 
   Voting notified(CaseEvent.VotersNotified e) {
@@ -120,22 +111,7 @@ public record Voting(
     for (Notice notice : e.notices()) {
       all = all.plus(notice.member(), new Noticed(notice, e.at()));
     }
-    return new Voting(
-        content,
-        proposalHash,
-        policy,
-        normal,
-        converted,
-        registrySeq,
-        domain,
-        opensAt,
-        deadline,
-        extended,
-        count,
-        this.all,
-        votes,
-        carried,
-        all);
+    return VotingBuilder.builder(this).all(this.all).notices(all).build();
   }
 
   Voting counted(
@@ -143,21 +119,11 @@ public record Voting(
       Count sums,
       Map<Address, CaseEvent.VoteCast> ballots,
       Map<Address, BigInteger> delegated) {
-    return new Voting(
-        content,
-        proposalHash,
-        policy,
-        normal,
-        converted,
-        registrySeq,
-        domain,
-        opensAt,
-        deadline,
-        extended,
-        counts ? sums : count,
-        sums,
-        ballots,
-        delegated,
-        notices);
+    return VotingBuilder.builder(this)
+        .count(counts ? sums : count)
+        .all(sums)
+        .votes(ballots)
+        .carried(delegated)
+        .build();
   }
 }

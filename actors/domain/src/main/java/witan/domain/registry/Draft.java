@@ -120,22 +120,19 @@ final class Draft {
   }
 
   RegistryState done() {
-    return new RegistryState(
-        seq,
-        power ? seq : before.powerSeq(),
-        before.charter(),
-        before.charterHash(),
-        before.foundedAt(),
-        at,
-        policies,
-        table,
-        vetoes,
-        sensors,
-        members,
-        keys,
-        applied,
-        ledger,
-        recent,
-        before.seqByKey());
+    return RegistryStateBuilder.builder(before)
+        .seq(seq)
+        .powerSeq(power ? seq : before.powerSeq())
+        .changedAt(at)
+        .policies(policies)
+        .table(table)
+        .vetoes(vetoes)
+        .sensors(sensors)
+        .members(members)
+        .keys(keys)
+        .applied(applied)
+        .ledger(ledger)
+        .recent(recent)
+        .build();
   }
 }

@@ -1,5 +1,6 @@
 package witan.domain.registry;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import witan.domain.stake.Shift;
  * @param losses to slashing on the last day that there were any
  * @param shifts on duty, in the order of their assignment
  */
+@RecordBuilder
 public record Member(
     String handle,
     String organisation,
@@ -81,13 +83,11 @@ public record Member(
 
   /** With another key, or none; a delegation was the old key's word and goes with it. */
   Member withAddress(@Nullable Address key) {
-    return new Member(
-        handle, organisation, role, key, tokens, bonded, since, null, reputation, losses, shifts);
+    return MemberBuilder.builder(this).address(key).delegated(null).build();
   }
 
   Member withDelegated(@Nullable Delegated to) {
-    return new Member(
-        handle, organisation, role, address, tokens, bonded, since, to, reputation, losses, shifts);
+    return MemberBuilder.builder(this).delegated(to).build();
   }
 
   /** With other balances. */
@@ -109,7 +109,12 @@ public record Member(
 
   private Member with(
       BigInteger free, BigInteger inBonds, Reputation points, Losses lost, List<Shift> duty) {
-    return new Member(
-        handle, organisation, role, address, free, inBonds, since, delegated, points, lost, duty);
+    return MemberBuilder.builder(this)
+        .tokens(free)
+        .bonded(inBonds)
+        .reputation(points)
+        .losses(lost)
+        .shifts(duty)
+        .build();
   }
 }

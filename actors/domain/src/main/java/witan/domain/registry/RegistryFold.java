@@ -63,23 +63,16 @@ final class RegistryFold {
     String key = e.idempotencyKey();
     Draft draft =
         new Draft(
-                new RegistryState(
-                    s.seq(),
-                    s.powerSeq(),
-                    e.charter(),
-                    e.charterHash(),
-                    e.at(),
-                    e.at(),
-                    e.charter().policies(),
-                    e.charter().table(),
-                    VetoBook.NONE.under(e.charter().guardians()),
-                    s.sensors(),
-                    s.members(),
-                    s.keys(),
-                    s.applied(),
-                    s.ledger(),
-                    s.recent(),
-                    key == null ? keys : keys.plus("key|" + key, seq)),
+                RegistryStateBuilder.builder(s)
+                    .charter(e.charter())
+                    .charterHash(e.charterHash())
+                    .foundedAt(e.at())
+                    .changedAt(e.at())
+                    .policies(e.charter().policies())
+                    .table(e.charter().table())
+                    .vetoes(VetoBook.NONE.under(e.charter().guardians()))
+                    .seqByKey(key == null ? keys : keys.plus("key|" + key, seq))
+                    .build(),
                 e.at())
             .power();
     e.charter().seats().forEach(draft::admit);

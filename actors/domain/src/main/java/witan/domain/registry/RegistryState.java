@@ -1,5 +1,6 @@
 package witan.domain.registry;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import witan.domain.stake.Ledger;
  * @param applied number of the event by the case that decided it
  * @param seqByKey of the founding
  */
+@RecordBuilder
 public record RegistryState(
     long seq,
     long powerSeq,

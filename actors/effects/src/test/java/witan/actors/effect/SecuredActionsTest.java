@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.actors.feed.FeedSettings;
+import witan.actors.feed.FeedSources;
 import witan.actors.feed.VerifiedFeed;
 import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
@@ -31,11 +32,14 @@ class SecuredActionsTest {
   private VerifiedFeed feed() {
     Duration patience = Duration.ofSeconds(1);
     return VerifiedFeed.open(
-        LogGenerations.of(log.store()),
-        new PublishedLog(
-            LogGenerations.of(log.store()), new PublishedSize(log.store()), patience, patience),
-        LoggedRows.ORIGIN,
-        LoggedRows::never,
+        new FeedSources(
+            LogGenerations.of(log.store()),
+            new PublishedLog(
+                LogGenerations.of(log.store()), new PublishedSize(log.store()), patience, patience),
+            LoggedRows.ORIGIN,
+            LoggedRows::never,
+            Runnable::run,
+            System::nanoTime),
         "acme",
         new FeedSettings(
             folder.resolve("feed.json"),
@@ -46,9 +50,7 @@ class SecuredActionsTest {
             10,
             10,
             1 << 20),
-        new Counters(),
-        Runnable::run,
-        System::nanoTime);
+        new Counters());
   }
 
   /** Notes what the file held when the effect was brought about. */

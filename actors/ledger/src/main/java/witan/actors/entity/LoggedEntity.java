@@ -4,7 +4,6 @@ import akka.Done;
 import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.RecipientRef;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -22,11 +21,8 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import witan.actors.log.Counters;
 import witan.actors.log.LogClock;
 import witan.actors.log.LogGenerations;
 import witan.actors.log.LogItem;
@@ -34,8 +30,6 @@ import witan.actors.log.LogReply;
 import witan.actors.log.Sequencer;
 import witan.actors.peer.NodeProof;
 import witan.actors.spi.Driver;
-import witan.actors.spi.EntryLog;
-import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
@@ -98,21 +92,6 @@ public final class LoggedEntity<S, C, E>
     UNUSED
   }
 
-  /**
-   * What an entity needs around it.
-   *
-   * @param content loads into the decider's lookup; false if there is none
-   * @param generation of the log that grows
-   */
-  public record Surroundings(
-      RecipientRef<Sequencer.Command> sequencer,
-      EntryLog log,
-      KeyTable keys,
-      Function<Digest, CompletionStage<Boolean>> content,
-      NodeMessages messages,
-      Counters counters,
-      int generation) {}
-
   private final ActorContext<Message> context;
   private final TimerScheduler<Message> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
@@ -120,7 +99,7 @@ public final class LoggedEntity<S, C, E>
   private final Class<C> commands;
   private final String entityId;
   private final Driver<S> driver;
-  private final Surroundings around;
+  private final EntitySurroundings around;
   private final ActorRef<LogReply> replies;
   private final EntityCore<S, C, E, ActorRef<Answer<Receipt>>> core;
   private Sequencer.@Nullable Append sent;
@@ -135,7 +114,7 @@ public final class LoggedEntity<S, C, E>
       Class<C> commands,
       String entityId,
       Driver<S> driver,
-      Surroundings around) {
+      EntitySurroundings around) {
     // A journal of its own for each generation, filled from the log: that of a closed one may hold
     // what was lost.
     super(PersistenceId.ofUniqueId(LogGenerations.name(decider.pid(), around.generation())));
@@ -159,7 +138,7 @@ public final class LoggedEntity<S, C, E>
       Class<C> commands,
       String entityId,
       Driver<S> driver,
-      Surroundings around) {
+      EntitySurroundings around) {
     EntitySettings settings = decider.settings();
     return Behaviors.supervise(
             Behaviors.<Message>setup(

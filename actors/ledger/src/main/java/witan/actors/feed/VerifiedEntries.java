@@ -118,7 +118,7 @@ public final class VerifiedEntries implements PidLog {
   }
 
   private CompletionStage<Proven> proven(String pid, long deadline) {
-    VerifiedFeed.Known known = feed.known(pid);
+    ProvedPid known = feed.known(pid);
     Proven before = cache.get(pid);
     if (known.head() == null) {
       return before != null && before.ended()
@@ -256,7 +256,7 @@ public final class VerifiedEntries implements PidLog {
 
   // ---- a pid whose head is not known ------------------------------------------------------
 
-  private CompletionStage<Proven> unknown(String pid, VerifiedFeed.Known known, Proven before) {
+  private CompletionStage<Proven> unknown(String pid, ProvedPid known, Proven before) {
     return rows(pid, before.head().seq() + 1, Integer.MAX_VALUE, new ArrayList<>())
         .thenCompose(
             rows ->
@@ -265,7 +265,7 @@ public final class VerifiedEntries implements PidLog {
                     : included(pid, known, before, rows.known()));
   }
 
-  private CompletionStage<Proven> nothing(String pid, VerifiedFeed.Known known, Proven before) {
+  private CompletionStage<Proven> nothing(String pid, ProvedPid known, Proven before) {
     if (!known.ended()) {
       return before.entries().isEmpty()
           ? CompletableFuture.completedFuture(Proven.NONE)
@@ -278,7 +278,7 @@ public final class VerifiedEntries implements PidLog {
   }
 
   private CompletionStage<Proven> included(
-      String pid, VerifiedFeed.Known known, Proven before, List<IndexRow> rows) {
+      String pid, ProvedPid known, Proven before, List<IndexRow> rows) {
     CompletionStage<Boolean> all = CompletableFuture.completedFuture(true);
     for (IndexRow row : rows) {
       all =
@@ -291,7 +291,7 @@ public final class VerifiedEntries implements PidLog {
                 : madeUp(pid, rows));
   }
 
-  private CompletionStage<Boolean> included(IndexRow row, VerifiedFeed.Known known) {
+  private CompletionStage<Boolean> included(IndexRow row, ProvedPid known) {
     long inTree = LogIndex.inTree(row.index());
     FeedState.Tree tree = known.tree(LogIndex.generation(row.index())).orElse(null);
     return tree == null || inTree >= tree.size()
@@ -320,7 +320,7 @@ public final class VerifiedEntries implements PidLog {
   }
 
   private CompletionStage<Proven> ended(
-      String pid, VerifiedFeed.Known known, Proven before, List<StoredEntry> found) {
+      String pid, ProvedPid known, Proven before, List<StoredEntry> found) {
     Proven after = joined(pid, before, found);
     if (!after.ended() && known.ended()) {
       return nothing(pid, known, before);

@@ -8,9 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +19,9 @@ import witan.actors.log.LogStore;
 import witan.actors.log.SharedRead;
 import witan.actors.log.StoredCheckpoint;
 import witan.actors.log.StoredTree;
-import witan.actors.spi.StoredEntry;
-import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.api.LogReads;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.tile.TileId;
-import witan.log.tree.Hash;
 
 /**
  * Follows the whole log with a tree of its own: every entry is hashed into it, and a checkpoint
@@ -70,52 +65,29 @@ public final class VerifiedFeed {
   private boolean looking;
   private long target;
 
-  /**
-   * What is proved of a pid at one moment.
-   *
-   * @param size of the log that is proved
-   * @param head null where the pid is not followed
-   * @param ended whether it is a case that came to its end
-   */
-  record Known(
-      List<FeedState.Tree> closed, long size, Hash root, @Nullable Head head, boolean ended) {
-    /** Size and root of a generation; empty where it is not there. */
-    Optional<FeedState.Tree> tree(int generation) {
-      if (generation > closed.size()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          generation == closed.size() ? new FeedState.Tree(size, root) : closed.get(generation));
-    }
-  }
-
   /** For operators. */
   public record Status(boolean up, String detail) {}
 
   private VerifiedFeed(
-      LogGenerations log,
-      LogReads proofs,
-      List<String> origins,
-      Function<StoredEntry, CompletionStage<LogAdopted>> adoptions,
+      FeedSources sources,
       FeedScope scope,
       FeedSettings settings,
       DurableFile file,
-      Counters counters,
-      Executor threads,
-      LongSupplier nanos) {
-    this.log = log;
+      Counters counters) {
+    List<String> origins = sources.origins();
+    this.log = sources.log();
     this.store = log.current();
-    this.proofs = proofs;
+    this.proofs = sources.proofs();
     this.origin = origins.get(log.last());
     this.settings = settings;
     this.keeper = new FeedKeeper(file, origins);
-    this.threads = threads;
-    this.nanos = nanos;
+    this.threads = sources.threads();
+    this.nanos = sources.nanos();
     this.alarms = new FeedAlarms(counters, settings.alarmAfter(), nanos);
     FeedKeeper.Begun begun = keeper.load(scope);
     this.state = begun.state();
     this.firstStart = begun.first();
-    this.closed = new ClosedTrees(log, origins, adoptions, begun.before(), threads);
+    this.closed = new ClosedTrees(log, origins, sources.adoptions(), begun.before(), threads);
     this.target = state.frontier().size();
     this.reached = target;
     if (begun.problem() != null) {
@@ -129,47 +101,20 @@ public final class VerifiedFeed {
     }
   }
 
-  /**
-   * Reads the file; blocks for that.
-   *
-   * @param proofs asked for proofs alone, which are checked
-   * @param first origin of the first generation; the checkpoints of the present one count
-   * @param adoptions what entry 0 of a later generation says, opened and checked against its entry
-   * @param threads where entries are hashed
-   * @param nanos a clock as {@link System#nanoTime}
-   */
+  /** Reads the file; blocks for that. */
   public static VerifiedFeed open(
-      LogGenerations log,
-      LogReads proofs,
-      String first,
-      Function<StoredEntry, CompletionStage<LogAdopted>> adoptions,
-      String councilId,
-      FeedSettings settings,
-      Counters counters,
-      Executor threads,
-      LongSupplier nanos) {
-    DurableFile file = new DurableFile(settings.file());
-    return open(log, proofs, first, adoptions, councilId, settings, file, counters, threads, nanos);
+      FeedSources sources, String councilId, FeedSettings settings, Counters counters) {
+    return open(sources, councilId, settings, new DurableFile(settings.file()), counters);
   }
 
   static VerifiedFeed open(
-      LogGenerations log,
-      LogReads proofs,
-      String first,
-      Function<StoredEntry, CompletionStage<LogAdopted>> adoptions,
+      FeedSources sources,
       String councilId,
       FeedSettings settings,
       DurableFile file,
-      Counters counters,
-      Executor threads,
-      LongSupplier nanos) {
+      Counters counters) {
     FeedScope scope = FeedScope.of(councilId, settings.openCases(), settings.endedCases());
-    List<String> origins =
-        IntStream.rangeClosed(0, log.last())
-            .mapToObj(generation -> LogGenerations.name(first, generation))
-            .toList();
-    return new VerifiedFeed(
-        log, proofs, origins, adoptions, scope, settings, file, counters, threads, nanos);
+    return new VerifiedFeed(sources, scope, settings, file, counters);
   }
 
   /** The entries that this feed has proved. */
@@ -271,8 +216,8 @@ public final class VerifiedFeed {
     return state.frontier().size();
   }
 
-  synchronized Known known(String pid) {
-    return new Known(
+  synchronized ProvedPid known(String pid) {
+    return new ProvedPid(
         state.closed(),
         state.frontier().size(),
         state.frontier().root(),
@@ -338,7 +283,9 @@ public final class VerifiedFeed {
       draft = new FeedDraft(state);
       unproven = draft;
     }
-    aim(signed.size());
+    synchronized (this) {
+      target = signed.size();
+    }
     return draft.closed().size() == log.last()
         ? read(draft, signed, row.note())
         : fromTheFirst(draft, signed, row.note());
@@ -365,10 +312,6 @@ public final class VerifiedFeed {
 
   private synchronized boolean seen(StoredCheckpoint row) {
     return confirmed && row.note().equals(note);
-  }
-
-  private synchronized void aim(long size) {
-    target = size;
   }
 
   /** A read may see less than the one before it; a log never is shorter for long. */
@@ -429,7 +372,7 @@ public final class VerifiedFeed {
 
   /** Rows that do not even lead to the tree proved before are of another log. */
   private CompletionStage<Long> contradicted(Checkpoint signed) {
-    Known ours = known("");
+    ProvedPid ours = known("");
     String detail =
         "the log signed another root of "
             + signed.size()

@@ -56,66 +56,26 @@ public final class CassandraLogStore implements LogStore {
     this.log = log;
     this.serial = DefaultConsistencyLevel.valueOf(settings.serialConsistency());
     cql = new Cql(session, settings.keyspace());
-    readHead =
-        cql.prepare("SELECT size, root, batch_id, term, next_batch FROM %s.log_head WHERE log = ?");
-    makeHead =
-        cql.prepare("INSERT INTO %s.log_head (log, size, term) VALUES (?, 0, 1) IF NOT EXISTS");
-    claim = cql.prepare("UPDATE %s.log_head SET term = ? WHERE log = ? IF term = ?");
-    commit =
-        cql.prepare(
-            "UPDATE %s.log_head SET size = ?, root = ?, batch_id = ? WHERE log = ?"
-                + " IF size = ? AND term = ?");
-    close =
-        cql.prepare(
-            "UPDATE %s.log_head SET term = ?, next_batch = ? WHERE log = ?"
-                + " IF size = ? AND term = ?");
-    headSize = cql.prepare("SELECT size FROM %s.log_head WHERE log = ?");
-    putBatch =
-        cql.prepare(
-            "INSERT INTO %s.log_batch (log, id, previous, start, term, payload, latest)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
-    readBatch =
-        cql.prepare(
-            "SELECT previous, start, term, payload, latest FROM %s.log_batch"
-                + " WHERE log = ? AND id = ?");
-    putIndex =
-        cql.prepare(
-            "INSERT INTO %s.log_index (log, pid, seq, hash, idx, batch_id) VALUES (?, ?, ?, ?, ?, ?)");
-    lastOf =
-        cql.prepare(
-            "SELECT pid, seq, hash, idx, batch_id FROM %s.log_index WHERE log = ? AND pid = ?"
-                + " ORDER BY seq DESC LIMIT 1");
-    indexOf =
-        cql.prepare(
-            "SELECT pid, seq, hash, idx, batch_id FROM %s.log_index WHERE log = ? AND pid = ?"
-                + " AND seq >= ? LIMIT ?");
-    putLeaf =
-        cql.prepare(
-            "INSERT INTO %s.log_leaf (log, tile, pos, hash, entry, batch_id)"
-                + " VALUES (?, ?, ?, ?, ?, ?)");
-    leaves =
-        cql.prepare(
-            "SELECT tile, pos, hash, entry, batch_id FROM %s.log_leaf WHERE log = ? AND tile = ?"
-                + " AND pos >= ? LIMIT ?");
-    putTile =
-        cql.prepare(
-            "INSERT INTO %s.log_tile (log, level, above, n, hashes, root)"
-                + " VALUES (?, ?, ?, ?, ?, ?)");
-    tile =
-        cql.prepare(
-            "SELECT hashes FROM %s.log_tile WHERE log = ? AND level = ? AND above = ? AND n = ?");
-    tileRoots =
-        cql.prepare(
-            "SELECT root FROM %s.log_tile WHERE log = ? AND level = ? AND above = ?"
-                + " AND n >= ? LIMIT ?");
-    putCheckpoint =
-        cql.prepare("INSERT INTO %s.log_checkpoint (log, bucket, size, note) VALUES (?, ?, ?, ?)");
-    lastCheckpoint =
-        cql.prepare(
-            "SELECT size, note FROM %s.log_checkpoint WHERE log = ? AND bucket = ?"
-                + " ORDER BY size DESC LIMIT 1");
-    cursor = cql.prepare("SELECT size FROM %s.log_cursor WHERE log = ?");
-    moveCursor = cql.prepare("INSERT INTO %s.log_cursor (log, size) VALUES (?, ?)");
+    readHead = cql.prepare(LogQueries.READ_HEAD);
+    makeHead = cql.prepare(LogQueries.MAKE_HEAD);
+    claim = cql.prepare(LogQueries.CLAIM);
+    commit = cql.prepare(LogQueries.COMMIT);
+    close = cql.prepare(LogQueries.CLOSE);
+    headSize = cql.prepare(LogQueries.HEAD_SIZE);
+    putBatch = cql.prepare(LogQueries.PUT_BATCH);
+    readBatch = cql.prepare(LogQueries.READ_BATCH);
+    putIndex = cql.prepare(LogQueries.PUT_INDEX);
+    lastOf = cql.prepare(LogQueries.LAST_OF);
+    indexOf = cql.prepare(LogQueries.INDEX_OF);
+    putLeaf = cql.prepare(LogQueries.PUT_LEAF);
+    leaves = cql.prepare(LogQueries.LEAVES);
+    putTile = cql.prepare(LogQueries.PUT_TILE);
+    tile = cql.prepare(LogQueries.TILE);
+    tileRoots = cql.prepare(LogQueries.TILE_ROOTS);
+    putCheckpoint = cql.prepare(LogQueries.PUT_CHECKPOINT);
+    lastCheckpoint = cql.prepare(LogQueries.LAST_CHECKPOINT);
+    cursor = cql.prepare(LogQueries.CURSOR);
+    moveCursor = cql.prepare(LogQueries.MOVE_CURSOR);
   }
 
   @Override

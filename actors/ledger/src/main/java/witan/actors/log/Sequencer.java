@@ -25,8 +25,7 @@ import witan.log.checkpoint.NoteSigner;
  * or its store fails for long; the next message starts it again. What it has not answered is sent
  * again by who waits for it.
  */
-public final class Sequencer extends AbstractBehavior<Sequencer.Command>
-    implements SequencerCore.Host {
+public final class Sequencer extends AbstractBehavior<Sequencer.Command> implements SequencerHost {
   /** The entity id is the log's. */
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "sequencer");
 

@@ -1,6 +1,5 @@
 package witan.actors.log;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import witan.actors.log.SequencerQueue.Queued;
@@ -23,39 +21,6 @@ import witan.log.tree.Hash;
  * between any two steps, and it may sleep and wake beside its successor: the head row decides.
  */
 class SequencerCore {
-  /** Where a sequencer runs. */
-  interface Host {
-    /** Runs the task on the sequencer's thread; never at once. */
-    void execute(Runnable task);
-
-    void after(Duration delay, Runnable task);
-
-    /** The clock that entries' times are compared with. */
-    Instant now();
-
-    /** A fresh batch id. */
-    UUID batchId();
-
-    /**
-     * The sequencer is of no use any more; nothing was answered that is not true.
-     *
-     * @param alarm the log's rows contradict each other: a person must look
-     */
-    void stop(String reason, boolean alarm);
-
-    /** What was signed before contradicts the log; it stays stopped while the process lives. */
-    void halt(String why);
-
-    /** The log was taken as it was found, with that size. */
-    void accepted(LogMemory.Asked asked, long size);
-
-    /** An append of that pid was dropped: the log has entries of a newer version than its own. */
-    void oldVersion(String pid);
-
-    /** A batch was committed and answered. */
-    void committed(int entries);
-  }
-
   /** A batch on its way to the commit. */
   record Commit(Batch batch, List<Queued> appends, TreeEdge.Grown grown, LogHead head) {}
 
@@ -77,7 +42,7 @@ class SequencerCore {
   private final LogMemory memory;
   private final EntryFormat format;
   private final SequencerSettings settings;
-  private final Host host;
+  private final SequencerHost host;
   private final StoreCalls calls;
   private final Derivation derivation;
   private final SequencerQueue queue;
@@ -105,7 +70,7 @@ class SequencerCore {
       EntryFormat format,
       NoteSigner signer,
       SequencerSettings settings,
-      Host host) {
+      SequencerHost host) {
     this.log = log;
     this.store = log.current();
     this.memory = memory;

@@ -13,10 +13,10 @@ final class StoreCalls {
   }
 
   private final SequencerSettings settings;
-  private final SequencerCore.Host host;
+  private final SequencerHost host;
   private boolean stopped;
 
-  StoreCalls(SequencerSettings settings, SequencerCore.Host host) {
+  StoreCalls(SequencerSettings settings, SequencerHost host) {
     this.settings = settings;
     this.host = host;
   }

@@ -25,7 +25,7 @@ final class Succession {
   private final Derivation derivation;
   private final EntryFormat format;
   private final SequencerSettings settings;
-  private final SequencerCore.Host host;
+  private final SequencerHost host;
 
   Succession(
       LogGenerations log,
@@ -34,7 +34,7 @@ final class Succession {
       Derivation derivation,
       EntryFormat format,
       SequencerSettings settings,
-      SequencerCore.Host host) {
+      SequencerHost host) {
     this.log = log;
     this.store = log.current();
     this.tiles = new TileReads(store);

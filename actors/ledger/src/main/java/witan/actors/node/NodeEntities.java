@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.Decider;
+import witan.actors.entity.EntitySurroundings;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.ShardedEntities;
 import witan.actors.spi.Driver;
@@ -36,7 +37,7 @@ record NodeEntities(
     ClusterShardingSettings shards,
     RuntimeSettings settings,
     Supplier<Instant> clock,
-    LoggedEntity.Surroundings around) {
+    EntitySurroundings around) {
 
   /** Open cases begin to be driven. */
   void start(

@@ -20,11 +20,13 @@ import witan.actors.anchor.CassandraAnchorJournal;
 import witan.actors.catalogue.PlaybookService;
 import witan.actors.entity.BallotBox;
 import witan.actors.entity.CodecFormat;
+import witan.actors.entity.EntitySurroundings;
 import witan.actors.entity.LoggedCouncil;
 import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.NodeMessages;
 import witan.actors.entity.ShardedEntities;
 import witan.actors.feed.FeedSettings;
+import witan.actors.feed.FeedSources;
 import witan.actors.feed.VerifiedFeed;
 import witan.actors.log.AppendSignature;
 import witan.actors.log.CassandraContentStore;
@@ -212,8 +214,8 @@ public final class RuntimeNode implements AutoCloseable {
     sharding
         .entityRefFor(Sequencer.KEY, settings.councilId())
         .tell(new Sequencer.AskHead(Family.REGISTRY.pid(settings.councilId()), system.ignoreRef()));
-    LoggedEntity.Surroundings around =
-        new LoggedEntity.Surroundings(
+    EntitySurroundings around =
+        new EntitySurroundings(
             sharding.entityRefFor(Sequencer.KEY, settings.councilId()),
             entries,
             keys,
@@ -252,15 +254,16 @@ public final class RuntimeNode implements AutoCloseable {
     FeedSettings feed = given.orKey(logKey.key());
     VerifiedFeed following =
         VerifiedFeed.open(
-            log,
-            reads,
-            settings.origin(),
-            this::adopted,
+            new FeedSources(
+                log,
+                reads,
+                settings.origin(),
+                this::adopted,
+                system.executionContext(),
+                System::nanoTime),
             settings.councilId(),
             feed,
-            counters,
-            system.executionContext(),
-            System::nanoTime);
+            counters);
     Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     system
         .scheduler()

@@ -241,7 +241,7 @@ class CommandsByRoleTest {
             commands,
             pid.substring(pid.indexOf('|') + 1),
             (id, state, time) -> Optional.empty(),
-            new LoggedEntity.Surroundings(
+            new EntitySurroundings(
                 sequencer,
                 NOTHING_ELSE,
                 KEYS,

@@ -86,16 +86,17 @@ class AdoptedFeedTest {
             1 << 20);
     feed =
         VerifiedFeed.open(
-            log,
-            new PublishedLog(log, new PublishedSize(log.current()), SHORT, SHORT),
-            LoggedRows.ORIGIN,
-            first -> CompletableFuture.completedFuture(adopted()),
+            new FeedSources(
+                log,
+                new PublishedLog(log, new PublishedSize(log.current()), SHORT, SHORT),
+                LoggedRows.ORIGIN,
+                first -> CompletableFuture.completedFuture(adopted()),
+                Runnable::run,
+                System::nanoTime),
             "acme",
             settings,
             new DurableFile(folder.resolve("feed.json")),
-            counters,
-            Runnable::run,
-            System::nanoTime);
+            counters);
     entries = feed.entries();
   }
 

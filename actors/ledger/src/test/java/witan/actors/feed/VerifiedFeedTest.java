@@ -64,17 +64,18 @@ class VerifiedFeedTest {
             1 << 20);
     feed =
         VerifiedFeed.open(
-            LogGenerations.of(from.store()),
-            new PublishedLog(
-                LogGenerations.of(from.store()), new PublishedSize(from.store()), SHORT, SHORT),
-            LoggedRows.ORIGIN,
-            LoggedRows::never,
+            new FeedSources(
+                LogGenerations.of(from.store()),
+                new PublishedLog(
+                    LogGenerations.of(from.store()), new PublishedSize(from.store()), SHORT, SHORT),
+                LoggedRows.ORIGIN,
+                LoggedRows::never,
+                Runnable::run,
+                System::nanoTime),
             "acme",
             settings,
             file,
-            counters,
-            Runnable::run,
-            System::nanoTime);
+            counters);
     entries = feed.entries();
     return feed;
   }

@@ -112,7 +112,7 @@ class AdoptionTest {
     };
   }
 
-  private final class Host implements SequencerCore.Host {
+  private final class Host implements SequencerHost {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private String halted = "";
 

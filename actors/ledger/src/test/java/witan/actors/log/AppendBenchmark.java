@@ -255,7 +255,7 @@ public final class AppendBenchmark {
     }
   }
 
-  private static final class Host implements SequencerCore.Host, AutoCloseable {
+  private static final class Host implements SequencerHost, AutoCloseable {
     final AtomicInteger batches = new AtomicInteger();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 

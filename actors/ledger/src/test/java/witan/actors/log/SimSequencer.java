@@ -16,7 +16,7 @@ import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
 
 /** A sequencer whose every step the test lets happen; also broken ones, for testing the tests. */
-public final class SimSequencer implements SequencerCore.Host {
+public final class SimSequencer implements SequencerHost {
   public enum Variant {
     CORRECT,
     NO_PREV_CHECK,
