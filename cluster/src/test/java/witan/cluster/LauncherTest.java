@@ -1,10 +1,14 @@
 package witan.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import witan.dev.WitanRoot;
 
 /** The script of the first page: what it offers, and what it hands on. */
@@ -53,5 +58,40 @@ class LauncherTest {
     commands.removeAll(taken());
 
     assertEquals(Set.of("supervise"), commands);
+  }
+
+  /** A JDK whose compiler leaves a file when it runs. */
+  private static Path jdk(Path home, String version) throws IOException {
+    Path compiler = Files.createDirectories(home.resolve("bin")).resolve("javac");
+    Files.writeString(
+        compiler, "#!/bin/sh\ntouch " + home.resolve("ran") + "\necho javac 17.0.1\n");
+    assertTrue(compiler.toFile().setExecutable(true));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    return home;
+  }
+
+  /** Which JDK the script takes where {@code JAVA_HOME} names that one. */
+  private static String taken(Path home) throws Exception {
+    String functions =
+        "eval \"$(sed -n '/^is_jdk_17()/,/^}/p;/^java_17()/,/^}/p' witan)\"; java_17";
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", functions).directory(WitanRoot.find().toFile());
+    builder.environment().put("JAVA_HOME", home.toString());
+    Process process = builder.start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aJdkIsKnownByItsFileAndIsNotStarted(@TempDir Path folder) throws Exception {
+    Path right = jdk(folder.resolve("right"), "17.0.99");
+    Path newer = jdk(folder.resolve("newer"), "21.0.1");
+    Path older = jdk(folder.resolve("older"), "1.7.0");
+
+    assertEquals(right.toString(), taken(right));
+    assertNotEquals(newer.toString(), taken(newer));
+    assertNotEquals(older.toString(), taken(older));
+    for (Path home : List.of(right, newer, older)) {
+      assertFalse(Files.exists(home.resolve("ran")), home.toString());
+    }
   }
 }
