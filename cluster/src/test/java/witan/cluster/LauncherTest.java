@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import witan.cluster.local.Terminal;
 import witan.dev.WitanRoot;
 
 /** The script of the first page: what it offers, and what it hands on. */
@@ -54,7 +55,8 @@ class LauncherTest {
   /** But for what starts nodes: the supervisor is no person's command. */
   @Test
   void everyCommandOfTheProgramIsHandedOn() throws IOException {
-    Set<String> commands = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
+    Set<String> commands = new TreeSet<>(Main.program().commands().keySet());
+    commands.addAll(Terminal.program().commands().keySet());
     commands.removeAll(taken());
 
     assertEquals(Set.of("supervise"), commands);

@@ -16,9 +16,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import witan.cluster.StartException;
-import witan.cluster.local.LocalOptions;
-import witan.cluster.local.Tokens;
-import witan.cluster.node.NodeKeys;
+import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.Tokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 import witan.log.checkpoint.NoteSigner;
@@ -79,7 +78,7 @@ public final class IngestCommand implements Callable<Integer> {
   String token = "";
 
   private UnaryOperator<byte[]> signing(Path file) throws IOException {
-    NoteSigner signer = NodeKeys.sensor(file, sensor);
+    NoteSigner signer = SensorKey.read(file, sensor);
     System.err.println("signed with " + signer.key().vkey());
     return new SignedLines(signer, council, InstantSource.system())::of;
   }

@@ -1,11 +1,16 @@
 package witan.cluster.local;
 
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
+import witan.cluster.settings.LocalOptions;
 
 /** How many nodes, and what each does. */
 public final class ClusterOptions {
+  /** As nodes call them, who are not on this class path. */
+  public static final Set<String> ALL_ROLES = Set.of("api", "case", "executor", "log");
+
   /** Without these a node that is alone does not become ready. */
   private static final List<String> ALONE = List.of("case", "log");
 
@@ -41,23 +46,20 @@ public final class ClusterOptions {
               + " (WITAN_SECURE_DATABASE; default: ${DEFAULT-VALUE})")
   boolean secureDatabase;
 
-  /** Checks them and puts them where the stack reads them. */
-  public void into(LocalOptions options) {
+  /** The stack that is to be started, once they are checked. */
+  public StackOptions of(LocalOptions local) {
     if (nodes < 1 || nodes > NodeState.MOST) {
       throw new StartException("--nodes is 1 to " + NodeState.MOST);
     }
-    options.nodes = nodes;
-    options.roles = roles;
-    options.clockSkew = clockSkew;
-    options.secureDatabase = secureDatabase;
     ClockSkew.parse(clockSkew).refuseWithoutLibrary();
-    List<String> first =
-        options.rolesOf(1).map(roles -> List.of(roles.split(",", -1))).orElse(ALONE);
+    StackOptions stack = new StackOptions(local, nodes, roles, clockSkew, secureDatabase);
+    List<String> first = stack.rolesOf(1).map(names -> List.of(names.split(",", -1))).orElse(ALONE);
     if (!first.containsAll(ALONE)) {
       // It is ready before the others start: its sequencer opens the log, its registry answers.
       throw new StartException(
           "--roles: the first node starts alone and needs the roles "
               + String.join(" and ", ALONE));
     }
+    return stack;
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import witan.cluster.StartException;
+import witan.cluster.settings.DataFolder;
 
 /**
  * Requests to the supervisor: files in the run folder, so that who may write there may ask, and

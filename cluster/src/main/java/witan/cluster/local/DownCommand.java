@@ -3,6 +3,7 @@ package witan.cluster.local;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import witan.cluster.settings.LocalOptions;
 
 /** {@code witan down}. */
 @Command(
@@ -14,7 +15,7 @@ public final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean stopped = new LocalStack(options).stop();
+    boolean stopped = new LocalStack(StackOptions.ofOne(options)).stop();
     System.out.println(stopped ? "Stopped; the data stays." : "Nothing runs in this data folder.");
     return 0;
   }

@@ -9,7 +9,7 @@ import witan.cluster.StartException;
 
 /** The supervisor's nodes, and what can be asked of them. For the supervisor's thread alone. */
 final class LocalNodes {
-  private final LocalOptions options;
+  private final StackOptions options;
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final IntFunction<Map<String, String>> certificates;
 
@@ -18,7 +18,7 @@ final class LocalNodes {
    *
    * @param certificates variables that name the files of a node's certificate
    */
-  LocalNodes(LocalOptions options, IntFunction<Map<String, String>> certificates) {
+  LocalNodes(StackOptions options, IntFunction<Map<String, String>> certificates) {
     this.options = options;
     this.certificates = certificates;
   }
@@ -56,7 +56,7 @@ final class LocalNodes {
     boolean clusterLives = nodes.stream().anyMatch(other -> other != node && other.member());
     List<Integer> seeds = seeds(node.number(), others, clusterLives);
     node.start(
-        seeds.stream().map(n -> NodeState.host(n) + ":" + options.remotePort).toList(),
+        seeds.stream().map(n -> NodeState.host(n) + ":" + options.local().remotePort()).toList(),
         !clusterLives,
         certificates.apply(node.number()));
   }

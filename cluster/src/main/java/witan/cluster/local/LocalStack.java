@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import witan.cluster.StartException;
+import witan.cluster.settings.DataFolder;
 import witan.dev.WitanRoot;
 
 /** Starts and stops the supervisor of one data folder. */
@@ -19,12 +20,14 @@ public final class LocalStack {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final LocalOptions options;
+  private static final String NODE_CLASS_PATH = "witan.node.class-path";
+
+  private final StackOptions options;
   private final DataFolder folder;
 
-  public LocalStack(LocalOptions options) {
+  public LocalStack(StackOptions options) {
     this.options = options;
-    this.folder = options.folder();
+    this.folder = options.local().folder();
   }
 
   public DataFolder folder() {
@@ -45,12 +48,12 @@ public final class LocalStack {
                       + running.httpPort()
                       + "). Stop it with './witan down', or give another --data folder and ports.");
             });
-    for (int node = 1; node <= options.nodes; node++) {
+    for (int node = 1; node <= options.nodes(); node++) {
       refuseTakenPorts(options, node);
     }
   }
 
-  static void refuseTakenPorts(LocalOptions options, int node) {
+  static void refuseTakenPorts(StackOptions options, int node) {
     String host = NodeState.host(node);
     options
         .ports(node)
@@ -70,7 +73,8 @@ public final class LocalStack {
   public void start(Consumer<String> progress) throws IOException, InterruptedException {
     refuseSecondStart();
     folder.create();
-    new RunState(RunState.Phase.STARTING, "starting", -1, options.httpPort, -1, -1, List.of())
+    new RunState(
+            RunState.Phase.STARTING, "starting", -1, options.local().httpPort(), -1, -1, List.of())
         .write(folder.state());
     Process supervisor = spawn();
     String shown = "";
@@ -95,6 +99,11 @@ public final class LocalStack {
         "not ready after " + START_LIMIT.toSeconds() + " s; see " + folder.logs());
   }
 
+  /** What the script says; where nothing is said, nodes could run here. */
+  private static String nodeClassPath() {
+    return System.getProperty(NODE_CLASS_PATH, System.getProperty("java.class.path"));
+  }
+
   private Process spawn() throws IOException {
     List<String> command = new ArrayList<>();
     // A session of its own, so that closing the terminal does not take the council down.
@@ -102,7 +111,7 @@ public final class LocalStack {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m"));
     command.add("-Dwitan.root=" + WitanRoot.find());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", nodeClassPath()));
     command.addAll(List.of("witan.cluster.Main", "supervise"));
     Path log = folder.logs().resolve("supervisor.log");
     ProcessBuilder builder =

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import witan.actors.node.NodeRoles;
 import witan.dev.DevAuthority;
 
 /**
@@ -21,12 +20,12 @@ import witan.dev.DevAuthority;
  */
 final class NodeCertificates {
   private final Path folder;
-  private final LocalOptions options;
+  private final StackOptions options;
   private final CompletableFuture<DevAuthority> authority;
 
   /** Begins to make the authority and the first certificates; takes a second for each. */
-  NodeCertificates(LocalOptions options, int nodes) {
-    this.folder = options.folder().keys().resolve("nodes");
+  NodeCertificates(StackOptions options, int nodes) {
+    this.folder = options.local().folder().keys().resolve("nodes");
     this.options = options;
     this.authority = CompletableFuture.supplyAsync(() -> make(nodes));
   }
@@ -49,7 +48,7 @@ final class NodeCertificates {
                     Arrays.stream(names.split(",", -1))
                         .map(String::strip)
                         .collect(Collectors.toSet()))
-            .orElse(NodeRoles.ALL);
+            .orElse(ClusterOptions.ALL_ROLES);
     return authority.issueNode("node-" + number, roles, "ip:" + NodeState.host(number));
   }
 

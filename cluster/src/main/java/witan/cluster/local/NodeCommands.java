@@ -8,13 +8,33 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import witan.cluster.StartException;
+import witan.cluster.settings.LocalOptions;
 
 /** {@code witan node kill|pause|resume|stop|start|add}: one node of what {@code up} started. */
 public final class NodeCommands {
+  /** Of the command that they are under, here and where nodes run. */
+  public static final String DESCRIPTION =
+      "Runs one node in the foreground. Settings come from the *.conf files, the environment and"
+          + " the file that WITAN_CONFIG names.";
+
   private NodeCommands() {}
 
+  /** Nodes do not run on a terminal's class path. */
+  @Command(name = "node", mixinStandardHelpOptions = true, description = DESCRIPTION)
+  private static final class NoAction implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new StartException("node wants an action, see ./witan node --help");
+    }
+  }
+
+  static CommandLine line() {
+    return under(new CommandLine(new NoAction()));
+  }
+
   /** Puts them under the command that runs a node. */
-  public static void addTo(CommandLine node) {
+  public static CommandLine under(CommandLine node) {
     put(node, "kill", new Kill(), "SIGKILL; the supervisor starts the node again.");
     put(
         node,
@@ -37,6 +57,7 @@ public final class NodeCommands {
         "add",
         new Add(),
         "One more node, on the next loopback address; returns when it is ready.");
+    return node;
   }
 
   private static void put(CommandLine node, String name, Asking command, String description) {

@@ -25,7 +25,7 @@ final class NodeProcess {
       HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
 
   private final int number;
-  private final LocalOptions options;
+  private final StackOptions options;
   private @Nullable ChildProcess child;
   private NodeState.Phase phase = NodeState.Phase.STOPPED;
   private NodeState.Phase beforePause = NodeState.Phase.STARTING;
@@ -40,7 +40,7 @@ final class NodeProcess {
   /** A new one for each start: a late answer speaks of an earlier process. */
   private AtomicBoolean answeredReady = new AtomicBoolean();
 
-  NodeProcess(int number, LocalOptions options) {
+  NodeProcess(int number, StackOptions options) {
     this.number = number;
     this.options = options;
     this.startAt = System.nanoTime();
@@ -73,7 +73,7 @@ final class NodeProcess {
   }
 
   Path log() {
-    return options.folder().logs().resolve("node-" + number + ".out");
+    return options.local().folder().logs().resolve("node-" + number + ".out");
   }
 
   /**
@@ -87,11 +87,11 @@ final class NodeProcess {
     environment.put("WITAN_REMOTE_HOST", NodeState.host(number));
     environment.put("WITAN_HTTP_HOST", NodeState.host(number));
     environment.put("WITAN_SEEDS", String.join(",", seeds));
-    environment.put("WITAN_EXECUTION_FEED_FILE", options.folder().feed(number).toString());
-    environment.put("WITAN_LOG_MEMORY_FILE", options.folder().memory(number).toString());
+    environment.put("WITAN_EXECUTION_FEED_FILE", options.local().folder().feed(number).toString());
+    environment.put("WITAN_LOG_MEMORY_FILE", options.local().folder().memory(number).toString());
     environment.putAll(certificates);
     options.rolesOf(number).ifPresent(roles -> environment.put("WITAN_ROLES", roles));
-    environment.putAll(ClockSkew.parse(options.clockSkew).environment(number));
+    environment.putAll(ClockSkew.parse(options.clockSkew()).environment(number));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // With two cores and this heap the serial collector pauses no longer than G1, and needs less.
@@ -165,7 +165,7 @@ final class NodeProcess {
     probing = true;
     AtomicBoolean answer = answeredReady;
     HttpRequest request =
-        HttpRequest.newBuilder(state().api(options.httpPort).resolve("/v1/health/ready"))
+        HttpRequest.newBuilder(state().api(options.local().httpPort()).resolve("/v1/health/ready"))
             .timeout(PROBE_LIMIT)
             .build();
     var unused =

@@ -3,6 +3,7 @@ package witan.cluster.local;
 import java.io.IOException;
 import java.time.Duration;
 import witan.cluster.StartException;
+import witan.cluster.settings.DataFolder;
 
 /** Asks the supervisor of a data folder, and waits for what was asked. */
 final class NodeRequests {

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
+import witan.cluster.settings.LocalOptions;
 
 /** {@code witan restart --rolling}. */
 @Command(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import witan.cluster.settings.DataFolder;
 
 /**
  * What the supervisor says of itself and its children; written to a temporary file and renamed, so

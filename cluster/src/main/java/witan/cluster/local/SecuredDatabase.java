@@ -1,16 +1,14 @@
 package witan.cluster.local;
 
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import witan.actors.log.CassandraAccess;
+import witan.cluster.settings.DataFolder;
 import witan.dev.CassandraProcess;
 import witan.dev.DevAuthority;
 import witan.secret.PemTls;
@@ -66,19 +64,13 @@ final class SecuredDatabase {
   }
 
   /** Makes the nodes' user in a database that has just started; does nothing where it is. */
-  void makeUser(InetSocketAddress contactPoint) {
+  void makeUser(InetSocketAddress contactPoint, DatabaseUsers users) {
     try {
       PemTls tls =
           PemTls.of(
               Optional.of(authority.certificate()),
               Optional.of(new PemTls.Identity(client.certificate(), client.key())));
-      new CassandraAccess(
-              List.of(contactPoint),
-              "datacenter1",
-              Optional.of(new CassandraAccess.Login("cassandra", "cassandra")),
-              Optional.of(new CassandraAccess.Tls(tls, true)),
-              ConfigFactory.load().getConfig("datastax-java-driver"))
-          .makeUser(USER, SecretFile.text(password, SecretFile.MOST_BYTES));
+      users.make(contactPoint, tls, USER, SecretFile.text(password, SecretFile.MOST_BYTES));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the database's certificates or password", e);
     }

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.Tokens;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.http.auth.Principal;

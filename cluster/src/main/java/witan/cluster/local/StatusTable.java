@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import witan.actors.log.LogProtection;
 
 /** The status for a person: the cluster as the first node that answered sees it, then each node. */
-final class StatusTable {
+public final class StatusTable {
+  /** How the node's word of a part begins that is up and wants a person. */
+  public static final String UNPROTECTED = "UNPROTECTED";
+
   private final StringBuilder text = new StringBuilder();
 
   private StatusTable() {}
@@ -100,7 +102,7 @@ final class StatusTable {
               String detail = text(part, "detail");
               if (!part.path("up").asBoolean()) {
                 line("  %-10s DOWN: %s", text(part, "name"), detail);
-              } else if (detail.startsWith(LogProtection.UNPROTECTED)) {
+              } else if (detail.startsWith(UNPROTECTED)) {
                 line("  %-10s %s", text(part, "name"), detail);
               }
             });

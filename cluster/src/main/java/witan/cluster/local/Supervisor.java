@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import witan.cluster.settings.DataFolder;
 import witan.dev.AnvilProcess;
 import witan.dev.CassandraProcess;
 
@@ -20,8 +21,9 @@ import witan.dev.CassandraProcess;
 final class Supervisor implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
 
-  private final LocalOptions options;
+  private final StackOptions options;
   private final DataFolder folder;
+  private final DatabaseUsers users;
   private final Control control;
   private final LocalNodes nodes;
   private RunState.Phase phase = RunState.Phase.STARTING;
@@ -34,9 +36,10 @@ final class Supervisor implements AutoCloseable {
   private @Nullable SecuredDatabase security;
   private long startedAt;
 
-  Supervisor(LocalOptions options) {
+  Supervisor(StackOptions options, DatabaseUsers users) {
     this.options = options;
-    this.folder = options.folder().create();
+    this.users = users;
+    this.folder = options.local().folder().create();
     this.control = new Control(folder);
     this.nodes = new LocalNodes(options, this::secured);
   }
@@ -77,8 +80,8 @@ final class Supervisor implements AutoCloseable {
     say(
         RunState.Phase.STARTING,
         "starting the database (Cassandra) and the development chain (anvil)");
-    certificates = new NodeCertificates(options, options.nodes);
-    security = options.secureDatabase ? new SecuredDatabase(folder) : null;
+    certificates = new NodeCertificates(options, options.nodes());
+    security = options.secureDatabase() ? new SecuredDatabase(folder) : null;
     chain = new Backing<>("the chain", this::startChain, AnvilProcess::isAlive, AnvilProcess::pid);
     database =
         new Backing<>(
@@ -93,9 +96,9 @@ final class Supervisor implements AutoCloseable {
     say(RunState.Phase.STARTING, "the chain answers; starting node 1");
     nodes.add();
     awaitNodes();
-    if (options.nodes > 1) {
+    if (options.nodes() > 1) {
       say(RunState.Phase.STARTING, "node 1 is ready " + after() + "; starting the others");
-      while (nodes.states().size() < options.nodes) {
+      while (nodes.states().size() < options.nodes()) {
         nodes.add();
       }
       awaitNodes();
@@ -140,21 +143,21 @@ final class Supervisor implements AutoCloseable {
   private CassandraProcess startDatabase() {
     CassandraProcess.Options plain =
         CassandraProcess.Options.in(folder.cassandra())
-            .withPorts(options.cassandraPort, options.cassandraPort + 1);
+            .withPorts(options.local().cassandraPort(), options.local().cassandraPort() + 1);
     SecuredDatabase demanding = security;
     if (demanding == null) {
       return CassandraProcess.start(plain);
     }
     CassandraProcess started = CassandraProcess.start(plain.withSecurity(demanding.demands()));
-    demanding.makeUser(started.contactPoint());
+    demanding.makeUser(started.contactPoint(), users);
     return started;
   }
 
   private AnvilProcess startChain() {
     return AnvilProcess.start(
         AnvilProcess.Options.at(folder.chain().resolve("state.json"))
-            .withPort(options.chainPort)
-            .withBlockTime(options.blockTimeSeconds));
+            .withPort(options.local().chainPort())
+            .withBlockTime(options.local().blockTimeSeconds()));
   }
 
   private String after() {
@@ -174,7 +177,7 @@ final class Supervisor implements AutoCloseable {
             phase,
             detail,
             ProcessHandle.current().pid(),
-            options.httpPort,
+            options.local().httpPort(),
             database == null ? -1 : database.pid(),
             chain == null ? -1 : chain.pid(),
             nodes.states());

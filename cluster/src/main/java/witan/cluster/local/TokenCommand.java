@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
+import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.Tokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 

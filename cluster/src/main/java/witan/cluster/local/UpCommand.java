@@ -3,6 +3,7 @@ package witan.cluster.local;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import witan.cluster.settings.LocalOptions;
 
 /** {@code witan up}. */
 @Command(
@@ -16,11 +17,11 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    cluster.into(options);
-    LocalStack stack = new LocalStack(options);
+    StackOptions asked = cluster.of(options);
+    LocalStack stack = new LocalStack(asked);
     stack.start(line -> System.out.println("  " + line));
-    for (int node = 1; node <= options.nodes; node++) {
-      System.out.println("Ready: http://" + NodeState.host(node) + ":" + options.httpPort);
+    for (int node = 1; node <= asked.nodes(); node++) {
+      System.out.println("Ready: http://" + NodeState.host(node) + ":" + options.httpPort());
     }
     System.out.println("Data:  " + stack.folder().root() + "   Logs: " + stack.folder().logs());
     System.out.println("Next:  ./witan status, ./witan token --help, ./witan down");

@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
-import witan.cluster.local.LocalOptions;
-import witan.cluster.local.Tokens;
+import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.Tokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
-import witan.cluster.node.AdoptionPlan;
 import witan.codec.bundle.TrustFile;
 import witan.codec.json.Json;
 import witan.domain.adoption.AdoptionRules;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.cluster.StartException;
+import witan.cluster.settings.LocalOptions;
 
 class ClusterOptionsTest {
   private final ClusterOptions options = new ClusterOptions();
@@ -19,7 +20,7 @@ class ClusterOptionsTest {
     options.roles = roles;
 
     StartException refused =
-        assertThrows(StartException.class, () -> options.into(new LocalOptions()));
+        assertThrows(StartException.class, () -> options.of(new LocalOptions()));
 
     assertTrue(refused.getMessage().contains("first node"), refused.getMessage());
   }
@@ -31,14 +32,12 @@ class ClusterOptionsTest {
     options.roles = roles;
     LocalOptions local = new LocalOptions();
 
-    options.into(local);
-
-    assertEquals(roles, local.roles);
+    assertEquals(roles, options.of(local).roles());
   }
 
   @Test
   void theNumberOfNodesHasLimits() {
     options.nodes = 0;
-    assertThrows(StartException.class, () -> options.into(new LocalOptions()));
+    assertThrows(StartException.class, () -> options.of(new LocalOptions()));
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.cluster.StartException;
+import witan.cluster.settings.DataFolder;
 
 class ControlTest {
   @TempDir Path root;

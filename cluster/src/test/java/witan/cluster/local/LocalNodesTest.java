@@ -9,10 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import witan.cluster.StartException;
+import witan.cluster.settings.LocalOptions;
 
 /** No process is started here: the nodes are as after their end. */
 class LocalNodesTest {
-  private final LocalNodes nodes = new LocalNodes(new LocalOptions(), number -> Map.of());
+  private final LocalNodes nodes =
+      new LocalNodes(StackOptions.ofOne(new LocalOptions()), number -> Map.of());
 
   @BeforeEach
   void three() {

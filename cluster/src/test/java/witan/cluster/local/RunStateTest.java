@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import witan.cluster.settings.DataFolder;
 
 class RunStateTest {
   @TempDir Path folder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import witan.cluster.Main;
+import witan.cluster.CouncilCommands;
 
 /** What the commands ask, print and end with. */
 class PlaybookCommandTest {
@@ -72,7 +72,7 @@ class PlaybookCommandTest {
       all.addAll(List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort()));
       all.addAll(List.of("--token", "t"));
     }
-    CommandLine line = Main.commandLine();
+    CommandLine line = CouncilCommands.program().line();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(all.toArray(String[]::new));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
-import witan.cluster.Main;
+import witan.cluster.CouncilCommands;
 import witan.codec.bundle.TrustFile;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
@@ -351,7 +351,7 @@ class VoteCommandTest {
   }
 
   private int run(List<String> arguments) {
-    CommandLine line = Main.commandLine();
+    CommandLine line = CouncilCommands.program().line();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments.toArray(String[]::new));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
-import witan.cluster.Main;
+import witan.cluster.CouncilCommands;
 
 /** A council whose stream breaks after every event, as far as a watcher can tell. */
 class WatchCommandTest {
@@ -87,7 +87,7 @@ class WatchCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine line = Main.commandLine();
+    CommandLine line = CouncilCommands.program().line();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of(arguments));

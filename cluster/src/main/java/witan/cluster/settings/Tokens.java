@@ -1,4 +1,4 @@
-package witan.cluster.local;
+package witan.cluster.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,8 @@ public final class Tokens {
     return new TokenIssuer(TokenKey.read(folder.tokenKey()), origin());
   }
 
-  static String origin() {
+  /** The name of the log (WITAN_LOG_ORIGIN). */
+  public static String origin() {
     return System.getenv().getOrDefault("WITAN_LOG_ORIGIN", DEFAULT_ORIGIN);
   }
 }

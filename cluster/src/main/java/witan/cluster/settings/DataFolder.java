@@ -1,4 +1,4 @@
-package witan.cluster.local;
+package witan.cluster.settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ public record DataFolder(Path root) {
   }
 
   /** What that node has proved of the log. */
-  Path feed(int node) {
+  public Path feed(int node) {
     return root.resolve("feed/node-" + node + ".json");
   }
 
@@ -64,21 +64,22 @@ public record DataFolder(Path root) {
   }
 
   /** Held while a supervisor runs. */
-  Path lock() {
+  public Path lock() {
     return root.resolve("run/lock");
   }
 
   /** Its presence asks the supervisor to stop. */
-  Path stopRequest() {
+  public Path stopRequest() {
     return root.resolve("run/stop");
   }
 
   /** Requests to the supervisor. */
-  Path control() {
+  public Path control() {
     return root.resolve("run/control");
   }
 
-  Path state() {
+  /** What the supervisor says of itself. */
+  public Path state() {
     return root.resolve("run/state.properties");
   }
 

@@ -1,4 +1,4 @@
-package witan.cluster.node;
+package witan.cluster.vote;
 
 import java.io.IOException;
 import java.nio.file.Files;
