@@ -29,14 +29,10 @@ public final class Main {
   public static Program program() {
     return new Program(
         Map.of(
-            "demo",
-            DemoCommand::new,
-            "node",
-            () -> NodeCommands.under(new CommandLine(new NodeCommand())),
-            "log",
-            LogCommand::new,
-            "supervise",
-            () -> new SuperviseCommand(Main::makeUser)),
+            "demo", CommandMaker.of(DemoCommand::new),
+            "node", words -> NodeCommands.under(new CommandLine(new NodeCommand())),
+            "log", CommandMaker.of(LogCommand::new),
+            "supervise", CommandMaker.of(() -> new SuperviseCommand(Main::makeUser))),
         Set.of(DamagedMemoryException.class, ConfigException.class));
   }
 

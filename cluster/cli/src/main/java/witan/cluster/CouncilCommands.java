@@ -2,7 +2,6 @@ package witan.cluster;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import witan.cluster.ingest.IngestCommand;
 import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.AbortCommand;
@@ -16,17 +15,17 @@ public final class CouncilCommands {
   private CouncilCommands() {}
 
   /** By their names. */
-  public static Map<String, Supplier<Object>> all() {
+  public static Map<String, CommandMaker> all() {
     return Map.of(
-        "ingest", IngestCommand::new,
-        "vote", VoteCommand::new,
-        "playbook", PlaybookCommand::new,
-        "watch", WatchCommand::new,
-        "confirm", ConfirmCommand::new,
-        "abort", AbortCommand::new,
-        "pause", AskCommands.Pause::new,
-        "resume", AskCommands.Resume::new,
-        "resolve", AskCommands.Resolve::new);
+        "ingest", CommandMaker.of(IngestCommand::new),
+        "vote", VoteCommand.MAKER,
+        "playbook", PlaybookCommand.MAKER,
+        "watch", CommandMaker.of(WatchCommand::new),
+        "confirm", CommandMaker.of(ConfirmCommand::new),
+        "abort", CommandMaker.of(AbortCommand::new),
+        "pause", CommandMaker.of(AskCommands.Pause::new),
+        "resume", CommandMaker.of(AskCommands.Resume::new),
+        "resolve", CommandMaker.of(AskCommands.Resolve::new));
   }
 
   /** A program of these alone. */

@@ -1,24 +1,23 @@
 package witan.cluster;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import witan.secret.SecretRefused;
 
 /**
  * A program of several commands, by their names. Exit codes: 0 done, 1 it failed, 2 it could not be
- * started. Only the command that is called is made: each has many options to look at, and somebody
- * waits.
+ * started.
  *
- * @param commands what makes the command, or its {@link CommandLine}
+ * @param commands by their names
  * @param unstarted failures that mean exit code 2, beside those that mean it everywhere
  */
 public record Program(
-    Map<String, Supplier<Object>> commands, Set<Class<? extends Exception>> unstarted) {
+    Map<String, CommandMaker> commands, Set<Class<? extends Exception>> unstarted) {
   public Program {
     commands = Collections.unmodifiableMap(new TreeMap<>(commands));
     unstarted = Set.copyOf(unstarted);
@@ -39,11 +38,12 @@ public record Program(
   /** With the command that the arguments call; where they call none, with all. */
   public CommandLine line(String... arguments) {
     CommandLine line = new CommandLine(new Root());
-    Supplier<Object> called = arguments.length == 0 ? null : commands.get(arguments[0]);
+    CommandMaker called = arguments.length == 0 ? null : commands.get(arguments[0]);
     if (called != null) {
-      line.addSubcommand(arguments[0], called.get());
+      String[] words = Arrays.copyOfRange(arguments, 1, arguments.length);
+      line.addSubcommand(arguments[0], called.make(words));
     } else {
-      commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+      commands.forEach((name, command) -> line.addSubcommand(name, command.make()));
     }
     return line.setExecutionExceptionHandler((problem, command, parsed) -> code(problem, command));
   }

@@ -24,13 +24,14 @@ public final class ApiClient {
   private static final int MOST_TRIES = 8;
   private static final String LOG_INDEX = "Witan-Log-Index";
 
-  private final HttpClient http = HttpClients.builder().connectTimeout(CONNECT_LIMIT).build();
+  private final HttpClient http;
   private final String base;
   private final AtomicLong written = new AtomicLong(-1);
 
   /** Speaks to {@code http://host:port} or {@code https://host:port}, a slash at the end or not. */
   public ApiClient(String base) {
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    this.http = HttpClients.builder(URI.create(this.base)).connectTimeout(CONNECT_LIMIT).build();
   }
 
   public String base() {

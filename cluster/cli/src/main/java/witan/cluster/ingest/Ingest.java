@@ -34,11 +34,7 @@ final class Ingest {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-  private final HttpClient client =
-      HttpClients.builder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient client;
   private final URI target;
   private final String token;
   private final ProgressBar progress;
@@ -61,6 +57,11 @@ final class Ingest {
     String query =
         format == null ? "" : "?format=" + URLEncoder.encode(format, StandardCharsets.UTF_8);
     this.target = council.resolve("/v1/alerts" + query);
+    this.client =
+        HttpClients.builder(target)
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     this.token = token;
     this.progress = progress;
     this.made = made;

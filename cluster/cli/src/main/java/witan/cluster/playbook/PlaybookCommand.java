@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import witan.cluster.CommandMaker;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
@@ -26,16 +27,14 @@ import witan.codec.json.Json;
     description = {
       "The council's catalogue of playbooks.",
       "Exit codes: 0 done, 1 refused or not valid, 2 it could not be tried."
-    },
-    subcommands = {
-      PlaybookCommand.ListAll.class,
-      PlaybookCommand.Show.class,
-      PlaybookCommand.Put.class,
-      PlaybookCommand.Validate.class,
-      PlaybookCommand.Diff.class,
-      PlaybookCommand.Retire.class
     })
 public final class PlaybookCommand implements Callable<Integer> {
+  /** With what is below it. */
+  public static final CommandMaker MAKER =
+      CommandMaker.group(
+          PlaybookCommand::new,
+          List.of(ListAll.class, Show.class, Put.class, Validate.class, Diff.class, Retire.class));
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override

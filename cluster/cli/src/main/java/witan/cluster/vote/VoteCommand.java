@@ -3,6 +3,7 @@ package witan.cluster.vote;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import witan.cluster.CommandMaker;
 import witan.cluster.client.ApiClient;
 
 /** {@code witan vote}: lists what is open; its subcommands show one proposal and cast a ballot. */
@@ -23,18 +25,22 @@ import witan.cluster.client.ApiClient;
           + " 'vote verdict' judges a closed case, 'vote containment-on' lifts the kill switch,"
           + " 'vote adopt' agrees that the log goes on from what is left of it.",
       "Exit codes: 0 done, 1 the council refused, 2 it could not be tried, 3 not confirmed."
-    },
-    subcommands = {
-      VoteCommand.Show.class,
-      CastCommand.class,
-      VetoCommand.class,
-      ConfirmCommand.class,
-      AbortCommand.class,
-      VerdictCommand.class,
-      ContainmentOnCommand.class,
-      AdoptCommand.class
     })
 public final class VoteCommand implements Callable<Integer> {
+  /** With what is below it. */
+  public static final CommandMaker MAKER =
+      CommandMaker.group(
+          VoteCommand::new,
+          List.of(
+              Show.class,
+              CastCommand.class,
+              VetoCommand.class,
+              ConfirmCommand.class,
+              AbortCommand.class,
+              VerdictCommand.class,
+              ContainmentOnCommand.class,
+              AdoptCommand.class));
+
   @Mixin VoteOptions options = new VoteOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 

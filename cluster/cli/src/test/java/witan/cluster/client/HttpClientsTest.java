@@ -45,8 +45,10 @@ class HttpClientsTest {
     council.start();
     try {
       URI uri = URI.create("https://127.0.0.1:" + council.getAddress().getPort() + "/");
-      assertEquals(204, get(HttpClients.builder(authority.certificate().toString()), uri));
-      assertThrows(SSLException.class, () -> get(HttpClients.builder(null), uri));
+      assertEquals(204, get(HttpClients.builder(uri, authority.certificate().toString()), uri));
+      assertThrows(SSLException.class, () -> get(HttpClients.builder(uri, null), uri));
+      URI open = URI.create("http://127.0.0.1:" + council.getAddress().getPort() + "/");
+      assertThrows(SSLException.class, () -> get(HttpClients.builder(open, null), uri));
     } finally {
       council.stop(0);
     }
@@ -56,7 +58,9 @@ class HttpClientsTest {
   void aFileThatIsNotThereIsNamedWithItsVariable() {
     Path missing = folder.resolve("none.pem");
     StartException refused =
-        assertThrows(StartException.class, () -> HttpClients.builder(missing.toString()));
+        assertThrows(
+            StartException.class,
+            () -> HttpClients.builder(URI.create("https://c"), missing.toString()));
     assertTrue(refused.getMessage().contains("WITAN_CA_FILE"), refused.getMessage());
     assertTrue(refused.getMessage().contains(missing.toString()), refused.getMessage());
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import witan.cluster.client.HttpClients;
 import witan.cluster.settings.LocalOptions;
 import witan.cluster.settings.Tokens;
 import witan.codec.json.Json;
@@ -102,7 +103,7 @@ public final class StatusCommand implements Callable<Integer> {
                     null,
                     Set.of(),
                     Instant.now().plus(TOKEN_LIFETIME)));
-    HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    HttpClient client = HttpClients.inTheOpen().connectTimeout(LIMIT).build();
     for (NodeState node : state.nodes()) {
       HttpRequest request =
           HttpRequest.newBuilder(node.api(state.httpPort()).resolve("/v1/status"))

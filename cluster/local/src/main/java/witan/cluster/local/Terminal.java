@@ -3,7 +3,7 @@ package witan.cluster.local;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import witan.cluster.CommandMaker;
 import witan.cluster.CouncilCommands;
 import witan.cluster.Program;
 
@@ -17,13 +17,13 @@ public final class Terminal {
 
   /** The commands that speak to a council, and those of the stack on this machine. */
   public static Program program() {
-    Map<String, Supplier<Object>> commands = new TreeMap<>(CouncilCommands.all());
-    commands.put("up", UpCommand::new);
-    commands.put("down", DownCommand::new);
-    commands.put("restart", RestartCommand::new);
-    commands.put("status", StatusCommand::new);
-    commands.put("token", TokenCommand::new);
-    commands.put("node", NodeCommands::line);
+    Map<String, CommandMaker> commands = new TreeMap<>(CouncilCommands.all());
+    commands.put("up", CommandMaker.of(UpCommand::new));
+    commands.put("down", CommandMaker.of(DownCommand::new));
+    commands.put("restart", CommandMaker.of(RestartCommand::new));
+    commands.put("status", CommandMaker.of(StatusCommand::new));
+    commands.put("token", CommandMaker.of(TokenCommand::new));
+    commands.put("node", words -> NodeCommands.line());
     return new Program(commands, Set.of());
   }
 }
