@@ -151,6 +151,32 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("witan.cluster..");
 
+  static final ArchRule commands_start_without_what_a_node_needs =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "witan.cluster.settings..",
+              "witan.cluster.client..",
+              "witan.cluster.vote..",
+              "witan.cluster.watch..",
+              "witan.cluster.playbook..",
+              "witan.cluster.ingest..",
+              "witan.cluster.local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "akka..",
+              "scala..",
+              "com.typesafe..",
+              "com.datastax..",
+              "io.kubernetes..",
+              "org.web3j..",
+              "org.slf4j..",
+              "witan.actors..",
+              "witan.chain..",
+              "witan.cluster.node..")
+          .because("a person waits for them to start");
+
   static final ArchRule areas_have_no_cycles =
       slices().matching("witan.(*)..").should().beFreeOfCycles();
 

@@ -16,9 +16,9 @@ import witan.actors.execution.ExecutorKeySettings;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.local.ClusterOptions;
-import witan.cluster.local.DataFolder;
-import witan.cluster.local.LocalOptions;
 import witan.cluster.local.LocalStack;
+import witan.cluster.settings.DataFolder;
+import witan.cluster.settings.LocalOptions;
 import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
 import witan.codec.json.Json;
@@ -60,8 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     byte[] custom = alert == null ? null : readAlert(alert);
-    cluster.into(options);
-    LocalStack stack = new LocalStack(options);
+    LocalStack stack = new LocalStack(cluster.of(options));
     stack.refuseSecondStart();
     System.out.println("Starting (data: " + stack.folder().root() + ")");
     stack.start(line -> System.out.println("  " + line));

@@ -33,6 +33,7 @@ import witan.actors.node.StoppedLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.StoredEntry;
 import witan.cluster.StartException;
+import witan.cluster.vote.AdoptionPlan;
 import witan.codec.event.Encoded;
 import witan.codec.event.EventCodec;
 import witan.codec.event.Family;

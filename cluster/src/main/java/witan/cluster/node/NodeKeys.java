@@ -82,14 +82,6 @@ public final class NodeKeys {
     return NoteSigner.ofPkcs8(name, pkcs8);
   }
 
-  /** What a sensor signs its alerts with; made where there is none. */
-  public static NoteSigner sensor(Path file, String name) throws IOException {
-    byte[] pkcs8 =
-        new NodeKeys(true)
-            .read(file, () -> NoteSigner.generate(name, new SecureRandom()).pkcs8(), "--sign-key");
-    return NoteSigner.ofPkcs8(name, pkcs8);
-  }
-
   TokenKey token(Path file) throws IOException {
     byte[] key = read(file, NodeKeys::randomText, "witan.http.token-key-file");
     return new TokenKey(key);

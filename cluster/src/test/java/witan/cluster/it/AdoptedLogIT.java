@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import witan.cluster.Main;
+import witan.cluster.CouncilCommands;
 import witan.codec.bundle.TrustFile;
 import witan.log.checkpoint.NoteSigner;
 import witan.secret.SecretFile;
@@ -151,8 +151,8 @@ class AdoptedLogIT {
         key, () -> HexFormat.of().formatHex(Ballots.key(member)).getBytes(StandardCharsets.UTF_8));
     Path file = stack.folder().resolve("adopt-" + member + ".json");
     int exit =
-        Main.commandLine()
-            .execute(
+        CouncilCommands.program()
+            .run(
                 "vote",
                 "adopt",
                 plan.toString(),

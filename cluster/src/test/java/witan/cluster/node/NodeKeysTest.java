@@ -53,7 +53,6 @@ class NodeKeysTest {
         "executor.key", "witan.execution.key-file", file -> keys.executor(file, "witan.test/x"));
     assertRefused("token.key", "witan.http.token-key-file", keys::token);
     assertRefused("pseudonym.key", "witan.http.pseudonym-key-file", keys::pseudonyms);
-    assertRefused("sensor.key", "--sign-key", file -> NodeKeys.sensor(file, "witan.test/s"));
   }
 
   private interface Read {

@@ -1,0 +1,22 @@
+package witan.cluster.local;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import witan.cluster.settings.LocalOptions;
+
+/** {@code witan down}. */
+@Command(
+    name = "down",
+    mixinStandardHelpOptions = true,
+    description = "Stops what up or demo started in this data folder; the data stays.")
+public final class DownCommand implements Callable<Integer> {
+  @Mixin LocalOptions options = new LocalOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    boolean stopped = new LocalStack(StackOptions.ofOne(options)).stop();
+    System.out.println(stopped ? "Stopped; the data stays." : "Nothing runs in this data folder.");
+    return 0;
+  }
+}

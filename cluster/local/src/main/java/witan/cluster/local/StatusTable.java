@@ -1,0 +1,169 @@
+package witan.cluster.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** The status for a person: the cluster as the first node that answered sees it, then each node. */
+public final class StatusTable {
+  /** How the node's word of a part begins that is up and wants a person. */
+  public static final String UNPROTECTED = "UNPROTECTED";
+
+  private final StringBuilder text = new StringBuilder();
+
+  private StatusTable() {}
+
+  static String of(JsonNode all) {
+    StatusTable table = new StatusTable();
+    table.line(
+        "%s: %s (supervisor %s)",
+        text(all, "phase"), text(all, "detail"), text(all, "supervisorPid"));
+    List<JsonNode> answered = new ArrayList<>();
+    all.path("nodes")
+        .forEach(
+            node -> {
+              if (node.path("status").isObject()) {
+                answered.add(node.path("status"));
+              }
+            });
+    if (!answered.isEmpty()) {
+      table.cluster(answered.get(0), all);
+    }
+    all.path("nodes").forEach(table::node);
+    table.suspects(answered);
+    return table.text.toString().stripTrailing();
+  }
+
+  private void cluster(JsonNode seen, JsonNode all) {
+    JsonNode log = seen.path("log");
+    JsonNode anchors = seen.path("anchors");
+    long published = log.path("published").asLong();
+    line(
+        "%-10s %s entries, %s published, %d of them not anchored; %s cases open",
+        "log",
+        log.path("size").asText(),
+        log.path("published").asText(),
+        Math.max(0, published - anchors.path("anchoredSize").asLong()),
+        text(seen, "openCases"));
+    line("%-10s at %s", "sequencer", text(seen, "sequencer"));
+    line(
+        "%-10s at %s: %s, %s",
+        "anchorer", text(seen, "anchorer"), text(anchors, "state"), text(anchors, "detail"));
+    line("%-10s %s", "database", process(all.path("databasePid").asLong()));
+    line("%-10s %s", "chain", process(all.path("chainPid").asLong()));
+  }
+
+  private static String process(long pid) {
+    return pid < 0 ? "DOWN" : "runs (process " + pid + ")";
+  }
+
+  private void node(JsonNode node) {
+    JsonNode status = node.path("status");
+    line("");
+    line(
+        "node %s   %-9s %s  process %s, start %s",
+        text(node, "number"),
+        text(node, "phase"),
+        text(node, "api"),
+        text(node, "pid"),
+        text(node, "starts"));
+    if (!status.isObject()) {
+      line("  does not answer");
+      return;
+    }
+    String self = text(status, "node");
+    status
+        .path("members")
+        .forEach(
+            member -> {
+              if (text(member, "node").equals(self)) {
+                line(
+                    "  %-10s %s, roles %s",
+                    "member", text(member, "status"), words(member.path("roles")));
+              }
+            });
+    line("  %-10s %s", "shards", shards(status, self));
+    JsonNode counts = status.path("counts");
+    line(
+        "  %-10s %s WRITER_CONFLICT, %s alarms, %s entity failures; committed %s entries in %s"
+            + " batches",
+        "counts",
+        text(counts, "writerConflicts"),
+        text(counts, "alarms"),
+        text(counts, "entityFailures"),
+        text(counts, "entriesCommitted"),
+        text(counts, "batchesCommitted"));
+    status
+        .at("/health/parts")
+        .forEach(
+            part -> {
+              String detail = text(part, "detail");
+              if (!part.path("up").asBoolean()) {
+                line("  %-10s DOWN: %s", text(part, "name"), detail);
+              } else if (detail.startsWith(UNPROTECTED)) {
+                line("  %-10s %s", text(part, "name"), detail);
+              }
+            });
+  }
+
+  private static String shards(JsonNode status, String node) {
+    List<String> parts = new ArrayList<>();
+    status
+        .path("sharding")
+        .forEach(
+            placement -> {
+              if (text(placement, "node").equals(node)) {
+                parts.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%s %s (%s)",
+                        text(placement, "type").replace("witan-", ""),
+                        text(placement, "shards"),
+                        text(placement, "entities")));
+              }
+            });
+    return parts.isEmpty() ? "none" : String.join(", ", parts) + "   type shards (entities)";
+  }
+
+  /** Members that are not up, or that somebody cannot reach. */
+  private void suspects(List<JsonNode> answered) {
+    TreeSet<String> lines = new TreeSet<>();
+    for (JsonNode status : answered) {
+      status
+          .path("members")
+          .forEach(
+              member -> {
+                boolean reachable = member.path("reachable").asBoolean();
+                if (!reachable || !text(member, "status").equals("Up")) {
+                  lines.add(
+                      text(status, "node")
+                          + " sees "
+                          + text(member, "node")
+                          + " "
+                          + text(member, "status")
+                          + (reachable ? "" : ", unreachable"));
+                }
+              });
+    }
+    if (!lines.isEmpty()) {
+      line("");
+      lines.forEach(entry -> line("%s", entry));
+    }
+  }
+
+  private static String words(JsonNode array) {
+    List<String> words = new ArrayList<>();
+    array.forEach(word -> words.add(word.asText()));
+    return String.join(" ", words);
+  }
+
+  private static String text(JsonNode node, String name) {
+    return node.path(name).isNull() ? "-" : node.path(name).asText("-");
+  }
+
+  private void line(String format, Object... arguments) {
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+}

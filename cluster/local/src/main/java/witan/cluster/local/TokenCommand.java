@@ -1,0 +1,86 @@
+package witan.cluster.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import witan.cluster.StartException;
+import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.Tokens;
+import witan.http.auth.Principal;
+import witan.http.auth.Role;
+
+/** {@code witan token}. */
+@Command(
+    name = "token",
+    mixinStandardHelpOptions = true,
+    description = "Makes a bearer token with the data folder's token key and prints it.")
+public final class TokenCommand implements Callable<Integer> {
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  @Mixin LocalOptions options = new LocalOptions();
+
+  @Option(
+      names = "--role",
+      required = true,
+      split = ",",
+      description = "sensor, voter, operator or auditor; several with commas")
+  Set<String> roles = Set.of();
+
+  @Option(names = "--name", description = "who it is for (default: ${DEFAULT-VALUE})")
+  String name = "me";
+
+  @Option(names = "--cluster", description = "the cluster a sensor watches; sensors need one")
+  @Nullable String cluster;
+
+  @Option(
+      names = "--also-cluster",
+      split = ",",
+      description = "more clusters that a sensor may speak for, with ?cluster=")
+  Set<String> clusters = Set.of();
+
+  @Option(
+      names = "--format",
+      split = ",",
+      description = "the alert formats a sensor may send; default: all")
+  Set<String> formats = Set.of();
+
+  @Option(names = "--valid-hours", description = "default: ${DEFAULT-VALUE}; at most 8784")
+  long validHours = 24;
+
+  @Override
+  public Integer call() throws Exception {
+    Set<Role> parsed = new LinkedHashSet<>();
+    for (String role : roles) {
+      parsed.add(parse(role));
+    }
+    Duration lifetime = Duration.ofHours(validHours);
+    if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
+      throw new StartException("--valid-hours is 1 to 8784");
+    }
+    if (parsed.contains(Role.SENSOR) && cluster == null) {
+      throw new StartException("a sensor watches a cluster: give --cluster NAME");
+    }
+    System.out.println(
+        Tokens.issuer(options.folder())
+            .issue(
+                new Principal(
+                    name, parsed, cluster, clusters, formats, Instant.now().plus(lifetime))));
+    return 0;
+  }
+
+  private static Role parse(String text) {
+    for (Role role : Role.values()) {
+      if (role.wire().equals(text)) {
+        return role;
+      }
+    }
+    throw new StartException(
+        "no role '" + text + "'; there are sensor, voter, operator and auditor");
+  }
+}
