@@ -35,6 +35,7 @@ import witan.dev.ChildProcess;
 import witan.dev.ChildProcessException;
 import witan.dev.DevAuthority;
 import witan.dev.Ports;
+import witan.dev.ProcessRecord;
 import witan.dev.WitanRoot;
 import witan.http.auth.TokenKey;
 import witan.log.checkpoint.NoteKey;
@@ -302,6 +303,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     process.environment().putAll(environment());
     Path out = Files.createTempFile(folder, "command", ".out");
     Process running = process.redirectOutput(out.toFile()).start();
+    ProcessRecord.started("command");
     if (!running.waitFor(NODE_START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       running.destroyForcibly();
       throw new AssertionError(command + " did not end");

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import witan.cluster.it.traitor.Traitor;
 import witan.dev.DevAuthority;
+import witan.dev.ProcessRecord;
 
 /** The traitor of a stack, as it is spoken to. It ends with this process too: its input ends. */
 final class TraitorProcess implements AutoCloseable {
@@ -54,6 +55,7 @@ final class TraitorProcess implements AutoCloseable {
             "127.0.0.1:" + stack.environment().get("WITAN_REMOTE_PORT"));
     builder.environment().putAll(stack.environmentOf(own));
     builder.redirectErrorStream(true);
+    ProcessRecord.started("traitor");
     TraitorProcess traitor =
         new TraitorProcess(builder.start(), stack.folder().resolve("traitor.log"));
     try {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.dev.ProcessRecord;
 import witan.dev.WitanRoot;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -81,6 +82,7 @@ final class Verifier {
     command.addAll(List.of("--trust", trust.toString()));
     command.addAll(Arrays.asList(more));
     Path report = Files.createTempFile(bundle.getParent(), "report", ".txt");
+    ProcessRecord.started("verifier");
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
