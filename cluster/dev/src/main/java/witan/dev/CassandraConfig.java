@@ -155,6 +155,7 @@ final class CassandraConfig {
             "-Dlogback.configurationFile=" + conf.resolve("logback.xml"),
             "-Djna.tmpdir=" + data.resolve("tmp"),
             "-Djava.io.tmpdir=" + data.resolve("tmp")));
+    command.addAll(JvmOptions.ofEnvironment());
     EXPORTS.forEach(name -> command.addAll(List.of("--add-exports", name + "=ALL-UNNAMED")));
     OPENS.forEach(name -> command.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
     command.addAll(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import witan.cluster.StartException;
+import witan.dev.JvmOptions;
 import witan.dev.WitanRoot;
 
 /** Starts and stops the supervisor of one data folder. */
@@ -101,6 +102,7 @@ public final class LocalStack {
     command.add("setsid");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m"));
+    command.addAll(JvmOptions.ofEnvironment());
     command.add("-Dwitan.root=" + WitanRoot.find());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("witan.cluster.Main", "supervise"));
