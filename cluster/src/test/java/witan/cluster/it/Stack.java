@@ -437,16 +437,17 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     }
   }
 
+  /** Nobody reads what is left: to stop cleanly would take longer than many a test. */
   @Override
   public void close() {
     if (node != null) {
-      node.close();
+      node.kill9();
     }
     if (anvil != null) {
-      anvil.close();
+      anvil.kill9();
     }
     if (database != null) {
-      database.close();
+      database.kill9();
     }
   }
 
