@@ -43,9 +43,9 @@ import witan.log.checkpoint.NoteSigner;
 import witan.secret.SecretFile;
 
 /**
- * Database, chain and one node as processes that may be killed: one of each for all tests of a run,
- * since starting them costs more than the tests. Every test finds them running and a council
- * founded, and at its end the whole log is checked, that of the tests before it included.
+ * Database, chain and one node as processes that may be killed: one of each for all tests of a
+ * virtual machine, since starting them costs more than the tests. Every test finds them running and
+ * a council founded, and at its end the whole log is checked, that of the tests before it included.
  */
 final class Stack implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   static final String COUNCIL = "under-test";
@@ -106,7 +106,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   private byte[] founding;
 
   private Stack() {
-    this(Path.of("target", "it"), "");
+    this(Path.of("target", "it-shared-" + System.getProperty("witan.fork", "")), "");
   }
 
   /**
