@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,6 @@ import witan.dev.ChildProcessException;
 import witan.dev.DevAuthority;
 import witan.dev.Ports;
 import witan.dev.ProcessRecord;
-import witan.dev.WitanRoot;
 import witan.http.auth.TokenKey;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
@@ -223,24 +221,14 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
         ChildProcess.start(
             "node",
             new ChildProcess.Options(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
-                    "-Xmx512m",
-                    "-Dwitan.root=" + WitanRoot.find(),
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    NodeUnderTest.class.getName(),
-                    points.toString()),
+                TestJvm.recordedCommand("512m", NodeUnderTest.class, points.toString()),
                 folder.resolve("node.log"),
                 environment(),
                 Duration.ofSeconds(30),
                 true));
     node.awaitPort(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), NODE_START_LIMIT);
+    TestJvm.archive();
   }
 
   /**
@@ -258,17 +246,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
         ChildProcess.start(
             "refused node",
             new ChildProcess.Options(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx256m",
-                    "-Dwitan.root=" + WitanRoot.find(),
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    Main.class.getName(),
-                    "node"),
+                TestJvm.command("256m", Main.class, "node"),
                 folder.resolve("refused.log"),
                 environment,
                 Duration.ofSeconds(30),
@@ -285,19 +263,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   record Said(int exit, String text) {}
 
   Said witan(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-Dwitan.root=" + WitanRoot.find(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
+    List<String> command = TestJvm.command("256m", Main.class, arguments);
     Path errors = folder.resolve("command.log");
     ProcessBuilder process = new ProcessBuilder(command).redirectError(errors.toFile());
     process.environment().putAll(environment());

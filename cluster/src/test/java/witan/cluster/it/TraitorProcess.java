@@ -44,15 +44,10 @@ final class TraitorProcess implements AutoCloseable {
   static TraitorProcess start(Stack stack, DevAuthority.Issued own) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Traitor.class.getName(),
-            "127.0.0.1:" + stack.environment().get("WITAN_REMOTE_PORT"));
+            TestJvm.command(
+                "256m",
+                Traitor.class,
+                "127.0.0.1:" + stack.environment().get("WITAN_REMOTE_PORT")));
     builder.environment().putAll(stack.environmentOf(own));
     builder.redirectErrorStream(true);
     ProcessRecord.started("traitor");
