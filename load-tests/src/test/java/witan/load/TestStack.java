@@ -63,8 +63,21 @@ public final class TestStack implements AutoCloseable {
     Path data = Files.createTempDirectory("witan-torture");
     Map<String, String> ports = freePorts();
     Map<String, String> all = new HashMap<>(environment);
+    all.put("WITAN_PROCESS_FOR", test());
     all.putAll(ports);
     return new TestStack(data, ports, new Stack(root(), data, all, within));
+  }
+
+  /** For whom processes are started: for the table of them ({@code .ci/processes}). */
+  private static String test() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .map(StackWalker.StackFrame::getClassName)
+                    .filter(name -> name.endsWith("IT"))
+                    .findFirst()
+                    .orElse("load-tests"));
   }
 
   public Stack stack() {

@@ -152,9 +152,12 @@ final class CassandraConfig {
             "-Dcassandra.ring_delay_ms=1000",
             // The first user is there from the beginning; by default after ten seconds.
             "-Dcassandra.superuser_setup_delay_ms=0",
+            // Nobody else is there who would have to hear that it stops; by default two seconds.
+            "-Dcassandra.shutdown_announce_in_ms=0",
             "-Dlogback.configurationFile=" + conf.resolve("logback.xml"),
             "-Djna.tmpdir=" + data.resolve("tmp"),
             "-Djava.io.tmpdir=" + data.resolve("tmp")));
+    command.addAll(JvmOptions.ofEnvironment());
     EXPORTS.forEach(name -> command.addAll(List.of("--add-exports", name + "=ALL-UNNAMED")));
     OPENS.forEach(name -> command.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
     command.addAll(

@@ -87,6 +87,7 @@ public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Options options;
   private final Process process;
+  private final long startedNanos = System.nanoTime();
   private volatile boolean paused;
 
   private ChildProcess(String name, Options options, Process process) {
@@ -120,6 +121,7 @@ public final class ChildProcess implements AutoCloseable {
       builder.environment().putAll(options.environment());
       Process process = SPAWNER.submit(builder::start).get();
       process.getOutputStream().close();
+      ProcessRecord.started(name);
       ChildProcess child = new ChildProcess(name, options, process);
       LIVE.add(child);
       var unused = process.onExit().thenRun(() -> LIVE.remove(child));
@@ -155,6 +157,7 @@ public final class ChildProcess implements AutoCloseable {
                   + describeLog());
         }
         if (ready.getAsBoolean()) {
+          ProcessRecord.ready(name, process, System.nanoTime() - startedNanos);
           return;
         }
         if (System.nanoTime() - deadline > 0) {
@@ -247,11 +250,13 @@ public final class ChildProcess implements AutoCloseable {
     if (paused) {
       resume();
     }
+    long asked = System.nanoTime();
     process.destroy();
     try {
       if (!process.waitFor(options.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
         kill9();
       }
+      ProcessRecord.stopped(name, System.nanoTime() - asked);
     } catch (InterruptedException e) {
       kill9();
       Thread.currentThread().interrupt();

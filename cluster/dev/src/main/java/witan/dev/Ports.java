@@ -16,6 +16,11 @@ public final class Ports {
   private static final int FIRST = 20_000;
 
   private static final int LAST = 31_999;
+
+  /** Virtual machines that run tests side by side are numbered, and each has ports of its own. */
+  private static final int FORKS = 8;
+
+  private static final int FORK = Math.floorMod(Integer.getInteger("witan.fork", 0), FORKS);
   private static final int ATTEMPTS = 1_000;
   private static final Set<Integer> GIVEN = new HashSet<>();
 
@@ -34,7 +39,8 @@ public final class Ports {
    */
   public static synchronized int free(String address) {
     for (int i = 0; i < ATTEMPTS; i++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+      int any = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+      int port = any - any % FORKS + FORK;
       if (!GIVEN.contains(port) && canBind(address, port)) {
         GIVEN.add(port);
         return port;

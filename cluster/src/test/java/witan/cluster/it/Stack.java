@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,16 +34,16 @@ import witan.dev.ChildProcess;
 import witan.dev.ChildProcessException;
 import witan.dev.DevAuthority;
 import witan.dev.Ports;
-import witan.dev.WitanRoot;
+import witan.dev.ProcessRecord;
 import witan.http.auth.TokenKey;
 import witan.log.checkpoint.NoteKey;
 import witan.log.checkpoint.NoteSigner;
 import witan.secret.SecretFile;
 
 /**
- * Database, chain and one node as processes that may be killed: one of each for all tests of a run,
- * since starting them costs more than the tests. Every test finds them running and a council
- * founded, and at its end the whole log is checked, that of the tests before it included.
+ * Database, chain and one node as processes that may be killed: one of each for all tests of a
+ * virtual machine, since starting them costs more than the tests. Every test finds them running and
+ * a council founded, and at its end the whole log is checked, that of the tests before it included.
  */
 final class Stack implements ExtensionContext.Store.CloseableResource, AutoCloseable {
   static final String COUNCIL = "under-test";
@@ -105,7 +104,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   private byte[] founding;
 
   private Stack() {
-    this(Path.of("target", "it"), "");
+    this(Path.of("target", "it-shared-" + System.getProperty("witan.fork", "")), "");
   }
 
   /**
@@ -222,24 +221,14 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
         ChildProcess.start(
             "node",
             new ChildProcess.Options(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
-                    "-Xmx512m",
-                    "-Dwitan.root=" + WitanRoot.find(),
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    NodeUnderTest.class.getName(),
-                    points.toString()),
+                TestJvm.recordedCommand("512m", NodeUnderTest.class, points.toString()),
                 folder.resolve("node.log"),
                 environment(),
                 Duration.ofSeconds(30),
                 true));
     node.awaitPort(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), NODE_START_LIMIT);
+    TestJvm.archive();
   }
 
   /**
@@ -257,17 +246,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
         ChildProcess.start(
             "refused node",
             new ChildProcess.Options(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx256m",
-                    "-Dwitan.root=" + WitanRoot.find(),
-                    "-cp",
-                    System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")),
-                    Main.class.getName(),
-                    "node"),
+                TestJvm.command("256m", Main.class, "node"),
                 folder.resolve("refused.log"),
                 environment,
                 Duration.ofSeconds(30),
@@ -284,24 +263,13 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
   record Said(int exit, String text) {}
 
   Said witan(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-Dwitan.root=" + WitanRoot.find(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
+    List<String> command = TestJvm.command("256m", Main.class, arguments);
     Path errors = folder.resolve("command.log");
     ProcessBuilder process = new ProcessBuilder(command).redirectError(errors.toFile());
     process.environment().putAll(environment());
     Path out = Files.createTempFile(folder, "command", ".out");
     Process running = process.redirectOutput(out.toFile()).start();
+    ProcessRecord.started("command");
     if (!running.waitFor(NODE_START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       running.destroyForcibly();
       throw new AssertionError(command + " did not end");
@@ -435,16 +403,17 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
     }
   }
 
+  /** Nobody reads what is left: to stop cleanly would take longer than many a test. */
   @Override
   public void close() {
     if (node != null) {
-      node.close();
+      node.kill9();
     }
     if (anvil != null) {
-      anvil.close();
+      anvil.kill9();
     }
     if (database != null) {
-      database.close();
+      database.kill9();
     }
   }
 

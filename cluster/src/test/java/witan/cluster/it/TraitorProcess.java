@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import witan.cluster.it.traitor.Traitor;
 import witan.dev.DevAuthority;
+import witan.dev.ProcessRecord;
 
 /** The traitor of a stack, as it is spoken to. It ends with this process too: its input ends. */
 final class TraitorProcess implements AutoCloseable {
@@ -43,17 +44,13 @@ final class TraitorProcess implements AutoCloseable {
   static TraitorProcess start(Stack stack, DevAuthority.Issued own) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Traitor.class.getName(),
-            "127.0.0.1:" + stack.environment().get("WITAN_REMOTE_PORT"));
+            TestJvm.command(
+                "256m",
+                Traitor.class,
+                "127.0.0.1:" + stack.environment().get("WITAN_REMOTE_PORT")));
     builder.environment().putAll(stack.environmentOf(own));
     builder.redirectErrorStream(true);
+    ProcessRecord.started("traitor");
     TraitorProcess traitor =
         new TraitorProcess(builder.start(), stack.folder().resolve("traitor.log"));
     try {

@@ -1,5 +1,6 @@
 package witan.cluster.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.json.Json;
+import witan.codec.json.Limits;
+import witan.dev.ProcessRecord;
 import witan.dev.WitanRoot;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -72,15 +77,42 @@ final class Verifier {
   }
 
   static Verdict check(Path bundle, Path trust, String... more) throws Exception {
+    return run(List.of(bundle), trust, more);
+  }
+
+  /** Each of them is proven, but for these at most; one process for all. */
+  static void requireProven(List<Path> bundles, Set<String> mayBeOpen, Path trust, String... more)
+      throws Exception {
+    List<String> json = new ArrayList<>(List.of("--json"));
+    json.addAll(Arrays.asList(more));
+    Verdict all = run(bundles, trust, json.toArray(String[]::new));
+    List<String> lines = all.report().lines().toList();
+    assertEquals(bundles.size(), lines.size(), all.report());
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode report = Json.parse(lines.get(i).getBytes(UTF_8), Limits.DEFAULT);
+      assertEquals("bundle " + bundles.get(i), report.path("subject").asText(), lines.get(i));
+      Set<String> open = new HashSet<>();
+      report.path("open").forEach(name -> open.add(name.asText()));
+      int exit = report.path("exitCode").intValue();
+      assertTrue(exit == 0 || exit == 3, lines.get(i));
+      assertEquals(exit == 3, !open.isEmpty(), lines.get(i));
+      assertTrue(mayBeOpen.containsAll(open), lines.get(i));
+    }
+    assertTrue(all.exit() == 0 || all.exit() == 3, all.report());
+  }
+
+  private static Verdict run(List<Path> bundles, Path trust, String... more) throws Exception {
     Path jar = WitanRoot.find().resolve("anchoring/verifier/target/witan-verifier.jar");
     assertTrue(Files.exists(jar), "the verifier is not built: " + jar);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-    command.addAll(List.of("-jar", jar.toString(), "bundle", bundle.toString()));
+    command.addAll(List.of("-jar", jar.toString(), "bundle"));
+    bundles.forEach(bundle -> command.add(bundle.toString()));
     command.addAll(List.of("--trust", trust.toString()));
     command.addAll(Arrays.asList(more));
-    Path report = Files.createTempFile(bundle.getParent(), "report", ".txt");
+    Path report = Files.createTempFile(bundles.get(0).getParent(), "report", ".txt");
+    ProcessRecord.started("verifier");
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

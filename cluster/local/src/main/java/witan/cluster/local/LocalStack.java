@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import witan.cluster.StartException;
 import witan.cluster.settings.DataFolder;
+import witan.dev.JvmOptions;
 import witan.dev.WitanRoot;
 
 /** Starts and stops the supervisor of one data folder. */
@@ -110,6 +111,7 @@ public final class LocalStack {
     command.add("setsid");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m"));
+    command.addAll(JvmOptions.ofEnvironment());
     command.add("-Dwitan.root=" + WitanRoot.find());
     command.addAll(List.of("-cp", nodeClassPath()));
     command.addAll(List.of("witan.cluster.Main", "supervise"));

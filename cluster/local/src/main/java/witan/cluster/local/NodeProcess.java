@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import witan.dev.ChildProcess;
+import witan.dev.JvmOptions;
 import witan.dev.WitanRoot;
 
 /** One node of the local cluster, as the supervisor holds it; for the supervisor's thread alone. */
@@ -96,6 +97,7 @@ final class NodeProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // With two cores and this heap the serial collector pauses no longer than G1, and needs less.
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(JvmOptions.ofEnvironment());
     command.add("-Dwitan.root=" + WitanRoot.find());
     // All nodes are on one machine: so a connection's source says which node opened it.
     command.add(
