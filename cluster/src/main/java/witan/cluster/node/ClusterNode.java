@@ -43,6 +43,7 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
 import witan.actors.service.CaseReader;
+import witan.actors.service.CaseWaits;
 import witan.actors.service.Correlations;
 import witan.actors.service.CurrentBallots;
 import witan.actors.service.DriverSettings;
@@ -246,7 +247,11 @@ public final class ClusterNode {
         vetoes,
         playbooks,
         new InterventionService(cases, runtime.entries(), decoder, runtime.entities()),
-        new CaseReader(cases, bundles, runtime.content()),
+        new CaseReader(
+            cases,
+            bundles,
+            runtime.content(),
+            CaseWaits.sharded(ClusterSharding.get(system), executors::anywhere, clock)),
         views,
         runtime.log(),
         anchors,
@@ -349,7 +354,8 @@ public final class ClusterNode {
             playbooks,
             runtime.entities(),
             new RadiusWiring(system, runtime, settings.radius()).radii());
-    return new CaseDriver(planning, runtime.entities(), executors::wake, settings.driver());
+    return new CaseDriver(
+        planning, runtime.entities(), executors::wake, settings.driver(), runtime.planning());
   }
 
   private void serve(Services services)

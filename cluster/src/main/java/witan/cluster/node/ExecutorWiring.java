@@ -1,11 +1,14 @@
 package witan.cluster.node;
 
 import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.Cluster;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.stream.StreamSupport;
 import witan.actors.effect.Effects;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.ContainmentCheck;
@@ -102,7 +105,8 @@ final class ExecutorWiring {
             key,
             settings.execution(),
             Lanes.from(settings.all()),
-            clock);
+            clock,
+            runtime.executing());
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -111,6 +115,13 @@ final class ExecutorWiring {
                         ExecutorEntity.create(
                             new CaseId(context.getEntityId()), context.getShard(), tools))
                 .withRole(NodeRoles.EXECUTOR));
+  }
+
+  /** Whether any member of the cluster may act, as far as this node knows. */
+  boolean anywhere() {
+    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
+        .anyMatch(
+            member -> member.hasRole(NodeRoles.EXECUTOR) && member.status() == MemberStatus.up());
   }
 
   void wake(CaseId caseId) {

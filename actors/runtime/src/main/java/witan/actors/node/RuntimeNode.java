@@ -55,6 +55,7 @@ import witan.actors.spi.PidLog;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
+import witan.actors.waiting.WaitBook;
 import witan.chain.anchor.AnchorJournal;
 import witan.codec.event.EventCodec;
 import witan.codec.hash.JcsContentHasher;
@@ -90,6 +91,8 @@ public final class RuntimeNode implements AutoCloseable {
   private final LogKey logKey;
   private final Supplier<Instant> clock;
   private final Counters counters = new Counters();
+  private final WaitBook planning = new WaitBook();
+  private final WaitBook executing = new WaitBook();
   private final LogGenerations log;
   private final KeyTable keys;
   private final CassandraContentStore content;
@@ -364,6 +367,16 @@ public final class RuntimeNode implements AutoCloseable {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** Where this node's planner says why a case has no vote yet. */
+  public WaitBook planning() {
+    return planning;
+  }
+
+  /** Where this node's executors say why a case waits. */
+  public WaitBook executing() {
+    return executing;
   }
 
   /** Of the log's own session; for health and for services' own tables. */
