@@ -91,15 +91,15 @@ final class NextMoves {
               followed = open;
               return open
                   ? forged
-                  : forged(
-                      forged.code(),
-                      forged.detail(),
-                      new Move.Later(
-                          new Reason(
-                              WaitCode.NEXT_CASE_UNOPENED,
-                              "case " + next + ", which follows, is not open yet",
-                              Who.COUNCIL)));
+                  : forged(forged.code(), forged.detail(), new Move.Later(unopened(next)));
             });
+  }
+
+  private static Reason unopened(CaseId next) {
+    return new Reason(
+        WaitCode.NEXT_CASE_UNOPENED,
+        "case " + next + ", which follows, is not open yet",
+        Who.COUNCIL);
   }
 
   /** What comes before a decision, and what is taken back after it, goes first. */
@@ -233,10 +233,15 @@ final class NextMoves {
 
   private CompletionStage<Move> due(LoggedCase logged, Optional<CaseCommand> due) {
     if (due.isEmpty()) {
+      CaseId next = logged.state().precautions().next();
       return done(
           new Move.Later(
-              new Reason(
-                  WaitCode.DRY_RUN_MISSING, "what it would touch is not known yet", Who.EXECUTOR)));
+              next == null
+                  ? new Reason(
+                      WaitCode.DRY_RUN_MISSING,
+                      "what it would touch is not known yet",
+                      Who.EXECUTOR)
+                  : unopened(next)));
     }
     return due.get() instanceof CaseCommand.RefuseExecution refusal
         ? refuse(logged, refusal)

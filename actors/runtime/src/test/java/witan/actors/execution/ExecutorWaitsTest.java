@@ -94,7 +94,18 @@ class ExecutorWaitsTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    new ResponsePlanning(council.registry(), council, playbooks, council.playbooks(), council)
+    RadiusSurvey survey = Drifts.survey(council, playbooks, cluster);
+    new ResponsePlanning(
+            council.registry(),
+            council,
+            playbooks,
+            council.playbooks(),
+            council,
+            (caseId, options) ->
+                survey
+                    .survey(caseId, options)
+                    .thenCompose(radius -> RadiusEntity.stored(council, radius))
+                    .thenApply(surveyed -> Optional.of(surveyed.radius())))
         .plan(CASE, council.state(CASE))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
@@ -306,6 +317,46 @@ class ExecutorWaitsTest {
     release.countDown();
     awaitClosed();
     saysIn(executor);
+  }
+
+  private static DryRun touching(String uid) {
+    return new DryRun(
+        true,
+        true,
+        "",
+        1,
+        List.of(new DryRun.Touched("/api/v1/namespaces/shop/pods/web-1", uid, "7", 0, false)),
+        List.of(),
+        Map.of(),
+        "[]");
+  }
+
+  @Test
+  void whetherTheTargetsAreThoseVotedOnIsNotKnownYet() throws Exception {
+    FakeCluster tried = new FakeCluster();
+    cluster = tried;
+    tried.dryRuns = order -> touching("u-1");
+    approve(Assurance.IMMEDIATE);
+    tried.dryRuns =
+        order -> new DryRun(false, false, "no answer", 0, List.of(), List.of(), Map.of(), "[]");
+
+    saysIn(woken(), "dry_run_missing, executor");
+  }
+
+  @Test
+  void theCaseInWhichDriftedTargetsAreVotedOnAgainIsNotOpenYet() throws Exception {
+    FakeCluster tried = new FakeCluster();
+    cluster = tried;
+    tried.dryRuns = order -> touching("u-1");
+    approve(Assurance.IMMEDIATE);
+    tried.dryRuns = order -> touching("u-2");
+    council.before =
+        c ->
+            c instanceof CaseCommand.ReopenCase
+                ? Optional.of(new Answer.Busy<>("a test", Duration.ofSeconds(1)))
+                : Optional.empty();
+
+    saysIn(woken(), "next_case_unopened, council");
   }
 
   @Test
