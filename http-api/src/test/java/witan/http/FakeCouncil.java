@@ -65,6 +65,7 @@ import witan.domain.registry.RegistryState;
 import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.response.ResponseRules;
+import witan.domain.waiting.Waiting;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
@@ -125,6 +126,7 @@ final class FakeCouncil {
   volatile List<Intake.Related> related = List.of();
   volatile ResponseRules rules;
   volatile boolean alive = true;
+  volatile List<Waiting> waits = List.of();
   volatile boolean endFeed = true;
 
   static Answer<Receipt> receipt(boolean repeated) {
@@ -352,6 +354,11 @@ final class FakeCouncil {
   }
 
   private final class FakeCases implements Cases {
+    @Override
+    public CompletionStage<List<Waiting>> waits(LoggedCase logged) {
+      return now(waits);
+    }
+
     @Override
     public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
       return read != null ? read.get() : now(Optional.ofNullable(cases.get(caseId)));

@@ -411,6 +411,7 @@ final class Samples {
         null,
         new Operations.Log(42L, null, 40),
         7,
+        Map.of("anchor_missing", 2),
         anchors,
         new Operations.Counts(1, 0, 0, 5, 9, 2),
         health);

@@ -32,7 +32,12 @@ final class Driving {
             context.playbooks(),
             context.runtime().entities(),
             RadiusWiring.radii(context));
-    return new CaseDriver(planning, context.runtime().entities(), executors, settings.driver())
+    return new CaseDriver(
+            planning,
+            context.runtime().entities(),
+            executors,
+            settings.driver(),
+            context.runtime().planning())
         .and(Notifying.driver(context));
   }
 

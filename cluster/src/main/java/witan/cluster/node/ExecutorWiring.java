@@ -1,10 +1,15 @@
 package witan.cluster.node;
 
 import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.typed.Cluster;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
 import witan.actors.effect.Effects;
 import witan.actors.execution.CacaoSteps;
 import witan.actors.execution.DecisionCheck;
@@ -21,6 +26,7 @@ import witan.actors.kubernetes.KubernetesActions;
 import witan.actors.kubernetes.RehearsalActions;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
+import witan.actors.waiting.WaitsTold;
 import witan.domain.api.Anchors;
 import witan.domain.common.CaseId;
 import witan.domain.registry.RegistryCommand;
@@ -89,7 +95,8 @@ final class ExecutorWiring {
             key,
             settings.execution(),
             Lanes.from(settings.all()),
-            context.clock());
+            context.clock(),
+            runtime.executing());
     ClusterSharding.get(context.system())
         .init(
             Entity.of(
@@ -98,6 +105,20 @@ final class ExecutorWiring {
                         ExecutorEntity.create(
                             new CaseId(entity.getEntityId()), entity.getShard(), tools))
                 .withRole(NodeRoles.EXECUTOR));
+  }
+
+  /** Whether any member of the cluster may act, as far as this node knows. */
+  static boolean anywhere(ActorSystem<?> system) {
+    return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
+        .anyMatch(
+            member -> member.hasRole(NodeRoles.EXECUTOR) && member.status() == MemberStatus.up());
+  }
+
+  /** Asks who executes a case why it waits; fails where nobody says so within the limit. */
+  static CompletionStage<WaitsTold> waits(ActorSystem<?> system, CaseId caseId, Duration limit) {
+    return ClusterSharding.get(system)
+        .entityRefFor(ExecutorEntity.TYPE, caseId.value())
+        .ask(ExecutorMessage.AskWaits::new, limit);
   }
 
   static void wake(ActorSystem<?> system, CaseId caseId) {

@@ -29,6 +29,7 @@ import witan.actors.log.Sequencer;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.view.CaseViews;
+import witan.actors.waiting.WaitBook;
 import witan.codec.event.Family;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
@@ -85,6 +86,7 @@ final class NodeOperations implements Operations {
                   anchorer(),
                   new Log(size.join(), published.join(), LogIndex.inTree(views.viewed())),
                   views.openCases(),
+                  WaitBook.counts(runtime.planning(), runtime.executing()),
                   anchors.status().ofTree(),
                   counts(),
                   report.join());

@@ -1,10 +1,12 @@
 package witan.cluster.node;
 
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.util.function.Consumer;
 import witan.actors.anchor.AnchorStatus;
 import witan.actors.bundle.BundleExporter;
 import witan.actors.node.RuntimeNode;
 import witan.actors.service.CaseReader;
+import witan.actors.service.CaseWaits;
 import witan.actors.service.CurrentBallots;
 import witan.actors.service.InterventionService;
 import witan.actors.service.StatementService;
@@ -49,7 +51,15 @@ final class NodeServices {
         context.playbooks(),
         new InterventionService(
             context.cases(), runtime.entries(), context.decoder(), runtime.entities()),
-        new CaseReader(context.cases(), bundles(context, anchors), runtime.content()),
+        new CaseReader(
+            context.cases(),
+            bundles(context, anchors),
+            runtime.content(),
+            CaseWaits.sharded(
+                ClusterSharding.get(context.system()),
+                (caseId, limit) -> ExecutorWiring.waits(context.system(), caseId, limit),
+                () -> ExecutorWiring.anywhere(context.system()),
+                context.clock())),
         views,
         runtime.log(),
         anchors,

@@ -24,6 +24,7 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Pauses;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Waiting;
 
 /**
  * Cases, proposals and executions as the API shows them. The raw alerts are never in them: their
@@ -62,8 +63,9 @@ public final class CaseJson {
    * The whole case but for the values of its events.
    *
    * @param resolved unknown steps that a person has looked at since
+   * @param waits why it waits
    */
-  public Map<String, Object> details(LoggedCase logged, Set<String> resolved) {
+  public Map<String, Object> details(LoggedCase logged, Set<String> resolved, List<Waiting> waits) {
     CaseState state = logged.state();
     Map<String, Object> json = head(logged);
     json.put("councilId", state.councilId());
@@ -76,6 +78,7 @@ public final class CaseJson {
         state.execution() == null
             ? null
             : executionHead(state.execution(), "/v1/executions/" + state.caseId(), resolved));
+    json.put("waits", waits.stream().map(WaitJson::of).toList());
     json.put("paused", paused(state));
     json.put("containment", containment(state));
     json.put("follows", state.precautions().follows());

@@ -82,7 +82,10 @@ public final class CaseRoutes {
         .thenCompose(
             logged ->
                 resolved(logged)
-                    .thenApply(resolved -> Replies.json(200, json().details(logged, resolved))));
+                    .thenCombine(
+                        services.cases().waits(logged),
+                        (resolved, waits) ->
+                            Replies.json(200, json().details(logged, resolved, waits))));
   }
 
   /** The unknown steps that a person has looked at; that is logged beside the case. */

@@ -37,6 +37,9 @@ import witan.domain.proposal.Snapshot;
 import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 import witan.signing.BallotSignatures;
 
 /**
@@ -46,13 +49,27 @@ import witan.signing.BallotSignatures;
  */
 public final class ResponsePlanning {
   /** What became of a try. */
-  public enum Planned {
+  public sealed interface Planned {
+    Planned DONE = new Done();
+
     /** The command was answered; its event is in the log. */
-    DONE,
-    /** There is no council yet: the case stays as it is. */
-    NO_COUNCIL,
+    record Done() implements Planned {
+      @Override
+      public List<Reason> reasons() {
+        return List.of();
+      }
+    }
+
     /** Not now; try again. */
-    BUSY
+    record Waits(Reason why) implements Planned {
+      @Override
+      public List<Reason> reasons() {
+        return List.of(why);
+      }
+    }
+
+    /** Why it is not done. */
+    List<Reason> reasons();
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(ResponsePlanning.class);
@@ -107,7 +124,10 @@ public final class ResponsePlanning {
         .thenCompose(
             found ->
                 found.isEmpty()
-                    ? CompletableFuture.completedFuture(Planned.BUSY)
+                    ? waits(
+                        WaitCode.LOG_BEHIND,
+                        "this node has not read as far as the case's first entry",
+                        Who.LOG)
                     : plan(caseId, observed, found.get()));
   }
 
@@ -116,7 +136,11 @@ public final class ResponsePlanning {
       saidNoCouncil = true;
       LOG.warn("case {} waits: no council has been founded yet", caseId);
     }
-    return CompletableFuture.completedFuture(Planned.NO_COUNCIL);
+    return waits(WaitCode.NO_COUNCIL, "no council has been founded yet", Who.OPERATOR);
+  }
+
+  private static CompletionStage<Planned> waits(WaitCode code, String detail, String who) {
+    return CompletableFuture.completedFuture(new Planned.Waits(new Reason(code, detail, who)));
   }
 
   /** What the plan of a case stands on: what changed since is for later cases. */
@@ -139,7 +163,7 @@ public final class ResponsePlanning {
       CaseId caseId, CaseState observed, RegistryLog.Beginning logged) {
     CaseEvent.Proposed proposed = observed.proposed();
     if (observed.alerts().isEmpty() && proposed == null) {
-      return CompletableFuture.completedFuture(Planned.BUSY);
+      return waits(WaitCode.LOG_BEHIND, "no alert of the case is there yet", Who.LOG);
     }
     Snapshot snapshot = Snapshot.now(logged.first());
     RegistryState council = snapshot.rights(logged.history());
@@ -321,7 +345,10 @@ public final class ResponsePlanning {
                 return send(beginning.caseId(), new CaseCommand.DismissCase(refused.code()));
               }
               return posted instanceof Bonds.Posted.Busy
-                  ? CompletableFuture.completedFuture(Planned.BUSY)
+                  ? waits(
+                      WaitCode.ENTITY_BUSY,
+                      "the registry, which takes the bond, does not answer",
+                      Who.COUNCIL)
                   : send(beginning.caseId(), vote);
             });
   }
@@ -381,7 +408,15 @@ public final class ResponsePlanning {
   private static Planned outcome(CaseId caseId, Answer<Receipt> answer) {
     if (answer instanceof Answer.Declined<Receipt> declined) {
       LOG.warn("case {}: the vote was not opened: {}", caseId, declined.refusal());
+      return new Planned.Waits(
+          new Reason(
+              WaitCode.COMMAND_REFUSED,
+              "the vote was not opened: " + declined.refusal().message(),
+              Who.OPERATOR));
     }
-    return answer instanceof Answer.Done<Receipt> ? Planned.DONE : Planned.BUSY;
+    return answer instanceof Answer.Done<Receipt>
+        ? Planned.DONE
+        : new Planned.Waits(
+            new Reason(WaitCode.ENTITY_BUSY, "the case does not answer: " + answer, Who.COUNCIL));
   }
 }

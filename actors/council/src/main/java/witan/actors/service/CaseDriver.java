@@ -2,8 +2,10 @@ package witan.actors.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -11,8 +13,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.planning.ResponsePlanning;
+import witan.actors.planning.VoteWaits;
 import witan.actors.spi.Driver;
 import witan.actors.spi.Entities;
+import witan.actors.waiting.WaitBook;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
@@ -21,6 +25,10 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.NextWork;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Waiting;
+import witan.domain.waiting.Who;
 
 /**
  * Turns {@link NextWork} into work: opens votes, ends them, wakes executors. At most one activity
@@ -34,22 +42,28 @@ public final class CaseDriver implements Driver<CaseState> {
   private final Consumer<CaseId> executors;
   private final DriverSettings settings;
   private final Set<CaseId> underWay = ConcurrentHashMap.newKeySet();
-  private final Set<CaseId> withoutCouncil = ConcurrentHashMap.newKeySet();
+  private final WaitBook waits;
+
+  /** Those that have no vote yet, here: what is told of others comes too late. */
+  private final Set<CaseId> observed = ConcurrentHashMap.newKeySet();
 
   /**
    * One per node.
    *
    * @param executors wakes the executor of a case; must not block
+   * @param waits where it is said why a case has no vote yet
    */
   public CaseDriver(
       ResponsePlanning planning,
       Entities entities,
       Consumer<CaseId> executors,
-      DriverSettings settings) {
+      DriverSettings settings,
+      WaitBook waits) {
     this.planning = planning;
     this.entities = entities;
     this.executors = executors;
     this.settings = settings;
+    this.waits = waits;
   }
 
   @Override
@@ -84,11 +98,12 @@ public final class CaseDriver implements Driver<CaseState> {
   private Optional<Duration> drive(CaseId caseId, CaseState logged, Instant now) {
     NextWork work = NextWork.of(logged, now);
     if (work instanceof NextWork.PlanResponse) {
-      once(caseId, () -> planning.plan(caseId, logged).thenAccept(p -> planned(caseId, p)));
-      boolean waits = withoutCouncil.contains(caseId);
-      return Optional.of(waits ? settings.noCouncil() : settings.retry());
+      observed.add(caseId);
+      once(caseId, () -> plan(caseId, logged, now));
+      boolean noCouncil = waits.of(caseId).stream().anyMatch(w -> w.code() == WaitCode.NO_COUNCIL);
+      return Optional.of(noCouncil ? settings.noCouncil() : settings.retry());
     }
-    withoutCouncil.remove(caseId);
+    forget(caseId);
     if (work instanceof NextWork.AwaitDeadline await) {
       if (!await.due()) {
         Duration left = Duration.between(now, await.deadline());
@@ -109,12 +124,43 @@ public final class CaseDriver implements Driver<CaseState> {
     return Optional.empty();
   }
 
-  private void planned(CaseId caseId, ResponsePlanning.Planned planned) {
-    if (planned == ResponsePlanning.Planned.NO_COUNCIL) {
-      withoutCouncil.add(caseId);
-    } else {
-      withoutCouncil.remove(caseId);
-    }
+  private CompletionStage<Void> plan(CaseId caseId, CaseState logged, Instant now) {
+    return planning
+        .plan(caseId, logged)
+        .whenComplete(
+            (planned, failure) -> {
+              if (observed.contains(caseId)) {
+                waits.say(
+                    caseId, failure == null ? planned.reasons() : List.of(failed(failure)), now);
+              }
+            })
+        .thenAccept(planned -> {});
+  }
+
+  private void forget(CaseId caseId) {
+    observed.remove(caseId);
+    waits.forget(caseId);
+  }
+
+  private static Reason failed(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof VoteWaits waits
+        ? waits.why()
+        : new Reason(
+            WaitCode.PLANNING_FAILED, "the vote cannot be prepared: " + cause, Who.OPERATOR);
+  }
+
+  @Override
+  public List<Waiting> waits(String entityId) {
+    return waits.of(new CaseId(entityId));
+  }
+
+  @Override
+  public void stopped(String entityId) {
+    forget(new CaseId(entityId));
   }
 
   private static void ended(CaseId caseId, Answer<Receipt> answer) {

@@ -1,5 +1,6 @@
 package witan.actors.service;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import witan.actors.bundle.BundleExporter;
@@ -12,17 +13,20 @@ import witan.domain.api.LoggedCase;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.governance.BlastRadius;
+import witan.domain.waiting.Waiting;
 
 /** Reads single cases from the log. */
 public final class CaseReader implements Cases {
   private final CaseLog log;
   private final BundleExporter bundles;
   private final ContentStore content;
+  private final CaseWaits waits;
 
-  public CaseReader(CaseLog log, BundleExporter bundles, ContentStore content) {
+  public CaseReader(CaseLog log, BundleExporter bundles, ContentStore content, CaseWaits waits) {
     this.log = log;
     this.bundles = bundles;
     this.content = content;
+    this.waits = waits;
   }
 
   @Override
@@ -35,6 +39,11 @@ public final class CaseReader implements Cases {
   @Override
   public CompletionStage<Optional<LoggedCase>> read(CaseId caseId) {
     return log.read(caseId);
+  }
+
+  @Override
+  public CompletionStage<List<Waiting>> waits(LoggedCase logged) {
+    return waits.of(logged);
   }
 
   @Override

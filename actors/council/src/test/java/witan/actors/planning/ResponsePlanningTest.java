@@ -2,6 +2,7 @@ package witan.actors.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,6 +49,7 @@ import witan.domain.registry.KeyRotation;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.SignedDelegation;
 import witan.domain.registry.SignedRotation;
+import witan.domain.waiting.WaitCode;
 import witan.signing.TypedData;
 
 class ResponsePlanningTest {
@@ -96,6 +98,10 @@ class ResponsePlanningTest {
         .plan(caseId, council.state(caseId))
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
+  }
+
+  private static WaitCode why(ResponsePlanning.Planned planned) {
+    return assertInstanceOf(ResponsePlanning.Planned.Waits.class, planned).why().code();
   }
 
   private void alert(String sensor, String id, Severity severity) {
@@ -222,7 +228,7 @@ class ResponsePlanningTest {
     found();
     alert("falco", "a1", Severity.CRITICAL);
     council.unpublished = 2;
-    assertEquals(ResponsePlanning.Planned.BUSY, plan(CASE));
+    assertEquals(WaitCode.LOG_BEHIND, why(plan(CASE)));
     assertEquals(Phase.OBSERVING, council.state(CASE).phase());
 
     council.unpublished = 0;
@@ -256,7 +262,7 @@ class ResponsePlanningTest {
           return java.util.Optional.empty();
         };
 
-    assertEquals(ResponsePlanning.Planned.BUSY, plan(CASE));
+    assertEquals(WaitCode.COMMAND_REFUSED, why(plan(CASE)));
     assertEquals(Phase.OBSERVING, council.state(CASE).phase());
     assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
     assertEquals(EXPEDITED, council.state(CASE).voting().policy());

@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import witan.actors.planning.OptionSource;
 import witan.actors.planning.ResponsePlanning;
+import witan.actors.planning.VoteWaits;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.actors.view.RegistryLog;
+import witan.actors.waiting.WaitBook;
 import witan.codec.json.Json;
+import witan.domain.api.Answer;
 import witan.domain.common.CaseId;
+import witan.domain.common.Refusal;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Support;
@@ -24,6 +29,10 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Waiting;
+import witan.domain.waiting.Who;
 
 class CaseDriverTest {
   private static final CaseId CASE = new CaseId("c-1");
@@ -31,6 +40,7 @@ class CaseDriverTest {
 
   private final MemoryCouncil council = new MemoryCouncil();
   private final List<CaseId> woken = new ArrayList<>();
+  private final WaitBook waits = new WaitBook();
 
   private CaseDriver driver(OptionSource options) {
     RegistryLog registry = council.registry();
@@ -38,7 +48,8 @@ class CaseDriverTest {
         new ResponsePlanning(registry, council, options, council.playbooks(), council),
         council,
         woken::add,
-        SETTINGS);
+        SETTINGS,
+        waits);
   }
 
   private void alert() {
@@ -46,6 +57,10 @@ class CaseDriverTest {
         CASE,
         new CaseCommand.RecordAlert(
             CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
+  }
+
+  private static List<WaitCode> said(CaseDriver driver) {
+    return driver.waits(CASE.value()).stream().map(Waiting::code).toList();
   }
 
   private Optional<Duration> drive(CaseDriver driver) {
@@ -84,9 +99,11 @@ class CaseDriverTest {
 
     assertEquals(Phase.OBSERVING, council.state(CASE).phase());
     assertEquals(Optional.of(SETTINGS.noCouncil()), drive(driver));
+    assertEquals(List.of(WaitCode.NO_COUNCIL), said(driver));
     council.found(Assurance.IMMEDIATE);
     drive(driver);
     assertEquals(Phase.VOTING, council.state(CASE).phase());
+    assertEquals(List.of(), said(driver));
   }
 
   @Test
@@ -144,5 +161,51 @@ class CaseDriverTest {
     assertEquals(Optional.of(SETTINGS.wake()), drive(driver));
 
     assertEquals(List.of(CASE), woken);
+  }
+
+  @Test
+  void whyAVoteDoesNotOpenIsSaidUntilItDoes() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    CaseDriver driver = driver(new Playbooks());
+    council.before = c -> Optional.of(new Answer.Busy<>("moving", Duration.ofSeconds(1)));
+    drive(driver);
+    assertEquals(List.of(WaitCode.ENTITY_BUSY), said(driver));
+    council.before = c -> Optional.of(new Answer.Declined<>(new Refusal("no", "never", "")));
+    drive(driver);
+    assertEquals(List.of(WaitCode.COMMAND_REFUSED), said(driver));
+
+    council.before = c -> Optional.empty();
+    drive(driver);
+    drive(driver);
+
+    assertEquals(List.of(), said(driver));
+    assertEquals(Map.of(), WaitBook.counts(waits));
+  }
+
+  @Test
+  void aPlanThatFailsSaysSo() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    CaseDriver driver =
+        driver(o -> CompletableFuture.failedFuture(new IllegalStateException("no such rule")));
+
+    drive(driver);
+
+    assertEquals(List.of(WaitCode.PLANNING_FAILED), said(driver));
+    driver.stopped(CASE.value());
+    assertEquals(List.of(), said(driver));
+  }
+
+  @Test
+  void aVoteThatMayNotOpenBeforeItsOptionsWereTriedSaysSo() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    Reason untried = new Reason(WaitCode.DRY_RUN_MISSING, "not tried", Who.EXECUTOR);
+    CaseDriver driver = driver(o -> CompletableFuture.failedFuture(new VoteWaits(untried)));
+
+    drive(driver);
+
+    assertEquals(List.of(untried.since(council.now)), driver.waits(CASE.value()));
   }
 }

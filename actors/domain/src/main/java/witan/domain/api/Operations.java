@@ -1,6 +1,9 @@
 package witan.domain.api;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ public interface Operations {
    * @param sequencer where the log grows; null while nowhere, or not known
    * @param anchorer where anchoring runs; null while no node may
    * @param openCases in this node's view, which has read {@code log.viewed} entries
+   * @param waits of the cases that this node plans or executes, how many say so, by {@link
+   *     witan.domain.waiting.WaitCode#text}
    */
   record Overview(
       String node,
@@ -26,12 +31,14 @@ public interface Operations {
       @Nullable String anchorer,
       Log log,
       int openCases,
+      Map<String, Integer> waits,
       Anchors.Status anchors,
       Counts counts,
       Health.Report health) {
     public Overview {
       members = List.copyOf(members);
       sharding = List.copyOf(sharding);
+      waits = Collections.unmodifiableMap(new TreeMap<>(waits));
     }
   }
 

@@ -13,6 +13,8 @@ import witan.domain.proposal.Outcome;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
 
 /**
  * What an open provisional containment does next, by what is logged and the time alone. What was
@@ -54,14 +56,21 @@ public final class ContainmentRun {
     if (back.isPresent()) {
       return revert(orders, ledger, back.get());
     }
-    if (state.phase() == Phase.VOTING && lease.kind() == Lease.Kind.HELD) {
+    if (state.phase() == Phase.VOTING) {
       for (String step : orders.steps()) {
         if (!ledger.intents().containsKey(step)) {
-          return orders.intend(orders.of(step).orElseThrow());
+          return lease.kind() == Lease.Kind.HELD
+              ? orders.intend(orders.of(step).orElseThrow())
+              : new Move.Rest(halted(lease));
         }
       }
     }
     return new Move.Rest();
+  }
+
+  /** It was taken back where there is no lease at all. */
+  private static Reason halted(Lease lease) {
+    return new Reason(WaitCode.CONTAINMENT_HALTED, lease.why(), lease.who());
   }
 
   /** What is to be taken back, or has no lease, is not attempted once more before that. */

@@ -1,11 +1,14 @@
 package witan.domain.execution;
 
+import witan.domain.waiting.Who;
+
 /**
  * How the right to a provisional containment stands.
  *
  * @param why where it is not held
+ * @param who must act for it to be held again, of {@link Who}
  */
-public record Lease(Kind kind, String why) {
+public record Lease(Kind kind, String why, String who) {
   /** What follows from it. */
   public enum Kind {
     HELD,
@@ -15,13 +18,13 @@ public record Lease(Kind kind, String why) {
     NONE
   }
 
-  public static final Lease HELD = new Lease(Kind.HELD, "");
+  public static final Lease HELD = new Lease(Kind.HELD, "", Who.NOBODY);
 
-  public static Lease halted(String why) {
-    return new Lease(Kind.HALTED, why);
+  public static Lease halted(String why, String who) {
+    return new Lease(Kind.HALTED, why, who);
   }
 
   public static Lease none(String why) {
-    return new Lease(Kind.NONE, why);
+    return new Lease(Kind.NONE, why, Who.NOBODY);
   }
 }

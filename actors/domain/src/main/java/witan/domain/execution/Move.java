@@ -21,6 +21,7 @@ import witan.domain.proposal.Pauses;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.StepOutcome;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Reason;
 
 /**
  * What an execution does next; follows from plan and logged state alone, so any crash resumes here.
@@ -69,10 +70,18 @@ public sealed interface Move {
   record Tell(CaseCommand command) implements Move {}
 
   /** Not yet; says why. */
-  record Later(String reason) implements Move {}
+  record Later(Reason why) implements Move {}
 
-  /** Nothing to do: not approved, or closed. */
-  record Rest() implements Move {}
+  /**
+   * Nothing to do: not approved, or closed.
+   *
+   * @param why what there would be to do is not done; null for most
+   */
+  record Rest(@Nullable Reason why) implements Move {
+    public Rest() {
+      this(null);
+    }
+  }
 
   /** Whether there is nothing to do: not approved, or no action. */
   static boolean rests(CaseState state) {

@@ -23,6 +23,7 @@ import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
 import witan.codec.json.Json;
 import witan.domain.execution.Order;
+import witan.domain.waiting.WaitCode;
 
 /**
  * Commands of type {@code http-api}, to the connections of the settings and nowhere else. Such a
@@ -141,7 +142,8 @@ public final class HttpEffects implements ClusterActions {
     if (arrived && !fences(order)) {
       return new ActionResult.Unknown(detail, requests(order, null));
     }
-    return new ActionResult.Retry(detail, requests(order, null), Optional.empty(), arrived);
+    return new ActionResult.Retry(
+        detail, requests(order, null), Optional.empty(), arrived, WaitCode.TARGET_UNREACHABLE);
   }
 
   private ActionResult judge(Order order, HttpAnswer answer) {

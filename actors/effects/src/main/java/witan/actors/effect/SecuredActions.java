@@ -8,6 +8,7 @@ import witan.actors.kubernetes.ActionResult;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.DryRun;
 import witan.domain.execution.Order;
+import witan.domain.waiting.WaitCode;
 
 /** No effect before the file holds what it rests on. */
 public final class SecuredActions implements ClusterActions {
@@ -44,7 +45,8 @@ public final class SecuredActions implements ClusterActions {
     try {
       feed.secure();
     } catch (FeedException e) {
-      return new ActionResult.Retry(String.valueOf(e.getMessage()), "[]", Optional.empty(), false);
+      return new ActionResult.Retry(
+          String.valueOf(e.getMessage()), "[]", Optional.empty(), false, WaitCode.LOG_NOT_BELIEVED);
     }
     return actions.perform(order);
   }

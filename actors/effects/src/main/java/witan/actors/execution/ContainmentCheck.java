@@ -33,6 +33,9 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.ContentHasher;
 import witan.domain.proposal.Phase;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 
 /**
  * Whether a case may act before its vote is decided, worked out from the log and the registry
@@ -90,7 +93,7 @@ public final class ContainmentCheck {
             (standing, known) ->
                 standing.found() instanceof ContainmentGrounds.Waits waits
                         && waits.steps().isEmpty()
-                    ? new Move.Later(waits.reason())
+                    ? new Move.Later(missing(waits))
                     : ContainmentRun.next(
                         state,
                         CaseOrders.provisional(
@@ -113,13 +116,15 @@ public final class ContainmentCheck {
       return Lease.none(refused.code() + ": " + refused.detail());
     }
     if (standing.found() instanceof ContainmentGrounds.Waits waits) {
-      return Lease.halted(waits.reason());
+      return Lease.halted(waits.reason(), Who.NOBODY);
     }
     Optional<String> problem = granted(state, containment, standing);
     if (problem.isPresent()) {
       return Lease.none(problem.get());
     }
-    return known.on() ? Lease.HELD : Lease.halted("provisional containment is switched off");
+    return known.on()
+        ? Lease.HELD
+        : Lease.halted("provisional containment is switched off", Who.MEMBERS);
   }
 
   /** What is wrong with the grant that the case names: it is held against our own terms. */
@@ -171,7 +176,11 @@ public final class ContainmentCheck {
                 size > logged.index()
                     ? grounds.first(logged).thenCompose(found -> found(logged.state(), found))
                     : CompletableFuture.completedFuture(
-                        new Move.Later("the alerts are not under a published checkpoint yet")));
+                        new Move.Later(
+                            new Reason(
+                                WaitCode.CHECKPOINT_MISSING,
+                                "the alerts are not under a published checkpoint yet",
+                                Who.LOG))));
   }
 
   private CompletionStage<Move> found(CaseState state, ContainmentGrounds.Found found) {
@@ -179,7 +188,7 @@ public final class ContainmentCheck {
       return refuse(state, refused.code(), refused.detail());
     }
     if (found instanceof ContainmentGrounds.Waits waits) {
-      return CompletableFuture.completedFuture(new Move.Later(waits.reason()));
+      return CompletableFuture.completedFuture(new Move.Later(missing(waits)));
     }
     ContainmentGrounds.Stands stands = (ContainmentGrounds.Stands) found;
     return leases
@@ -201,6 +210,10 @@ public final class ContainmentCheck {
         .thenCompose(answer -> answered(state, stands, answer));
   }
 
+  private static Reason missing(ContainmentGrounds.Waits waits) {
+    return new Reason(WaitCode.CONTENT_MISSING, waits.reason(), Who.NOBODY);
+  }
+
   private static List<String> clusters(List<PlannedStep> steps) {
     return steps.stream().map(step -> step.target().cluster()).distinct().toList();
   }
@@ -220,7 +233,11 @@ public final class ContainmentCheck {
     }
     if (!(answer instanceof Answer.Done<Receipt> done)) {
       return CompletableFuture.completedFuture(
-          new Move.Later("the council's containments do not answer"));
+          new Move.Later(
+              new Reason(
+                  WaitCode.ENTITY_BUSY,
+                  "the council's containments do not answer: " + answer,
+                  Who.COUNCIL)));
     }
     return CompletableFuture.completedFuture(
         new Move.Tell(

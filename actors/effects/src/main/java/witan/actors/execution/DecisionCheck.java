@@ -24,6 +24,9 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Outcome;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 import witan.evidence.CheckFailed;
 import witan.evidence.Council;
 import witan.evidence.VerifiedCase;
@@ -81,7 +84,7 @@ public final class DecisionCheck {
   }
 
   /** Why the assurance that the policy asks for is not reached; empty when it is. */
-  private CompletionStage<Optional<String>> assured(
+  private CompletionStage<Optional<Reason>> assured(
       LoggedCase logged, Voting voting, Outcome outcome) {
     long index = logged.events().get((int) outcome.seq() - 1).index();
     if (voting.policy().assurance() == Assurance.ANCHORED) {
@@ -93,17 +96,24 @@ public final class DecisionCheck {
           trusted && status.covers(index)
               ? Optional.empty()
               : Optional.of(
-                  "the policy wants the decision anchored; anchoring is "
-                      + status.state()
-                      + ": "
-                      + status.detail()));
+                  new Reason(
+                      WaitCode.ANCHOR_MISSING,
+                      "the policy wants the decision anchored; anchoring is "
+                          + status.state()
+                          + ": "
+                          + status.detail(),
+                      trusted ? Who.CHAIN : Who.OPERATOR)));
     }
     return log.publishedSize()
         .thenApply(
             size ->
                 size > index
                     ? Optional.empty()
-                    : Optional.of("the decision is not under a published checkpoint yet"));
+                    : Optional.of(
+                        new Reason(
+                            WaitCode.CHECKPOINT_MISSING,
+                            "the decision is not under a published checkpoint yet",
+                            Who.LOG)));
   }
 
   private CompletionStage<Verdict> borneOut(LoggedCase logged, Voting voting) {
@@ -123,7 +133,7 @@ public final class DecisionCheck {
     if (cause instanceof CheckFailed) {
       return new Verdict.Refuse("wrong_registry", String.valueOf(cause.getMessage()));
     }
-    return new Verdict.Wait("the evidence cannot be gathered: " + cause);
+    return new Verdict.Wait(Unread.because("the evidence cannot be gathered", cause));
   }
 
   private CompletionStage<Verdict> planned(
@@ -132,7 +142,12 @@ public final class DecisionCheck {
       return done(new Verdict.Refuse(disproved.code(), disproved.detail()));
     }
     if (!(verified instanceof VerifiedCase.Approved approved)) {
-      return done(new Verdict.Wait("the decision is not borne out yet: " + verified));
+      return done(
+          new Verdict.Wait(
+              new Reason(
+                  WaitCode.LOG_BEHIND,
+                  "the decision is not borne out yet: " + verified,
+                  Who.NOBODY)));
     }
     if (voting.content().kind() != ProposalKind.INCIDENT) {
       return done(new Verdict.Ready(ChangePlan.of(String.valueOf(logged.state().councilId()))));

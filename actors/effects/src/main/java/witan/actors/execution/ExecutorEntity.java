@@ -3,6 +3,7 @@ package witan.actors.execution;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -10,10 +11,13 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import witan.actors.waiting.WaitsTold;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Receipt;
@@ -23,7 +27,11 @@ import witan.domain.execution.Order;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 
 /**
  * Carries out one case: reads it from the log, does the one next thing, reads again. It keeps
@@ -46,7 +54,9 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
   private @Nullable LoggedCase known;
 
   private long expectedSeq;
-  private String alarm = "";
+
+  /** Why the case is void; null as long as it is not. */
+  private @Nullable Reason alarm;
 
   private ExecutorEntity(
       ActorContext<ExecutorMessage> context,
@@ -89,6 +99,8 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
         .onMessage(ExecutorMessage.Resend.class, message -> command(message.command()))
         .onMessage(ExecutorMessage.Acted.class, this::acted)
         .onMessage(ExecutorMessage.GoIdle.class, this::goIdle)
+        .onMessage(ExecutorMessage.AskWaits.class, this::told)
+        .onSignal(PostStop.class, this::forget)
         .build();
   }
 
@@ -108,10 +120,11 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
 
   private Behavior<ExecutorMessage> loaded(ExecutorMessage.Loaded message) {
     if (message.failure() != null) {
-      return later("the case cannot be read: " + message.failure());
+      return later(Unread.because("the case cannot be read", message.failure()));
     }
     if (message.logged().isEmpty() || message.logged().get().state().seq() < expectedSeq) {
-      return later("the log is not there yet");
+      return later(
+          new Reason(WaitCode.LOG_BEHIND, "what was written last is not read yet", Who.LOG));
     }
     LoggedCase logged = message.logged().get();
     known = logged;
@@ -122,7 +135,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
   private Behavior<ExecutorMessage> chosen(ExecutorMessage.Chosen message) {
     Move move = message.move();
     return move == null
-        ? later("what to do next cannot be looked up: " + message.failure())
+        ? later(Unread.because("what to do next cannot be looked up", message.failure()))
         : carryOut(move);
   }
 
@@ -154,7 +167,7 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
           new StepAttempt.Next.Observe(StepOutcome.UNKNOWN, disown.why(), "[]"));
     }
     if (move instanceof Move.Sleep sleep) {
-      return look.sleep(sleep.until()) ? this : load();
+      return sleep(sleep.until());
     }
     if (move instanceof Move.Over over) {
       return command(new CaseCommand.EndContainment(over.reason()));
@@ -162,19 +175,41 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
     if (move instanceof Move.Tell tell) {
       return command(tell.command());
     }
-    return move instanceof Move.Later wait ? later(wait.reason()) : rest();
+    return move instanceof Move.Later wait ? later(wait.why()) : rest(((Move.Rest) move).why());
+  }
+
+  private Behavior<ExecutorMessage> sleep(Instant until) {
+    boolean paused = state().precautions().pauses().at(tools.clock().instant());
+    say(
+        paused
+            ? null
+            : new Reason(WaitCode.DELAY_RUNNING, "the playbook waits until " + until, Who.NOBODY));
+    return look.sleep(until) ? this : load();
+  }
+
+  /** For whoever asks; null: it goes on, or its state alone tells why not. */
+  private void say(@Nullable Reason why) {
+    tools
+        .waits()
+        .say(
+            caseId,
+            Stream.of(alarm, why).filter(Objects::nonNull).toList(),
+            tools.clock().instant());
   }
 
   /** Said once a life: a person has to look. */
   private void alarm(Move.Forged forged) {
-    String what = forged.code() + ": " + forged.detail();
-    if (!what.equals(alarm)) {
-      alarm = what;
-      getContext().getLog().error("ALARM case {} is void: {}", caseId, what);
+    Reason found =
+        new Reason(WaitCode.CASE_VOID, forged.code() + ": " + forged.detail(), Who.OPERATOR);
+    if (!found.equals(alarm)) {
+      alarm = found;
+      say(null);
+      getContext().getLog().error("ALARM case {} is void: {}", caseId, found.detail());
     }
   }
 
   private Behavior<ExecutorMessage> prepare(Move.Intend intend) {
+    steps.turn(intend.order()).ifPresent(this::say);
     getContext()
         .pipeToSelf(
             steps.pins(intend.order()),
@@ -200,12 +235,19 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
     if (next instanceof StepAttempt.Next.Observe seen) {
       return observe(order, intent, seen);
     }
-    look.pause(((StepAttempt.Next.Pause) next).pause());
+    StepAttempt.Next.Pause pause = (StepAttempt.Next.Pause) next;
+    say(steps.again(intent, pause, kind()).orElse(null));
+    look.pause(pause.pause());
     return this;
+  }
+
+  private ProposalKind kind() {
+    return Objects.requireNonNull(state().voting()).content().kind();
   }
 
   private Behavior<ExecutorMessage> act(
       Order order, CaseEvent.StepIntended intent, boolean lastWord) {
+    steps.turn(order).ifPresent(this::say);
     getContext()
         .pipeToSelf(
             steps.act(state(), order, intent, lastWord),
@@ -241,39 +283,70 @@ public final class ExecutorEntity extends AbstractBehavior<ExecutorMessage> {
         // Somebody else's, or ours of another life.
         steps.attempt().forget();
         if (known != null && done.value().seq() <= known.state().seq()) {
-          return later(message.command().getClass().getSimpleName() + " was logged before");
+          return later(
+              new Reason(
+                  WaitCode.NO_PROGRESS, name(message.command()) + " was logged before", Who.LOG));
         }
       }
       expectedSeq = Math.max(expectedSeq, done.value().seq());
       look.progress();
+      say(null);
       return load();
     }
     if (answer instanceof Answer.Declined<Receipt> no) {
       steps.attempt().forget();
       getContext().getLog().warn("case {}: {}", caseId, no.refusal());
+      say(
+          new Reason(
+              WaitCode.COMMAND_REFUSED,
+              "the case refuses " + name(message.command()) + ": " + no.refusal().message(),
+              Who.OPERATOR));
       look.refused();
       return this;
     }
     // It may have been logged all the same; every command may be sent twice.
     return later(
-        "the case does not answer: " + (answer == null ? message.failure() : answer),
+        new Reason(
+            WaitCode.ENTITY_BUSY,
+            "the case does not answer: " + (answer == null ? message.failure() : answer),
+            Who.COUNCIL),
         new ExecutorMessage.Resend(message.command()));
   }
 
-  private Behavior<ExecutorMessage> later(String reason) {
-    return later(reason, new ExecutorMessage.Again());
+  private static String name(CaseCommand command) {
+    return command.getClass().getSimpleName();
   }
 
-  private Behavior<ExecutorMessage> later(String reason, ExecutorMessage next) {
-    if (look.news(reason)) {
-      getContext().getLog().info("case {} waits: {}", caseId, reason);
+  private Behavior<ExecutorMessage> later(Reason why) {
+    return later(why, new ExecutorMessage.Again());
+  }
+
+  private Behavior<ExecutorMessage> later(Reason why, ExecutorMessage next) {
+    say(why);
+    if (look.news(why.detail())) {
+      getContext().getLog().info("case {} waits: {} ({})", caseId, why.detail(), why.code().text());
     }
     look.later(next);
     return this;
   }
 
-  private Behavior<ExecutorMessage> rest() {
+  private Behavior<ExecutorMessage> rest(@Nullable Reason why) {
+    say(why);
     look.rest();
+    return this;
+  }
+
+  /** One that was started by the question goes idle as any other. */
+  private Behavior<ExecutorMessage> told(ExecutorMessage.AskWaits message) {
+    message.replyTo().tell(new WaitsTold(tools.waits().of(caseId)));
+    if (look.idle()) {
+      look.rest();
+    }
+    return this;
+  }
+
+  private Behavior<ExecutorMessage> forget(PostStop signal) {
+    tools.waits().forget(caseId);
     return this;
   }
 

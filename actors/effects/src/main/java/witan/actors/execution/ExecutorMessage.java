@@ -1,10 +1,12 @@
 package witan.actors.execution;
 
+import akka.actor.typed.ActorRef;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import witan.actors.kubernetes.ActionResult;
+import witan.actors.waiting.WaitsTold;
 import witan.domain.api.Answer;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.Receipt;
@@ -14,11 +16,14 @@ import witan.domain.execution.Order;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 
-/** What an executor is told, or tells itself. Only {@link Wake} comes from outside. */
+/** What an executor is told, or tells itself. {@link Wake} and {@link AskWaits} cross nodes. */
 public sealed interface ExecutorMessage {
 
-  /** There may be something to do; crosses nodes. */
+  /** There may be something to do. */
   record Wake(CaseId caseId) implements ExecutorMessage {}
+
+  /** Asks why the case waits. */
+  record AskWaits(ActorRef<WaitsTold> replyTo) implements ExecutorMessage {}
 
   /** The case as it was read. */
   record Loaded(Optional<LoggedCase> logged, @Nullable Throwable failure)

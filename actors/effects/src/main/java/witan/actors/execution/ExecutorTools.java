@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import witan.actors.kubernetes.ClusterActions;
 import witan.actors.spi.Entities;
 import witan.actors.view.CaseLog;
+import witan.actors.waiting.WaitBook;
 
 /** What an executor works with; the same for every case of a node. */
 public record ExecutorTools(
@@ -17,4 +18,33 @@ public record ExecutorTools(
     ExecutorKey key,
     ExecutionSettings settings,
     Lanes lanes,
-    InstantSource clock) {}
+    InstantSource clock,
+    WaitBook waits) {
+  /** That of a node where nobody asks why a case waits. */
+  public ExecutorTools(
+      CaseLog cases,
+      Entities entities,
+      DecisionCheck check,
+      ClusterActions actions,
+      DriftCheck drift,
+      ContainmentCheck containment,
+      RegistryEffects registry,
+      ExecutorKey key,
+      ExecutionSettings settings,
+      Lanes lanes,
+      InstantSource clock) {
+    this(
+        cases,
+        entities,
+        check,
+        actions,
+        drift,
+        containment,
+        registry,
+        key,
+        settings,
+        lanes,
+        clock,
+        new WaitBook());
+  }
+}

@@ -4,10 +4,12 @@ import com.typesafe.config.Config;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import witan.domain.execution.Order;
 import witan.domain.playbook.PlaybookStep;
+import witan.domain.waiting.Who;
 
 /**
  * Blocking calls by target, so that a target that accepts and never answers holds up its own calls
@@ -51,8 +53,14 @@ public final class Lanes {
 
   private static String target(Order order) {
     return order.action().equals(PlaybookStep.HTTP)
-        ? "connection " + order.parameter("connection")
-        : "cluster " + order.target().cluster();
+        ? Who.connection(String.valueOf(order.parameter("connection")))
+        : Who.cluster(order.target().cluster());
+  }
+
+  /** The target of a call that would have to wait for its turn now; empty where it would not. */
+  synchronized Optional<String> full(Order order) {
+    Lane lane = lanes.get(target(order));
+    return lane != null && lane.running >= width ? Optional.of(target(order)) : Optional.empty();
   }
 
   private synchronized void add(String target, Runnable task, Executor threads) {

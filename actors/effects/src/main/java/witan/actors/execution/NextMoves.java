@@ -21,6 +21,9 @@ import witan.domain.proposal.NextWork;
 import witan.domain.proposal.Phase;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 import witan.evidence.Confirmations;
 
 /**
@@ -88,11 +91,15 @@ final class NextMoves {
               followed = open;
               return open
                   ? forged
-                  : forged(
-                      forged.code(),
-                      forged.detail(),
-                      new Move.Later("case " + next + ", which follows, is not open yet"));
+                  : forged(forged.code(), forged.detail(), new Move.Later(unopened(next)));
             });
+  }
+
+  private static Reason unopened(CaseId next) {
+    return new Reason(
+        WaitCode.NEXT_CASE_UNOPENED,
+        "case " + next + ", which follows, is not open yet",
+        Who.COUNCIL);
   }
 
   /** What comes before a decision, and what is taken back after it, goes first. */
@@ -104,7 +111,11 @@ final class NextMoves {
         .containment()
         .next(logged, refused, attestation(logged))
         .thenComposeAsync(
-            move -> move instanceof Move.Rest ? decided(logged) : done(move), threads);
+            move ->
+                move instanceof Move.Rest rest
+                    ? decided(logged).thenApply(next -> next instanceof Move.Rest ? rest : next)
+                    : done(move),
+            threads);
   }
 
   private static boolean contains(LoggedCase logged) {
@@ -133,7 +144,7 @@ final class NextMoves {
               if (verdict instanceof Verdict.Refuse refuse) {
                 return refused(logged, refuse);
               }
-              return done(new Move.Later(((Verdict.Wait) verdict).reason()));
+              return done(new Move.Later(((Verdict.Wait) verdict).why()));
             },
             threads);
   }
@@ -152,7 +163,11 @@ final class NextMoves {
   private CompletionStage<Move> ended(LoggedCase logged, Verdict.Refuse refuse) {
     if (logged.state().phase() != Phase.APPROVED) {
       return done(
-          new Move.Later("ALARM, not borne out: " + refuse.code() + ": " + refuse.detail()));
+          new Move.Later(
+              new Reason(
+                  WaitCode.NOT_BORNE_OUT,
+                  "ALARM, not borne out: " + refuse.code() + ": " + refuse.detail(),
+                  Who.OPERATOR)));
     }
     LOG.error("case {}: execution refused: {}", caseId, refuse);
     return refuse(logged, new CaseCommand.RefuseExecution(refuse.code(), refuse.detail()));
@@ -173,7 +188,8 @@ final class NextMoves {
                     ? go(logged, workflow, said.over(attestation(logged), council))
                     : done(
                         new Move.Later(
-                            "the registry does not bear out what members said: " + failure)),
+                            Unread.because(
+                                "the registry does not bear out what members said", failure))),
             threads)
         .thenCompose(move -> move);
   }
@@ -217,7 +233,15 @@ final class NextMoves {
 
   private CompletionStage<Move> due(LoggedCase logged, Optional<CaseCommand> due) {
     if (due.isEmpty()) {
-      return done(new Move.Later("what it would touch is not known yet"));
+      CaseId next = logged.state().precautions().next();
+      return done(
+          new Move.Later(
+              next == null
+                  ? new Reason(
+                      WaitCode.DRY_RUN_MISSING,
+                      "what it would touch is not known yet",
+                      Who.EXECUTOR)
+                  : unopened(next)));
     }
     return due.get() instanceof CaseCommand.RefuseExecution refusal
         ? refuse(logged, refusal)

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.planning.BlastRadii;
+import witan.actors.planning.VoteWaits;
 import witan.actors.spi.ContentStore;
 import witan.codec.json.Json;
 import witan.domain.common.CaseId;
@@ -15,6 +16,9 @@ import witan.domain.common.Digest;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.OptionRadius;
 import witan.domain.governance.ResponseOption;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 
 /** Asks a node that has the credentials of the clusters. Thread-safe. */
 public final class ShardedRadii implements BlastRadii {
@@ -60,10 +64,14 @@ public final class ShardedRadii implements BlastRadii {
 
   private Optional<Digest> taken(CaseId caseId, RadiusEntity.Surveyed surveyed) {
     if (settings.required() && !surveyed.complete()) {
-      throw new IllegalStateException(
-          "case "
-              + caseId
-              + ": the vote waits, since witan.blast-radius.required: not every option was tried");
+      throw new VoteWaits(
+          new Reason(
+              WaitCode.DRY_RUN_MISSING,
+              "case "
+                  + caseId
+                  + ": the vote waits, since witan.blast-radius.required: not every option was"
+                  + " tried",
+              Who.EXECUTOR));
     }
     return Optional.of(surveyed.radius());
   }

@@ -27,8 +27,12 @@ final class StepAttempt {
 
     record Observe(StepOutcome outcome, String detail, String requests) implements Next {}
 
-    /** Look at the case again after that. */
-    record Pause(Duration pause) implements Next {}
+    /**
+     * Look at the case again after that.
+     *
+     * @param after of so many attempts, what the last one came to
+     */
+    record Pause(Duration pause, int attempts, ActionResult after) implements Next {}
   }
 
   private final ExecutionSettings settings;
@@ -116,7 +120,7 @@ final class StepAttempt {
     }
     if (result instanceof ActionResult.Waiting && !lastWord) {
       maybeApplied = true;
-      return new Next.Pause(settings.poll());
+      return new Next.Pause(settings.poll(), attempts, result);
     }
     boolean open = result instanceof ActionResult.Retry || result instanceof ActionResult.Unknown;
     return observe(open ? StepOutcome.UNKNOWN : StepOutcome.FAILED, result);
@@ -128,7 +132,7 @@ final class StepAttempt {
     boolean inTime = clock.instant().plus(pause).isBefore(intent.deadline());
     return attempts >= settings.maxAttempts() || !inTime
         ? giveUp(retry.detail(), retry.requests())
-        : new Next.Pause(pause);
+        : new Next.Pause(pause, attempts, retry);
   }
 
   private static Next observe(StepOutcome outcome, ActionResult result) {

@@ -12,6 +12,7 @@ import witan.actors.kubernetes.ClusterActions;
 import witan.domain.execution.ChangePlan;
 import witan.domain.execution.Order;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.WaitCode;
 
 /**
  * The calls of a step, blocking ones in the lane of their target. No stage of a cluster's fails but
@@ -47,7 +48,11 @@ record StepCalls(
                 clock.instant().isBefore(deadline)
                     ? actions.perform(order)
                     : new ActionResult.Retry(
-                        "no turn before the deadline", "[]", Optional.empty(), false),
+                        "no turn before the deadline",
+                        "[]",
+                        Optional.empty(),
+                        false,
+                        WaitCode.LANE_BUSY),
             lanes.of(order, threads));
   }
 
@@ -56,6 +61,11 @@ record StepCalls(
         ? CompletableFuture.completedFuture(
             new ActionResult.Unknown("the registry's log says whether it was applied", "[]"))
         : CompletableFuture.supplyAsync(() -> actions.reconcile(order), lanes.of(order, threads));
+  }
+
+  /** Where the order's lane is full: whose it is. */
+  Optional<String> full(Order order) {
+    return change(order) ? Optional.empty() : lanes.full(order);
   }
 
   private static boolean change(Order order) {

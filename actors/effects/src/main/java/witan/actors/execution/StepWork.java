@@ -14,7 +14,11 @@ import witan.domain.execution.Order;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
+import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.Voting;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 
 /**
  * What one life of an executor does for a step: looks up its pins, signs its intent, calls, signs
@@ -38,6 +42,44 @@ final class StepWork {
 
   StepAttempt attempt() {
     return attempt;
+  }
+
+  /** Why a call for the order has to wait for its turn; empty where it has not. */
+  Optional<Reason> turn(Order order) {
+    return calls
+        .full(order)
+        .map(
+            target ->
+                new Reason(
+                    WaitCode.LANE_BUSY,
+                    "step " + order.step() + " waits for its turn: other calls there are under way",
+                    target));
+  }
+
+  /**
+   * Why the step is tried again later; empty where a person is asked.
+   *
+   * @param kind of the proposal
+   */
+  Optional<Reason> again(
+      CaseEvent.StepIntended intent, StepAttempt.Next.Pause pause, ProposalKind kind) {
+    String who = Who.target(intent, kind);
+    if (pause.after() instanceof ActionResult.Retry retry) {
+      return Optional.of(
+          new Reason(
+              retry.why(),
+              "step %s: attempt %d of %d came to: %s; the next comes at %s"
+                  .formatted(
+                      intent.step(),
+                      pause.attempts(),
+                      settings.maxAttempts(),
+                      retry.detail(),
+                      clock.instant().plus(pause.pause()).truncatedTo(ChronoUnit.MILLIS)),
+              retry.why() == WaitCode.LOG_NOT_BELIEVED ? Who.OPERATOR : who));
+    }
+    return kind == ProposalKind.INCIDENT
+        ? Optional.empty()
+        : Optional.of(new Reason(WaitCode.ENTITY_BUSY, pause.after().detail(), who));
   }
 
   /** What the intent must pin; none where the target does not answer: that fails in the step. */

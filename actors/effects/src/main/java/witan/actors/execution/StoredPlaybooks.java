@@ -10,6 +10,9 @@ import witan.actors.spi.ContentStore;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.playbook.Playbook;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 
 /** Playbooks of the content store, and what they plan. Thread-safe. */
 public final class StoredPlaybooks {
@@ -67,7 +70,11 @@ public final class StoredPlaybooks {
     }
     byte[] playbook = documents.get(option.playbookDigest());
     if (playbook == null) {
-      return new Verdict.Wait("the playbook is not in the content store yet");
+      return new Verdict.Wait(
+          new Reason(
+              WaitCode.CONTENT_MISSING,
+              "the playbook is not in the content store yet",
+              Who.NOBODY));
     }
     try {
       return new Verdict.Ready(playbooks.plan(playbook, option, documents));

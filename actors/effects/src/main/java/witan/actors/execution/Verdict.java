@@ -1,6 +1,7 @@
 package witan.actors.execution;
 
 import witan.domain.planning.PlannedWorkflow;
+import witan.domain.waiting.Reason;
 
 /** Whether a decided case may be executed. */
 sealed interface Verdict {
@@ -10,5 +11,9 @@ sealed interface Verdict {
   record Refuse(String code, String detail) implements Verdict {}
 
   /** Not yet; says why. */
-  record Wait(String reason) implements Verdict {}
+  record Wait(Reason why) implements Verdict {
+    String reason() {
+      return why.detail();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package witan.actors.kubernetes;
 
 import java.time.Duration;
 import java.util.Optional;
+import witan.domain.waiting.WaitCode;
 
 /** What came of an attempt. */
 public sealed interface ActionResult {
@@ -28,9 +29,16 @@ public sealed interface ActionResult {
    *
    * @param after what the target asked for ({@code Retry-After})
    * @param maybeApplied true where the request was sent and its answer was lost
+   * @param why what kind of trouble it is
    */
-  record Retry(String detail, String requests, Optional<Duration> after, boolean maybeApplied)
-      implements ActionResult {}
+  record Retry(
+      String detail, String requests, Optional<Duration> after, boolean maybeApplied, WaitCode why)
+      implements ActionResult {
+    /** The target refused for now. */
+    public Retry(String detail, String requests, Optional<Duration> after, boolean maybeApplied) {
+      this(detail, requests, after, maybeApplied, WaitCode.STEP_RETRIED);
+    }
+  }
 
   /** It may or may not have had its effect, and must not be repeated: a person must look. */
   record Unknown(String detail, String requests) implements ActionResult {}

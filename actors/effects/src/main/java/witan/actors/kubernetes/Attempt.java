@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import witan.domain.execution.Order;
 import witan.domain.execution.RequestTable;
+import witan.domain.waiting.WaitCode;
 
 /** One pass over the objects of an order. */
 final class Attempt {
@@ -225,7 +226,12 @@ final class Attempt {
     boolean refused = reply.status() == 409 || reply.status() == 429;
     if (refused || reply.status() == 0 || reply.status() >= 500) {
       Optional<Duration> after = reply.retryAfter();
-      return new ActionResult.Retry(detail, log(), after, wrote || (afterWrite && !refused));
+      return new ActionResult.Retry(
+          detail,
+          log(),
+          after,
+          wrote || (afterWrite && !refused),
+          reply.status() == 0 ? WaitCode.TARGET_UNREACHABLE : WaitCode.STEP_RETRIED);
     }
     return new ActionResult.Failed(detail, log());
   }

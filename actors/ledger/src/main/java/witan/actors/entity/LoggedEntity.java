@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -31,6 +32,7 @@ import witan.actors.log.Sequencer;
 import witan.actors.peer.NodeProof;
 import witan.actors.spi.Driver;
 import witan.actors.spi.StoredEntry;
+import witan.actors.waiting.WaitsTold;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.domain.common.Digest;
@@ -68,6 +70,9 @@ public final class LoggedEntity<S, C, E>
    * @param replyTo is told when the entity has caught up with journal and log; else nothing is said
    */
   public record Ping(ActorRef<Done> replyTo) implements Message {}
+
+  /** Asks why the entity waits, as far as its driver knows. */
+  public record AskWaits(ActorRef<WaitsTold> replyTo) implements Message {}
 
   /** Hand-over or passivation; obeyed when nothing is pending. */
   public record Stop() implements Message, NoSerializationVerificationNeeded {}
@@ -176,6 +181,7 @@ public final class LoggedEntity<S, C, E>
   public SignalHandler<EntityCore<S, C, E, ActorRef<Answer<Receipt>>>> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, signal) -> state.recovered())
+        .onSignal(PostStop.class, (state, signal) -> driver.stopped(entityId))
         .build();
   }
 
@@ -209,6 +215,8 @@ public final class LoggedEntity<S, C, E>
         ping.replyTo().tell(Done.getInstance());
       }
       core.look();
+    } else if (message instanceof AskWaits ask) {
+      ask.replyTo().tell(new WaitsTold(driver.waits(entityId)));
     } else if (message instanceof Stop) {
       stopping = true;
     } else if (message == Signal.TICK) {

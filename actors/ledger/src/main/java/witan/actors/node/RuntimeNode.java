@@ -57,6 +57,7 @@ import witan.actors.spi.PidLog;
 import witan.actors.spi.StoredEntry;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
+import witan.actors.waiting.WaitBook;
 import witan.chain.anchor.AnchorJournal;
 import witan.codec.event.EventCodec;
 import witan.codec.event.Family;
@@ -93,6 +94,8 @@ public final class RuntimeNode implements AutoCloseable {
   private final LogKey logKey;
   private final Supplier<Instant> clock;
   private final Counters counters = new Counters();
+  private final WaitBook planning = new WaitBook();
+  private final WaitBook executing = new WaitBook();
   private final LogGenerations log;
   private final KeyTable keys;
   private final CassandraContentStore content;
@@ -368,6 +371,16 @@ public final class RuntimeNode implements AutoCloseable {
 
   public Counters counters() {
     return counters;
+  }
+
+  /** Where this node's planner says why a case has no vote yet. */
+  public WaitBook planning() {
+    return planning;
+  }
+
+  /** Where this node's executors say why a case waits. */
+  public WaitBook executing() {
+    return executing;
   }
 
   /** Of the log's own session; for health and for services' own tables. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import witan.actors.entity.LoggedEntity.AskWaits;
 import witan.actors.entity.LoggedEntity.Ping;
 import witan.actors.entity.LoggedEntity.Submit;
 import witan.actors.entity.Recorded;
@@ -53,6 +54,7 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
   private static final String SUBMIT = "S1";
   private static final String SUBMIT_SIGNED = "S2";
   private static final String PING = "P1";
+  private static final String ASK_WAITS = "Q1";
   private static final String DONE = "D1";
   private static final String DECLINED = "X1";
   private static final String BUSY = "B1";
@@ -87,6 +89,8 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
       return submit.proof() == null ? SUBMIT : SUBMIT_SIGNED;
     } else if (o instanceof Ping) {
       return PING;
+    } else if (o instanceof AskWaits) {
+      return ASK_WAITS;
     } else if (o instanceof Answer.Done) {
       return DONE;
     } else if (o instanceof Answer.Declined) {
@@ -150,6 +154,8 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
       writeRef(out, submit.replyTo());
     } else if (o instanceof Ping ping) {
       writeRef(out, ping.replyTo());
+    } else if (o instanceof AskWaits ask) {
+      writeRef(out, ask.replyTo());
     } else {
       writeAnswer(o, out);
     }
@@ -190,6 +196,7 @@ public final class RuntimeSerializer extends SerializerWithStringManifest {
         case SUBMIT_SIGNED ->
             new Submit(readBytes(in), NodeProof.decoded(readBytes(in)), readRef(in));
         case PING -> new Ping(readRef(in));
+        case ASK_WAITS -> new AskWaits(readRef(in));
         case DONE ->
             new Answer.Done<>(
                 new Receipt(readText(in), in.readLong(), in.readLong(), in.readBoolean()));

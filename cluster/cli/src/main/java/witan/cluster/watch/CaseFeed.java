@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -44,14 +45,17 @@ final class CaseFeed implements AutoCloseable {
     this.patience = patience;
   }
 
-  /** Waits for the next one. */
-  JsonNode next() throws IOException, InterruptedException {
+  /** Waits for the next one; empty where the council says only that it is there. */
+  Optional<JsonNode> next() throws IOException, InterruptedException {
     long giveUp = System.nanoTime() + patience.toNanos();
     while (ready.isEmpty()) {
       try {
         Connection open = connection == null ? connect() : connection;
         String line = open.line();
         giveUp = System.nanoTime() + patience.toNanos();
+        if (line.startsWith(":")) {
+          return Optional.empty();
+        }
         take(line);
       } catch (IOException e) {
         close();
@@ -61,7 +65,7 @@ final class CaseFeed implements AutoCloseable {
         Thread.sleep(PAUSE.toMillis());
       }
     }
-    return ready.remove();
+    return Optional.of(ready.remove());
   }
 
   private Connection connect() throws IOException, InterruptedException {

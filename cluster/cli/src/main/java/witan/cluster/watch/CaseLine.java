@@ -136,6 +136,16 @@ final class CaseLine {
     return target.path("kind").asText() + " " + String.join("/", parts);
   }
 
+  /** A reason to wait. */
+  static String waits(JsonNode wait) {
+    return "          waits for %s: %s (%s since %s)"
+        .formatted(
+            wait.path("who").asText(),
+            wait.path("detail").asText(),
+            wait.path("code").asText(),
+            wait.path("since").asText());
+  }
+
   /** The count and what is missing, from the proposal. */
   static String tally(JsonNode proposal) {
     JsonNode tally = proposal.path("tally");

@@ -1,10 +1,14 @@
 package witan.cluster.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,8 @@ import witan.cluster.vote.VoteOptions;
     name = "watch",
     mixinStandardHelpOptions = true,
     description = {
-      "Follows one case: what was logged so far, then what is logged, until the case is over.",
+      "Follows one case: what was logged so far, then what is logged, until the case is over;",
+      "and why it waits, and for whom.",
       "Exit codes: 0 carried out as decided (rehearsed, and no action, included); 1 it failed, was"
           + " aborted, is unknown, or the council did not approve; 2 it could not be watched."
     })
@@ -36,13 +41,20 @@ public final class WatchCommand implements Callable<Integer> {
   @Mixin VoteOptions options = new VoteOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--json", description = "each event as one line of JSON, for programs")
+  @Option(
+      names = "--json",
+      description =
+          "each event as one line of JSON, for programs; and, when they change, the reasons why the"
+              + " case waits: {\"waits\":[...]}")
   boolean json;
 
   @Parameters(paramLabel = "CASE", description = "as GET /v1/cases or 'witan vote' lists it")
   String caseId = "";
 
   private String outcome = "";
+
+  /** As shown last. */
+  private List<String> waitsFor = List.of();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -69,9 +81,15 @@ public final class WatchCommand implements Callable<Integer> {
           caseId, details.path("phase").asText().toLowerCase(java.util.Locale.ROOT));
       out.flush();
     }
+    waits(details, out);
     try (CaseFeed feed = new CaseFeed(api, caseId, from, token, PATIENCE)) {
       while (true) {
-        JsonNode event = feed.next();
+        Optional<JsonNode> next = feed.next();
+        if (next.isEmpty()) {
+          waits(api, token, out);
+          continue;
+        }
+        JsonNode event = next.get();
         String type = event.path("type").asText();
         show(out, event);
         if (!json && event.path("index").asLong() >= known && COUNTED.contains(type)) {
@@ -85,6 +103,9 @@ public final class WatchCommand implements Callable<Integer> {
           assurance(api, token, out);
           return code;
         }
+        if (event.path("index").asLong() > known) {
+          waits(api, token, out);
+        }
       }
     }
   }
@@ -94,6 +115,32 @@ public final class WatchCommand implements Callable<Integer> {
       out.println(event);
     } else {
       CaseLine.of(event).ifPresent(out::println);
+    }
+    out.flush();
+  }
+
+  /** What it waits for is a hint: that it cannot be had ends no watch. */
+  private void waits(ApiClient api, String token, PrintWriter out) throws InterruptedException {
+    try {
+      waits(api.get("/v1/cases/" + caseId, token), out);
+    } catch (IOException unanswered) {
+      // The next sign of life asks again.
+    }
+  }
+
+  /** Why the case waits, each time that it is for other reasons than before. */
+  private void waits(JsonNode details, PrintWriter out) {
+    JsonNode waits = details.path("waits");
+    List<String> reasons = new ArrayList<>();
+    waits.forEach(w -> reasons.add(w.path("code").asText() + " " + w.path("who").asText()));
+    if (reasons.equals(waitsFor) || !waits.isArray()) {
+      return;
+    }
+    waitsFor = reasons;
+    if (json) {
+      out.println(JsonNodeFactory.instance.objectNode().set("waits", waits).toString());
+    } else {
+      waits.forEach(w -> out.println(CaseLine.waits(w)));
     }
     out.flush();
   }

@@ -27,6 +27,8 @@ class WatchCommandTest {
   private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private List<String> waits = List.of("[]");
+  private int shown;
   private HttpServer server;
 
   @BeforeEach
@@ -63,8 +65,9 @@ class WatchCommandTest {
       body = next < events.size() ? ":\n\nid: x\ndata: " + events.get(next) + "\n\n" : ":\n\n";
     } else if (path.equals("/v1/cases/c-1")) {
       body =
-          "{\"phase\":\"VOTING\",\"index\":7,\"events\":[{\"index\":7}],"
-              + "\"assurance\":{\"level\":\"ANCHORED\"}}";
+          "{\"phase\":\"VOTING\",\"index\":7,\"events\":[{\"index\":7}],\"waits\":"
+              + waits.get(Math.min(shown++, waits.size() - 1))
+              + ",\"assurance\":{\"level\":\"ANCHORED\"}}";
     } else if (path.equals("/v1/proposals/c-1")) {
       body =
           "{\"deadline\":\"2026-11-23T01:05:03.000Z\",\"tally\":{\"for\":\"60\",\"against\":\"0\","
@@ -136,6 +139,41 @@ class WatchCommandTest {
             "ANCHORED")) {
       assertTrue(text.contains(shown), shown + " in " + text);
     }
+  }
+
+  private static String waiting(String code, String who) {
+    return "[{\"code\":\""
+        + code
+        + "\",\"detail\":\"It is so.\",\"since\":\"2026-11-23T01:02:03.000Z\",\"who\":\""
+        + who
+        + "\"}]";
+  }
+
+  @Test
+  void saysWhyTheCaseWaitsAndForWhomEachTimeThatItIsForAnotherReason() {
+    story("SUCCEEDED", "executed");
+    String vote = waiting("voting_open", "members");
+    waits = List.of(vote, vote, vote, waiting("anchor_missing", "chain"), "[]");
+
+    assertEquals(0, run("watch", "c-1"), err.toString());
+
+    assertEquals(
+        List.of(
+            "          waits for members: It is so. (voting_open since 2026-11-23T01:02:03.000Z)",
+            "          waits for chain: It is so. (anchor_missing since 2026-11-23T01:02:03.000Z)"),
+        out.toString().lines().filter(line -> line.contains("waits for")).toList());
+  }
+
+  @Test
+  void programsAreToldTheReasonsAsOneLine() {
+    story("SUCCEEDED", "executed");
+    waits = List.of(waiting("anchor_missing", "chain"), "[]");
+
+    assertEquals(0, run("watch", "c-1", "--json"));
+
+    assertEquals(
+        List.of("{\"waits\":" + waits.get(0) + "}", "{\"waits\":[]}"),
+        out.toString().lines().filter(line -> line.startsWith("{\"waits\"")).toList());
   }
 
   @Test

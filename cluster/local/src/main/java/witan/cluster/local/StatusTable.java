@@ -85,6 +85,9 @@ public final class StatusTable {
               }
             });
     line("  %-10s %s", "shards", shards(status, self));
+    if (!status.path("waits").isEmpty()) {
+      line("  %-10s %s", "waits", waits(status.path("waits")));
+    }
     JsonNode counts = status.path("counts");
     line(
         "  %-10s %s WRITER_CONFLICT, %s alarms, %s entity failures; committed %s entries in %s"
@@ -106,6 +109,13 @@ public final class StatusTable {
                 line("  %-10s %s", text(part, "name"), detail);
               }
             });
+  }
+
+  /** Of the cases that it plans or executes. */
+  private static String waits(JsonNode counts) {
+    List<String> parts = new ArrayList<>();
+    counts.properties().forEach(count -> parts.add(count.getValue() + " " + count.getKey()));
+    return String.join(", ", parts);
   }
 
   private static String shards(JsonNode status, String node) {

@@ -18,6 +18,7 @@ class StatusTableTest {
              "nodes":[
               {"number":1,"api":"http://127.0.0.1:7480","phase":"READY","pid":9,"starts":2,"status":{
                 "node":"127.0.0.1:7420","sequencer":"127.0.0.2:7420","anchorer":null,"openCases":3,
+                "waits":{"anchor_missing":2,"no_council":1},
                 "members":[
                   {"node":"127.0.0.1:7420","status":"Up","roles":["api","case"],"reachable":true},
                   {"node":"127.0.0.2:7420","status":"Up","roles":["log"],"reachable":false}],
@@ -45,6 +46,7 @@ class StatusTableTest {
         node 1   READY     http://127.0.0.1:7480  process 9, start 2
           member     Up, roles api case
           shards     case 21 (5), executor 1 (0)   type shards (entities)
+          waits      2 anchor_missing, 1 no_council
           counts     1 WRITER_CONFLICT, 0 alarms, 2 entity failures; committed 9 entries in 5 batches
           chain      DOWN: gone
           log-memory UNPROTECTED: nobody knew it
