@@ -1,9 +1,6 @@
 package witan.load;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +19,7 @@ import witan.load.drive.Alerts;
 import witan.load.drive.Ballots;
 import witan.load.drive.Council;
 import witan.load.drive.History;
+import witan.load.drive.Latencies;
 import witan.load.drive.Recorder;
 
 /** {@code rolling}: figures, never a pass or a fail. */
@@ -55,7 +55,7 @@ final class RollingCommand implements Callable<Integer> {
     Council council =
         Council.in(api, stack.data(), new Council.Plan(MEMBERS, Duration.ofHours(12)));
     AtomicBoolean over = new AtomicBoolean();
-    List<Long> millis = Collections.synchronizedList(new ArrayList<>());
+    Histogram millis = new ConcurrentHistogram(Latencies.DIGITS);
     AtomicInteger broken = new AtomicInteger();
     AtomicLong longestPause = new AtomicLong();
     AtomicLong lastAnswer = new AtomicLong(System.nanoTime());
@@ -75,7 +75,7 @@ final class RollingCommand implements Callable<Integer> {
                           recorder,
                           "rolling-" + Long.toString(System.nanoTime(), 36) + "-" + number + round,
                           took -> {
-                            millis.add(took);
+                            millis.recordValue(took);
                             long now = System.nanoTime();
                             long pause = now - lastAnswer.getAndSet(now);
                             longestPause.accumulateAndGet(pause, Math::max);
@@ -103,7 +103,7 @@ final class RollingCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - begin) / 1e9;
       over.set(true);
       ended.await();
-      report(recorder, millis.stream().sorted().toList(), seconds, broken.get());
+      report(recorder, millis, seconds, broken.get());
       System.out.printf(
           Locale.ROOT, "longest pause between answers %.1f s%n", longestPause.get() / 1e9);
     }
@@ -130,7 +130,7 @@ final class RollingCommand implements Callable<Integer> {
     }
   }
 
-  private static void report(Recorder recorder, List<Long> sorted, double seconds, int broken) {
+  private static void report(Recorder recorder, Histogram millis, double seconds, int broken) {
     System.out.printf(
         Locale.ROOT,
         "%.0f s: %d alerts and %d votes acknowledged, %d sent more than once, %d refused, %d given"
@@ -142,12 +142,10 @@ final class RollingCommand implements Callable<Integer> {
         recorder.refused.sum(),
         recorder.gaveUp.sum(),
         broken);
-    if (!sorted.isEmpty()) {
+    if (millis.getTotalCount() > 0) {
       System.out.printf(
           "p50 %d ms, p99 %d ms, longest %d ms, retries included%n",
-          sorted.get(sorted.size() / 2),
-          sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1),
-          sorted.get(sorted.size() - 1));
+          millis.getValueAtPercentile(50), millis.getValueAtPercentile(99), millis.getMaxValue());
     }
   }
 }

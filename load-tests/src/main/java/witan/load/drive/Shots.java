@@ -1,13 +1,13 @@
 package witan.load.drive;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 import witan.load.client.Stack;
 
 /** Fires requests at full speed, a fixed number at a time, and measures the block. */
@@ -31,7 +31,7 @@ final class Shots {
    * @param each what one of them carries: so many things have its latency
    */
   Latencies measure(String what, List<? extends Shot> shots, int each) throws InterruptedException {
-    List<Long> millis = Collections.synchronizedList(new ArrayList<>());
+    Histogram millis = new ConcurrentHistogram(Latencies.DIGITS);
     AtomicInteger next = new AtomicInteger();
     AtomicInteger failed = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(threads);
@@ -49,7 +49,7 @@ final class Shots {
                         .get(shot)
                         .fire()
                         .ifPresentOrElse(
-                            ms -> millis.addAll(Collections.nCopies(each, ms)),
+                            ms -> millis.recordValueWithCount(ms, each),
                             () -> failed.addAndGet(each));
                   }
                 } catch (InterruptedException e) {
@@ -67,7 +67,7 @@ final class Shots {
     return new Latencies(
         what,
         seconds,
-        millis.stream().sorted().toList(),
+        millis,
         failed.get(),
         cpu(stack.nodes().values().stream()) - nodeCpu,
         cpu(stack.database().stream()) - databaseCpu);
