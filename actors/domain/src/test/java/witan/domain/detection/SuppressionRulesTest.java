@@ -3,6 +3,7 @@ package witan.domain.detection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static witan.domain.Fixtures.START;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.time.Instant;
 import java.util.List;
@@ -18,20 +19,17 @@ class SuppressionRulesTest {
 
   private static boolean suppressed(SuppressionRule rule, Severity severity) {
     Alert alert =
-        new Alert(
-            "suricata-1",
-            "a",
-            "suricata",
-            "2010935",
-            "t",
-            severity,
-            new Resource(ResourceKind.HOST, "eu-1", null, "web-1"),
-            null,
-            START,
-            List.of(),
-            List.of(),
-            Digest.ZERO,
-            START);
+        anAlert()
+            .sensor("suricata-1")
+            .id("a")
+            .format("suricata")
+            .rule("2010935")
+            .title("t")
+            .severity(severity)
+            .of(new Resource(ResourceKind.HOST, "eu-1", null, "web-1"))
+            .techniques(List.of())
+            .raw(Digest.ZERO)
+            .build();
     return new SuppressionRules(1, List.of(rule)).of(alert).isPresent();
   }
 

@@ -2,6 +2,7 @@ package witan.domain.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,16 +109,7 @@ public final class CaseRun {
 
   public SignedBallot ballot(int voter, Support support, long mask, long nonce) {
     Ballot b = Fixtures.ballot(vote().proposalHash(), voter, support, mask, nonce);
-    return Fixtures.sign(
-        new Ballot(
-            Fixtures.HASHER.text(state.caseId().value()),
-            b.proposalHash(),
-            b.voter(),
-            b.support(),
-            b.optionMask(),
-            b.nonce(),
-            b.deadline(),
-            b.reasonHash()));
+    return Fixtures.sign(aBallot(b).proposal(Fixtures.HASHER.text(state.caseId().value())).build());
   }
 
   /** Another ballot of a voter. */

@@ -12,6 +12,8 @@ import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.open;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
 
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +35,7 @@ class ContainmentRulesTest {
     List<Alert> alerts = Stream.of(sensors).map(ContainmentRulesTest::alert).toList();
     Electorate like = electorate(1, 1, 1);
     Electorate electorate =
-        new Electorate(
-            like.councilId(),
-            like.registrySeq(),
-            like.weighting(),
-            like.organisationCapBps(),
-            Gravity.ofIncident(alerts, List.of()).urgency(),
-            like.electors());
+        anElectorate(like).urgency(Gravity.ofIncident(alerts, List.of()).urgency()).build();
     CaseRun run = new CaseRun(electorate);
     for (Alert alert : alerts) {
       run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert, RAW));
@@ -61,20 +57,7 @@ class ContainmentRulesTest {
 
   private static Alert alert(String sensor) {
     Alert a = witan.domain.Fixtures.alert(1);
-    return new Alert(
-        sensor,
-        sensor + "-1",
-        a.format(),
-        a.rule(),
-        a.title(),
-        a.severity(),
-        a.resource(),
-        a.principal(),
-        a.at(),
-        a.techniques(),
-        a.tactics(),
-        HASHER.text(sensor),
-        a.ingestedAt());
+    return anAlert(a).sensor(sensor).id(sensor + "-1").raw(HASHER.text(sensor)).build();
   }
 
   private static CaseCommand.StartContainment start(boolean trusted, String... sensors) {
