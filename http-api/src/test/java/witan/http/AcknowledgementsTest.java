@@ -2,10 +2,10 @@ package witan.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,9 +13,7 @@ import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.domain.common.Digest;
 import witan.domain.governance.Elector;
-import witan.domain.governance.Electorate;
 import witan.domain.governance.Urgency;
-import witan.domain.governance.Weighting;
 import witan.domain.proposal.Notice;
 import witan.http.auth.Role;
 
@@ -31,14 +29,12 @@ class AcknowledgementsTest {
     api.council.cases.put(Samples.CASE, Samples.votingCase());
     api.council.electorates.put(
         Samples.votingCase().state().voting().content().snapshotDigest(),
-        new Electorate(
-            "council",
-            1,
-            Weighting.TOKEN,
-            10_000,
-            Urgency.URGENT,
-            List.of(
-                new Elector(Samples.address(Samples.BEN), "ben", "Beta", BigInteger.TEN, null))));
+        anElectorate()
+            .council("council")
+            .urgency(Urgency.URGENT)
+            .electors(
+                new Elector(Samples.address(Samples.BEN), "ben", "Beta", BigInteger.TEN, null))
+            .build());
   }
 
   @AfterEach

@@ -3,6 +3,8 @@ package witan.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -22,23 +24,13 @@ import witan.http.auth.Role;
 class PoliciesTest {
   private static final Policy SLOW = Samples.POLICY;
   private static final Policy FAST =
-      new Policy(
-          "fast",
-          1,
-          SLOW.minimumSeverity(),
-          Duration.ofMinutes(2),
-          8_000,
-          6_000,
-          SLOW.mode(),
-          SLOW.lateQuorumExtension(),
-          SLOW.minimumHolding(),
-          SLOW.assurance(),
-          SLOW.weighting(),
-          SLOW.organisationCapBps(),
-          SLOW.minimumApprovals(),
-          SLOW.replaceable(),
-          SLOW.bond(),
-          SLOW.playbookSigners());
+      aPolicy(SLOW)
+          .named("fast")
+          .version(1)
+          .window(Duration.ofMinutes(2))
+          .quorum(8_000)
+          .support(6_000)
+          .build();
   private static final PolicyTable TABLE =
       new PolicyTable(
           3,
@@ -63,14 +55,7 @@ class PoliciesTest {
   private void found(PolicyTable table) {
     Charter like = Samples.CHARTER;
     RegistryState state =
-        Samples.registry(
-            new Charter(
-                like.councilId(),
-                like.name(),
-                like.domain(),
-                like.seats(),
-                List.of(SLOW, FAST),
-                table));
+        Samples.registry(aCharter(like).policies(SLOW, FAST).table(table).build());
     api.council.registry = Optional.of(state);
   }
 

@@ -1,5 +1,11 @@
 package witan.http;
 
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.OptionBuilder.anOption;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,26 +30,20 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.detection.Tactic;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Count;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Movable;
 import witan.domain.governance.OptionRadius;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
 import witan.domain.governance.Target;
 import witan.domain.governance.TouchedObject;
-import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Execution;
@@ -73,30 +73,18 @@ final class Samples {
   static final byte[] ANA = key("ana");
   static final byte[] BEN = key("ben");
   static final Policy POLICY =
-      new Policy(
-          "paper",
-          1,
-          Severity.UNKNOWN,
-          Duration.ofMinutes(5),
-          6000,
-          5100,
-          CountingMode.PARTICIPATION,
-          Duration.ofSeconds(60),
-          Duration.ofHours(1),
-          Assurance.IMMEDIATE,
-          Weighting.TOKEN,
-          10_000,
-          0,
-          false,
-          BigInteger.ZERO,
-          List.of());
+      aPolicy()
+          .lateQuorumExtension(Duration.ofSeconds(60))
+          .minimumHolding(Duration.ofHours(1))
+          .build();
   static final Charter CHARTER =
-      new Charter(
-          "acme",
-          "Acme council",
-          DOMAIN,
-          List.of(seat("ana", ANA, 60), seat("ben", BEN, 40)),
-          List.of(POLICY));
+      aCharter()
+          .council("acme")
+          .named("Acme council")
+          .domain(DOMAIN)
+          .seats(seat("ana", ANA, 60), seat("ben", BEN, 40))
+          .policies(POLICY)
+          .build();
   static final Digest PLAYBOOK = new Digest("ab".repeat(32));
 
   private Samples() {}
@@ -135,15 +123,12 @@ final class Samples {
   }
 
   static Ballot ballot(byte[] key) {
-    return new Ballot(
-        HASHER.text(CASE.value()),
-        HASHER.proposal(content()),
-        address(key),
-        Support.FOR,
-        BigInteger.ONE,
-        1,
-        NOW.plusSeconds(600).getEpochSecond(),
-        Digest.ZERO);
+    return aBallot()
+        .proposal(HASHER.text(CASE.value()))
+        .hash(HASHER.proposal(content()))
+        .voter(address(key))
+        .deadline(NOW.plusSeconds(600).getEpochSecond())
+        .build();
   }
 
   static SignedBallot signed(Ballot ballot, byte[] key) {
@@ -176,12 +161,12 @@ final class Samples {
         CASE,
         List.of(new Digest("01".repeat(32))),
         List.of(
-            new ResponseOption(
-                "Isolate the pod",
-                PLAYBOOK,
-                40,
-                List.of(new Target("prod", "shop", "Pod", "cart-1")),
-                Map.of("grace", "30")),
+            anOption()
+                .playbook(PLAYBOOK)
+                .impact(40)
+                .targets(new Target("prod", "shop", "Pod", "cart-1"))
+                .parameters(Map.of("grace", "30"))
+                .build(),
             new ResponseOption("Restart the pod", PLAYBOOK, 20, List.of(), Map.of())),
         null,
         RADIUS_DIGEST,
@@ -192,20 +177,17 @@ final class Samples {
   }
 
   static Alert alert() {
-    return new Alert(
-        "eve-1",
-        "a-1",
-        "falco",
-        "Terminal shell in container",
-        "A shell was opened",
-        Severity.HIGH,
-        new Resource(ResourceKind.POD, "prod", "shop", "cart-1"),
-        "system:serviceaccount:shop:ana",
-        NOW,
-        List.of("T1059"),
-        List.of(Tactic.EXECUTION),
-        new Digest("01".repeat(32)),
-        NOW);
+    return anAlert()
+        .sensor("eve-1")
+        .id("a-1")
+        .title("A shell was opened")
+        .severity(Severity.HIGH)
+        .pod("prod", "shop", "cart-1")
+        .principal("system:serviceaccount:shop:ana")
+        .when(NOW)
+        .tactics(List.of(Tactic.EXECUTION))
+        .raw(new Digest("01".repeat(32)))
+        .build();
   }
 
   private static final Count COUNT =

@@ -2,6 +2,7 @@ package witan.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
@@ -18,8 +19,6 @@ import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Urgency;
-import witan.domain.governance.Weighting;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.RegistryAggregate;
@@ -182,15 +181,12 @@ class StatementsTest {
   @Test
   void aSnapshotIsShownWithItsConcentration() {
     Electorate electorate =
-        new Electorate(
-            "acme",
-            1,
-            Weighting.TOKEN,
-            10_000,
-            Urgency.ROUTINE,
-            List.of(
+        anElectorate()
+            .council("acme")
+            .electors(
                 new Elector(ANA, "ana", "a", BigInteger.valueOf(60), BEN),
-                new Elector(BEN, "ben", "b", BigInteger.valueOf(40), null)));
+                new Elector(BEN, "ben", "b", BigInteger.valueOf(40), null))
+            .build();
     Digest digest = new JcsContentHasher().electorate(electorate);
     api.council.electorates.put(digest, electorate);
     JsonNode json = api.get("/v1/electorates/" + digest, Role.AUDITOR).expect(200).json();

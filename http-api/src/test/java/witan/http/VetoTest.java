@@ -2,6 +2,7 @@ package witan.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -32,15 +33,7 @@ class VetoTest {
     Charter like = Samples.CHARTER;
     api.council.registry =
         Optional.of(
-            Samples.registry(
-                new Charter(
-                    like.councilId(),
-                    like.name(),
-                    like.domain(),
-                    like.seats(),
-                    like.policies(),
-                    null,
-                    Guardians.of(List.of("ana")))));
+            Samples.registry(aCharter(like).guardians(Guardians.of(List.of("ana"))).build()));
     api.council.cases.put(Samples.CASE, Samples.votingCase());
   }
 

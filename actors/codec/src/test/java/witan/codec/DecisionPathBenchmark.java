@@ -1,5 +1,8 @@
 package witan.codec;
 
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
+
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +12,7 @@ import java.util.Map;
 import witan.codec.hash.JcsContentHasher;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
-import witan.domain.common.Digest;
-import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
@@ -89,24 +88,7 @@ public final class DecisionPathBenchmark {
   }
 
   private static CaseState open(CaseAggregate rules, Electorate electorate) {
-    Policy policy =
-        new Policy(
-            "paper",
-            1,
-            Severity.UNKNOWN,
-            Duration.ofMinutes(5),
-            6_000,
-            5_100,
-            CountingMode.PARTICIPATION,
-            Duration.ZERO,
-            Duration.ZERO,
-            Assurance.IMMEDIATE,
-            Weighting.TOKEN,
-            10_000,
-            2,
-            false,
-            BigInteger.ZERO,
-            List.of());
+    Policy policy = aPolicy().minimumApprovals(2).build();
     CaseState state = rules.empty();
     for (CaseCommand command :
         List.of(
@@ -132,15 +114,13 @@ public final class DecisionPathBenchmark {
     for (Elector elector : electorate.electors()) {
       Support support = ballots.size() % 2 == 0 ? Support.FOR : Support.AGAINST;
       Ballot ballot =
-          new Ballot(
-              HASHER.text(Samples.CASE.value()),
-              open.voting().proposalHash(),
-              elector.address(),
-              support,
-              support == Support.FOR ? BigInteger.ONE : BigInteger.ZERO,
-              1,
-              NOW.getEpochSecond() + 600,
-              Digest.ZERO);
+          aBallot()
+              .proposal(HASHER.text(Samples.CASE.value()))
+              .hash(open.voting().proposalHash())
+              .voter(elector.address())
+              .votes(support)
+              .deadline(NOW.getEpochSecond() + 600)
+              .build();
       ballots.add(
           new CaseCommand.CastVote(new SignedBallot(ballot, "0x" + "5".repeat(128) + "1b"), null));
     }

@@ -1,5 +1,11 @@
 package witan.codec;
 
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
+
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +31,9 @@ import witan.domain.containment.ContainmentEvent.ContainmentSwitched;
 import witan.domain.containment.ContainmentTerms;
 import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.detection.Tactic;
-import witan.domain.governance.Assurance;
-import witan.domain.governance.Ballot;
 import witan.domain.governance.BlastRadius;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Drift;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
@@ -152,40 +153,21 @@ public final class Samples {
   }
 
   public static Policy policy() {
-    return new Policy(
-        "paper",
-        1,
-        Severity.UNKNOWN,
-        Duration.ofMinutes(5),
-        6_000,
-        5_100,
-        CountingMode.PARTICIPATION,
-        Duration.ofSeconds(90),
-        Duration.ZERO,
-        Assurance.IMMEDIATE,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy().lateQuorumExtension(Duration.ofSeconds(90)).build();
   }
 
   public static Alert alert() {
-    return new Alert(
-        "falco-1",
-        "ec834826-90c1-458a-8eec-a014e7266754",
-        "falco",
-        "Terminal shell in container",
-        "Shell \"sh\" in \u00e9t\u00e9 \ud83d\udc1a\n\u0001 \u20ac </x>",
-        Severity.HIGH,
-        new Resource(ResourceKind.POD, "eu-1", "default", "alpine"),
-        null,
-        AT.minusMillis(1_004),
-        List.of("T1059", "T1059.004"),
-        List.of(Tactic.EXECUTION),
-        digest(7),
-        AT);
+    return anAlert()
+        .id("ec834826-90c1-458a-8eec-a014e7266754")
+        .title("Shell \"sh\" in \u00e9t\u00e9 \ud83d\udc1a\n\u0001 \u20ac </x>")
+        .severity(Severity.HIGH)
+        .pod("eu-1", "default", "alpine")
+        .at(AT.minusMillis(1_004))
+        .techniques(List.of("T1059", "T1059.004"))
+        .tactics(List.of(Tactic.EXECUTION))
+        .raw(digest(7))
+        .ingestedAt(AT)
+        .build();
   }
 
   public static ProposalContent content() {
@@ -210,40 +192,42 @@ public final class Samples {
 
   public static SignedBallot ballot() {
     return new SignedBallot(
-        new Ballot(
-            digest(1),
-            digest(2),
-            ANA,
-            Support.FOR,
-            BigInteger.ONE.shiftLeft(255),
-            (1L << 53) - 1,
-            1_795_000_000L,
-            Digest.ZERO),
+        aBallot()
+            .proposal(digest(1))
+            .hash(digest(2))
+            .voter(ANA)
+            .mask(BigInteger.ONE.shiftLeft(255))
+            .nonce((1L << 53) - 1)
+            .deadline(1_795_000_000L)
+            .build(),
         SIGNATURE);
   }
 
   public static Charter charter() {
-    return new Charter(
-        "demo",
-        "Demo council",
-        domain(),
-        List.of(
+    return aCharter()
+        .council("demo")
+        .named("Demo council")
+        .domain(domain())
+        .seats(
             new Seat("ana", "Acme", "operator", ANA, BIG),
-            new Seat("ben", "Beta", "legal", BEN, BigInteger.ZERO)),
-        List.of(policy()),
-        new PolicyTable(1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))));
+            new Seat("ben", "Beta", "legal", BEN, BigInteger.ZERO))
+        .policies(policy())
+        .table(
+            new PolicyTable(
+                1, List.of(new PolicyTable.Row(Urgency.URGENT, 50, "paper", null, true))))
+        .build();
   }
 
   public static Electorate electorate() {
-    return new Electorate(
-        "demo",
-        1,
-        Weighting.SQRT,
-        3_300,
-        Urgency.URGENT,
-        List.of(
+    return anElectorate()
+        .council("demo")
+        .weighting(Weighting.SQRT)
+        .organisationCap(3_300)
+        .urgency(Urgency.URGENT)
+        .electors(
             new Elector(ANA, "ana", "Acme", BIG, null),
-            new Elector(BEN, "ben", "Beta", BigInteger.ONE, ANA)));
+            new Elector(BEN, "ben", "Beta", BigInteger.ONE, ANA))
+        .build();
   }
 
   public static Tally tally() {

@@ -1,5 +1,12 @@
 package witan.domain;
 
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
+import static witan.domain.fixtures.OptionBuilder.anOption;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,10 +21,6 @@ import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
-import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
@@ -28,7 +31,6 @@ import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignatureRefused;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
-import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
 import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseCommand;
@@ -216,64 +218,27 @@ public final class Fixtures {
   }
 
   public static Policy policy(int quorum, int support, CountingMode mode) {
-    return new Policy(
-        "paper",
-        1,
-        Severity.UNKNOWN,
-        Duration.ofMinutes(5),
-        quorum,
-        support,
-        mode,
-        Duration.ofSeconds(60),
-        Duration.ofHours(24),
-        Assurance.IMMEDIATE,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy()
+        .quorum(quorum)
+        .support(support)
+        .mode(mode)
+        .lateQuorumExtension(Duration.ofSeconds(60))
+        .minimumHolding(Duration.ofHours(24))
+        .build();
   }
 
   /** What the policy may fall back to. */
   public static Policy normal(Policy like, Duration window, int quorum, int support) {
-    return new Policy(
-        like.name() + "-normal",
-        like.version(),
-        like.minimumSeverity(),
-        window,
-        quorum,
-        support,
-        like.mode(),
-        like.lateQuorumExtension(),
-        like.minimumHolding(),
-        like.assurance(),
-        like.weighting(),
-        like.organisationCapBps(),
-        like.minimumApprovals(),
-        like.replaceable(),
-        like.bond(),
-        like.playbookSigners());
+    return aPolicy(like)
+        .named(like.name() + "-normal")
+        .window(window)
+        .quorum(quorum)
+        .support(support)
+        .build();
   }
 
   public static Policy policy(Policy like, int minimumApprovals, boolean replaceable) {
-    return new Policy(
-        like.name(),
-        like.version(),
-        like.minimumSeverity(),
-        like.window(),
-        like.quorumBps(),
-        like.supportBps(),
-        like.mode(),
-        like.lateQuorumExtension(),
-        like.minimumHolding(),
-        like.assurance(),
-        like.weighting(),
-        like.organisationCapBps(),
-        minimumApprovals,
-        replaceable,
-        like.bond(),
-        like.playbookSigners());
+    return aPolicy(like).minimumApprovals(minimumApprovals).replaceable(replaceable).build();
   }
 
   /** Voter i (from 1) has the i-th weight. */
@@ -303,39 +268,20 @@ public final class Fixtures {
               e.weight(),
               delegate == 0 ? null : address(delegate)));
     }
-    return new Electorate(
-        electorate.councilId(),
-        electorate.registrySeq(),
-        electorate.weighting(),
-        electorate.organisationCapBps(),
-        electorate.urgency(),
-        electors);
+    return anElectorate(electorate).electors(electors).build();
   }
 
   public static ResponseOption option(String title, int impact) {
-    return new ResponseOption(
-        title,
-        HASHER.text("playbook " + title),
-        impact,
-        List.of(new Target("eu", "shop", "Pod", "web-1")),
-        Map.of("cidr", "10.0.0.0/8"));
+    return anOption()
+        .titled(title)
+        .playbook(HASHER.text("playbook " + title))
+        .impact(impact)
+        .parameters(Map.of("cidr", "10.0.0.0/8"))
+        .build();
   }
 
   public static Alert alert(int n) {
-    return new Alert(
-        "falco-1",
-        "a" + n,
-        "falco",
-        "Terminal shell in container",
-        "A shell was spawned",
-        Severity.MEDIUM,
-        new Resource(ResourceKind.POD, "eu", "shop", "web-1"),
-        null,
-        START,
-        List.of("T1059"),
-        List.of(),
-        HASHER.text("raw " + n),
-        START);
+    return anAlert().id("a" + n).raw(HASHER.text("raw " + n)).build();
   }
 
   public static CaseCommand.RecordAlert record(int n) {
@@ -365,15 +311,13 @@ public final class Fixtures {
 
   public static Ballot ballot(
       Digest proposalHash, int voter, Support support, long mask, long nonce) {
-    return new Ballot(
-        HASHER.text(CASE.value()),
-        proposalHash,
-        address(voter),
-        support,
-        big(mask),
-        nonce,
-        START.getEpochSecond() + 86_400,
-        Digest.ZERO);
+    return aBallot()
+        .hash(proposalHash)
+        .voter(address(voter))
+        .support(support)
+        .mask(big(mask))
+        .nonce(nonce)
+        .build();
   }
 
   public static SignedBallot sign(Ballot ballot) {
@@ -400,15 +344,7 @@ public final class Fixtures {
   }
 
   public static Charter charter() {
-    return new Charter(
-        COUNCIL,
-        "The council",
-        domain(),
-        List.of(
-            new Seat("ana", "acme", "operator", address(1), big(40)),
-            new Seat("bo", "beta", "analyst", address(2), big(35)),
-            new Seat("cy", "city", "legal", address(3), big(25))),
-        List.of(policy()));
+    return aCharter().build();
   }
 
   public static List<FounderSignature> founders(Charter charter) {

@@ -2,6 +2,7 @@ package witan.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -23,8 +24,6 @@ import witan.domain.detection.Alert;
 import witan.domain.detection.AlertSignature;
 import witan.domain.detection.IngestContext;
 import witan.domain.detection.Normalised;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
 import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Target;
 import witan.domain.proposal.CaseEvent.AlertRecorded;
@@ -83,20 +82,7 @@ class AlertEvidenceTest {
   }
 
   private static Alert moved(Alert a) {
-    return new Alert(
-        a.sensor(),
-        a.alertId(),
-        a.format(),
-        a.rule(),
-        a.title(),
-        a.severity(),
-        new Resource(ResourceKind.POD, "eu-1", "shop", "web-2"),
-        a.principal(),
-        a.at(),
-        a.techniques(),
-        a.tactics(),
-        a.rawDigest(),
-        a.ingestedAt());
+    return anAlert(a).pod("eu-1", "shop", "web-2").build();
   }
 
   static Stream<Arguments> others() {

@@ -2,6 +2,7 @@ package witan.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -49,20 +50,7 @@ class ForgedTrailTest {
 
   private static Alert like(
       Alert a, String rule, String title, Resource resource, List<String> techniques) {
-    return new Alert(
-        a.sensor(),
-        a.alertId(),
-        a.format(),
-        rule,
-        title,
-        a.severity(),
-        resource,
-        a.principal(),
-        a.at(),
-        techniques,
-        a.tactics(),
-        a.rawDigest(),
-        a.ingestedAt());
+    return anAlert(a).rule(rule).title(title).of(resource).techniques(techniques).build();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package witan.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -45,23 +47,7 @@ class ForgedVoteTest extends BundleOfOneCase {
 
   private static Policy strict() {
     Policy like = Council.POLICY;
-    return new Policy(
-        "strict",
-        1,
-        like.minimumSeverity(),
-        like.window(),
-        9_000,
-        like.supportBps(),
-        like.mode(),
-        like.lateQuorumExtension(),
-        like.minimumHolding(),
-        like.assurance(),
-        like.weighting(),
-        like.organisationCapBps(),
-        like.minimumApprovals(),
-        like.replaceable(),
-        like.bond(),
-        like.playbookSigners());
+    return aPolicy(like).named("strict").version(1).quorum(9_000).build();
   }
 
   @Test
@@ -139,14 +125,7 @@ class ForgedVoteTest extends BundleOfOneCase {
         "recount",
         "rules");
     Electorate e = bundle.electorate();
-    Electorate other =
-        new Electorate(
-            e.councilId(),
-            e.registrySeq(),
-            e.weighting(),
-            e.organisationCapBps(),
-            e.urgency(),
-            e.electors().subList(0, 3));
+    Electorate other = anElectorate(e).electors(e.electors().subList(0, 3)).build();
     Bundle b = bundle;
     fails(
         world.verify(
@@ -167,23 +146,15 @@ class ForgedVoteTest extends BundleOfOneCase {
   void aPolicyThatTheCharterDoesNotHaveIsSeen() {
     Policy p = Council.POLICY;
     Policy easier =
-        new Policy(
-            p.name(),
-            p.version(),
-            p.minimumSeverity(),
-            p.window(),
-            100,
-            p.supportBps(),
-            p.mode(),
-            p.lateQuorumExtension(),
-            p.minimumHolding(),
-            p.assurance(),
-            Weighting.TOKEN,
-            10_000,
-            0,
-            false,
-            BigInteger.ZERO,
-            List.of());
+        aPolicy(p)
+            .quorum(100)
+            .weighting(Weighting.TOKEN)
+            .organisationCap(10_000)
+            .minimumApprovals(0)
+            .replaceable(false)
+            .bond(BigInteger.ZERO)
+            .playbookSigners(List.of())
+            .build();
     fails(
         changed(
             VotingOpened.class,

@@ -2,6 +2,7 @@ package witan.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,23 +47,7 @@ class JudgedWeightsTest {
       new World(council, NoteSigner.generate(World.ORIGIN, new SecureRandom()));
 
   private static Policy weighted(Policy p) {
-    return new Policy(
-        p.name(),
-        p.version(),
-        p.minimumSeverity(),
-        p.window(),
-        p.quorumBps(),
-        p.supportBps(),
-        p.mode(),
-        p.lateQuorumExtension(),
-        p.minimumHolding(),
-        p.assurance(),
-        Weighting.REPUTATION,
-        p.organisationCapBps(),
-        p.minimumApprovals(),
-        p.replaceable(),
-        p.bond(),
-        p.playbookSigners());
+    return aPolicy(p).weighting(Weighting.REPUTATION).build();
   }
 
   /** Four times member 0 has proposed what turned out true, says member 1. */

@@ -3,6 +3,9 @@ package witan.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -16,11 +19,8 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
@@ -162,23 +162,16 @@ class RandomProposalsTest {
 
   private static Policy policy(
       String name, int seconds, int quorum, int support, int approvals, boolean replaceable) {
-    return new Policy(
-        name,
-        1,
-        Severity.UNKNOWN,
-        Duration.ofSeconds(seconds),
-        quorum,
-        support,
-        CountingMode.PARTICIPATION,
-        Duration.ofSeconds(60),
-        Duration.ZERO,
-        Council.POLICY.assurance(),
-        Weighting.TOKEN,
-        10_000,
-        approvals,
-        replaceable,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy()
+        .named(name)
+        .window(Duration.ofSeconds(seconds))
+        .quorum(quorum)
+        .support(support)
+        .lateQuorumExtension(Duration.ofSeconds(60))
+        .assurance(Council.POLICY.assurance())
+        .minimumApprovals(approvals)
+        .replaceable(replaceable)
+        .build();
   }
 
   private CaseCommand open(Policy policy, Policy normal, int options) {
@@ -204,32 +197,27 @@ class RandomProposalsTest {
   }
 
   private Ballot ballot(int member, Support support, int mask, int nonce) {
-    return new Ballot(
-        Council.HASHER.text(Story.CASE.value()),
-        state.voting().proposalHash(),
-        council.address(member),
-        support,
-        BigInteger.valueOf(mask),
-        nonce,
-        START.getEpochSecond() + 9_000,
-        Digest.ZERO);
+    return aBallot()
+        .proposal(Council.HASHER.text(Story.CASE.value()))
+        .hash(state.voting().proposalHash())
+        .voter(council.address(member))
+        .support(support)
+        .mask(BigInteger.valueOf(mask))
+        .nonce(nonce)
+        .deadline(START.getEpochSecond() + 9_000)
+        .build();
   }
 
   private static Alert alert() {
-    return new Alert(
-        "falco",
-        "a1",
-        "falco",
-        "Terminal shell in container",
-        "A shell",
-        Severity.HIGH,
-        new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
-        null,
-        START,
-        List.of(),
-        List.of(),
-        Council.HASHER.text("{}"),
-        START);
+    return anAlert()
+        .sensor("falco")
+        .title("A shell")
+        .severity(Severity.HIGH)
+        .pod("demo", "shop", "web-1")
+        .when(START)
+        .techniques(List.of())
+        .raw(Council.HASHER.text("{}"))
+        .build();
   }
 
   // ---- attacks on signatures

@@ -2,6 +2,7 @@ package witan.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -96,23 +97,7 @@ class SignedPlaybooksTest {
             c.normalPolicyDigest(),
             c.snapshotDigest()),
         v.proposalHash(),
-        new Policy(
-            p.name(),
-            p.version(),
-            p.minimumSeverity(),
-            p.window(),
-            p.quorumBps(),
-            p.supportBps(),
-            p.mode(),
-            p.lateQuorumExtension(),
-            p.minimumHolding(),
-            p.assurance(),
-            p.weighting(),
-            p.organisationCapBps(),
-            p.minimumApprovals(),
-            p.replaceable(),
-            p.bond(),
-            List.of(digest(trusted))),
+        aPolicy(p).playbookSigners(List.of(digest(trusted))).build(),
         v.normal(),
         v.registrySeq(),
         v.total(),

@@ -2,6 +2,7 @@ package witan.evidence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import witan.codec.bundle.Bundle;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
-import witan.domain.detection.Severity;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.RegistryEvent;
@@ -43,20 +41,15 @@ class SnapshotTest {
   private List<CaseEvent> events(Instant start, Instant ingested) {
     String raw = "{}";
     Alert alert =
-        new Alert(
-            "falco",
-            "a0",
-            "falco",
-            "Terminal shell in container",
-            "A shell",
-            Severity.MEDIUM,
-            new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
-            null,
-            ingested,
-            List.of("T1059.004"),
-            List.of(),
-            Council.HASHER.text(raw),
-            ingested);
+        anAlert()
+            .sensor("falco")
+            .id("a0")
+            .title("A shell")
+            .pod("demo", "shop", "web-1")
+            .when(ingested)
+            .techniques(List.of("T1059.004"))
+            .raw(Council.HASHER.text(raw))
+            .build();
     return new Story(council, Story.CASE, council.electorate(), start)
         .tell(new CaseCommand.RecordAlert(Story.CASE, "council", alert, raw))
         .decide()

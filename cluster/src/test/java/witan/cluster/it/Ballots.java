@@ -1,5 +1,8 @@
 package witan.cluster.it;
 
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,11 +22,9 @@ import witan.domain.common.Address;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
-import witan.domain.governance.Weighting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.Seat;
@@ -75,35 +76,20 @@ final class Ballots {
                         new Address(address(e.getKey())),
                         BigInteger.valueOf(e.getValue())))
             .toList();
-    return new Charter(
-        Stack.COUNCIL,
-        "Council under test",
-        new Eip712Domain("Witan", "1", chainId, new Address(contract)),
-        seats,
-        List.of(
+    return aCharter()
+        .council(Stack.COUNCIL)
+        .named("Council under test")
+        .domain(new Eip712Domain("Witan", "1", chainId, new Address(contract)))
+        .seats(seats)
+        .policies(
             policy("urgent", Severity.CRITICAL, Duration.ofMinutes(30), Assurance.IMMEDIATE),
             policy("brief", Severity.HIGH, BRIEF, Assurance.IMMEDIATE),
-            policy("anchored", Severity.UNKNOWN, Duration.ofMinutes(30), Assurance.ANCHORED)));
+            policy("anchored", Severity.UNKNOWN, Duration.ofMinutes(30), Assurance.ANCHORED))
+        .build();
   }
 
   private static Policy policy(String name, Severity from, Duration window, Assurance assurance) {
-    return new Policy(
-        name,
-        1,
-        from,
-        window,
-        6_000,
-        5_100,
-        CountingMode.PARTICIPATION,
-        Duration.ZERO,
-        Duration.ZERO,
-        assurance,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy().named(name).from(from).window(window).assurance(assurance).build();
   }
 
   static byte[] founding(Charter charter) {

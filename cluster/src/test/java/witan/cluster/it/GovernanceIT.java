@@ -2,6 +2,7 @@ package witan.cluster.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -76,23 +77,14 @@ class GovernanceIT {
 
   /** A higher bar, that nobody tries to reach, in little time. */
   private static Policy expedited(Policy like) {
-    return new Policy(
-        "expedited",
-        1,
-        like.minimumSeverity(),
-        Duration.ofSeconds(3),
-        9_000,
-        9_000,
-        like.mode(),
-        Duration.ZERO,
-        like.minimumHolding(),
-        like.assurance(),
-        like.weighting(),
-        like.organisationCapBps(),
-        like.minimumApprovals(),
-        like.replaceable(),
-        like.bond(),
-        like.playbookSigners());
+    return aPolicy(like)
+        .named("expedited")
+        .version(1)
+        .window(Duration.ofSeconds(3))
+        .quorum(9_000)
+        .support(9_000)
+        .lateQuorumExtension(Duration.ZERO)
+        .build();
   }
 
   private static Api.Reply veto(Stack stack, String caseId) throws Exception {

@@ -2,6 +2,7 @@ package witan.cluster.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.OptionBuilder.anOption;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -137,12 +138,12 @@ class InterventionIT {
     String incident = stack.cases.open(Cases.Kind.ANCHORED);
     Digest alert = new Digest(stack.cases.details(incident).at("/alerts/0/rawDigest").asText());
     ResponseOption option =
-        new ResponseOption(
-            name,
-            new Digest(reply.json().at("/playbook/digest").asText()),
-            20,
-            List.of(new Target(Api.SENSOR_CLUSTER, "shop", "Pod", pod)),
-            Map.of("__case_id__", incident));
+        anOption()
+            .titled(name)
+            .playbook(new Digest(reply.json().at("/playbook/digest").asText()))
+            .targets(new Target(Api.SENSOR_CLUSTER, "shop", "Pod", pod))
+            .parameters(Map.of("__case_id__", incident))
+            .build();
     String caseId =
         stack.cases.propose(
             "ana",

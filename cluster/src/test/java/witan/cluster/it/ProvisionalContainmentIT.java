@@ -3,6 +3,7 @@ package witan.cluster.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -50,23 +51,7 @@ class ProvisionalContainmentIT {
   /** So much time for the brief votes that a slow machine contains first. */
   private static Policy patient(Policy like) {
     return like.name().equals("brief")
-        ? new Policy(
-            like.name(),
-            like.version() + 1,
-            like.minimumSeverity(),
-            Duration.ofSeconds(25),
-            like.quorumBps(),
-            like.supportBps(),
-            like.mode(),
-            like.lateQuorumExtension(),
-            like.minimumHolding(),
-            like.assurance(),
-            like.weighting(),
-            like.organisationCapBps(),
-            like.minimumApprovals(),
-            like.replaceable(),
-            like.bond(),
-            like.playbookSigners())
+        ? aPolicy(like).version(like.version() + 1).window(Duration.ofSeconds(25)).build()
         : like;
   }
 

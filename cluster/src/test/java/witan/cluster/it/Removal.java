@@ -1,13 +1,13 @@
 package witan.cluster.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.OptionBuilder.anOption;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
@@ -25,12 +25,11 @@ final class Removal {
     Api.Reply reply = stack.api.put("/v1/playbooks/remove-pod", JSON.writeValueAsBytes(playbook()));
     assertTrue(reply.accepted(), reply.toString());
     ResponseOption option =
-        new ResponseOption(
-            "remove-pod",
-            new Digest(reply.json().at("/playbook/digest").asText()),
-            20,
-            List.of(new Target(Api.SENSOR_CLUSTER, "shop", "Pod", pod)),
-            Map.of());
+        anOption()
+            .titled("remove-pod")
+            .playbook(new Digest(reply.json().at("/playbook/digest").asText()))
+            .targets(new Target(Api.SENSOR_CLUSTER, "shop", "Pod", pod))
+            .build();
     Digest alert = new Digest(stack.cases.details(incident).at("/alerts/0/rawDigest").asText());
     return stack.cases.propose(
         "ana",

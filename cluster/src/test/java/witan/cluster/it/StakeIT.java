@@ -2,6 +2,7 @@ package witan.cluster.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -148,23 +149,12 @@ class StakeIT {
     List<Policy> policies = new ArrayList<>();
     for (Policy like : stack.cases.policies()) {
       policies.add(
-          new Policy(
-              like.name(),
-              like.version() + 1,
-              like.minimumSeverity(),
-              WINDOW,
-              like.quorumBps(),
-              like.supportBps(),
-              like.mode(),
-              like.lateQuorumExtension(),
-              like.minimumHolding(),
-              Assurance.IMMEDIATE,
-              like.weighting(),
-              like.organisationCapBps(),
-              like.minimumApprovals(),
-              like.replaceable(),
-              BOND,
-              like.playbookSigners()));
+          aPolicy(like)
+              .version(like.version() + 1)
+              .window(WINDOW)
+              .assurance(Assurance.IMMEDIATE)
+              .bond(BOND)
+              .build());
     }
     return policies;
   }

@@ -1,21 +1,18 @@
 package witan.http.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Count;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.DecisionRule;
 import witan.domain.governance.Movable;
 import witan.domain.governance.Policy;
 import witan.domain.governance.Tally;
-import witan.domain.governance.Weighting;
 
 /** Every tally of every total up to 8 against the domain's own rule, power by power. */
 class StandingTest {
@@ -113,22 +110,6 @@ class StandingTest {
   }
 
   private static Policy policy(int quorum, int support, CountingMode mode) {
-    return new Policy(
-        "p",
-        1,
-        Severity.UNKNOWN,
-        Duration.ofMinutes(5),
-        quorum,
-        support,
-        mode,
-        Duration.ZERO,
-        Duration.ZERO,
-        Assurance.IMMEDIATE,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy().named("p").quorum(quorum).support(support).mode(mode).build();
   }
 }

@@ -3,6 +3,7 @@ package witan.codec.playbook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.OptionBuilder.anOption;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,12 +68,13 @@ class HttpStepsTest {
   private static ExecutionPlan plan(JsonNode book, String value) {
     Parsed parsed = parse(book);
     ResponseOption option =
-        new ResponseOption(
-            "t",
-            new Digest("00".repeat(32)),
-            0,
-            List.of(new Target("eu-1", "shop", "Pod", "web-1")),
-            Map.of("__v__", value));
+        anOption()
+            .titled("t")
+            .playbook(new Digest("00".repeat(32)))
+            .impact(0)
+            .targets(new Target("eu-1", "shop", "Pod", "web-1"))
+            .parameters(Map.of("__v__", value))
+            .build();
     return ExecutionPlan.of(
         assertInstanceOf(Parsed.Accepted.class, parsed, parsed::toString).playbook(), option);
   }
@@ -121,12 +123,17 @@ class HttpStepsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"type\":\"http-api\",\"name\":\"tickets\",\"address\":{\"url\":[\"https://a.example\"]}} | /address",
-        "{\"type\":\"http-api\",\"name\":\"tickets\",\"address\":{\"ipv4\":[\"169.254.169.254\"]}} | /address",
-        "{\"type\":\"http-api\",\"name\":\"tickets\",\"address\":{\"dname\":[\"__v__:value\"]}} | /address",
-        "{\"type\":\"net-address\",\"name\":\"tickets\",\"address\":{\"dname\":[\"a.example\"]}} | /address",
+        "{\"type\":\"http-api\",\"name\":\"tickets\",\"address\":{\"url\":[\"https://a.example\"]}}"
+            + " | /address",
+        "{\"type\":\"http-api\",\"name\":\"tickets\",\"address\":{\"ipv4\":[\"169.254.169.254\"]}}"
+            + " | /address",
+        "{\"type\":\"http-api\",\"name\":\"tickets\",\"address\":{\"dname\":[\"__v__:value\"]}} |"
+            + " /address",
+        "{\"type\":\"net-address\",\"name\":\"tickets\",\"address\":{\"dname\":[\"a.example\"]}} |"
+            + " /address",
         "{\"type\":\"http-api\",\"name\":\"tickets\",\"address\":{},\"port\":\"22\"} | /port",
-        "{\"type\":\"http-api\",\"name\":\"tickets\",\"authentication_info\":\"http-basic--1\"} | /authentication_info",
+        "{\"type\":\"http-api\",\"name\":\"tickets\",\"authentication_info\":\"http-basic--1\"} |"
+            + " /authentication_info",
         "{\"type\":\"http-api\",\"name\":\"https://a.example\"} | /name",
         "{\"type\":\"http-api\",\"name\":\"__v__:value\"} | /name"
       })

@@ -1,5 +1,7 @@
 package witan.codec.playbook;
 
+import static witan.domain.fixtures.OptionBuilder.anOption;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -30,12 +32,12 @@ public final class PlaybookBenchmark {
       throw new IllegalStateException("" + PlaybookDocument.read(longest, now).problems());
     }
     ResponseOption option =
-        new ResponseOption(
-            "All",
-            ShippedPlaybooks.isolateWorkload().digest(),
-            20,
-            List.of(new Target("eu-1", "shop", "Pod", "web-1")),
-            Map.of("__case_id__", "c-1"));
+        anOption()
+            .titled("All")
+            .playbook(ShippedPlaybooks.isolateWorkload().digest())
+            .targets(new Target("eu-1", "shop", "Pod", "web-1"))
+            .parameters(Map.of("__case_id__", "c-1"))
+            .build();
     measure(
         "plan it on one target",
         2_000,

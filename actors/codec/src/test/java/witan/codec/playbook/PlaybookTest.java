@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -113,20 +114,7 @@ class PlaybookTest {
 
   private static Alert withResource(Resource resource) {
     Alert a = Samples.alert();
-    return new Alert(
-        a.sensor(),
-        a.alertId(),
-        a.format(),
-        a.rule(),
-        a.title(),
-        a.severity(),
-        resource,
-        a.principal(),
-        a.at(),
-        a.techniques(),
-        a.tactics(),
-        a.rawDigest(),
-        a.ingestedAt());
+    return anAlert(a).of(resource).build();
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -56,23 +59,13 @@ class ResponsePlanningTest {
   private static final CaseId CASE = new CaseId("c-1");
   private static final Policy NORMAL = MemoryCouncil.policy(Assurance.IMMEDIATE);
   private static final Policy EXPEDITED =
-      new Policy(
-          "expedited",
-          1,
-          NORMAL.minimumSeverity(),
-          Duration.ofMinutes(1),
-          8_000,
-          6_000,
-          NORMAL.mode(),
-          NORMAL.lateQuorumExtension(),
-          NORMAL.minimumHolding(),
-          NORMAL.assurance(),
-          NORMAL.weighting(),
-          NORMAL.organisationCapBps(),
-          NORMAL.minimumApprovals(),
-          NORMAL.replaceable(),
-          NORMAL.bond(),
-          NORMAL.playbookSigners());
+      aPolicy(NORMAL)
+          .named("expedited")
+          .version(1)
+          .window(Duration.ofMinutes(1))
+          .quorum(8_000)
+          .support(6_000)
+          .build();
 
   private final MemoryCouncil council = new MemoryCouncil();
 
@@ -83,13 +76,7 @@ class ResponsePlanningTest {
     rows.add(new PolicyTable.Row(Urgency.ELEVATED, 0, "paper", null, false));
     rows.add(new PolicyTable.Row(Urgency.URGENT, 0, "expedited", "paper", true));
     council.found(
-        new Charter(
-            like.councilId(),
-            like.name(),
-            like.domain(),
-            like.seats(),
-            List.of(NORMAL, EXPEDITED),
-            new PolicyTable(1, rows)));
+        aCharter(like).policies(NORMAL, EXPEDITED).table(new PolicyTable(1, rows)).build());
   }
 
   private ResponsePlanning.Planned plan(CaseId caseId) throws Exception {
@@ -107,20 +94,7 @@ class ResponsePlanningTest {
   private void alert(String sensor, String id, Severity severity) {
     Alert like = MemoryCouncil.alert(sensor, id, "web-1");
     Alert alert =
-        new Alert(
-            sensor,
-            id,
-            like.format(),
-            like.rule(),
-            like.title(),
-            severity,
-            like.resource(),
-            like.principal(),
-            like.at(),
-            like.techniques(),
-            like.tactics(),
-            like.rawDigest(),
-            council.now);
+        anAlert(like).sensor(sensor).id(id).severity(severity).ingestedAt(council.now).build();
     council.decide(CASE, new CaseCommand.RecordAlert(CASE, MemoryCouncil.ID, alert, "{}"));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -256,20 +257,11 @@ class IntakeServiceTest {
 
   private static Alert onHost(String host, Tactic tactic) {
     Alert a = MemoryCouncil.alert("falco", "alert-" + host, "web-1");
-    return new Alert(
-        a.sensor(),
-        a.alertId(),
-        a.format(),
-        a.rule(),
-        a.title(),
-        a.severity(),
-        new Resource(ResourceKind.HOST, "eu-1", null, host),
-        null,
-        a.at(),
-        a.techniques(),
-        List.of(tactic),
-        a.rawDigest(),
-        a.ingestedAt());
+    return anAlert(a)
+        .of(new Resource(ResourceKind.HOST, "eu-1", null, host))
+        .principal(null)
+        .tactics(List.of(tactic))
+        .build();
   }
 
   @Test

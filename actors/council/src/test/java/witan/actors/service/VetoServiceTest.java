@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,15 +49,7 @@ class VetoServiceTest {
   @BeforeEach
   void found() {
     Charter like = MemoryCouncil.charter(Assurance.IMMEDIATE);
-    council.found(
-        new Charter(
-            like.councilId(),
-            like.name(),
-            like.domain(),
-            like.seats(),
-            like.policies(),
-            null,
-            Guardians.of(List.of("m1", "m2"))));
+    council.found(aCharter(like).guardians(Guardians.of(List.of("m1", "m2"))).build());
   }
 
   private VetoService service() {

@@ -2,6 +2,9 @@ package witan.actors.settlement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -118,23 +121,18 @@ class SettlementsTest {
   private void found(long automation) {
     Policy like = MemoryCouncil.policy(Assurance.IMMEDIATE);
     Policy policy =
-        new Policy(
-            "bonded",
-            1,
-            Severity.UNKNOWN,
-            WINDOW,
-            like.quorumBps(),
-            like.supportBps(),
-            like.mode(),
-            Duration.ZERO,
-            Duration.ZERO,
-            like.assurance(),
-            like.weighting(),
-            like.organisationCapBps(),
-            0,
-            false,
-            BOND,
-            List.of());
+        aPolicy(like)
+            .named("bonded")
+            .version(1)
+            .from(Severity.UNKNOWN)
+            .window(WINDOW)
+            .lateQuorumExtension(Duration.ZERO)
+            .minimumHolding(Duration.ZERO)
+            .minimumApprovals(0)
+            .replaceable(false)
+            .bond(BOND)
+            .playbookSigners(List.of())
+            .build();
     List<Seat> seats = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
       seats.add(
@@ -174,21 +172,7 @@ class SettlementsTest {
   private CaseId alert(Severity severity) {
     CaseId caseId = new CaseId("c-" + cases++);
     Alert like = MemoryCouncil.alert("falco", "a-" + cases, "web-1");
-    Alert alert =
-        new Alert(
-            like.sensor(),
-            like.alertId(),
-            like.format(),
-            like.rule(),
-            like.title(),
-            severity,
-            like.resource(),
-            like.principal(),
-            like.at(),
-            like.techniques(),
-            like.tactics(),
-            like.rawDigest(),
-            council.now);
+    Alert alert = anAlert(like).severity(severity).ingestedAt(council.now).build();
     council.decide(caseId, new CaseCommand.RecordAlert(caseId, MemoryCouncil.ID, alert, "raw"));
     plan(caseId);
     return caseId;
@@ -223,15 +207,14 @@ class SettlementsTest {
   private void vote(CaseId caseId, int member, Support support, Digest reason) {
     Voting voting = council.state(caseId).voting();
     Ballot ballot =
-        new Ballot(
-            council.hasher().text(caseId.value()),
-            voting.proposalHash(),
-            MemoryCouncil.address(member),
-            support,
-            support == Support.FOR ? BigInteger.ONE : BigInteger.ZERO,
-            1,
-            council.now.plusSeconds(3600).getEpochSecond(),
-            reason);
+        aBallot()
+            .proposal(council.hasher().text(caseId.value()))
+            .hash(voting.proposalHash())
+            .voter(MemoryCouncil.address(member))
+            .votes(support)
+            .deadline(council.now.plusSeconds(3600).getEpochSecond())
+            .reason(reason)
+            .build();
     council.decide(
         caseId,
         new CaseCommand.CastVote(MemoryCouncil.sign(ballot, MemoryCouncil.key(member)), null));

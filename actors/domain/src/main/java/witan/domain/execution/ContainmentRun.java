@@ -91,8 +91,19 @@ public final class ContainmentRun {
     return Optional.empty();
   }
 
-  /** Why everything is taken back; empty where it stays. */
+  /** Why everything is taken back; empty where it stays. What was begun to be is, in any case. */
   private static Optional<String> back(
+      CaseState state,
+      Containment containment,
+      Voting voting,
+      Lease lease,
+      boolean refused,
+      Instant now) {
+    return reason(state, containment, voting, lease, refused, now)
+        .or(() -> Optional.of("it was being taken back").filter(why -> containment.reverting()));
+  }
+
+  private static Optional<String> reason(
       CaseState state,
       Containment containment,
       Voting voting,
@@ -127,11 +138,9 @@ public final class ContainmentRun {
 
   /** What is not observed yet may still succeed. */
   private static boolean failed(Containment containment) {
-    return containment.reverting()
-        || containment.ledger().observations().values().stream()
-            .anyMatch(
-                seen ->
-                    seen.outcome() != StepOutcome.DONE && seen.outcome() != StepOutcome.REHEARSED);
+    return containment.ledger().observations().values().stream()
+        .anyMatch(
+            seen -> seen.outcome() != StepOutcome.DONE && seen.outcome() != StepOutcome.REHEARSED);
   }
 
   private static Move revert(CaseOrders orders, Execution ledger, String why) {

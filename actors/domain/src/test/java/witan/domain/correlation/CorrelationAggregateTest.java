@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.START;
 import static witan.domain.Fixtures.alert;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -185,20 +186,7 @@ class CorrelationAggregateTest {
   }
 
   private static Alert principal(Alert a, String principal) {
-    return new Alert(
-        a.sensor(),
-        a.alertId(),
-        a.format(),
-        a.rule(),
-        a.title(),
-        a.severity(),
-        a.resource(),
-        principal,
-        a.at(),
-        a.techniques(),
-        a.tactics(),
-        a.rawDigest(),
-        a.ingestedAt());
+    return anAlert(a).principal(principal).build();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.START;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,28 +19,24 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.Digest;
 import witan.domain.correlation.Relations.Kind;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.detection.Tactic;
 
 class RelationsTest {
   private static Alert alert(
       String cluster, String pod, @Nullable String principal, Instant at, Tactic... tactics) {
-    return new Alert(
-        "falco-1",
-        "a",
-        "falco",
-        "r",
-        "t",
-        Severity.HIGH,
-        new Resource(ResourceKind.POD, cluster, "ns-" + pod, pod),
-        principal,
-        at,
-        List.of(),
-        List.of(tactics),
-        Digest.ZERO,
-        at);
+    return anAlert()
+        .id("a")
+        .rule("r")
+        .title("t")
+        .severity(Severity.HIGH)
+        .pod(cluster, "ns-" + pod, pod)
+        .principal(principal)
+        .when(at)
+        .techniques(List.of())
+        .tactics(List.of(tactics))
+        .raw(Digest.ZERO)
+        .build();
   }
 
   /** By what the second's case is found from the first's. */

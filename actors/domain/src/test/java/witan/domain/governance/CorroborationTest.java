@@ -2,7 +2,7 @@ package witan.domain.governance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static witan.domain.Fixtures.START;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +19,17 @@ import witan.domain.detection.Severity;
 class CorroborationTest {
 
   static Alert alert(String sensor, Severity severity, Resource resource, String principal) {
-    return new Alert(
-        sensor,
-        "a",
-        "falco",
-        "Terminal shell",
-        "t",
-        severity,
-        resource,
-        principal,
-        START,
-        List.of("T1059.004"),
-        List.of(),
-        Digest.ZERO,
-        START);
+    return anAlert()
+        .sensor(sensor)
+        .id("a")
+        .rule("Terminal shell")
+        .title("t")
+        .severity(severity)
+        .of(resource)
+        .principal(principal)
+        .techniques(List.of("T1059.004"))
+        .raw(Digest.ZERO)
+        .build();
   }
 
   private static final Resource POD = new Resource(ResourceKind.POD, "eu-1", "shop", "web-1");

@@ -2,14 +2,12 @@ package witan.domain.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.START;
 import static witan.domain.Fixtures.address;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.record;
-import static witan.domain.Fixtures.sign;
 import static witan.domain.proposal.ExecutionTest.intend;
 import static witan.domain.proposal.ExecutionTest.observe;
 import static witan.domain.proposal.ExecutionTest.start;
@@ -17,11 +15,8 @@ import static witan.domain.proposal.ExecutionTest.start;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import witan.domain.common.Address;
 import witan.domain.common.Decision;
-import witan.domain.common.Digest;
 import witan.domain.governance.Support;
-import witan.domain.registry.MemberStatement;
 import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.Seat;
@@ -32,24 +27,8 @@ class AbortTest {
 
   private final CaseRun run = ExecutionTest.approved();
 
-  /** Signed by member 5, recorded as number 7 of the registry. */
   static CaseCommand.AbortExecution abort(boolean undo, String reason) {
-    return abort("case-1", undo, reason, address(5));
-  }
-
-  private static CaseCommand.AbortExecution abort(
-      String caseId, boolean undo, String reason, Address signer) {
-    MemberStatement said =
-        new MemberStatement.Abort(
-            Digest.ZERO,
-            HASHER.text(caseId),
-            undo,
-            HASHER.text(reason),
-            address(5),
-            1,
-            START.getEpochSecond() + 600);
-    return new CaseCommand.AbortExecution(
-        new RecordedStatement(new SignedStatement(said, reason, sign(said, signer)), 7));
+    return CaseRun.abort("case-1", undo, reason, address(5));
   }
 
   private static CaseCommand end(ExecutionOutcome outcome) {
@@ -141,8 +120,8 @@ class AbortTest {
   @Test
   void whatNoMemberSaidOfThisCaseEndsNothing() {
     run.accepted(start("a"));
-    run.refused("wrong_statement", abort("case-2", true, "wrong", address(5)));
-    run.refused("signature_wrong_signer", abort("case-1", true, "wrong", address(1)));
+    run.refused("wrong_statement", CaseRun.abort("case-2", true, "wrong", address(5)));
+    run.refused("signature_wrong_signer", CaseRun.abort("case-1", true, "wrong", address(1)));
     SignedStatement honest = ABORT.said().signed();
     run.refused(
         "statement_reason",

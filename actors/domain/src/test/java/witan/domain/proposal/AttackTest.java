@@ -13,6 +13,7 @@ import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.propose;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
 
 import java.util.List;
 import java.util.Optional;
@@ -161,15 +162,14 @@ class AttackTest {
     for (Support support : List.of(Support.AGAINST, Support.FOR, Support.ABSTAIN)) {
       voter++;
       Ballot flagged =
-          new Ballot(
-              HASHER.text(CASE.value()),
-              b.proposalHash(),
-              address(voter),
-              support,
-              big(support == Support.FOR ? 1 : 0),
-              1,
-              b.deadline(),
-              Ballot.ABUSE);
+          aBallot(b)
+              .proposal(HASHER.text(CASE.value()))
+              .voter(address(voter))
+              .support(support)
+              .mask(big(support == Support.FOR ? 1 : 0))
+              .nonce(1)
+              .reason(Ballot.ABUSE)
+              .build();
       run.accepted(new CaseCommand.CastVote(Fixtures.sign(flagged), null));
     }
     assertEquals(big(30), run.vote().all().flagged(), "only AGAINST");

@@ -2,22 +2,32 @@ package witan.domain.proposal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import witan.domain.Fixtures;
+import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.detection.Alert;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Electorate;
+import witan.domain.governance.Gravity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
+import witan.domain.registry.MemberStatement;
+import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.RegistryChange;
+import witan.domain.registry.SignedStatement;
 
 /** A case under test: sends commands, applies what follows, keeps the history. */
 public final class CaseRun {
@@ -49,6 +59,59 @@ public final class CaseRun {
     run.accepted(Fixtures.record(1));
     run.accepted(Fixtures.open(electorate, policy, normal, List.of(options)));
     return run;
+  }
+
+  /**
+   * A case with an alert of each sensor and an open vote of three about one option.
+   *
+   * @param contains whether the policy lets the option begin provisionally
+   */
+  public static CaseRun alerted(boolean contains, String... sensors) {
+    List<Alert> alerts = Stream.of(sensors).map(CaseRun::alert).toList();
+    Electorate electorate =
+        anElectorate(Fixtures.electorate(1, 1, 1))
+            .urgency(Gravity.ofIncident(alerts, List.of()).urgency())
+            .build();
+    CaseRun run = new CaseRun(electorate);
+    for (Alert alert : alerts) {
+      run.accepted(
+          new CaseCommand.RecordAlert(Fixtures.CASE, Fixtures.COUNCIL, alert, Fixtures.RAW));
+    }
+    CaseCommand.OpenVoting c =
+        Fixtures.open(electorate, Fixtures.policy(), List.of(Fixtures.option("isolate", 1)));
+    run.accepted(
+        new CaseCommand.OpenVoting(
+            c.options(),
+            c.policy(),
+            c.normal(),
+            c.electorateDigest(),
+            c.registrySeq(),
+            c.total(),
+            c.domain(),
+            null,
+            contains));
+    return run;
+  }
+
+  /** The one alert of that sensor. */
+  static Alert alert(String sensor) {
+    return anAlert().sensor(sensor).id(sensor + "-1").raw(Fixtures.HASHER.text(sensor)).build();
+  }
+
+  /** Said by member 5 with the key of {@code signer}, recorded as number 7 of the registry. */
+  public static CaseCommand.AbortExecution abort(
+      String caseId, boolean undo, String reason, Address signer) {
+    MemberStatement said =
+        new MemberStatement.Abort(
+            Digest.ZERO,
+            Fixtures.HASHER.text(caseId),
+            undo,
+            Fixtures.HASHER.text(reason),
+            Fixtures.address(5),
+            1,
+            Fixtures.START.getEpochSecond() + 600);
+    return new CaseCommand.AbortExecution(
+        new RecordedStatement(new SignedStatement(said, reason, Fixtures.sign(said, signer)), 7));
   }
 
   /** A case that voter 1 has proposed, and an open vote. */
@@ -108,16 +171,7 @@ public final class CaseRun {
 
   public SignedBallot ballot(int voter, Support support, long mask, long nonce) {
     Ballot b = Fixtures.ballot(vote().proposalHash(), voter, support, mask, nonce);
-    return Fixtures.sign(
-        new Ballot(
-            Fixtures.HASHER.text(state.caseId().value()),
-            b.proposalHash(),
-            b.voter(),
-            b.support(),
-            b.optionMask(),
-            b.nonce(),
-            b.deadline(),
-            b.reasonHash()));
+    return Fixtures.sign(aBallot(b).proposal(Fixtures.HASHER.text(state.caseId().value())).build());
   }
 
   /** Another ballot of a voter. */

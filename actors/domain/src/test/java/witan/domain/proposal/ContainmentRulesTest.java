@@ -8,74 +8,18 @@ import static witan.domain.Fixtures.COUNCIL;
 import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.RAW;
 import static witan.domain.Fixtures.START;
-import static witan.domain.Fixtures.electorate;
-import static witan.domain.Fixtures.open;
-import static witan.domain.Fixtures.option;
-import static witan.domain.Fixtures.policy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import witan.domain.detection.Alert;
-import witan.domain.governance.Electorate;
-import witan.domain.governance.Gravity;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 
 class ContainmentRulesTest {
   private static final String STEP = Containment.step("a");
 
-  private final CaseRun run = voting(true, "falco", "guardduty");
-
-  private static CaseRun voting(boolean allowed, String... sensors) {
-    List<Alert> alerts = Stream.of(sensors).map(ContainmentRulesTest::alert).toList();
-    Electorate like = electorate(1, 1, 1);
-    Electorate electorate =
-        new Electorate(
-            like.councilId(),
-            like.registrySeq(),
-            like.weighting(),
-            like.organisationCapBps(),
-            Gravity.ofIncident(alerts, List.of()).urgency(),
-            like.electors());
-    CaseRun run = new CaseRun(electorate);
-    for (Alert alert : alerts) {
-      run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert, RAW));
-    }
-    CaseCommand.OpenVoting c = open(electorate, policy(), List.of(option("isolate", 1)));
-    run.accepted(
-        new CaseCommand.OpenVoting(
-            c.options(),
-            c.policy(),
-            c.normal(),
-            c.electorateDigest(),
-            c.registrySeq(),
-            c.total(),
-            c.domain(),
-            null,
-            allowed));
-    return run;
-  }
-
-  private static Alert alert(String sensor) {
-    Alert a = witan.domain.Fixtures.alert(1);
-    return new Alert(
-        sensor,
-        sensor + "-1",
-        a.format(),
-        a.rule(),
-        a.title(),
-        a.severity(),
-        a.resource(),
-        a.principal(),
-        a.at(),
-        a.techniques(),
-        a.tactics(),
-        HASHER.text(sensor),
-        a.ingestedAt());
-  }
+  private final CaseRun run = CaseRun.alerted(true, "falco", "guardduty");
 
   private static CaseCommand.StartContainment start(boolean trusted, String... sensors) {
     return new CaseCommand.StartContainment(
@@ -115,14 +59,14 @@ class ContainmentRulesTest {
     run.refused("not_corroborated", start(false, "falco", "made-up"));
     run.refused("not_corroborated", start(true, "made-up"));
     run.refused("not_corroborated", start(true));
-    voting(true, "falco").accepted(start(true, "falco"));
+    CaseRun.alerted(true, "falco").accepted(start(true, "falco"));
     assertEquals(List.of("ContainmentStarted"), run.names(start(false, "falco", "guardduty")));
     run.repeated(run.state.seq(), start(false, "falco", "guardduty"));
   }
 
   @Test
   void itNeedsTheProposalsLeaveAndAnOpenVote() {
-    voting(false, "falco", "guardduty")
+    CaseRun.alerted(false, "falco", "guardduty")
         .refused("containment_not_allowed", start(false, "falco", "guardduty"));
     run.now = run.state.voting().deadline();
     run.refused("containment_not_allowed", start(false, "falco", "guardduty"));
@@ -228,11 +172,11 @@ class ContainmentRulesTest {
     run.accepted(refusal());
     run.repeated(run.state.seq(), refusal());
     for (int i = 0; i < ContainmentRules.MAX_REFUSALS - 1; i++) {
-      run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("s" + i), RAW));
+      run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, CaseRun.alert("s" + i), RAW));
       assertTrue(NextWork.containment(run.state));
       run.accepted(refusal());
     }
-    run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("last"), RAW));
+    run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, CaseRun.alert("last"), RAW));
     assertTrue(!NextWork.containment(run.state));
     run.refused("containment_decided", refusal());
   }
@@ -246,7 +190,7 @@ class ContainmentRulesTest {
   @Test
   void anAlertThatCameWhileOthersWereJudgedIsJudgedToo() {
     CaseCommand.RefuseContainment judged = refusal();
-    run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, alert("late"), RAW));
+    run.accepted(new CaseCommand.RecordAlert(CASE, COUNCIL, CaseRun.alert("late"), RAW));
     run.accepted(judged);
     assertEquals(judged.alerts(), run.state.precautions().refused().alerts());
     assertTrue(NextWork.containment(run.state));

@@ -8,6 +8,7 @@ import static witan.domain.Fixtures.delegated;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
 
 import java.util.HashMap;
 import java.util.List;
@@ -167,14 +168,14 @@ class SettlementBruteForceTest {
   }
 
   private static Ballot plain(Address voter, Support support) {
-    return new Ballot(
-        witan.domain.common.Digest.ZERO,
-        witan.domain.common.Digest.ZERO,
-        voter,
-        support,
-        big(support == Support.FOR ? 1 : 0),
-        1,
-        1,
-        witan.domain.common.Digest.ZERO);
+    return aBallot()
+        .proposal(witan.domain.common.Digest.ZERO)
+        .hash(witan.domain.common.Digest.ZERO)
+        .voter(voter)
+        .support(support)
+        .mask(big(support == Support.FOR ? 1 : 0))
+        .deadline(1)
+        .reason(witan.domain.common.Digest.ZERO)
+        .build();
   }
 }

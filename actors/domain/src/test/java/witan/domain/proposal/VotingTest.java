@@ -20,6 +20,8 @@ import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.record;
 import static witan.domain.Fixtures.sign;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -29,15 +31,12 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.Support;
 import witan.domain.governance.Tally;
-import witan.domain.governance.Weighting;
 
 class VotingTest {
   private static final Electorate FIVE = electorate(30, 25, 20, 15, 10);
@@ -245,15 +244,14 @@ class VotingTest {
   }
 
   private Ballot changed(Digest proposalId, BigInteger mask, long nonce, long deadline) {
-    return new Ballot(
-        proposalId,
-        run.vote().proposalHash(),
-        address(2),
-        Support.FOR,
-        mask,
-        nonce,
-        deadline,
-        Digest.ZERO);
+    return aBallot()
+        .proposal(proposalId)
+        .hash(run.vote().proposalHash())
+        .voter(address(2))
+        .mask(mask)
+        .nonce(nonce)
+        .deadline(deadline)
+        .build();
   }
 
   @Test
@@ -399,22 +397,6 @@ class VotingTest {
   }
 
   private static Policy window(Duration window) {
-    return new Policy(
-        "p",
-        1,
-        Severity.UNKNOWN,
-        window,
-        6000,
-        5100,
-        CountingMode.PARTICIPATION,
-        Duration.ZERO,
-        Duration.ZERO,
-        Assurance.IMMEDIATE,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy().named("p").window(window).build();
   }
 }

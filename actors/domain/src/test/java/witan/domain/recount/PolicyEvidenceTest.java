@@ -17,6 +17,9 @@ import static witan.domain.Fixtures.open;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.propose;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,13 +62,12 @@ class PolicyEvidenceTest {
 
   private static RegistryHistory founded(PolicyTable table) {
     Charter charter =
-        new Charter(
-            COUNCIL,
-            "The council",
-            domain(),
-            List.of(new Seat("m1", "org1", "analyst", address(1), big(40))),
-            List.of(FAST, SLOW),
-            table);
+        aCharter()
+            .domain(domain())
+            .seats(new Seat("m1", "org1", "analyst", address(1), big(40)))
+            .policies(FAST, SLOW)
+            .table(table)
+            .build();
     RegistryAggregate rules = new RegistryAggregate(HASHER, Fixtures.STATEMENTS);
     RegistryEvent founded =
         new RegistryEvent.CouncilFounded(
@@ -77,35 +79,13 @@ class PolicyEvidenceTest {
 
   private static Electorate electorate(Urgency urgency) {
     Electorate like = Fixtures.electorate(40);
-    return new Electorate(
-        like.councilId(),
-        like.registrySeq(),
-        like.weighting(),
-        like.organisationCapBps(),
-        urgency,
-        like.electors());
+    return anElectorate(like).urgency(urgency).build();
   }
 
   private static CaseCommand alert(int n, String sensor, Severity severity) {
     Alert like = Fixtures.alert(n);
     return new CaseCommand.RecordAlert(
-        CASE,
-        COUNCIL,
-        new Alert(
-            sensor,
-            like.alertId(),
-            like.format(),
-            like.rule(),
-            like.title(),
-            severity,
-            like.resource(),
-            like.principal(),
-            like.at(),
-            like.techniques(),
-            like.tactics(),
-            like.rawDigest(),
-            like.ingestedAt()),
-        RAW);
+        CASE, COUNCIL, anAlert(like).sensor(sensor).severity(severity).build(), RAW);
   }
 
   private static Optional<String> problem(CaseRun run, PolicyTable table) {

@@ -13,6 +13,7 @@ import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.record;
 import static witan.domain.Fixtures.sign;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -214,15 +215,7 @@ class RecountTest {
   }
 
   private static Ballot expired(Ballot b) {
-    return new Ballot(
-        b.proposalId(),
-        b.proposalHash(),
-        b.voter(),
-        b.support(),
-        b.optionMask(),
-        b.nonce(),
-        START.getEpochSecond(),
-        b.reasonHash());
+    return aBallot(b).deadline(START.getEpochSecond()).build();
   }
 
   @Test

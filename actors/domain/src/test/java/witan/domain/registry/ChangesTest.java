@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.address;
 import static witan.domain.Fixtures.big;
 import static witan.domain.Fixtures.policy;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 import static witan.domain.registry.RegistryRun.seat;
 import static witan.domain.registry.RegistryRun.weight;
 
@@ -206,23 +207,7 @@ class ChangesTest {
 
   private static Policy fast() {
     Policy like = policy(8_000, 6_000, CountingMode.PARTICIPATION);
-    return new Policy(
-        "fast",
-        1,
-        like.minimumSeverity(),
-        Duration.ofMinutes(1),
-        like.quorumBps(),
-        like.supportBps(),
-        like.mode(),
-        like.lateQuorumExtension(),
-        like.minimumHolding(),
-        like.assurance(),
-        like.weighting(),
-        like.organisationCapBps(),
-        like.minimumApprovals(),
-        like.replaceable(),
-        like.bond(),
-        like.playbookSigners());
+    return aPolicy(like).named("fast").version(1).window(Duration.ofMinutes(1)).build();
   }
 
   @Test
@@ -236,23 +221,7 @@ class ChangesTest {
 
   private static Policy holding(Duration time) {
     Policy like = policy();
-    return new Policy(
-        like.name(),
-        like.version() + 1,
-        like.minimumSeverity(),
-        like.window(),
-        like.quorumBps(),
-        like.supportBps(),
-        like.mode(),
-        like.lateQuorumExtension(),
-        time,
-        like.assurance(),
-        like.weighting(),
-        like.organisationCapBps(),
-        like.minimumApprovals(),
-        like.replaceable(),
-        like.bond(),
-        like.playbookSigners());
+    return aPolicy(like).version(like.version() + 1).minimumHolding(time).build();
   }
 
   private static SensorKey key(String sensor, char fill) {

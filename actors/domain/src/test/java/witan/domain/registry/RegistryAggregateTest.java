@@ -14,6 +14,7 @@ import static witan.domain.Fixtures.domain;
 import static witan.domain.Fixtures.founders;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.signature;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -32,14 +33,10 @@ import witan.domain.Fixtures;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
-import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Urgency;
-import witan.domain.governance.Weighting;
 
 class RegistryAggregateTest {
   private static final RegistryAggregate REGISTRY = new RegistryAggregate(HASHER, STATEMENTS);
@@ -202,23 +199,13 @@ class RegistryAggregateTest {
   }
 
   private static Policy changed(String name, long version, long window, long late, long holding) {
-    return new Policy(
-        name,
-        version,
-        Severity.UNKNOWN,
-        Duration.ofSeconds(window),
-        6000,
-        5100,
-        CountingMode.PARTICIPATION,
-        Duration.ofSeconds(late),
-        Duration.ofSeconds(holding),
-        Assurance.IMMEDIATE,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy()
+        .named(name)
+        .version(version)
+        .window(Duration.ofSeconds(window))
+        .lateQuorumExtension(Duration.ofSeconds(late))
+        .minimumHolding(Duration.ofSeconds(holding))
+        .build();
   }
 
   @Test

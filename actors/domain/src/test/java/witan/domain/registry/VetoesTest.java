@@ -7,6 +7,7 @@ import static witan.domain.Fixtures.address;
 import static witan.domain.Fixtures.big;
 import static witan.domain.Fixtures.charter;
 import static witan.domain.Fixtures.sign;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
 import static witan.domain.registry.RegistryRun.FAR;
 import static witan.domain.registry.RegistryRun.seat;
 
@@ -222,13 +223,6 @@ class VetoesTest {
 
   private static Charter guarded(String guardian) {
     Charter like = charter();
-    return new Charter(
-        like.councilId(),
-        like.name(),
-        like.domain(),
-        like.seats(),
-        like.policies(),
-        null,
-        Guardians.of(List.of(guardian)));
+    return aCharter(like).guardians(Guardians.of(List.of(guardian))).build();
   }
 }

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static witan.domain.Fixtures.START;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Corroboration.Confidence;
@@ -40,20 +39,16 @@ class ResponseRulesTest {
   private static final ResponseRules RULES = new ResponseRules(3, List.of(SHELL, SURE));
 
   private static Alert alert(String sensor, Severity severity, String technique, String pod) {
-    return new Alert(
-        sensor,
-        "a",
-        "falco",
-        "r",
-        "t",
-        severity,
-        new Resource(ResourceKind.POD, "aws-eu", "shop", pod),
-        null,
-        START,
-        List.of(technique),
-        List.of(),
-        Digest.ZERO,
-        START);
+    return anAlert()
+        .sensor(sensor)
+        .id("a")
+        .rule("r")
+        .title("t")
+        .severity(severity)
+        .pod("aws-eu", "shop", pod)
+        .techniques(List.of(technique))
+        .raw(Digest.ZERO)
+        .build();
   }
 
   @Test

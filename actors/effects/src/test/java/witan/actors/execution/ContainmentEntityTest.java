@@ -3,6 +3,7 @@ package witan.actors.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
 
 import akka.actor.typed.ActorRef;
 import java.math.BigInteger;
@@ -138,15 +139,14 @@ class ContainmentEntityTest extends ContainmentHarness {
 
   private void voteForNothing(int member) {
     Ballot ballot =
-        new Ballot(
-            council.hasher().text(CASE.value()),
-            council.state(CASE).voting().proposalHash(),
-            MemoryCouncil.address(member),
-            Support.FOR,
-            BigInteger.TWO,
-            1,
-            council.now.plusSeconds(3600).getEpochSecond(),
-            witan.domain.common.Digest.ZERO);
+        aBallot()
+            .proposal(council.hasher().text(CASE.value()))
+            .hash(council.state(CASE).voting().proposalHash())
+            .voter(MemoryCouncil.address(member))
+            .mask(BigInteger.TWO)
+            .deadline(council.now.plusSeconds(3600).getEpochSecond())
+            .reason(witan.domain.common.Digest.ZERO)
+            .build();
     council.decide(
         CASE,
         new CaseCommand.CastVote(MemoryCouncil.sign(ballot, MemoryCouncil.key(member)), null));

@@ -2,6 +2,7 @@ package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -105,14 +106,7 @@ abstract class ContainmentHarness {
         Stream.of(Urgency.values())
             .map(u -> new PolicyTable.Row(u, 0, plain.policies().get(0).name(), null, true, trust))
             .toList();
-    council.found(
-        new Charter(
-            plain.councilId(),
-            plain.name(),
-            plain.domain(),
-            plain.seats(),
-            plain.policies(),
-            new PolicyTable(1, rows)));
+    council.found(aCharter(plain).table(new PolicyTable(1, rows)).build());
   }
 
   ActorRef<ExecutorMessage> wake() {

@@ -2,6 +2,7 @@ package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.CharterBuilder.aCharter;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -63,15 +64,7 @@ abstract class ExecutionUnderTest {
 
   void approve() throws Exception {
     Charter like = MemoryCouncil.charter(Assurance.IMMEDIATE);
-    council.found(
-        new Charter(
-            like.councilId(),
-            like.name(),
-            like.domain(),
-            like.seats(),
-            like.policies(),
-            null,
-            Guardians.of(List.of("m1"))));
+    council.found(aCharter(like).guardians(Guardians.of(List.of("m1"))).build());
     council.decide(
         CASE,
         new CaseCommand.RecordAlert(

@@ -1,6 +1,7 @@
 package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static witan.domain.fixtures.ElectorateBuilder.anElectorate;
 
 import java.math.BigInteger;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import witan.domain.governance.Policy;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Support;
 import witan.domain.governance.Urgency;
-import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.Electorates;
 import witan.domain.proposal.Phase;
@@ -94,15 +94,15 @@ class VerifiedCouncilTest {
     alerted();
     Policy policy = MemoryCouncil.policy(Assurance.IMMEDIATE);
     Electorate madeUp =
-        new Electorate(
-            MemoryCouncil.ID,
-            Electorates.FOUNDING_SEQ,
-            Weighting.TOKEN,
-            policy.organisationCapBps(),
-            Urgency.ELEVATED,
-            List.of(
+        anElectorate()
+            .council(MemoryCouncil.ID)
+            .registrySeq(Electorates.FOUNDING_SEQ)
+            .organisationCap(policy.organisationCapBps())
+            .urgency(Urgency.ELEVATED)
+            .electors(
                 new Elector(
-                    MemoryCouncil.address(MALLORY), "mallory", "org9", BigInteger.TEN, null)));
+                    MemoryCouncil.address(MALLORY), "mallory", "org9", BigInteger.TEN, null))
+            .build();
     council.put(Json.canonical(madeUp)).toCompletableFuture().get(5, TimeUnit.SECONDS);
     council.put(Playbooks.DOCUMENT).toCompletableFuture().get(5, TimeUnit.SECONDS);
     council.decide(

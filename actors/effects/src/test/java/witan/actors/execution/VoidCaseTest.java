@@ -2,8 +2,8 @@ package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,6 @@ import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.domain.api.Answer;
 import witan.domain.common.CaseId;
-import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Support;
@@ -45,15 +44,12 @@ class VoidCaseTest extends ForgedCaseHarness {
   private void forgedBallot(int member) {
     Voting voting = council.state(CASE).voting();
     Ballot ballot =
-        new Ballot(
-            council.hasher().text(CASE.value()),
-            voting.proposalHash(),
-            MemoryCouncil.address(member),
-            Support.FOR,
-            BigInteger.ONE,
-            1,
-            council.now.plusSeconds(3_600).getEpochSecond(),
-            Digest.ZERO);
+        aBallot()
+            .proposal(council.hasher().text(CASE.value()))
+            .hash(voting.proposalHash())
+            .voter(MemoryCouncil.address(member))
+            .deadline(council.now.plusSeconds(3_600).getEpochSecond())
+            .build();
     council.forge(
         CASE,
         new CaseCommand.CastVote(MemoryCouncil.sign(ballot, MemoryCouncil.key(member + 20)), null));

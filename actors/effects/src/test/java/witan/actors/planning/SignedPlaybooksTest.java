@@ -2,6 +2,7 @@ package witan.actors.planning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -66,24 +67,7 @@ class SignedPlaybooksTest {
   private void found() throws Exception {
     Charter c = MemoryCouncil.charter(Assurance.IMMEDIATE);
     Policy p = c.policies().get(0);
-    Policy policy =
-        new Policy(
-            p.name(),
-            p.version(),
-            p.minimumSeverity(),
-            p.window(),
-            p.quorumBps(),
-            p.supportBps(),
-            p.mode(),
-            p.lateQuorumExtension(),
-            p.minimumHolding(),
-            p.assurance(),
-            p.weighting(),
-            p.organisationCapBps(),
-            p.minimumApprovals(),
-            p.replaceable(),
-            p.bond(),
-            List.of(digest(trusted)));
+    Policy policy = aPolicy(p).playbookSigners(List.of(digest(trusted))).build();
     council.found(new Charter(c.councilId(), c.name(), c.domain(), c.seats(), List.of(policy)));
     council.decide(
         CASE,

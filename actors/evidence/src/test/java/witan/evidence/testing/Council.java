@@ -1,5 +1,8 @@
 package witan.evidence.testing;
 
+import static witan.domain.fixtures.CharterBuilder.aCharter;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
@@ -24,17 +27,13 @@ import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
-import witan.domain.governance.Weighting;
 import witan.domain.proposal.Draft;
 import witan.domain.proposal.Electorates;
 import witan.domain.proposal.SignedDraft;
@@ -58,23 +57,10 @@ import witan.signing.TypedData;
 public record Council(int salt, Charter charter) {
   public static final JcsContentHasher HASHER = new JcsContentHasher();
   public static final Policy POLICY =
-      new Policy(
-          "paper",
-          1,
-          Severity.UNKNOWN,
-          Duration.ofMinutes(5),
-          6_000,
-          5_100,
-          CountingMode.PARTICIPATION,
-          Duration.ofMinutes(1),
-          Duration.ofDays(1),
-          Assurance.IMMEDIATE,
-          Weighting.TOKEN,
-          10_000,
-          0,
-          false,
-          BigInteger.ZERO,
-          List.of());
+      aPolicy()
+          .lateQuorumExtension(Duration.ofMinutes(1))
+          .minimumHolding(Duration.ofDays(1))
+          .build();
 
   /** Playbook 0 isolates a pod in two steps that can be taken back; playbook 1 deletes it. */
   public static final List<JsonNode> PLAYBOOKS =
@@ -249,15 +235,7 @@ public record Council(int salt, Charter charter) {
 
   private Council with(List<Policy> policies, PolicyTable table, Guardians guardians) {
     return new Council(
-        salt,
-        new Charter(
-            charter.councilId(),
-            charter.name(),
-            charter.domain(),
-            charter.seats(),
-            policies,
-            table,
-            guardians));
+        salt, aCharter(charter).policies(policies).table(table).guardians(guardians).build());
   }
 
   public static Digest playbook(int number) {

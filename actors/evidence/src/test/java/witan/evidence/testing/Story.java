@@ -1,5 +1,8 @@
 package witan.evidence.testing;
 
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -16,9 +19,6 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
-import witan.domain.detection.Severity;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
@@ -113,20 +113,15 @@ public final class Story {
   public Story alert(String id) {
     String raw = "{\"rule\":\"shell in a container\",\"id\":\"" + id + "\"}";
     Alert alert =
-        new Alert(
-            "falco",
-            id,
-            "falco",
-            "Terminal shell in container",
-            "A shell",
-            Severity.MEDIUM,
-            new Resource(ResourceKind.POD, "demo", "shop", "web-1"),
-            null,
-            now,
-            List.of("T1059.004"),
-            List.of(),
-            Council.HASHER.text(raw),
-            now);
+        anAlert()
+            .sensor("falco")
+            .id(id)
+            .title("A shell")
+            .pod("demo", "shop", "web-1")
+            .when(now)
+            .techniques(List.of("T1059.004"))
+            .raw(Council.HASHER.text(raw))
+            .build();
     return tell(new CaseCommand.RecordAlert(caseId, "council", alert, raw));
   }
 
@@ -227,15 +222,15 @@ public final class Story {
 
   public SignedBallot ballot(int member, Support support, int mask) {
     Ballot ballot =
-        new Ballot(
-            Council.HASHER.text(caseId.value()),
-            state.voting().proposalHash(),
-            council.address(member),
-            support,
-            BigInteger.valueOf(mask),
-            0,
-            now.getEpochSecond() + 3_600,
-            Digest.ZERO);
+        aBallot()
+            .proposal(Council.HASHER.text(caseId.value()))
+            .hash(state.voting().proposalHash())
+            .voter(council.address(member))
+            .support(support)
+            .mask(BigInteger.valueOf(mask))
+            .nonce(0)
+            .deadline(now.getEpochSecond() + 3_600)
+            .build();
     return council.sign(ballot, member);
   }
 

@@ -3,6 +3,7 @@ package witan.actors.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -30,9 +31,6 @@ import witan.domain.api.Receipt;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
@@ -206,23 +204,10 @@ class RegistryIT {
   }
 
   private static Policy policy() {
-    return new Policy(
-        "paper",
-        1,
-        Severity.UNKNOWN,
-        Duration.ofMinutes(5),
-        6_000,
-        5_100,
-        CountingMode.PARTICIPATION,
-        Duration.ofMinutes(1),
-        Duration.ofDays(1),
-        Assurance.IMMEDIATE,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy()
+        .lateQuorumExtension(Duration.ofMinutes(1))
+        .minimumHolding(Duration.ofDays(1))
+        .build();
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.OptionBuilder.anOption;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import akka.persistence.cassandra.query.javadsl.CassandraReadJournal;
 import akka.persistence.query.EventEnvelope;
@@ -36,16 +40,10 @@ import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Elector;
 import witan.domain.governance.Electorate;
-import witan.domain.governance.Policy;
-import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.governance.Urgency;
@@ -127,29 +125,13 @@ class RuntimeIT {
   private CaseCommand openVoting(TestNode node) {
     return new CaseCommand.OpenVoting(
         List.of(
-            new ResponseOption(
-                "isolate",
-                Digest.ZERO,
-                10,
-                List.of(new Target("eu", "shop", "Pod", "web")),
-                Map.of())),
-        new Policy(
-            "paper",
-            1,
-            Severity.LOW,
-            Duration.ofHours(1),
-            10_000,
-            5_100,
-            CountingMode.PARTICIPATION,
-            Duration.ZERO,
-            Duration.ZERO,
-            Assurance.IMMEDIATE,
-            Weighting.TOKEN,
-            10_000,
-            0,
-            false,
-            BigInteger.ZERO,
-            List.of()),
+            anOption()
+                .titled("isolate")
+                .playbook(Digest.ZERO)
+                .impact(10)
+                .targets(new Target("eu", "shop", "Pod", "web"))
+                .build()),
+        aPolicy().from(Severity.LOW).window(Duration.ofHours(1)).quorum(10_000).build(),
         null,
         node.runtime.hasher().electorate(electorate),
         1,
@@ -169,15 +151,15 @@ class RuntimeIT {
               CaseEvent.VotingOpened.class, codec.decode(last.entry(), last.sealedBody(), key));
       for (int v = 0; v < VOTERS; v++) {
         Ballot ballot =
-            new Ballot(
-                node.runtime.hasher().text(caseId(c).value()),
-                opened.proposalHash(),
-                MemoryCouncil.address(v),
-                v % 2 == 0 ? Support.FOR : Support.ABSTAIN,
-                v % 2 == 0 ? BigInteger.ONE : BigInteger.ZERO,
-                v,
-                Instant.now().getEpochSecond() + 3_600,
-                Digest.ZERO);
+            aBallot()
+                .proposal(node.runtime.hasher().text(caseId(c).value()))
+                .hash(opened.proposalHash())
+                .voter(MemoryCouncil.address(v))
+                .support(v % 2 == 0 ? Support.FOR : Support.ABSTAIN)
+                .mask(v % 2 == 0 ? BigInteger.ONE : BigInteger.ZERO)
+                .nonce(v)
+                .deadline(Instant.now().getEpochSecond() + 3_600)
+                .build();
         votes.put(
             c + "/" + v,
             new CaseCommand.CastVote(MemoryCouncil.sign(ballot, MemoryCouncil.key(v)), null));
@@ -323,19 +305,12 @@ class RuntimeIT {
 
   private static Alert alert(int n) {
     Instant at = Instant.parse("2026-11-23T01:02:03.000Z");
-    return new Alert(
-        "falco",
-        "a" + n,
-        "falco",
-        "Terminal shell in container",
-        "A shell was spawned",
-        Severity.MEDIUM,
-        new Resource(ResourceKind.POD, "eu", "shop", "web-" + n),
-        null,
-        at,
-        List.of("T1059"),
-        List.of(),
-        Digest.ZERO,
-        at);
+    return anAlert()
+        .sensor("falco")
+        .id("a" + n)
+        .pod("eu", "shop", "web-" + n)
+        .when(at)
+        .raw(Digest.ZERO)
+        .build();
   }
 }

@@ -1,5 +1,9 @@
 package witan.actors.testing;
 
+import static witan.domain.fixtures.AlertBuilder.anAlert;
+import static witan.domain.fixtures.BallotBuilder.aBallot;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -53,18 +57,14 @@ import witan.domain.containment.ContainmentAggregate;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.containment.ContainmentState;
 import witan.domain.detection.Alert;
-import witan.domain.detection.Resource;
-import witan.domain.detection.ResourceKind;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Ballot;
-import witan.domain.governance.CountingMode;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
 import witan.domain.governance.Support;
-import witan.domain.governance.Weighting;
 import witan.domain.intake.IntakeAggregate;
 import witan.domain.notes.NotesAggregate;
 import witan.domain.proposal.CaseAggregate;
@@ -209,23 +209,11 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   }
 
   public static Policy policy(Assurance assurance) {
-    return new Policy(
-        "paper",
-        1,
-        Severity.UNKNOWN,
-        Duration.ofMinutes(5),
-        6_000,
-        5_100,
-        CountingMode.PARTICIPATION,
-        Duration.ofMinutes(1),
-        Duration.ofDays(1),
-        assurance,
-        Weighting.TOKEN,
-        10_000,
-        0,
-        false,
-        BigInteger.ZERO,
-        List.of());
+    return aPolicy()
+        .lateQuorumExtension(Duration.ofMinutes(1))
+        .minimumHolding(Duration.ofDays(1))
+        .assurance(assurance)
+        .build();
   }
 
   public static Charter charter(Assurance assurance) {
@@ -266,20 +254,14 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   }
 
   public static Alert alert(String sensor, String id, String pod) {
-    return new Alert(
-        sensor,
-        id,
-        "falco",
-        "Terminal shell in container",
-        "A shell was spawned",
-        Severity.HIGH,
-        new Resource(ResourceKind.POD, "eu-1", "shop", pod),
-        null,
-        START,
-        List.of("T1059"),
-        List.of(),
-        Digest.of(sha256(id)),
-        START);
+    return anAlert()
+        .sensor(sensor)
+        .id(id)
+        .severity(Severity.HIGH)
+        .pod("eu-1", "shop", pod)
+        .when(START)
+        .raw(Digest.of(sha256(id)))
+        .build();
   }
 
   /** Votes FOR option 0 with a real signature. */
@@ -290,15 +272,13 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
   /** FOR option 0, really signed. */
   public SignedBallot ballot(CaseId caseId, int member, Support support) {
     Ballot ballot =
-        new Ballot(
-            hasher.text(caseId.value()),
-            state(caseId).voting().proposalHash(),
-            address(member),
-            support,
-            support == Support.FOR ? BigInteger.ONE : BigInteger.ZERO,
-            1,
-            now.plusSeconds(3600).getEpochSecond(),
-            Digest.ZERO);
+        aBallot()
+            .proposal(hasher.text(caseId.value()))
+            .hash(state(caseId).voting().proposalHash())
+            .voter(address(member))
+            .votes(support)
+            .deadline(now.plusSeconds(3600).getEpochSecond())
+            .build();
     return sign(ballot, key(member));
   }
 
