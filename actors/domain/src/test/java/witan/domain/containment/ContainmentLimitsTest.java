@@ -100,6 +100,15 @@ class ContainmentLimitsTest {
     assertEquals("Accepted", answer(grant("more", "eu")));
   }
 
+  /** Else a council whose executors never came to an end would contain nothing for ever. */
+  @Test
+  void leasesOfMoreThanAMonthAgoFillNothing() {
+    openLeases(ContainmentAggregate.MAX_ACTIVE);
+    now = now.plus(FORGOTTEN);
+    assertEquals("Accepted", answer(grant("more", "eu")));
+    assertEquals(1, state.active().size());
+  }
+
   @Test
   void aLeaseOfMoreThanAMonthAgoTakesNoPlace() {
     grant("old", "eu");
