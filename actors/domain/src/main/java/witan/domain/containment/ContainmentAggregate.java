@@ -71,7 +71,7 @@ public final class ContainmentAggregate
       return Decision.refuse(
           "containment_off", "provisional containment is switched off", "let the council vote");
     }
-    if (s.active().size() >= MAX_ACTIVE) {
+    if (s.active().values().stream().filter(lease -> held(lease, at)).count() >= MAX_ACTIVE) {
       return Decision.refuse(
           "containment_too_many_active",
           MAX_ACTIVE + " leases are open",
@@ -95,6 +95,10 @@ public final class ContainmentAggregate
     }
     return Decision.accept(
         new ContainmentEvent.ContainmentGranted(c.caseId(), c.clusters(), c.terms(), at));
+  }
+
+  private static boolean held(ContainmentState.Grant lease, Instant now) {
+    return lease.granted().at().isAfter(now.minus(FORGOTTEN));
   }
 
   private static Decision<ContainmentEvent> turnOn(
@@ -160,7 +164,7 @@ public final class ContainmentAggregate
           s.lastSwitch(),
           recent,
           PersistentMap.of(s.active())
-              .keeping((caseId, old) -> old.granted().at().isAfter(e.at().minus(FORGOTTEN)))
+              .keeping((caseId, lease) -> held(lease, e.at()))
               .plus(e.caseId(), grant),
           e.at());
     }

@@ -19,6 +19,9 @@ import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseRun;
 import witan.domain.proposal.Containment;
 import witan.domain.proposal.StepOutcome;
+import witan.domain.waiting.Reason;
+import witan.domain.waiting.WaitCode;
+import witan.domain.waiting.Who;
 
 /** What a provisional containment does next, while the council votes and after it. */
 class ContainmentRunTest {
@@ -96,16 +99,20 @@ class ContainmentRunTest {
   @Test
   void whoHasNoLeaseTakesBackAndWhoIsHaltedLeavesItAsItIs() {
     contained();
-    lease = Lease.halted("the radius grew");
-    assertEquals(new Move.Rest(), next());
+    lease = Lease.halted("the radius grew", Who.OPERATOR);
+    assertEquals(
+        new Move.Rest(new Reason(WaitCode.CONTAINMENT_HALTED, "the radius grew", Who.OPERATOR)),
+        next());
     lease = Lease.none("no such row");
     takenBack("no such row");
   }
 
   @Test
   void nothingIsBegunWithoutALease() {
-    lease = Lease.halted("the radius grew");
-    assertEquals(new Move.Rest(), next());
+    lease = Lease.halted("the radius grew", Who.OPERATOR);
+    assertEquals(
+        new Move.Rest(new Reason(WaitCode.CONTAINMENT_HALTED, "the radius grew", Who.OPERATOR)),
+        next());
     lease = Lease.none("no such row");
     assertEquals(new Move.Over("no such row"), next());
   }
@@ -113,7 +120,7 @@ class ContainmentRunTest {
   @Test
   void whatWasBegunIsNotAttemptedOnceMoreWithoutALease() {
     intends(A);
-    lease = Lease.halted("the radius grew");
+    lease = Lease.halted("the radius grew", Who.OPERATOR);
     Move.Abandon abandon = assertInstanceOf(Move.Abandon.class, next());
     assertEquals("the radius grew", abandon.why());
     assertEquals(A, abandon.order().step());
@@ -127,7 +134,7 @@ class ContainmentRunTest {
     observed(A, StepOutcome.DONE);
     // what takes back goes on, whatever became of the lease
     intends("undo:" + A);
-    lease = Lease.halted("the radius grew");
+    lease = Lease.halted("the radius grew", Who.OPERATOR);
     assertInstanceOf(Move.Perform.class, next());
   }
 

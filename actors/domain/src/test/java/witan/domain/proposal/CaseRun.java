@@ -28,6 +28,8 @@ import witan.domain.registry.MemberStatement;
 import witan.domain.registry.RecordedStatement;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.SignedStatement;
+import witan.domain.registry.SignedVeto;
+import witan.domain.registry.Veto;
 
 /** A case under test: sends commands, applies what follows, keeps the history. */
 public final class CaseRun {
@@ -181,5 +183,21 @@ public final class CaseRun {
 
   public CaseCommand.CastVote cast(int voter, Support support, long mask) {
     return new CaseCommand.CastVote(ballot(voter, support, mask), null);
+  }
+
+  /** In the name of voter 5, signed with that key. */
+  public CaseCommand.VetoProposal veto(Digest proposalHash, int signer) {
+    String reason = "It would cut off the hospital";
+    Veto veto =
+        new Veto(
+            Fixtures.HASHER.text("charter"),
+            Fixtures.HASHER.text(state.caseId().value()),
+            proposalHash,
+            Fixtures.address(5),
+            Fixtures.HASHER.text(reason),
+            1,
+            Fixtures.START.getEpochSecond() + 60);
+    return new CaseCommand.VetoProposal(
+        new SignedVeto(veto, reason, Fixtures.sign(veto, Fixtures.address(signer))), 7);
   }
 }

@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.SIGNATURES;
-import static witan.domain.Fixtures.START;
 import static witan.domain.Fixtures.address;
 import static witan.domain.Fixtures.electorate;
 import static witan.domain.Fixtures.option;
 import static witan.domain.Fixtures.policy;
 import static witan.domain.Fixtures.record;
-import static witan.domain.Fixtures.sign;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +20,6 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.Support;
 import witan.domain.recount.Recount;
 import witan.domain.registry.RegistryChange;
-import witan.domain.registry.SignedVeto;
-import witan.domain.registry.Veto;
 
 class VetoTest {
   private static final Electorate FIVE = electorate(30, 25, 20, 15, 10);
@@ -33,22 +29,11 @@ class VetoTest {
 
   /** By voter 5. */
   static CaseCommand.VetoProposal veto(CaseRun run) {
-    return veto(run, run.vote().proposalHash(), 5);
+    return run.veto(run.vote().proposalHash(), 5);
   }
 
   private static CaseCommand.VetoProposal veto(CaseRun run, Digest hash, int signer) {
-    String reason = "It would cut off the hospital";
-    Veto veto =
-        new Veto(
-            HASHER.text("charter"),
-            HASHER.text(run.state.caseId().value()),
-            hash,
-            address(5),
-            HASHER.text(reason),
-            1,
-            START.getEpochSecond() + 60);
-    return new CaseCommand.VetoProposal(
-        new SignedVeto(veto, reason, sign(veto, address(signer))), 7);
+    return run.veto(hash, signer);
   }
 
   private static Optional<String> recount(List<CaseEvent> events) {

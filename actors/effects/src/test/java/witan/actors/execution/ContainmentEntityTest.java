@@ -11,28 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import witan.actors.kubernetes.ClusterActions;
 import witan.actors.kubernetes.FakeCluster;
 import witan.actors.testing.MemoryCouncil;
-import witan.actors.testing.Playbooks;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
-import witan.domain.common.CaseId;
-import witan.domain.common.Person;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.Support;
-import witan.domain.planning.PlannedWorkflow;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
@@ -49,22 +41,11 @@ class ContainmentEntityTest extends ContainmentHarness {
   private static final String QUARANTINE = "c-1/provisional:quarantine";
   private static final String UNDONE = "c-1/undo:provisional:quarantine";
 
-  private final FakeCluster cluster = new FakeCluster();
-
-  @Override
-  ClusterActions cluster() {
-    return cluster;
-  }
-
-  /** The first step can be taken back, the second cannot. */
-  @BeforeEach
-  void playbook() {
-    playbooks.workflow =
-        target ->
-            PlannedWorkflow.line(
-                List.of(
-                    Playbooks.step("quarantine", "quarantine-label", target, true),
-                    Playbooks.step("delete", "delete-pod", target, false)));
+  private void wakeOnTwoAlerts() throws Exception {
+    alert("falco", "a1");
+    alert("guardduty", "a2");
+    openVote();
+    wake();
   }
 
   private void contained() throws Exception {
@@ -90,7 +71,7 @@ class ContainmentEntityTest extends ContainmentHarness {
     votes(Support.FOR);
 
     wake();
-    CaseState end = await(CaseState::sealed);
+    CaseState end = awaitClosed();
 
     assertEquals(ContainmentOutcome.CONFIRMED, outcome());
     assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
@@ -164,7 +145,7 @@ class ContainmentEntityTest extends ContainmentHarness {
     assertEquals(Phase.VOTING, council.state(CASE).phase());
     votes(Support.FOR);
     wake();
-    CaseState end = await(CaseState::sealed);
+    CaseState end = awaitClosed();
     assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
     assertEquals(1, cluster.effects.get("c-1/quarantine"), "done anew, under a fence of its own");
   }
@@ -173,8 +154,7 @@ class ContainmentEntityTest extends ContainmentHarness {
   void oneSensorIsRefusedInTheLogAndASecondOneBeginsIt() throws Exception {
     open("falco");
     wake();
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("not_corroborated", refused.precautions().refused().code());
+    CaseState refused = thenContainmentIsRefused("not_corroborated");
     assertEquals(Map.of(), cluster.effects);
     assertTrue(!NextWork.containment(refused), "nothing to do until there is another alert");
     alert("falco", "a-again");
@@ -192,16 +172,12 @@ class ContainmentEntityTest extends ContainmentHarness {
   void anAlertAboutAnotherPodConfirmsNothing() throws Exception {
     found();
     alert("falco", "a1");
-    council.decide(
-        CASE,
-        new CaseCommand.RecordAlert(
-            CASE, MemoryCouncil.ID, MemoryCouncil.alert("guardduty", "a2", "web-2"), "{}"));
+    alert(CASE, "guardduty", "a2", "web-2");
     openVote();
 
     wake();
 
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("not_corroborated", refused.precautions().refused().code());
+    thenContainmentIsRefused("not_corroborated");
   }
 
   @Test
@@ -221,8 +197,7 @@ class ContainmentEntityTest extends ContainmentHarness {
 
     wake();
 
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("not_corroborated", refused.precautions().refused().code());
+    CaseState refused = thenContainmentIsRefused("not_corroborated");
     assertTrue(refused.precautions().refused().detail().contains("signed"));
     assertEquals(Map.of(), cluster.effects);
   }
@@ -237,8 +212,7 @@ class ContainmentEntityTest extends ContainmentHarness {
 
     wake();
 
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("containment_guardrail", refused.precautions().refused().code());
+    thenContainmentIsRefused("containment_guardrail");
     assertEquals(Map.of(), cluster.effects);
   }
 
@@ -246,26 +220,11 @@ class ContainmentEntityTest extends ContainmentHarness {
   void theBudgetOfAClusterIsSharedByAllCases() throws Exception {
     found();
     for (String other : List.of("c-7", "c-8")) {
-      grant(other);
+      grant(other, terms.terms());
     }
-    alert("falco", "a1");
-    alert("guardduty", "a2");
-    openVote();
+    wakeOnTwoAlerts();
 
-    wake();
-
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("containment_cluster_budget", refused.precautions().refused().code());
-  }
-
-  private void grant(String caseId) throws Exception {
-    CompletionStage<Answer<Receipt>> answer =
-        council.toContainments(
-            MemoryCouncil.ID,
-            new ContainmentCommand.GrantContainment(
-                new CaseId(caseId), List.of("eu-1"), terms.terms()));
-    assertTrue(
-        answer.toCompletableFuture().get(5, TimeUnit.SECONDS) instanceof Answer.Done<Receipt>);
+    thenContainmentIsRefused("containment_cluster_budget");
   }
 
   @Test
@@ -284,14 +243,9 @@ class ContainmentEntityTest extends ContainmentHarness {
   void switchedOffNothingIsGranted() throws Exception {
     found();
     turnOff(false);
-    alert("falco", "a1");
-    alert("guardduty", "a2");
-    openVote();
+    wakeOnTwoAlerts();
 
-    wake();
-
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("containment_off", refused.precautions().refused().code());
+    thenContainmentIsRefused("containment_off");
   }
 
   /**
@@ -304,14 +258,9 @@ class ContainmentEntityTest extends ContainmentHarness {
     council.forge(
         new ContainmentEvent.ContainmentSwitched(
             true, false, "p1:olga", "all is well", null, council.now, null));
-    alert("falco", "a1");
-    alert("guardduty", "a2");
-    openVote();
+    wakeOnTwoAlerts();
 
-    wake();
-
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("containment_off", refused.precautions().refused().code());
+    thenContainmentIsRefused("containment_off");
     assertEquals(List.of(), cluster.calls);
   }
 
@@ -321,21 +270,12 @@ class ContainmentEntityTest extends ContainmentHarness {
     SignedStatement early = council.containmentOn(1);
     council.toRegistry(MemoryCouncil.ID, new RegistryCommand.RecordStatement(null, early));
     turnOff(false);
-    council
-        .toContainments(
-            MemoryCouncil.ID,
-            new ContainmentCommand.SwitchOn(
-                new RecordedStatement(early, council.registryState().seq()), 1))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
-    alert("falco", "a1");
-    alert("guardduty", "a2");
-    openVote();
+    containments(
+        new ContainmentCommand.SwitchOn(
+            new RecordedStatement(early, council.registryState().seq()), 1));
+    wakeOnTwoAlerts();
 
-    wake();
-
-    CaseState refused = await(s -> s.precautions().refused() != null);
-    assertEquals("containment_off", refused.precautions().refused().code());
+    thenContainmentIsRefused("containment_off");
     assertEquals(List.of(), cluster.calls);
   }
 
@@ -345,30 +285,12 @@ class ContainmentEntityTest extends ContainmentHarness {
     turnOff(false);
     SignedStatement said = council.containmentOn(1);
     council.toRegistry(MemoryCouncil.ID, new RegistryCommand.RecordStatement(null, said));
-    council
-        .toContainments(
-            MemoryCouncil.ID,
-            new ContainmentCommand.SwitchOn(
-                new RecordedStatement(said, council.registryState().seq()), 1))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
-    alert("falco", "a1");
-    alert("guardduty", "a2");
-    openVote();
-
-    wake();
+    containments(
+        new ContainmentCommand.SwitchOn(
+            new RecordedStatement(said, council.registryState().seq()), 1));
+    wakeOnTwoAlerts();
 
     await(s -> s.precautions().containment() != null && !cluster.calls.isEmpty());
-  }
-
-  private void turnOff(boolean revert) throws Exception {
-    council
-        .toContainments(
-            MemoryCouncil.ID,
-            new ContainmentCommand.SwitchOff(
-                revert, new Person("olga", null), "a sensor lies", null))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
   }
 
   @Test
@@ -402,16 +324,7 @@ class ContainmentEntityTest extends ContainmentHarness {
   void killedAroundAnyWriteItIsDoneOnceAndTakenBackAtTheEndOfTheLease(
       Class<?> command, boolean logged) throws Exception {
     open("falco", "guardduty");
-    if (logged) {
-      council.hangAfter = command::isInstance;
-    } else {
-      council.hangBefore = command::isInstance;
-    }
-    ActorRef<ExecutorMessage> first = wake();
-    assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
-    kit.stop(first);
-    council.hangAfter = c -> false;
-    council.hangBefore = c -> false;
+    executorDies(command, logged);
 
     ActorRef<ExecutorMessage> second = wake();
     await(ContainmentHarness::held);
@@ -438,11 +351,7 @@ class ContainmentEntityTest extends ContainmentHarness {
   void killedWhileItIsTakenBackTheNextWakeTakesItBack(Class<?> command) throws Exception {
     contained();
     votes(Support.AGAINST);
-    council.hangAfter = command::isInstance;
-    ActorRef<ExecutorMessage> first = wake();
-    assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
-    kit.stop(first);
-    council.hangAfter = c -> false;
+    executorDies(command, true);
 
     wake();
     await(ContainmentHarness::ended);

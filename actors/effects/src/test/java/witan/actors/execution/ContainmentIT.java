@@ -2,16 +2,13 @@ package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,7 +121,7 @@ class ContainmentIT extends ContainmentHarness {
   }
 
   @Override
-  ClusterActions cluster() {
+  protected ClusterActions cluster() {
     return actions;
   }
 
@@ -141,7 +138,7 @@ class ContainmentIT extends ContainmentHarness {
     votes(Support.FOR);
 
     wake();
-    CaseState end = await(CaseState::sealed);
+    CaseState end = awaitClosed();
 
     assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
     assertEquals(new Drift(3, 0, 0, 0), end.precautions().before().drift());
@@ -155,7 +152,7 @@ class ContainmentIT extends ContainmentHarness {
     renew();
 
     wake();
-    CaseState end = await(CaseState::sealed);
+    CaseState end = awaitClosed();
 
     assertEquals("drifted", end.closeReason());
     assertEquals(new Drift(3, 0, 0, 1), end.precautions().before().drift());
@@ -169,7 +166,7 @@ class ContainmentIT extends ContainmentHarness {
     votes(Support.FOR);
 
     wake();
-    CaseState end = await(CaseState::sealed);
+    CaseState end = awaitClosed();
 
     assertEquals(ContainmentOutcome.CONFIRMED, outcome());
     assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
@@ -205,11 +202,7 @@ class ContainmentIT extends ContainmentHarness {
   @Test
   void anExecutorThatDiesBetweenIntentAndEffectIsSucceeded() throws Exception {
     open("falco", "guardduty");
-    council.hangAfter = CaseCommand.IntendStep.class::isInstance;
-    ActorRef<ExecutorMessage> first = wake();
-    assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
-    kit.stop(first);
-    council.hangAfter = c -> false;
+    executorDies(CaseCommand.IntendStep.class, true);
     assertEquals("", label(), "intended, and not done");
 
     wake();

@@ -6,36 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import witan.actors.kubernetes.DryRun;
-import witan.actors.kubernetes.FakeCluster;
-import witan.actors.planning.ResponsePlanning;
-import witan.actors.testing.MemoryCouncil;
-import witan.actors.testing.Playbooks;
-import witan.actors.view.RegistryLog;
 import witan.codec.content.BlastRadiusJson;
-import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Drift;
 import witan.domain.governance.OptionRadius;
-import witan.domain.governance.Support;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -43,27 +29,10 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 
 /** Blast radius, drift and return to the voters, with everything real but the cluster. */
-class DriftCheckTest {
-  private static final CaseId CASE = new CaseId("c-1");
-  private static ActorTestKit kit;
-
-  private final MemoryCouncil council = new MemoryCouncil();
-  private final FakeCluster cluster = new FakeCluster();
-  private final Playbooks playbooks = new Playbooks();
-
-  @BeforeAll
-  static void start() {
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString("akka.actor.provider = local")
-                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
-                .withFallback(ConfigFactory.load())
-                .resolve());
-  }
-
-  @AfterAll
-  static void stop() {
-    kit.shutdownTestKit();
+class DriftCheckTest extends ExecutorHarness {
+  @BeforeEach
+  void surveys() {
+    surveyed = true;
   }
 
   /** A pod that both steps touch, and a policy that the second makes. */
@@ -87,85 +56,10 @@ class DriftCheckTest {
     return new DryRun(false, false, "no answer", 0, List.of(), List.of(), Map.of(), "[]");
   }
 
-  private void open() throws Exception {
-    council.found(Assurance.IMMEDIATE);
-    council.decide(
-        CASE,
-        new CaseCommand.RecordAlert(
-            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    RadiusSurvey survey = Drifts.survey(council, playbooks, cluster);
-    RegistryLog registry =
-        new RegistryLog(council, council.decoder(), council.registryRules(), MemoryCouncil.ID);
-    new ResponsePlanning(
-            registry,
-            council,
-            playbooks,
-            council.playbooks(),
-            council,
-            (caseId, options) ->
-                survey
-                    .survey(caseId, options)
-                    .thenCompose(radius -> RadiusEntity.stored(council, radius))
-                    .thenApply(surveyed -> Optional.of(surveyed.radius())))
-        .plan(CASE, council.state(CASE))
-        .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
-    assertEquals(Phase.VOTING, council.state(CASE).phase());
-  }
-
-  private void approve() throws Exception {
-    open();
-    council.now = council.now.plusSeconds(10);
-    council.vote(CASE, 0, Support.FOR);
-    council.vote(CASE, 1, Support.FOR);
-    assertEquals(Phase.APPROVED, council.state(CASE).phase());
-  }
-
   private BlastRadius voted() throws Exception {
     Digest digest = council.state(CASE).voting().content().blastRadius();
     return BlastRadiusJson.read(
         digest, council.get(digest).toCompletableFuture().get(5, TimeUnit.SECONDS).orElseThrow());
-  }
-
-  private ActorRef<ExecutorMessage> wake() {
-    TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
-    DecisionCheck check = DecisionChecks.of(council, playbooks);
-    ActorRef<ExecutorMessage> executor =
-        kit.spawn(
-            ExecutorEntity.create(
-                CASE,
-                shard.getRef(),
-                new ExecutorTools(
-                    council.caseLog(),
-                    council,
-                    check,
-                    cluster,
-                    Drifts.check(council, playbooks, cluster),
-                    Drifts.containment(council, playbooks, cluster, Drifts.terms()),
-                    Drifts.noChanges(),
-                    Drifts.KEY,
-                    new ExecutionSettings(
-                        Duration.ofSeconds(30),
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(4),
-                        4,
-                        Duration.ofMillis(5),
-                        Duration.ofMinutes(1)),
-                    new Lanes(4),
-                    () -> council.now)));
-    executor.tell(new ExecutorMessage.Wake(CASE));
-    return executor;
-  }
-
-  private CaseState awaitSealed() {
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertTrue(council.state(CASE).sealed(), () -> council.state(CASE).toString());
-              return null;
-            });
-    return council.state(CASE);
   }
 
   @Test
@@ -177,7 +71,7 @@ class DriftCheckTest {
                     true, false, "forbidden", 1, List.of(), List.of("/pdb"), Map.of(), "[]")
                 : touching("u-1");
 
-    open();
+    open("falco");
 
     OptionRadius option = voted().options().get(0);
     assertTrue(option.complete());
@@ -199,7 +93,7 @@ class DriftCheckTest {
 
     assertFalse(voted().options().get(0).complete());
     wake();
-    CaseState end = awaitSealed();
+    CaseState end = awaitClosed();
     assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
     assertNull(end.precautions().before(), "there was nothing to compare with");
   }
@@ -211,7 +105,7 @@ class DriftCheckTest {
 
     wake();
 
-    CaseState end = awaitSealed();
+    CaseState end = awaitClosed();
     assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
     assertEquals(new Drift(1, 0, 0, 0), end.precautions().before().drift());
     assertNotNull(end.precautions().after());
@@ -225,7 +119,7 @@ class DriftCheckTest {
 
     wake();
 
-    CaseState end = awaitSealed();
+    CaseState end = awaitClosed();
     assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
     assertEquals(new Drift(4, 1, 0, 0), end.precautions().before().drift());
   }
@@ -238,7 +132,7 @@ class DriftCheckTest {
 
     wake();
 
-    assertDrifted(awaitSealed());
+    assertDrifted(awaitClosed());
   }
 
   private void assertDrifted(CaseState end) {
@@ -264,23 +158,15 @@ class DriftCheckTest {
     cluster.dryRuns = order -> touching("u-1");
     approve();
     cluster.dryRuns = order -> touching("u-2");
-    council.hangAfter = command::isInstance;
-    ActorRef<ExecutorMessage> first = wake();
-    assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
-    kit.stop(first);
-    council.hangAfter = c -> false;
+    executorDies(command, true);
     // Back as it was: what was decided once stands.
     cluster.dryRuns = order -> touching("u-1");
 
     wake();
 
-    assertDrifted(awaitSealed());
+    assertDrifted(awaitClosed());
     long cases =
-        council.commands.stream()
-            .filter(CaseCommand.ReopenCase.class::isInstance)
-            .map(c -> ((CaseCommand.ReopenCase) c).caseId())
-            .distinct()
-            .count();
+        told(CaseCommand.ReopenCase.class).map(CaseCommand.ReopenCase::caseId).distinct().count();
     assertEquals(1, cases);
   }
 
@@ -297,22 +183,10 @@ class DriftCheckTest {
     council.now = council.now.plus(Drifts.SETTINGS.patience());
     wake();
 
-    CaseState end = awaitSealed();
+    CaseState end = awaitClosed();
     assertEquals("refused", end.closeReason());
     CaseEvent.ExecutionEnded ended =
-        council
-            .caseLog()
-            .read(CASE)
-            .toCompletableFuture()
-            .get(5, TimeUnit.SECONDS)
-            .orElseThrow()
-            .events()
-            .stream()
-            .map(e -> e.event())
-            .filter(CaseEvent.ExecutionEnded.class::isInstance)
-            .map(CaseEvent.ExecutionEnded.class::cast)
-            .findFirst()
-            .orElseThrow();
+        logged(CaseEvent.ExecutionEnded.class).findFirst().orElseThrow();
     assertTrue(ended.detail().startsWith("blast_radius_unknown"), ended.detail());
     assertEquals(List.of(), cluster.calls);
   }

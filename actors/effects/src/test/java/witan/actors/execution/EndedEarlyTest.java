@@ -16,7 +16,6 @@ import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
-import witan.domain.planning.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -29,61 +28,63 @@ import witan.domain.registry.Veto;
 import witan.signing.TypedData;
 
 /** Executions that somebody ends early, or holds up. */
-class EndedEarlyTest extends ExecutionUnderTest {
+class EndedEarlyTest extends ExecutorHarness {
+  /** One step that can be taken back is done, and a person is asked about the next. */
+  private void doneAndAsking() throws Exception {
+    action("a", "quarantine-label", "m", "", true);
+    action("m", "manual", "end", "", false);
+    approve();
+    wake();
+    awaitObserved("a");
+  }
+
+  private void thenItIsVoidAndTakenBack(String reason) {
+    CaseState end = awaitClosed();
+    String detail = end.execution().ended().detail();
+    assertTrue(detail.contains(reason), detail);
+    assertTrue(detail.startsWith("forged_abort"), detail);
+    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+  }
+
   @Test
   void anAbortDuringADelayEndsItAndTakesBackWhatWasDoneTheNewestFirst() throws Exception {
     action("a", "quarantine-label", "b", "", true);
     action("b", "quarantine-label", "d", "", true);
-    nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "c", ""));
+    delay("d", Duration.ofHours(1), "c");
     action("c", "delete-pod", "end", "", false);
     approve();
-    ActorRef<ExecutorMessage> executor = executor();
+    ActorRef<ExecutorMessage> executor = wake();
     awaitObserved("b");
 
     abort(true);
     executor.tell(new ExecutorMessage.Wake(CASE));
 
-    CaseState end = awaitClosed();
-    assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
+    CaseState end =
+        thenItEnds(
+            ExecutionOutcome.ABORTED, "perform a", "perform b", "perform undo:b", "perform undo:a");
     assertEquals("aborted", end.closeReason());
-    assertEquals(
-        List.of("perform a", "perform b", "perform undo:b", "perform undo:a"), cluster.calls);
   }
 
   @Test
   void anAbortWithoutUndoLeavesWhatWasDone() throws Exception {
-    action("a", "quarantine-label", "m", "", true);
-    action("m", "manual", "end", "", false);
-    approve();
-    executor();
-    awaitObserved("a");
+    doneAndAsking();
 
     abort(false);
 
-    CaseState end = awaitClosed();
-    assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
-    assertEquals(List.of("perform a"), cluster.calls);
+    thenItEnds(ExecutionOutcome.ABORTED, "perform a");
   }
 
   /** As a case node logs it: what an executor did is taken back, whatever the forgery says. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anAbortThatNoMemberSignedVoidsTheCase(boolean undo) throws Exception {
-    action("a", "quarantine-label", "m", "", true);
-    action("m", "manual", "end", "", false);
-    approve();
-    executor();
-    awaitObserved("a");
+    doneAndAsking();
 
     council.forge(
         CASE, new CaseEvent.AbortRequested("p1:olga", "stop", undo, council.now, "sealed"));
 
-    CaseState end = awaitClosed();
-    assertTrue(
-        end.execution().ended().detail().startsWith("forged_abort"),
-        end.execution().ended().detail());
-    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
-    assertTrue(council.commands.stream().anyMatch(CaseCommand.ReopenCase.class::isInstance));
+    thenItIsVoidAndTakenBack("forged_abort");
+    assertTrue(told(CaseCommand.ReopenCase.class).findAny().isPresent());
   }
 
   /** By the rules it would have ended the case at once; like this it swallowed a member's. */
@@ -94,53 +95,30 @@ class EndedEarlyTest extends ExecutionUnderTest {
 
     council.forge(
         CASE, new CaseEvent.AbortRequested("p1:olga", "stop", true, council.now, "sealed"));
-    executor();
+    wake();
 
-    CaseState end = awaitClosed();
-    assertEquals("refused", end.closeReason());
-    assertTrue(
-        council.commands.stream()
-            .anyMatch(
-                c -> c instanceof CaseCommand.RefuseExecution e && e.code().equals("forged_abort")),
-        council.commands.toString());
-    assertEquals(List.of(), cluster.calls);
+    thenItIsRefused("forged_abort");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anAbortThatTheRegistryHasNotRecordedVoidsTheCase(boolean undo) throws Exception {
-    action("a", "quarantine-label", "m", "", true);
-    action("m", "manual", "end", "", false);
-    approve();
-    executor();
-    awaitObserved("a");
+    doneAndAsking();
 
     council.decide(
         CASE,
         new CaseCommand.AbortExecution(new RecordedStatement(council.abort(CASE, undo, 1), 1)));
 
-    CaseState end = awaitClosed();
-    assertTrue(
-        end.execution().ended().detail().contains("recorded no such statement"),
-        end.execution().ended().detail());
-    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+    thenItIsVoidAndTakenBack("recorded no such statement");
   }
 
   @Test
   void aVetoThatTheRegistryHasNotRecordedVoidsTheCase() throws Exception {
-    action("a", "quarantine-label", "m", "", true);
-    action("m", "manual", "end", "", false);
-    approve();
-    executor();
-    awaitObserved("a");
+    doneAndAsking();
 
     council.decide(CASE, new CaseCommand.VetoProposal(veto(), 1));
 
-    CaseState end = awaitClosed();
-    assertTrue(
-        end.execution().ended().detail().contains("recorded no such veto"),
-        end.execution().ended().detail());
-    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+    thenItIsVoidAndTakenBack("recorded no such veto");
   }
 
   @Test
@@ -154,13 +132,10 @@ class EndedEarlyTest extends ExecutionUnderTest {
           }
           return Optional.empty();
         };
-    executor();
+    wake();
 
-    CaseState end = awaitClosed();
-
-    assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
+    CaseState end = thenItEnds(ExecutionOutcome.ABORTED, "perform undo:a");
     assertEquals(StepOutcome.FAILED, end.execution().observations().get("a").outcome());
-    assertEquals(List.of("perform undo:a"), cluster.calls, "what may be half done is taken back");
   }
 
   @Test
@@ -174,19 +149,18 @@ class EndedEarlyTest extends ExecutionUnderTest {
           }
           return Optional.empty();
         };
-    executor();
+    wake();
 
-    assertEquals(ExecutionOutcome.ABORTED, awaitClosed().execution().outcome());
-    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+    thenItEnds(ExecutionOutcome.ABORTED, "perform a", "perform undo:a");
   }
 
   @Test
   void aVetoDuringAnExecutionBeginsNoFurtherStepAndTakesBackWhatWasDone() throws Exception {
     action("a", "quarantine-label", "d", "", true);
-    nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "b", ""));
+    delay("d", Duration.ofHours(1), "b");
     action("b", "delete-pod", "end", "", false);
     approve();
-    ActorRef<ExecutorMessage> executor = executor();
+    ActorRef<ExecutorMessage> executor = wake();
     awaitObserved("a");
 
     SignedVeto veto = veto();

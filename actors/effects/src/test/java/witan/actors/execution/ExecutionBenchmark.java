@@ -1,9 +1,6 @@
 package witan.actors.execution;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import com.sun.management.OperatingSystemMXBean;
-import com.typesafe.config.ConfigFactory;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,56 +16,46 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import witan.actors.kubernetes.FakeCluster;
-import witan.actors.planning.ResponsePlanning;
-import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
-import witan.actors.view.RegistryLog;
 import witan.domain.common.CaseId;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.planning.PlannedStep;
 import witan.domain.planning.PlannedWorkflow;
 import witan.domain.planning.PlannedWorkflow.PlanNode;
-import witan.domain.proposal.CaseCommand;
 
 /**
  * What the executor costs beyond the calls themselves, and whether delays hold anything: a program,
  * on a log in memory, so that a real one adds two appends for each step.
  */
-public final class ExecutionBenchmark {
+public final class ExecutionBenchmark extends ExecutorHarness {
   private static final int WAITING = 1_000;
   private static final int STEPS = 100;
   private static final int RUNS = 10;
   private static final Duration DELAY = Duration.ofSeconds(5);
 
-  private final ActorTestKit kit;
-  private final MemoryCouncil council = new MemoryCouncil();
-  private final Playbooks playbooks = new Playbooks();
-  private final Lanes lanes = new Lanes(8);
-  private final RegistryLog registry = council.registry();
-
   /** One for all cases, as on a node: it knows the council when it is asked again. */
   private final DecisionCheck check = DecisionChecks.of(council, playbooks);
 
-  private ExecutionBenchmark(ActorTestKit kit) throws Exception {
-    this.kit = kit;
+  private ExecutionBenchmark() {
+    settings = ExecutionSettings.DEFAULTS;
+    clock = InstantSource.system();
     council.now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    council.found(Assurance.IMMEDIATE);
+    found();
+  }
+
+  @Override
+  protected DecisionCheck check() {
+    return check;
   }
 
   /** Prints both figures; takes about a minute. */
   public static void main(String[] arguments) throws Exception {
-    ActorTestKit kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString("akka { actor.provider = local, loglevel = WARNING }")
-                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
-                .withFallback(ConfigFactory.load())
-                .resolve());
-    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    kit = kit("akka.loglevel = WARNING");
+    ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
     try {
-      ExecutionBenchmark benchmark = new ExecutionBenchmark(kit);
+      ExecutionBenchmark benchmark = new ExecutionBenchmark();
       ScheduledFuture<?> ticking =
-          clock.scheduleAtFixedRate(
+          time.scheduleAtFixedRate(
               () -> benchmark.council.now = Instant.now().truncatedTo(ChronoUnit.MILLIS),
               0,
               1,
@@ -80,7 +67,7 @@ public final class ExecutionBenchmark {
       }
       ticking.cancel(false);
     } finally {
-      clock.shutdownNow();
+      time.shutdownNow();
       kit.shutdownTestKit();
     }
   }
@@ -145,38 +132,13 @@ public final class ExecutionBenchmark {
   }
 
   private void approve(CaseId caseId) throws Exception {
-    council.decide(
-        caseId,
-        new CaseCommand.RecordAlert(
-            caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a-" + caseId, "web-1"), "{}"));
-    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
-        .plan(caseId, council.state(caseId))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
-    council.vote(caseId, 0, Support.FOR);
-    council.vote(caseId, 1, Support.FOR);
+    alert(caseId, "falco", "a-" + caseId, "web-1");
+    plan(caseId);
+    votes(caseId, Support.FOR);
   }
 
   private void execute(CaseId caseId) {
-    InstantSource clock = InstantSource.system();
-    FakeCluster cluster = new FakeCluster();
-    kit.spawn(
-            ExecutorEntity.create(
-                caseId,
-                kit.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
-                new ExecutorTools(
-                    council.caseLog(),
-                    council,
-                    check,
-                    cluster,
-                    Drifts.check(council, playbooks, cluster),
-                    Drifts.containment(council, playbooks, cluster, Drifts.terms()),
-                    Drifts.noChanges(),
-                    Drifts.KEY,
-                    ExecutionSettings.DEFAULTS,
-                    lanes,
-                    clock)))
-        .tell(new ExecutorMessage.Wake(caseId));
+    wake(caseId, new FakeCluster());
   }
 
   private void await(List<CaseId> cases) throws InterruptedException {

@@ -1,7 +1,6 @@
 package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import witan.actors.kubernetes.FakeCluster;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
-import witan.domain.planning.PlannedWorkflow.PlanNode;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
@@ -28,19 +26,17 @@ import witan.domain.proposal.StepOutcome;
 import witan.domain.registry.RecordedStatement;
 
 /** Whole executions of workflows that are no line, and two executors at once. */
-class ExecutorBranchesTest extends ExecutionUnderTest {
+class ExecutorBranchesTest extends ExecutorHarness {
   @Test
   void aFailedReversibleStepIsTakenBackAndItsHandlerGoesOn() throws Exception {
     action("a", "quarantine-label", "end", "h", true);
     action("h", "delete-pod", "end", "", false);
     approve();
     cluster.script.add(FakeCluster.Behaviour.REFUSE);
-    executor();
+    wake();
 
-    CaseState end = awaitClosed();
-
-    assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
-    assertEquals(List.of("perform a", "perform undo:a", "perform h"), cluster.calls);
+    CaseState end =
+        thenItEnds(ExecutionOutcome.SUCCEEDED, "perform a", "perform undo:a", "perform h");
     assertEquals("release-label", end.execution().intents().get("undo:a").action());
     assertEquals("c-1/a", end.execution().intents().get("undo:a").parameters().get("fence"));
   }
@@ -60,7 +56,7 @@ class ExecutorBranchesTest extends ExecutionUnderTest {
     logger.setLevel(Level.INFO);
     try {
       LoggingTestKit.info("waits: StartExecution was logged before")
-          .expect(kit.system(), this::executor);
+          .expect(kit.system(), this::wake);
     } finally {
       logger.setLevel(null);
     }
@@ -68,20 +64,13 @@ class ExecutorBranchesTest extends ExecutionUnderTest {
 
   @Test
   void parallelBranchesGoOnWhileAPersonIsAsked() throws Exception {
-    nodes.put("p", new PlanNode("p", List.of(), List.of("m", "a"), Duration.ZERO, "c", ""));
+    parallel("p", List.of("m", "a"), "c");
     action("m", "manual", "end", "", false);
     action("a", "quarantine-label", "end", "", false);
     action("c", "delete-pod", "end", "", false);
     approve();
-    executor();
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertNotNull(council.state(CASE).execution());
-              assertTrue(council.state(CASE).execution().observations().containsKey("a"));
-              return null;
-            });
+    wake();
+    awaitObserved("a");
     assertEquals(List.of("perform a"), cluster.calls, "what follows waits for all");
 
     statements()
@@ -89,8 +78,7 @@ class ExecutorBranchesTest extends ExecutionUnderTest {
         .toCompletableFuture()
         .get(5, TimeUnit.SECONDS);
 
-    assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
-    assertEquals(List.of("perform a", "perform c"), cluster.calls);
+    thenItEnds(ExecutionOutcome.SUCCEEDED, "perform a", "perform c");
   }
 
   /** As a case node logs it that wants to go on; and as every node did before members signed. */
@@ -103,10 +91,8 @@ class ExecutorBranchesTest extends ExecutionUnderTest {
         new CaseEvent.StepObserved(
             "m", 1, StepOutcome.DONE, "confirmed by p1:olga", "[]", council.now, null, "s", null));
 
-    CaseState end = awaitClosed();
-    assertEquals(ExecutionOutcome.FAILED, end.execution().outcome());
+    CaseState end = thenItEnds(ExecutionOutcome.FAILED);
     assertTrue(end.execution().ended().detail().contains("forged_observation"));
-    assertEquals(List.of(), cluster.calls);
   }
 
   @Test
@@ -127,58 +113,35 @@ class ExecutorBranchesTest extends ExecutionUnderTest {
     action("m", "manual", "c", "", false);
     action("c", "delete-pod", "end", "", false);
     approve();
-    executor();
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertNotNull(council.state(CASE).execution());
-              assertTrue(council.state(CASE).execution().intents().containsKey("m"));
-              return null;
-            });
+    wake();
+    awaitIntended("m");
   }
 
   @Test
   void whatNobodyConfirmsFailsAtItsDeadline() throws Exception {
     action("m", "manual", "end", "", false);
     approve();
-    executor();
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertNotNull(council.state(CASE).execution());
-              assertTrue(council.state(CASE).execution().intents().containsKey("m"));
-              return null;
-            });
+    wake();
+    awaitIntended("m");
     council.now = council.now.plusSeconds(31);
 
-    CaseState end = awaitClosed();
-
-    assertEquals(ExecutionOutcome.FAILED, end.execution().outcome());
+    CaseState end = thenItEnds(ExecutionOutcome.FAILED);
     assertEquals(StepOutcome.FAILED, end.execution().observations().get("m").outcome());
   }
 
   @Test
   void aDelayIsWaitedForAndSurvivesTheExecutor() throws Exception {
-    nodes.put("d", new PlanNode("d", List.of(), List.of(), Duration.ofHours(1), "a", ""));
+    delay("d", Duration.ofHours(1), "a");
     action("a", "quarantine-label", "end", "", false);
     approve();
-    ActorRef<ExecutorMessage> first = executor();
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertNotNull(council.state(CASE).execution());
-              return null;
-            });
+    ActorRef<ExecutorMessage> first = wake();
+    awaitStarted();
     kit.stop(first);
     assertEquals(List.of(), cluster.calls);
     council.now = council.now.plus(Duration.ofHours(1));
-    executor();
+    wake();
 
-    assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
-    assertEquals(List.of("perform a"), cluster.calls);
+    thenItEnds(ExecutionOutcome.SUCCEEDED, "perform a");
   }
 
   @ParameterizedTest
@@ -188,9 +151,9 @@ class ExecutorBranchesTest extends ExecutionUnderTest {
     action("b", "delete-pod", "end", "", false);
     approve();
     cluster.fencing = fencing;
-    executor();
-    executor();
-    executor();
+    wake();
+    wake();
+    wake();
 
     CaseState end = awaitClosed();
 

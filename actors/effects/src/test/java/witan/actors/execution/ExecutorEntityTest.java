@@ -3,33 +3,22 @@ package witan.actors.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import witan.actors.kubernetes.FakeCluster;
-import witan.actors.planning.ResponsePlanning;
-import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
-import witan.actors.view.RegistryLog;
 import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
-import witan.domain.common.CaseId;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.proposal.CaseCommand;
@@ -38,108 +27,23 @@ import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Phase;
 
-class ExecutorEntityTest {
-  private static final CaseId CASE = new CaseId("c-1");
-
-  private static ActorTestKit kit;
-
-  private final MemoryCouncil council = new MemoryCouncil();
-  private final FakeCluster cluster = new FakeCluster();
-  private Anchors.Status anchors = DecisionChecks.NO_CHAIN;
-
-  @BeforeAll
-  static void start() {
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString("akka.actor.provider = local")
-                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
-                .withFallback(ConfigFactory.load())
-                .resolve());
-  }
-
-  @AfterAll
-  static void stop() {
-    kit.shutdownTestKit();
-  }
-
-  private void approve(Assurance assurance) throws Exception {
-    council.found(assurance);
-    council.decide(
-        CASE,
-        new CaseCommand.RecordAlert(
-            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    RegistryLog registry = council.registry();
-    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
-        .plan(CASE, council.state(CASE))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
-    assertEquals(Phase.VOTING, council.state(CASE).phase());
-    council.now = council.now.plusSeconds(10);
-    council.vote(CASE, 0, Support.FOR);
-    council.vote(CASE, 1, Support.FOR);
-    assertEquals(Phase.APPROVED, council.state(CASE).phase());
-    council.commands.clear();
-  }
-
-  private ActorRef<ExecutorMessage> executor() {
-    TestProbe<ClusterSharding.ShardCommand> shard = kit.createTestProbe();
-    ExecutionSettings quick =
-        new ExecutionSettings(
-            Duration.ofSeconds(30),
-            Duration.ofMillis(1),
-            Duration.ofMillis(4),
-            4,
-            Duration.ofMillis(5),
-            Duration.ofMinutes(1));
-    DecisionCheck check = DecisionChecks.of(council, anchors, new Playbooks(), council.playbooks());
-    return kit.spawn(
-        ExecutorEntity.create(
-            CASE,
-            shard.getRef(),
-            new ExecutorTools(
-                council.caseLog(),
-                council,
-                check,
-                cluster,
-                Drifts.check(council, new Playbooks(), cluster),
-                Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
-                Drifts.noChanges(),
-                Drifts.KEY,
-                quick,
-                new Lanes(4),
-                () -> council.now)));
-  }
-
-  private CaseState runToTheEnd() {
-    executor().tell(new ExecutorMessage.Wake(CASE));
-    return awaitClosed();
-  }
-
-  private CaseState awaitClosed() {
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertTrue(council.state(CASE).sealed(), () -> council.state(CASE).toString());
-              return null;
-            });
-    return council.state(CASE);
-  }
-
-  private static void assertDoneOnce(FakeCluster cluster, CaseState state) {
-    assertEquals(ExecutionOutcome.SUCCEEDED, state.execution().outcome());
+class ExecutorEntityTest extends ExecutorHarness {
+  private void thenBothStepsAreDoneOnce() {
+    CaseState end = awaitClosed();
+    assertEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
     assertEquals(Map.of("c-1/deny", 1, "c-1/quarantine", 1), cluster.effects);
-    assertEquals(2, state.execution().intents().size());
-    assertEquals(2, state.execution().observations().size());
+    assertEquals(2, end.execution().intents().size());
+    assertEquals(2, end.execution().observations().size());
   }
 
   @Test
   void anApprovedCaseIsCarriedOutAndSealed() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
+    council.commands.clear();
 
-    CaseState end = runToTheEnd();
+    wake();
 
-    assertDoneOnce(cluster, end);
+    thenBothStepsAreDoneOnce();
     assertEquals(
         List.of(
             "StartExecution",
@@ -148,7 +52,7 @@ class ExecutorEntityTest {
             "IntendStep",
             "ObserveStep",
             "EndExecution"),
-        council.commands.stream().map(c -> c.getClass().getSimpleName()).toList());
+        told(CaseCommand.class).map(c -> c.getClass().getSimpleName()).toList());
     assertEquals(List.of("perform quarantine", "perform deny"), cluster.calls);
   }
 
@@ -169,39 +73,30 @@ class ExecutorEntityTest {
   @ParameterizedTest(name = "{0} logged: {1}")
   @MethodSource("deaths")
   void killedAroundAnyWriteTheNextWakeGoesOn(Class<?> command, boolean logged) throws Exception {
-    approve(Assurance.IMMEDIATE);
-    Predicate<Object> point = command::isInstance;
-    if (logged) {
-      council.hangAfter = point;
-    } else {
-      council.hangBefore = point;
-    }
-    ActorRef<ExecutorMessage> first = executor();
-    first.tell(new ExecutorMessage.Wake(CASE));
-    assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
-    kit.stop(first);
-    council.hangAfter = c -> false;
-    council.hangBefore = c -> false;
+    approve();
+    executorDies(command, logged);
 
-    assertDoneOnce(
-        cluster,
-        logged && command == CaseCommand.EndExecution.class ? awaitClosed() : runToTheEnd());
+    if (!logged || command != CaseCommand.EndExecution.class) {
+      wake();
+    }
+
+    thenBothStepsAreDoneOnce();
   }
 
   @ParameterizedTest
   @MethodSource("hangs")
   void killedAroundTheEffectItHappensOnce(FakeCluster.Behaviour hang) throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     cluster.script.add(hang);
-    ActorRef<ExecutorMessage> first = executor();
-    first.tell(new ExecutorMessage.Wake(CASE));
+    ActorRef<ExecutorMessage> first = wake();
     assertTrue(cluster.hanging.await(20, TimeUnit.SECONDS));
     kit.stop(first);
 
-    CaseState end = runToTheEnd();
+    wake();
+    awaitClosed();
     cluster.release.countDown();
 
-    assertDoneOnce(cluster, end);
+    thenBothStepsAreDoneOnce();
     assertEquals("perform quarantine", cluster.calls.get(1), "the fence makes a repeat harmless");
   }
 
@@ -211,173 +106,130 @@ class ExecutorEntityTest {
 
   @Test
   void anEffectWithoutAFenceIsNeverRepeatedButAskedAbout() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     cluster.fencing = false;
-    council.hangAfter = CaseCommand.IntendStep.class::isInstance;
-    ActorRef<ExecutorMessage> first = executor();
-    first.tell(new ExecutorMessage.Wake(CASE));
-    assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
-    kit.stop(first);
-    council.hangAfter = c -> false;
+    executorDies(CaseCommand.IntendStep.class, true);
 
-    CaseState end = runToTheEnd();
+    wake();
 
-    assertEquals(ExecutionOutcome.UNKNOWN, end.execution().outcome());
-    assertEquals(List.of(), cluster.calls);
+    thenItEnds(ExecutionOutcome.UNKNOWN);
   }
 
   @Test
   void transientFailuresAreTriedAgainWithTheSameFence() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     cluster.script.addAll(
         List.of(
             FakeCluster.Behaviour.BUSY,
             FakeCluster.Behaviour.LOSE_ANSWER,
             FakeCluster.Behaviour.WORK));
 
-    CaseState end = runToTheEnd();
+    wake();
 
-    assertDoneOnce(cluster, end);
+    thenBothStepsAreDoneOnce();
     assertEquals(4, cluster.calls.size());
   }
 
   @Test
   void aRefusedEffectEndsTheExecutionAsFailed() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     cluster.script.add(FakeCluster.Behaviour.REFUSE);
 
-    CaseState end = runToTheEnd();
+    wake();
 
-    assertEquals(ExecutionOutcome.FAILED, end.execution().outcome());
-    assertEquals(List.of("perform quarantine"), cluster.calls, "nothing follows a failed step");
+    thenItEnds(ExecutionOutcome.FAILED, "perform quarantine");
   }
 
   @Test
   void lostAnswersAndAnUnreachableClusterEndAsUnknown() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     cluster.unreachable = true;
     for (int i = 0; i < 4; i++) {
       cluster.script.add(FakeCluster.Behaviour.LOSE_ANSWER);
     }
 
-    CaseState end = runToTheEnd();
+    wake();
 
-    assertEquals(ExecutionOutcome.UNKNOWN, end.execution().outcome());
+    assertEquals(ExecutionOutcome.UNKNOWN, awaitClosed().execution().outcome());
     assertEquals("reconcile quarantine", cluster.calls.get(4));
   }
 
   @Test
   void anIntentWhoseDeadlineHasPassedIsOnlyLookedUp() throws Exception {
-    approve(Assurance.IMMEDIATE);
-    council.hangAfter = CaseCommand.IntendStep.class::isInstance;
-    ActorRef<ExecutorMessage> first = executor();
-    first.tell(new ExecutorMessage.Wake(CASE));
-    assertTrue(council.hanging.await(20, TimeUnit.SECONDS));
-    kit.stop(first);
-    council.hangAfter = c -> false;
+    approve();
+    executorDies(CaseCommand.IntendStep.class, true);
     council.now = council.now.plusSeconds(31);
 
-    CaseState end = runToTheEnd();
+    wake();
 
-    assertEquals(ExecutionOutcome.FAILED, end.execution().outcome());
-    assertEquals(List.of("reconcile quarantine"), cluster.calls);
+    thenItEnds(ExecutionOutcome.FAILED, "reconcile quarantine");
     assertEquals(Map.of(), cluster.effects);
   }
 
   @Test
   void aPlaybookThatIsNotTheOneVotedOnIsRefused() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     council.replaceContent(
         Playbooks.DIGEST, "{\"name\":\"other\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
-    assertRefused("wrong_playbook");
+    wake();
+
+    thenItIsRefused("wrong_playbook");
   }
 
   @Test
   void anApprovalThatTheBallotsDoNotBearOutIsRefused() throws Exception {
-    council.found(Assurance.IMMEDIATE);
-    council.decide(
-        CASE,
-        new CaseCommand.RecordAlert(
-            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-    RegistryLog registry = council.registry();
-    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
-        .plan(CASE, council.state(CASE))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+    open("falco");
     council.now = council.now.plusSeconds(10);
     council.vote(CASE, 0, Support.FOR);
     council.forge(
         CASE,
         new CaseEvent.ProposalApproved(0, council.state(CASE).voting().tally(), true, council.now));
 
-    assertRefused("recount_decision");
-  }
+    wake();
 
-  private void assertRefused(String code) {
-    CaseState end = runToTheEnd();
-    assertEquals("refused", end.closeReason());
-    assertEquals(List.of(), cluster.calls);
-    CaseCommand.RefuseExecution refusal =
-        council.commands.stream()
-            .filter(CaseCommand.RefuseExecution.class::isInstance)
-            .map(CaseCommand.RefuseExecution.class::cast)
-            .findFirst()
-            .orElseThrow();
-    assertEquals(code, refusal.code());
+    thenItIsRefused("recount_decision");
   }
 
   @Test
   void withoutThePublishedCheckpointNothingHappensAndThenItDoes() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     council.unpublished = 1;
-    ActorRef<ExecutorMessage> executor = executor();
-    executor.tell(new ExecutorMessage.Wake(CASE));
+    wake();
     kit.createTestProbe().expectNoMessage(Duration.ofMillis(50));
     assertEquals(Phase.APPROVED, council.state(CASE).phase());
 
     council.unpublished = 0;
 
-    assertDoneOnce(cluster, awaitClosed());
+    thenBothStepsAreDoneOnce();
   }
 
   @Test
   void aDecisionThatMustBeAnchoredWaitsForTheAnchorOfTheAdoptedChain() throws Exception {
-    approve(Assurance.ANCHORED);
-    DecisionCheck check =
-        check(new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, null, "wiped"));
-    assertTrue(
-        verdict(check) instanceof Verdict.Wait wait && wait.reason().contains("IDENTITY_CHANGED"));
+    charter = charter(Assurance.ANCHORED);
+    approve();
     long decided = council.size();
-    check = check(new Anchors.Status(Anchors.State.FOLLOWING, decided - 1, null, ""));
-    assertTrue(verdict(check) instanceof Verdict.Wait, "the last entry is the decision");
-    check = check(new Anchors.Status(Anchors.State.FOLLOWING, decided, null, ""));
-    assertTrue(verdict(check) instanceof Verdict.Ready);
+    anchoring = new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, null, "wiped");
+    assertTrue(
+        verdict() instanceof Verdict.Wait wait && wait.reason().contains("IDENTITY_CHANGED"));
+    anchoring = new Anchors.Status(Anchors.State.FOLLOWING, decided - 1, null, "");
+    assertTrue(verdict() instanceof Verdict.Wait, "the last entry is the decision");
+    anchoring = new Anchors.Status(Anchors.State.FOLLOWING, decided, null, "");
+    assertTrue(verdict() instanceof Verdict.Ready);
 
-    anchors = new Anchors.Status(Anchors.State.CHAIN_UNREACHABLE, decided, null, "");
-    assertDoneOnce(cluster, runToTheEnd());
+    anchoring = new Anchors.Status(Anchors.State.CHAIN_UNREACHABLE, decided, null, "");
+    wake();
+
+    thenBothStepsAreDoneOnce();
   }
 
-  private DecisionCheck check(Anchors.Status status) {
-    return DecisionChecks.of(council, status, new Playbooks(), council.playbooks());
-  }
-
-  private Verdict verdict(DecisionCheck check) throws Exception {
-    return check
-        .check(
-            council
-                .caseLog()
-                .read(CASE)
-                .toCompletableFuture()
-                .get(5, TimeUnit.SECONDS)
-                .orElseThrow())
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+  private Verdict verdict() throws Exception {
+    return check().check(logged(CASE)).toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 
   @Test
   void aBusyCaseIsAskedAgain() throws Exception {
-    approve(Assurance.IMMEDIATE);
+    approve();
     int[] calls = {0};
     council.after =
         command ->
@@ -385,6 +237,8 @@ class ExecutorEntityTest {
                 ? Optional.of(new Answer.Busy<>("lost", Duration.ofSeconds(1)))
                 : Optional.empty();
 
-    assertDoneOnce(cluster, runToTheEnd());
+    wake();
+
+    thenBothStepsAreDoneOnce();
   }
 }

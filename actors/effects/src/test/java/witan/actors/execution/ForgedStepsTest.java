@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
-import witan.domain.common.Person;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentTerms;
 import witan.domain.governance.Support;
@@ -46,37 +43,30 @@ class ForgedStepsTest extends ForgedCaseHarness {
   @MethodSource("swapped")
   void anIntentThatWasSwappedAfterARealApprovalIsNotPerformed(
       String what, CaseEvent.StepIntended forged) throws Exception {
-    approved();
+    approve();
     council.forge(CASE, started());
     council.forge(CASE, forged);
 
     wake();
-    CaseState end = await(CaseState::sealed);
-
-    assertEquals(List.of(), cluster.calls, what);
-    assertEquals(ExecutionOutcome.UNKNOWN, end.execution().outcome());
+    thenItEnds(ExecutionOutcome.UNKNOWN);
     assertTrue(ended().detail().startsWith("forged_intent"), ended().detail());
   }
 
   private CaseCommand.EndExecution ended() {
-    return council.commands.stream()
-        .filter(CaseCommand.EndExecution.class::isInstance)
-        .map(CaseCommand.EndExecution.class::cast)
-        .findFirst()
-        .orElseThrow();
+    return told(CaseCommand.EndExecution.class).findFirst().orElseThrow();
   }
 
   /** The executor intended it and died; the case says that it was done. */
   @Test
   void aStepThatIsLoggedAsDoneAndWasNeverSentDoesNotCount() throws Exception {
-    approved();
-    executorDiesAfter(CaseCommand.IntendStep.class);
+    approve();
+    executorDies(CaseCommand.IntendStep.class, true);
     council.forge(
         CASE,
         new CaseEvent.StepObserved("quarantine", 1, StepOutcome.DONE, "done", "[]", council.now));
 
     wake();
-    CaseState end = await(CaseState::sealed);
+    CaseState end = awaitClosed();
 
     assertNotEquals(ExecutionOutcome.SUCCEEDED, end.execution().outcome());
     assertTrue(ended().detail().startsWith("forged_observation"), ended().detail());
@@ -102,10 +92,7 @@ class ForgedStepsTest extends ForgedCaseHarness {
   void aContainmentUnderAGrantThatIsOverDoesNothing() throws Exception {
     open("falco", "guardduty");
     grant("c-1", terms.terms());
-    council
-        .toContainments(MemoryCouncil.ID, new ContainmentCommand.ReleaseContainment(CASE, false))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+    containments(new ContainmentCommand.ReleaseContainment(CASE, false));
     contain(1, Duration.ofMinutes(2), "falco", "guardduty");
     nothingIsDone();
   }
@@ -147,7 +134,7 @@ class ForgedStepsTest extends ForgedCaseHarness {
 
     votes(Support.FOR);
     wake();
-    await(CaseState::sealed);
+    awaitClosed();
     assertEquals("refused", council.state(CASE).closeReason(), "a void case does nothing more");
     assertEquals(List.of(), cluster.calls);
   }
@@ -162,23 +149,17 @@ class ForgedStepsTest extends ForgedCaseHarness {
 
     votes(Support.FOR);
     wake();
-    await(CaseState::sealed);
+    awaitClosed();
 
-    assertEquals(
-        1, council.commands.stream().filter(CaseCommand.EndContainment.class::isInstance).count());
+    assertEquals(1, told(CaseCommand.EndContainment.class).count());
   }
 
   /** Looked at again in every life, also for what was intended and not observed. */
   @Test
   void anIntentWhoseGrantWasTakenBackIsNotPerformedByTheNextLife() throws Exception {
     open("falco", "guardduty");
-    executorDiesAfter(CaseCommand.IntendStep.class);
-    council
-        .toContainments(
-            MemoryCouncil.ID,
-            new ContainmentCommand.SwitchOff(true, new Person("olga", null), "a sensor lies", null))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+    executorDies(CaseCommand.IntendStep.class, true);
+    turnOff(true);
 
     wake();
     await(ContainmentHarness::ended);

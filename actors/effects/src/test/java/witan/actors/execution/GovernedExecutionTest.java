@@ -1,37 +1,24 @@
 package witan.actors.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import witan.actors.kubernetes.FakeCluster;
-import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
-import witan.actors.testing.Playbooks;
 import witan.actors.view.CaseLog;
-import witan.actors.view.RegistryLog;
 import witan.domain.api.Anchors;
 import witan.domain.api.Answer;
-import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.api.Receipt;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.proposal.CaseCommand;
@@ -46,83 +33,30 @@ import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.RegistryChange;
 
 /** From a signed proposal of a change to the registry that applies it. */
-class GovernedExecutionTest {
+class GovernedExecutionTest extends ExecutorHarness {
   private static final RegistryChange REMOVE = new RegistryChange.RemoveMembers(List.of("m2"));
 
-  private static ActorTestKit kit;
-
-  private MemoryCouncil council = new MemoryCouncil();
   private final List<RegistryChange> applied = new CopyOnWriteArrayList<>();
   private volatile Answer<Receipt> answer =
       new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));
 
-  @BeforeAll
-  static void start() {
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString("akka.actor.provider = local")
-                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
-                .withFallback(ConfigFactory.load())
-                .resolve());
-  }
-
-  @AfterAll
-  static void stop() {
-    kit.shutdownTestKit();
-  }
-
-  private ActorRef<ExecutorMessage> execute(CaseId caseId) {
-    DecisionCheck check =
-        DecisionChecks.of(
-            council,
-            new Anchors.Status(Anchors.State.FOLLOWING, 99, null, ""),
-            new Playbooks(),
-            council.playbooks());
-    FakeCluster cluster = new FakeCluster();
-    ActorRef<ExecutorMessage> executor =
-        kit.spawn(
-            ExecutorEntity.create(
-                caseId,
-                kit.<ClusterSharding.ShardCommand>createTestProbe().getRef(),
-                new ExecutorTools(
-                    council.caseLog(),
-                    council,
-                    check,
-                    cluster,
-                    Drifts.check(council, new Playbooks(), cluster),
-                    Drifts.containment(council, new Playbooks(), cluster, Drifts.terms()),
-                    new RegistryEffects(
-                        (councilId, id, hash, change) -> {
-                          applied.add(change);
-                          return CompletableFuture.completedFuture(answer);
-                        }),
-                    Drifts.KEY,
-                    new ExecutionSettings(
-                        Duration.ofSeconds(30),
-                        Duration.ofMillis(1),
-                        Duration.ofMillis(4),
-                        4,
-                        Duration.ofMillis(5),
-                        Duration.ofMinutes(1)),
-                    new Lanes(4),
-                    () -> council.now)));
-    executor.tell(new ExecutorMessage.Wake(caseId));
-    return executor;
-  }
-
-  private void await(BooleanSupplier reached, CaseId caseId) {
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertTrue(reached.getAsBoolean(), () -> council.state(caseId).toString());
-              return null;
+  @BeforeEach
+  void registry() {
+    anchoring = new Anchors.Status(Anchors.State.FOLLOWING, 99, null, "");
+    registry =
+        new RegistryEffects(
+            (councilId, id, hash, change) -> {
+              applied.add(change);
+              return CompletableFuture.completedFuture(answer);
             });
   }
 
+  private ActorRef<ExecutorMessage> execute(CaseId caseId) {
+    return wake(caseId, cluster());
+  }
+
   private CaseState sealed(CaseId caseId) {
-    await(() -> council.state(caseId).sealed(), caseId);
-    return council.state(caseId);
+    return await(caseId, CaseState::sealed);
   }
 
   private SignedDraft signed(int by, int namedProposer) {
@@ -134,22 +68,17 @@ class GovernedExecutionTest {
   }
 
   private CaseId propose(SignedDraft signed) throws Exception {
-    council.found(Assurance.IMMEDIATE);
+    found();
     CaseId caseId = DraftRules.caseId(signed, council.hasher());
     council.decide(caseId, new CaseCommand.Propose(caseId, signed, MemoryCouncil.DOMAIN));
-    RegistryLog registry = council.registry();
-    new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
-        .plan(caseId, council.state(caseId))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
+    plan(caseId);
     return caseId;
   }
 
   private CaseId approved(SignedDraft signed) throws Exception {
     CaseId caseId = propose(signed);
     assertEquals(Phase.VOTING, council.state(caseId).phase());
-    council.vote(caseId, 0, Support.FOR);
-    council.vote(caseId, 1, Support.FOR);
+    votes(caseId, Support.FOR);
     assertEquals(Phase.APPROVED, council.state(caseId).phase());
     return caseId;
   }
@@ -174,19 +103,10 @@ class GovernedExecutionTest {
     assertEquals(Phase.UNOPENED, council.state(caseId).phase());
   }
 
-  private LoggedCase logged(CaseId caseId) throws Exception {
-    return council
-        .caseLog()
-        .read(caseId)
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS)
-        .orElseThrow();
-  }
-
   /** What a case node that breaks the rules would log, in place of the honest case. */
   private MemoryCouncil forged(CaseId caseId) throws Exception {
     MemoryCouncil forger = new MemoryCouncil();
-    forger.found(Assurance.IMMEDIATE);
+    forger.found(charter);
     Digest electorate = council.state(caseId).voting().content().snapshotDigest();
     forger.put(council.get(electorate).toCompletableFuture().get().orElseThrow());
     for (LoggedEvent logged : logged(caseId).events()) {
@@ -215,7 +135,7 @@ class GovernedExecutionTest {
     CaseId caseId = approved(signed(0, 0));
     answer = new Answer.Busy<>("fail-over", Duration.ofSeconds(1));
     execute(caseId);
-    await(() -> applied.size() >= 2, caseId);
+    await(caseId, s -> applied.size() >= 2);
     assertEquals(Phase.EXECUTING, council.state(caseId).phase());
     answer = new Answer.Declined<>(new Refusal("no_such_member", "m2 has left", "propose anew"));
     assertEquals(ExecutionOutcome.FAILED, sealed(caseId).execution().outcome());
@@ -226,7 +146,7 @@ class GovernedExecutionTest {
     CaseId caseId = approved(signed(0, 0));
     answer = new Answer.Busy<>("fail-over", Duration.ofSeconds(1));
     ActorRef<ExecutorMessage> first = execute(caseId);
-    await(() -> applied.size() >= 1, caseId);
+    await(caseId, s -> applied.size() >= 1);
     kit.stop(first);
     council.now = council.now.plus(Duration.ofHours(1));
     answer = new Answer.Done<>(new Receipt("registry|acme", 2, 9, false));

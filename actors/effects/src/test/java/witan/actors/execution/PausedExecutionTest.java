@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import akka.actor.typed.ActorRef;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,14 @@ import witan.domain.proposal.ExecutionOutcome;
 import witan.domain.proposal.Pauses;
 
 /** Executions that an operator holds up. */
-class PausedExecutionTest extends ExecutionUnderTest {
+class PausedExecutionTest extends ExecutorHarness {
   private static final Person OLGA = new Person("p1:olga", "sealed");
+
+  private void twoSteps() throws Exception {
+    action("a", "quarantine-label", "b", "", true);
+    action("b", "delete-pod", "end", "", false);
+    approve();
+  }
 
   /** Once that step is intended. */
   private void pauseAfter(String step) {
@@ -39,28 +43,18 @@ class PausedExecutionTest extends ExecutionUnderTest {
   }
 
   private long asked(String step) {
-    return List.copyOf(council.commands).stream()
-        .filter(c -> c instanceof CaseCommand.IntendStep i && i.step().equals(step))
-        .count();
+    return told(CaseCommand.IntendStep.class).filter(i -> i.step().equals(step)).count();
   }
 
   private void awaitReadings(int more) {
     int before = council.casesRead.get();
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertTrue(council.casesRead.get() >= before + more);
-              return null;
-            });
+    await(s -> council.casesRead.get() >= before + more);
   }
 
   /** What was begun comes to its observation; then it waits, and needs nobody to go on. */
   @Test
   void aPausedExecutionAsksForNoStepAndGoesOnByItself() throws Exception {
-    action("a", "quarantine-label", "b", "", true);
-    action("b", "delete-pod", "end", "", false);
-    approve();
+    twoSteps();
     Instant paused = council.now;
     council.after =
         command -> {
@@ -72,32 +66,28 @@ class PausedExecutionTest extends ExecutionUnderTest {
           }
           return Optional.empty();
         };
-    executor();
+    wake();
     awaitObserved("a");
     awaitReadings(3);
     assertEquals(0, asked("b"), "it looks at the log before it asks");
 
     council.now = paused.plusMillis(20);
 
-    assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
+    thenItEnds(ExecutionOutcome.SUCCEEDED, "perform a", "perform b");
     assertEquals(1, asked("b"));
-    assertEquals(List.of("perform a", "perform b"), cluster.calls);
   }
 
   @Test
   void whatIsResumedGoesOnAtOnce() throws Exception {
-    action("a", "quarantine-label", "b", "", true);
-    action("b", "delete-pod", "end", "", false);
-    approve();
+    twoSteps();
     pauseAfter("a");
-    ActorRef<ExecutorMessage> executor = executor();
+    ActorRef<ExecutorMessage> executor = wake();
     awaitObserved("a");
 
     council.decide(CASE, new CaseCommand.ResumeExecution(OLGA));
     executor.tell(new ExecutorMessage.Wake(CASE));
 
-    assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed().execution().outcome());
-    assertEquals(List.of("perform a", "perform b"), cluster.calls);
+    thenItEnds(ExecutionOutcome.SUCCEEDED, "perform a", "perform b");
   }
 
   @Test
@@ -106,29 +96,24 @@ class PausedExecutionTest extends ExecutionUnderTest {
     approve();
     cluster.script.add(FakeCluster.Behaviour.REFUSE);
     pauseAfter("a");
-    executor();
+    wake();
 
-    assertEquals(ExecutionOutcome.FAILED, awaitClosed().execution().outcome());
-    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
+    thenItEnds(ExecutionOutcome.FAILED, "perform a", "perform undo:a");
   }
 
   @Test
   void anAbortAndAForgeryWaitForNoPause() throws Exception {
-    action("a", "quarantine-label", "b", "", true);
-    action("b", "delete-pod", "end", "", false);
-    approve();
+    twoSteps();
     pauseAfter("a");
-    ActorRef<ExecutorMessage> executor = executor();
+    ActorRef<ExecutorMessage> executor = wake();
     awaitObserved("a");
 
     council.forge(
         CASE, new CaseEvent.AbortRequested("p1:olga", "stop", true, council.now, "sealed"));
     executor.tell(new ExecutorMessage.Wake(CASE));
 
-    CaseState end = awaitClosed();
-    assertEquals(ExecutionOutcome.ABORTED, end.execution().outcome());
+    CaseState end = thenItEnds(ExecutionOutcome.ABORTED, "perform a", "perform undo:a");
     assertTrue(end.execution().ended().detail().startsWith("forged_abort"));
-    assertEquals(List.of("perform a", "perform undo:a"), cluster.calls);
     assertTrue(end.precautions().pauses().at(council.now), "it is paused still");
   }
 
@@ -140,14 +125,8 @@ class PausedExecutionTest extends ExecutionUnderTest {
     approve();
     Instant paused = council.now;
     pauseAfter("m");
-    ActorRef<ExecutorMessage> executor = executor();
-    kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(20),
-            () -> {
-              assertEquals(1, asked("m"));
-              return null;
-            });
+    ActorRef<ExecutorMessage> executor = wake();
+    await(s -> asked("m") == 1);
 
     statements()
         .confirm(CASE, "m", council.confirmation(CASE, "m", true, 1))

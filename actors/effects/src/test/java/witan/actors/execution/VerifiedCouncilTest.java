@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
 import witan.codec.json.Json;
@@ -36,31 +35,12 @@ import witan.domain.stake.Attendance;
 import witan.domain.stake.Loss;
 
 /** An executor believes what the registry and the cases bear out, whatever a node has logged. */
-class VerifiedCouncilTest {
-  private static final CaseId CASE = new CaseId("c-1");
+class VerifiedCouncilTest extends ExecutorHarness {
   private static final CaseId OTHER = new CaseId("c-0");
   private static final int MALLORY = 7;
 
-  private final MemoryCouncil council = new MemoryCouncil();
-
-  private void founded() {
-    council.found(Assurance.IMMEDIATE);
-  }
-
   private void alerted() {
-    council.decide(
-        CASE,
-        new CaseCommand.RecordAlert(
-            CASE, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a1", "web-1"), "{}"));
-  }
-
-  private void opened() throws Exception {
-    new ResponsePlanning(council.registry(), council, new Playbooks(), council.playbooks(), council)
-        .plan(CASE, council.state(CASE))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
-    assertEquals(Phase.VOTING, council.state(CASE).phase());
-    council.now = council.now.plusSeconds(10);
+    alert("falco", "a1");
   }
 
   private void approvedBy(int... members) {
@@ -74,23 +54,24 @@ class VerifiedCouncilTest {
     return verdict(null);
   }
 
-  private String verdict(@Nullable Digest charter) throws Exception {
+  private String verdict(@Nullable Digest trusted) throws Exception {
     return DecisionCheckProbe.verdict(
-        council, CASE, DecisionChecks.trusting(council, charter, new Playbooks()));
+        council, CASE, DecisionChecks.trusting(council, trusted, playbooks));
   }
 
   @Test
   void whatTheMembersDecidedIsReady() throws Exception {
-    founded();
+    found();
     alerted();
-    opened();
+    openVote();
+    council.now = council.now.plusSeconds(10);
     approvedBy(0, 1);
     assertEquals("Ready", verdict());
   }
 
   @Test
   void anElectorateThatTheCaseMadeUpDecidesNothing() throws Exception {
-    founded();
+    found();
     alerted();
     Policy policy = MemoryCouncil.policy(Assurance.IMMEDIATE);
     Electorate madeUp =
@@ -127,7 +108,7 @@ class VerifiedCouncilTest {
 
   @Test
   void aChangeOfTheRegistryWithoutItsCaseStopsEveryExecution() throws Exception {
-    founded();
+    found();
     council.now = council.now.plus(Duration.ofDays(2));
     council.forge(
         new RegistryEvent.ChangeApplied(
@@ -136,14 +117,15 @@ class VerifiedCouncilTest {
             new RegistryChange.RemoveMembers(List.of("m1", "m2")),
             council.now.minus(Duration.ofDays(2))));
     alerted();
-    opened();
+    openVote();
+    council.now = council.now.plusSeconds(10);
     approvedBy(0);
     assertEquals("wrong_registry", verdict());
   }
 
   @Test
   void absencesThatNoCaseBearsOutStopEveryExecution() throws Exception {
-    founded();
+    found();
     council.forge(
         new RegistryEvent.AbsencesSettled(
             OTHER,
@@ -155,14 +137,15 @@ class VerifiedCouncilTest {
             List.of(new Loss("m2", BigInteger.ONE)),
             council.now));
     alerted();
-    opened();
+    openVote();
+    council.now = council.now.plusSeconds(10);
     approvedBy(0, 1);
     assertEquals("wrong_registry", verdict());
   }
 
   @Test
   void reputationThatNoCaseBearsOutStopsEveryExecution() throws Exception {
-    founded();
+    found();
     council.toRegistry(
         MemoryCouncil.ID,
         new RegistryCommand.RecordStatement(
@@ -180,19 +163,20 @@ class VerifiedCouncilTest {
             council.now,
             2L));
     alerted();
-    opened();
+    openVote();
+    council.now = council.now.plusSeconds(10);
     approvedBy(0, 1);
     assertEquals("wrong_registry", verdict());
   }
 
   @Test
   void aCouncilOfAnotherCharterThanTheTrustedOneDecidesNothing() throws Exception {
-    founded();
+    found();
     alerted();
-    opened();
+    openVote();
+    council.now = council.now.plusSeconds(10);
     approvedBy(0, 1);
     assertEquals("wrong_registry", verdict(Digest.of(MemoryCouncil.sha256("another charter"))));
-    assertEquals(
-        "Ready", verdict(council.hasher().charter(MemoryCouncil.charter(Assurance.IMMEDIATE))));
+    assertEquals("Ready", verdict(council.hasher().charter(charter)));
   }
 }

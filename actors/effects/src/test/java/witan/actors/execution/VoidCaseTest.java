@@ -29,7 +29,7 @@ class VoidCaseTest extends ForgedCaseHarness {
   private static final CaseId NEXT = Reopening.voided(CASE);
 
   private long opened() {
-    return council.commands.stream().filter(CaseCommand.ReopenCase.class::isInstance).count();
+    return told(CaseCommand.ReopenCase.class).count();
   }
 
   private void follows(String... alerts) {
@@ -55,14 +55,21 @@ class VoidCaseTest extends ForgedCaseHarness {
         new CaseCommand.CastVote(MemoryCouncil.sign(ballot, MemoryCouncil.key(member + 20)), null));
   }
 
+  private void forgedDecision() throws Exception {
+    open("falco");
+    council.now = council.now.plusSeconds(10);
+    forgedBallot(0);
+    forgedBallot(1);
+  }
+
   @Test
   void aCaseOpensThatFollowsOneWithAForgedIntent() throws Exception {
-    approved();
+    approve();
     council.forge(CASE, started());
     council.forge(CASE, intent("quarantine", "drain-node", Playbooks.POD, Map.of()));
 
     wake();
-    await(CaseState::sealed);
+    awaitClosed();
 
     follows("a-falco");
     assertEquals(1, opened());
@@ -70,28 +77,25 @@ class VoidCaseTest extends ForgedCaseHarness {
 
   @Test
   void aCaseOpensThatFollowsOneWithAForgedObservation() throws Exception {
-    approved();
-    executorDiesAfter(CaseCommand.IntendStep.class);
+    approve();
+    executorDies(CaseCommand.IntendStep.class, true);
     council.forge(
         CASE,
         new CaseEvent.StepObserved("quarantine", 1, StepOutcome.DONE, "done", "[]", council.now));
 
     wake();
-    await(CaseState::sealed);
+    awaitClosed();
 
     follows("a-falco");
   }
 
   @Test
   void aCaseOpensThatFollowsOneWithAForgedBallot() throws Exception {
-    open("falco");
-    council.now = council.now.plusSeconds(10);
-    forgedBallot(0);
-    forgedBallot(1);
+    forgedDecision();
     assertEquals(Phase.APPROVED, council.state(CASE).phase());
 
     wake();
-    CaseState end = await(CaseState::sealed);
+    CaseState end = awaitClosed();
 
     assertEquals("refused", end.closeReason());
     assertEquals(List.of(), cluster.calls);
@@ -101,10 +105,7 @@ class VoidCaseTest extends ForgedCaseHarness {
   /** Nothing is done and nothing is ended there; the incident goes on all the same. */
   @Test
   void aCaseOpensThatFollowsOneWhoseForgedDecisionIsBeingExecuted() throws Exception {
-    open("falco");
-    council.now = council.now.plusSeconds(10);
-    forgedBallot(0);
-    forgedBallot(1);
+    forgedDecision();
     council.forge(CASE, started());
 
     wake();
@@ -138,7 +139,7 @@ class VoidCaseTest extends ForgedCaseHarness {
     council.old = false;
 
     wake();
-    await(CaseState::sealed);
+    awaitClosed();
 
     assertEquals(List.of(), cluster.calls);
     follows("a-falco");
@@ -146,15 +147,12 @@ class VoidCaseTest extends ForgedCaseHarness {
 
   @Test
   void anExecutorThatDiesBesideTheOpeningOpensNoSecondCase() throws Exception {
-    open("falco");
-    council.now = council.now.plusSeconds(10);
-    forgedBallot(0);
-    forgedBallot(1);
-    executorDiesAfter(CaseCommand.ReopenCase.class);
+    forgedDecision();
+    executorDies(CaseCommand.ReopenCase.class, true);
     assertFalse(council.state(CASE).sealed(), "not before the case that follows is open");
 
     wake();
-    await(CaseState::sealed);
+    awaitClosed();
 
     assertEquals(2, opened());
     follows("a-falco");
@@ -162,10 +160,7 @@ class VoidCaseTest extends ForgedCaseHarness {
 
   @Test
   void aVoidCaseEndsOnlyWhenTheCaseThatFollowsIsOpen() throws Exception {
-    open("falco");
-    council.now = council.now.plusSeconds(10);
-    forgedBallot(0);
-    forgedBallot(1);
+    forgedDecision();
     AtomicInteger asked = new AtomicInteger();
     council.before =
         command ->
@@ -174,7 +169,7 @@ class VoidCaseTest extends ForgedCaseHarness {
                 : Optional.empty();
 
     wake();
-    await(CaseState::sealed);
+    awaitClosed();
 
     assertEquals(3, asked.get());
     follows("a-falco");

@@ -3,9 +3,6 @@ package witan.actors.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.typed.ActorRef;
-import com.typesafe.config.ConfigFactory;
 import io.kubernetes.client.openapi.ApiClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,33 +12,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import witan.actors.execution.DecisionCheck;
-import witan.actors.execution.DecisionChecks;
-import witan.actors.execution.Drifts;
 import witan.actors.execution.ExecutionSettings;
-import witan.actors.execution.ExecutorEntity;
-import witan.actors.execution.ExecutorMessage;
-import witan.actors.execution.ExecutorTools;
+import witan.actors.execution.ExecutorHarness;
 import witan.actors.execution.Lanes;
-import witan.actors.planning.ResponsePlanning;
-import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
-import witan.actors.view.RegistryLog;
 import witan.domain.common.CaseId;
-import witan.domain.governance.Assurance;
 import witan.domain.governance.Support;
 import witan.domain.governance.Target;
 import witan.domain.planning.PlannedStep;
 import witan.domain.planning.PlannedWorkflow;
-import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ExecutionOutcome;
@@ -50,33 +34,13 @@ import witan.domain.proposal.ExecutionOutcome;
  * Whole executions on an API that fails: each ends in a known state, and by its deadline. The
  * client opens no watch, so that a slow one cannot hold anything up.
  */
-class ExecutionFaultsTest {
+class ExecutionFaultsTest extends ExecutorHarness {
   private static final Duration STEP = Duration.ofSeconds(5);
   private static final String POD = "/api/v1/namespaces/shop/pods/web-1";
   private static final int FOR_EVER = 1_000;
-  private static ActorTestKit kit;
 
-  private final MemoryCouncil council = new MemoryCouncil();
-  private final Lanes lanes = new Lanes(2);
   private ApiDouble api;
   private ApiDouble silent;
-
-  @BeforeAll
-  static void start() {
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString(
-                    "akka.actor.provider = local\n"
-                        + "witan.execution.dispatcher.thread-pool-executor.fixed-pool-size = 4")
-                .withFallback(ConfigFactory.parseResources("witan-execution.conf"))
-                .withFallback(ConfigFactory.load())
-                .resolve());
-  }
-
-  @AfterAll
-  static void stop() {
-    kit.shutdownTestKit();
-  }
 
   @BeforeEach
   void open() throws Exception {
@@ -84,7 +48,17 @@ class ExecutionFaultsTest {
     silent = new ApiDouble();
     api.put(POD, "{\"uid\":\"u-1\",\"name\":\"web-1\",\"labels\":{\"app\":\"web\"}}");
     council.now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    council.found(Assurance.IMMEDIATE);
+    clock = InstantSource.system();
+    lanes = new Lanes(2);
+    settings =
+        new ExecutionSettings(
+            STEP,
+            Duration.ofMillis(10),
+            Duration.ofMillis(50),
+            4,
+            Duration.ofMillis(20),
+            Duration.ofMinutes(1));
+    found();
   }
 
   @AfterEach
@@ -126,62 +100,17 @@ class ExecutionFaultsTest {
                 null)));
   }
 
-  private ActorRef<ExecutorMessage> execute(
-      CaseId caseId, String cluster, KubernetesActions actions) throws Exception {
-    council.decide(
-        caseId,
-        new CaseCommand.RecordAlert(
-            caseId, MemoryCouncil.ID, MemoryCouncil.alert("falco", "a-" + caseId, "web-1"), "{}"));
-    Playbooks playbooks = new Playbooks();
+  private void execute(CaseId caseId, String cluster, KubernetesActions actions) throws Exception {
+    playbooks = new Playbooks();
     playbooks.workflow = target -> quarantine(new Target(cluster, "shop", "Pod", "web-1"));
-    RegistryLog registry = council.registry();
-    new ResponsePlanning(registry, council, playbooks, council.playbooks(), council)
-        .plan(caseId, council.state(caseId))
-        .toCompletableFuture()
-        .get(5, TimeUnit.SECONDS);
-    council.vote(caseId, 0, Support.FOR);
-    council.vote(caseId, 1, Support.FOR);
-    DecisionCheck check = DecisionChecks.of(council, playbooks);
-    ExecutionSettings settings =
-        new ExecutionSettings(
-            STEP,
-            Duration.ofMillis(10),
-            Duration.ofMillis(50),
-            4,
-            Duration.ofMillis(20),
-            Duration.ofMinutes(1));
-    InstantSource clock = InstantSource.system();
-    ActorRef<ExecutorMessage> executor =
-        kit.spawn(
-            ExecutorEntity.create(
-                caseId,
-                kit.<akka.cluster.sharding.typed.javadsl.ClusterSharding.ShardCommand>
-                        createTestProbe()
-                    .getRef(),
-                new ExecutorTools(
-                    council.caseLog(),
-                    council,
-                    check,
-                    actions,
-                    Drifts.check(council, playbooks, actions),
-                    Drifts.containment(council, playbooks, actions, Drifts.terms()),
-                    Drifts.noChanges(),
-                    Drifts.KEY,
-                    settings,
-                    lanes,
-                    clock)));
-    executor.tell(new ExecutorMessage.Wake(caseId));
-    return executor;
+    alert(caseId, "falco", "a-" + caseId, "web-1");
+    plan(caseId);
+    votes(caseId, Support.FOR);
+    wake(caseId, actions);
   }
 
-  private CaseState awaitClosed(CaseId caseId) {
-    return kit.createTestProbe()
-        .awaitAssert(
-            Duration.ofSeconds(30),
-            () -> {
-              assertTrue(council.state(caseId).sealed(), () -> council.state(caseId).toString());
-              return council.state(caseId);
-            });
+  private CaseState ended(CaseId caseId) {
+    return await(caseId, CaseState::sealed);
   }
 
   /** A Retry-After of 7 seconds is longer than the step has: it is given up, and says so. */
@@ -213,7 +142,7 @@ class ExecutionFaultsTest {
 
     execute(caseId, "eu-1", actions());
 
-    CaseState end = awaitClosed(caseId);
+    CaseState end = ended(caseId);
     assertEquals(expected, end.execution().outcome(), () -> end.execution().toString());
     CaseEvent.StepIntended intent = end.execution().intents().get("quarantine");
     assertEquals(1, intent.attempt(), "one intent, however often it was tried");
@@ -232,15 +161,14 @@ class ExecutionFaultsTest {
 
     execute(new CaseId("c-1"), "eu-1", actions);
 
-    assertEquals(ExecutionOutcome.SUCCEEDED, awaitClosed(new CaseId("c-1")).execution().outcome());
+    assertEquals(ExecutionOutcome.SUCCEEDED, ended(new CaseId("c-1")).execution().outcome());
     long waiting =
         java.util.stream.IntStream.range(0, 12)
             .filter(i -> !council.state(new CaseId("s-" + i)).sealed())
             .count();
     assertTrue(waiting > 0, "the silent ones had not all been given up by then");
     for (int i = 0; i < 12; i++) {
-      assertEquals(
-          ExecutionOutcome.FAILED, awaitClosed(new CaseId("s-" + i)).execution().outcome());
+      assertEquals(ExecutionOutcome.FAILED, ended(new CaseId("s-" + i)).execution().outcome());
     }
   }
 }

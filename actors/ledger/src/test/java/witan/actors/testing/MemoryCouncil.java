@@ -188,6 +188,11 @@ public final class MemoryCouncil implements EntryLog, KeyTable, ContentStore, En
     return signer;
   }
 
+  /** {@link #commands}, for whoever reads while others tell. */
+  public synchronized List<Object> told() {
+    return List.copyOf(commands);
+  }
+
   public synchronized CaseState state(CaseId caseId) {
     return (CaseState) states.getOrDefault(Family.CASE.pid(caseId), CaseState.EMPTY);
   }
