@@ -1,10 +1,12 @@
 package witan.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -208,6 +210,30 @@ class OpenApiTest {
                               || !named.isEmpty(),
                           name + " " + response.getKey());
                     }));
+  }
+
+  /** Or the answers of the other tests would fit whatever they were. */
+  @Test
+  void whatDoesNotFitIsRefused() {
+    held("GET", "/v1/health/live", 200, "application/json", "{\"live\":true}");
+    assertThrows(AssertionError.class, () -> live(200, "application/json", "{\"live\":1}"));
+    assertThrows(AssertionError.class, () -> live(200, "application/json", "{}"));
+    assertThrows(
+        AssertionError.class, () -> live(200, "application/json", "{\"live\":true,\"x\":1}"));
+    assertThrows(AssertionError.class, () -> live(201, "application/json", "{\"live\":true}"));
+    assertThrows(AssertionError.class, () -> live(200, "text/plain", "{\"live\":true}"));
+    assertThrows(AssertionError.class, () -> live(400, "application/problem+json", "{}"));
+    assertThrows(
+        AssertionError.class,
+        () -> held("POST", "/v1/health/live", 200, "application/json", "{\"live\":true}"));
+  }
+
+  private static void live(int status, String type, String body) {
+    held("GET", "/v1/health/live", status, type, body);
+  }
+
+  private static void held(String method, String path, int status, String type, String body) {
+    OpenApi.check(method, path, status, type, body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
