@@ -45,7 +45,12 @@ class ArchitectureTest {
   }
 
   private static final String[] PURE = {
-    "witan.domain..", "witan.log..", "witan.codec..", "witan.signing..", "witan.evidence.."
+    "witan.domain..",
+    "witan.log..",
+    "witan.codec..",
+    "witan.signing..",
+    "witan.evidence..",
+    "witan.answers.."
   };
 
   static final ArchRule pure_code_reads_no_clock =
@@ -136,6 +141,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("witan.actors..", "witan.chain..");
 
+  static final ArchRule answers_are_read_without_the_rest =
+      noClasses()
+          .that()
+          .resideInAPackage("witan.answers..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("witan..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "witan.answers..", "witan.domain..", "witan.codec.."))))
+          .because("a voter's command reads them without a server on its class path");
+
   static final ArchRule what_members_sign_stays_in_the_signing_room =
       noClasses()
           .that()
@@ -187,6 +205,8 @@ class ArchitectureTest {
   static final ArchRule packages_of_the_log_have_no_cycles = noCyclesBelow("witan.log");
 
   static final ArchRule packages_of_the_runtime_have_no_cycles = noCyclesBelow("witan.actors");
+
+  static final ArchRule packages_of_the_answers_have_no_cycles = noCyclesBelow("witan.answers");
 
   static final ArchRule packages_of_http_have_no_cycles = noCyclesBelow("witan.http");
 

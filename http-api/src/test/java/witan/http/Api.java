@@ -184,10 +184,17 @@ final class Api implements AutoCloseable {
     return request.header("Authorization", "Bearer " + token(roles));
   }
 
+  /** Every answer is held against {@code openapi.yaml}. */
   static Reply send(HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      OpenApi.check(
+          response.request().method(),
+          response.uri().getRawPath(),
+          response.statusCode(),
+          response.headers().firstValue("content-type").orElse(""),
+          response.body());
       return new Reply(response);
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("no answer", e);

@@ -1,10 +1,12 @@
 package witan.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,13 @@ class OpenApiTest {
   private static JsonNode openapi;
   private static final Map<String, Endpoint> ENDPOINTS = new TreeMap<>();
   private static final Map<String, JsonNode> OPERATIONS = new TreeMap<>();
+
+  /** Documents that have a format of their own, in the bytes that were logged. */
+  private static final Set<String> DOCUMENTS =
+      Set.of(
+          "GET /v1/cases/{caseId}/bundle",
+          "GET /v1/playbooks/{name}",
+          "GET /v1/log/entries/{index}");
 
   @BeforeAll
   static void read() throws Exception {
@@ -116,7 +125,8 @@ class OpenApiTest {
     for (String name : OPERATIONS.keySet()) {
       for (JsonNode response : OPERATIONS.get(name).path("responses")) {
         JsonNode resolved = resolve(response);
-        if (resolved.path("content").toString().contains("schemas/Receipt")) {
+        String schema = resolved.at("/content/application~1json/schema/$ref").asText();
+        if (schema.endsWith("/Receipt") || schema.endsWith("/PlaybookChanged")) {
           assertEquals(
               "#/components/headers/LogIndex",
               resolved.at("/headers/Witan-Log-Index/$ref").asText(),
@@ -145,6 +155,85 @@ class OpenApiTest {
     assertTrue(references.size() > 50);
     references.forEach(
         r -> assertTrue(!openapi.at(r.substring(1)).isMissingNode(), "nothing at " + r));
+  }
+
+  @Test
+  void everySchemaSaysWhatItsRecordWrites() {
+    JsonNode schemas = openapi.at("/components/schemas");
+    List<String> differences = new ArrayList<>();
+    RecordSchemas.all()
+        .forEach(
+            (name, type) ->
+                RecordSchemas.differences(type, schemas.path(name), schemas)
+                    .forEach(d -> differences.add(name + ": " + d)));
+    assertEquals(List.of(), differences);
+  }
+
+  @Test
+  void everySchemaOfAnObjectHasARecord() {
+    Set<String> objects = new TreeSet<>();
+    openapi
+        .at("/components/schemas")
+        .properties()
+        .forEach(
+            schema -> {
+              JsonNode of = schema.getValue();
+              if (of.has("properties") || of.has("oneOf")) {
+                objects.add(schema.getKey());
+              }
+            });
+    // What a wallet takes is told by the type that it signs.
+    assertTrue(objects.remove("TypedData"));
+    assertEquals(RecordSchemas.all().keySet(), objects);
+  }
+
+  @Test
+  void everyAnswerInJsonIsANamedSchema() {
+    OPERATIONS.forEach(
+        (name, operation) ->
+            operation
+                .path("responses")
+                .properties()
+                .forEach(
+                    response -> {
+                      JsonNode schema =
+                          resolve(response.getValue())
+                              .path("content")
+                              .path("application/json")
+                              .path("schema");
+                      boolean document = DOCUMENTS.contains(name);
+                      String named = schema.path("items").path("$ref").asText();
+                      assertTrue(
+                          schema.isMissingNode()
+                              || document
+                              || schema.has("$ref")
+                              || !named.isEmpty(),
+                          name + " " + response.getKey());
+                    }));
+  }
+
+  /** Or the answers of the other tests would fit whatever they were. */
+  @Test
+  void whatDoesNotFitIsRefused() {
+    held("GET", "/v1/health/live", 200, "application/json", "{\"live\":true}");
+    assertThrows(AssertionError.class, () -> live(200, "application/json", "{\"live\":1}"));
+    assertThrows(AssertionError.class, () -> live(200, "application/json", "{}"));
+    assertThrows(
+        AssertionError.class, () -> live(200, "application/json", "{\"live\":true,\"x\":1}"));
+    assertThrows(AssertionError.class, () -> live(201, "application/json", "{\"live\":true}"));
+    assertThrows(AssertionError.class, () -> live(200, "text/plain", "{\"live\":true}"));
+    assertThrows(AssertionError.class, () -> live(400, "application/problem+json", "{}"));
+    assertThrows(
+        AssertionError.class,
+        () -> held("POST", "/v1/health/live", 200, "application/json", "{\"live\":true}"));
+  }
+
+  private static void live(int status, String type, String body) {
+    held("GET", "/v1/health/live", status, type, body);
+  }
+
+  private static void held(String method, String path, int status, String type, String body) {
+    OpenApi.check(method, path, status, type, body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
+import witan.http.OpenApi;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 import witan.http.auth.TokenIssuer;
@@ -30,7 +31,7 @@ import witan.http.auth.TokenKey;
 
 /**
  * The HTTP API as a client that knows what to do about 503, send the same again, and that reads
- * what it was told is written.
+ * what it was told is written. Every answer is held against {@code openapi.yaml}.
  */
 final class Api {
   static final String SENSOR_CLUSTER = "it-cluster";
@@ -284,6 +285,12 @@ final class Api {
     } catch (IOException stale) {
       response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
+    OpenApi.check(
+        request.method(),
+        request.uri().getRawPath(),
+        response.statusCode(),
+        response.headers().firstValue("content-type").orElse(""),
+        response.body());
     response
         .headers()
         .firstValueAsLong(LOG_INDEX)

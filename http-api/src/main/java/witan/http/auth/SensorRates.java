@@ -1,9 +1,9 @@
 package witan.http.auth;
 
 import akka.stream.ThrottleMode;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -17,7 +17,10 @@ public final class SensorRates {
 
   private final int perSecond;
   private final int burst;
-  private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+  /** One that was forgotten is full again. */
+  private final ConcurrentMap<String, Bucket> buckets =
+      Caffeine.newBuilder().maximumSize(MOST_SENSORS).<String, Bucket>build().asMap();
 
   /**
    * The same for every sensor.
@@ -48,9 +51,6 @@ public final class SensorRates {
 
   /** Zero where the sensor may send now, else how long it should wait. */
   public Duration admit(String sensor, Instant now) {
-    if (buckets.size() >= MOST_SENSORS) {
-      buckets.clear();
-    }
     Bucket bucket =
         buckets.compute(sensor, (name, b) -> b == null ? new Bucket(burst, now) : filled(b, now));
     if (bucket.level() >= 1) {

@@ -1,5 +1,7 @@
 package witan.http.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.MACVerifier;
@@ -10,12 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.Date;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.codec.hash.Hashes;
@@ -36,14 +35,8 @@ public final class TokenVerifier implements Tokens {
   private final MACVerifier verifier;
 
   /** By the token's SHA-256: who asks sends the same one with every request. */
-  private final Map<ByteBuffer, Principal> verified =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Principal> eldest) {
-              return size() > MAX_VERIFIED;
-            }
-          });
+  private final Cache<ByteBuffer, Principal> verified =
+      Caffeine.newBuilder().maximumSize(MAX_VERIFIED).build();
 
   private final String audience;
   private final InstantSource clock;
@@ -69,7 +62,7 @@ public final class TokenVerifier implements Tokens {
       throw invalid("it has more than " + MAX_TOKEN + " characters");
     }
     ByteBuffer digest = ByteBuffer.wrap(Hashes.sha256(token.getBytes(StandardCharsets.UTF_8)));
-    Principal known = verified.get(digest);
+    Principal known = verified.getIfPresent(digest);
     if (known != null && known.expiresAt().isAfter(clock.instant())) {
       return known;
     }

@@ -7,12 +7,15 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import witan.codec.json.Json;
+import witan.answers.Answers;
+import witan.answers.playbooks.PlaybookProblem;
+import witan.answers.system.ProblemAnswer;
 import witan.domain.common.Refusal;
 
 /**
@@ -26,25 +29,25 @@ public final class Problem extends RuntimeException {
   private final transient Refusal refusal;
   private final transient @Nullable Duration retryAfter;
   private final transient Map<String, String> headers;
-  private final transient Map<String, Object> members;
+  private final transient @Nullable List<PlaybookProblem> problems;
 
   private Problem(
       Refusal refusal,
       @Nullable Duration retryAfter,
       Map<String, String> headers,
-      Map<String, Object> members) {
+      @Nullable List<PlaybookProblem> problems) {
     super(refusal.code() + ": " + refusal.message(), null, false, false);
     this.refusal = refusal;
     this.retryAfter = retryAfter;
     this.headers = headers;
-    this.members = members;
+    this.problems = problems;
   }
 
   /** Of a refusal decided below. */
   public static Problem of(Refusal refusal) {
-    Problem problem = new Problem(refusal, null, Map.of(), Map.of());
+    Problem problem = new Problem(refusal, null, Map.of(), null);
     return problem.status() == 503
-        ? new Problem(refusal, Duration.ofSeconds(1), Map.of(), Map.of())
+        ? new Problem(refusal, Duration.ofSeconds(1), Map.of(), null)
         : problem;
   }
 
@@ -64,20 +67,18 @@ public final class Problem extends RuntimeException {
         new Refusal(code.wire(), detail, "Send the same request again after the pause."),
         retryAfter,
         Map.of(),
-        Map.of());
+        null);
   }
 
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Problem(refusal, retryAfter, more, members);
+    return new Problem(refusal, retryAfter, more, problems);
   }
 
-  /** A member beyond the usual ones (RFC 9457, 3.2). */
-  public Problem withMember(String name, Object tree) {
-    Map<String, Object> more = new LinkedHashMap<>(members);
-    more.put(name, tree);
-    return new Problem(refusal, retryAfter, headers, more);
+  /** Of a playbook: each (RFC 9457, 3.2). */
+  public Problem withProblems(List<PlaybookProblem> each) {
+    return new Problem(refusal, retryAfter, headers, each);
   }
 
   public Refusal refusal() {
@@ -101,7 +102,9 @@ public final class Problem extends RuntimeException {
     HttpResponse response =
         HttpResponse.create()
             .withStatus(StatusCodes.get(status()))
-            .withEntity(HttpEntities.create(TYPE, body(requestId)));
+            .withEntity(
+                HttpEntities.create(
+                    TYPE, Answers.text(answer(requestId)).getBytes(StandardCharsets.UTF_8)));
     if (retryAfter != null) {
       long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
       response = response.addHeader(RawHeader.create("Retry-After", Long.toString(seconds)));
@@ -112,20 +115,15 @@ public final class Problem extends RuntimeException {
     return response;
   }
 
-  private byte[] body(String requestId) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("type", "urn:witan:problem:" + refusal.code());
-    body.put("title", Code.of(refusal.code()).map(Code::title).orElse("Refused"));
-    body.put("status", status());
-    body.put("code", refusal.code());
-    body.put("detail", refusal.message());
-    body.put("hint", refusal.hint());
-    body.put("instance", "urn:witan:request:" + requestId);
-    body.putAll(members);
-    try {
-      return Json.mapper().writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was put in is no JSON", e);
-    }
+  private ProblemAnswer answer(String requestId) {
+    return new ProblemAnswer(
+        "urn:witan:problem:" + refusal.code(),
+        Code.of(refusal.code()).map(Code::title).orElse("Refused"),
+        status(),
+        refusal.code(),
+        refusal.message(),
+        refusal.hint(),
+        "urn:witan:request:" + requestId,
+        problems);
   }
 }

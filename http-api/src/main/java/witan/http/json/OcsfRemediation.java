@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import witan.answers.ocsf.OcsfRemediationAnswer;
+import witan.answers.ocsf.OcsfRemediationAnswer.OcsfCountermeasure;
+import witan.answers.ocsf.OcsfRemediationAnswer.OcsfTactic;
+import witan.answers.ocsf.OcsfRemediationAnswer.OcsfUnmapped;
 import witan.domain.api.LoggedCase;
 import witan.domain.api.LoggedEvent;
 import witan.domain.detection.Severity;
@@ -47,8 +51,8 @@ public final class OcsfRemediation {
   private OcsfRemediation() {}
 
   /** In the order in which they were logged; empty where nothing was executed. */
-  public static List<Map<String, Object>> of(LoggedCase logged) {
-    List<Map<String, Object>> events = new ArrayList<>();
+  public static List<OcsfRemediationAnswer> of(LoggedCase logged) {
+    List<OcsfRemediationAnswer> events = new ArrayList<>();
     Map<String, CaseEvent.StepIntended> intents = new LinkedHashMap<>();
     for (LoggedEvent event : logged.events()) {
       if (event.event() instanceof CaseEvent.StepIntended intent) {
@@ -63,56 +67,55 @@ public final class OcsfRemediation {
     return events;
   }
 
-  private static Map<String, Object> of(
+  private static OcsfRemediationAnswer of(
       CaseState state,
       LoggedEvent event,
       CaseEvent.StepIntended intent,
       CaseEvent.StepObserved seen) {
     Activity activity = activity(intent);
     Severity severity = Corroboration.of(state.alerts()).severity();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("class_uid", CLASS);
-    json.put("class_name", "Remediation Activity");
-    json.put("category_uid", 7);
-    json.put("category_name", "Remediation");
-    json.put("activity_id", activity.id());
-    json.put("activity_name", activity.caption);
-    json.put("type_uid", CLASS * 100L + activity.id());
-    json.put("time", event.at().toEpochMilli());
-    json.put("start_time", intent.at().toEpochMilli());
-    json.put("end_time", seen.at().toEpochMilli());
-    json.put("severity_id", OcsfIncident.id(severity));
-    json.put("severity", OcsfIncident.caption(severity));
-    json.put("command_uid", intent.fence());
-    status(json, seen.outcome());
-    json.put("message", intent.action() + " on " + target(intent) + ": " + seen.detail());
-    if (activity != Activity.OTHER) {
-      json.put("countermeasures", List.of(Map.of("d3f_tactic", Map.of("name", activity.caption))));
-    }
-    json.put("metadata", metadata(state, event));
-    json.put("unmapped", unmapped(intent, seen));
-    return json;
+    return new OcsfRemediationAnswer(
+        CLASS,
+        "Remediation Activity",
+        7,
+        "Remediation",
+        activity.id(),
+        activity.caption,
+        CLASS * 100L + activity.id(),
+        event.at().toEpochMilli(),
+        intent.at().toEpochMilli(),
+        seen.at().toEpochMilli(),
+        OcsfIncident.id(severity),
+        OcsfIncident.caption(severity),
+        intent.fence(),
+        statusId(seen.outcome()),
+        status(seen.outcome()),
+        seen.outcome().name(),
+        intent.action() + " on " + target(intent) + ": " + seen.detail(),
+        activity == Activity.OTHER
+            ? null
+            : List.of(new OcsfCountermeasure(new OcsfTactic(activity.caption))),
+        OcsfIncident.metadata(state, event.index()),
+        new OcsfUnmapped(seen.step(), seen.attempt(), intent.action(), intent.target()));
   }
 
   /** {@code status_id}: 1 success, 2 failure; 99 where nothing was sent, 0 where nobody knows. */
-  private static void status(Map<String, Object> json, StepOutcome outcome) {
-    json.put(
-        "status_id",
-        switch (outcome) {
-          case DONE -> 1;
-          case FAILED -> 2;
-          case REHEARSED -> 99;
-          case UNKNOWN -> 0;
-        });
-    json.put(
-        "status",
-        switch (outcome) {
-          case DONE -> "Success";
-          case FAILED -> "Failure";
-          case REHEARSED -> "Rehearsed";
-          case UNKNOWN -> "Unknown";
-        });
-    json.put("status_detail", outcome.name());
+  private static int statusId(StepOutcome outcome) {
+    return switch (outcome) {
+      case DONE -> 1;
+      case FAILED -> 2;
+      case REHEARSED -> 99;
+      case UNKNOWN -> 0;
+    };
+  }
+
+  private static String status(StepOutcome outcome) {
+    return switch (outcome) {
+      case DONE -> "Success";
+      case FAILED -> "Failure";
+      case REHEARSED -> "Rehearsed";
+      case UNKNOWN -> "Unknown";
+    };
   }
 
   private static Activity activity(CaseEvent.StepIntended intent) {
@@ -154,25 +157,5 @@ public final class OcsfRemediation {
         + "/"
         + (namespace == null ? "" : namespace + "/")
         + intent.target().name();
-  }
-
-  private static Map<String, Object> metadata(CaseState state, LoggedEvent event) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("version", "1.5.0");
-    json.put("product", Map.of("name", "Witan", "vendor_name", "Witan"));
-    json.put("uid", state.caseId() + "@" + event.index());
-    json.put("correlation_uid", String.valueOf(state.caseId()));
-    json.put("sequence", event.index());
-    return json;
-  }
-
-  private static Map<String, Object> unmapped(
-      CaseEvent.StepIntended intent, CaseEvent.StepObserved seen) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("step", seen.step());
-    json.put("attempt", seen.attempt());
-    json.put("action", intent.action());
-    json.put("target", intent.target());
-    return json;
   }
 }

@@ -1,15 +1,21 @@
 package witan.http.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import witan.codec.json.Json;
+import witan.answers.playbooks.PlaybookDiffAnswer;
+import witan.answers.playbooks.PlaybookDiffAnswer.PlaybookChange;
+import witan.answers.playbooks.PlaybookDiffAnswer.PlaybookMembers;
+import witan.answers.playbooks.PlaybookDiffAnswer.PlaybookSide;
+import witan.answers.playbooks.PlaybookProblem;
+import witan.answers.playbooks.PlaybookSignerLine;
+import witan.answers.playbooks.PlaybookValidationAnswer;
+import witan.answers.playbooks.PlaybookValidationAnswer.PlaybookAction;
+import witan.answers.playbooks.PlaybookVersionAnswer;
+import witan.answers.playbooks.PlaybookVersionAnswer.RetirementLine;
+import witan.answers.playbooks.PlaybookVersionAnswer.Status;
 import witan.codec.playbook.PlaybookDiff;
 import witan.codec.playbook.PlaybookDocument;
 import witan.domain.catalogue.PlaybookSigner;
@@ -24,86 +30,58 @@ public final class PlaybookJson {
   private PlaybookJson() {}
 
   /** One version, without its content. */
-  public static Map<String, Object> version(PlaybookVersion version) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", version.name());
-    json.put("version", version.version());
-    json.put("digest", version.digest());
-    json.put("id", version.facts().id());
-    json.put("title", version.facts().title());
-    json.put("impact", version.facts().impact());
-    json.put("status", !version.inUse() ? "retired" : version.isShipped() ? "shipped" : "uploaded");
-    json.put("signedBy", signers(version.signers()));
-    json.put("calls", version.facts().calls());
-    json.put("by", version.by());
-    json.put("at", time(version.at()));
+  public static PlaybookVersionAnswer version(PlaybookVersion version) {
     PlaybookVersion.Retirement retired = version.retired();
-    if (retired != null) {
-      Map<String, Object> why = new LinkedHashMap<>();
-      why.put("reason", retired.reason());
-      why.put("by", retired.by());
-      why.put("at", time(retired.at()));
-      json.put("retired", why);
-    }
-    return json;
+    return new PlaybookVersionAnswer(
+        version.name(),
+        version.version(),
+        version.digest(),
+        version.facts().id(),
+        version.facts().title(),
+        version.facts().impact(),
+        !version.inUse() ? Status.RETIRED : version.isShipped() ? Status.SHIPPED : Status.UPLOADED,
+        signers(version.signers()),
+        version.facts().calls(),
+        version.by(),
+        version.at(),
+        retired == null ? null : new RetirementLine(retired.reason(), retired.by(), retired.at()));
   }
 
-  private static List<Map<String, Object>> signers(List<PlaybookSigner> signers) {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (PlaybookSigner signer : signers) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("key", signer.key());
-      json.put("signee", signer.signee());
-      json.put("validFrom", time(signer.from()));
-      json.put("validUntil", time(signer.until()));
-      lines.add(json);
-    }
-    return lines;
-  }
-
-  private static @Nullable String time(@Nullable Instant time) {
-    return time == null ? null : Json.format(time);
+  private static List<PlaybookSignerLine> signers(List<PlaybookSigner> signers) {
+    return signers.stream()
+        .map(s -> new PlaybookSignerLine(s.key(), s.signee(), s.from(), s.until()))
+        .toList();
   }
 
   /** What publishing would find. */
-  public static Map<String, Object> validation(PlaybookDocument document, List<Problem> problems) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("valid", problems.isEmpty());
-    json.put("problems", problems(problems));
-    json.put("digest", document.digest());
-    json.put("signedBy", signers(document.signers()));
+  public static PlaybookValidationAnswer validation(
+      PlaybookDocument document, List<Problem> problems) {
     Playbook playbook = document.playbook();
-    if (playbook != null) {
-      json.put("id", playbook.id());
-      json.put("title", playbook.name());
-      json.put("impact", playbook.impact());
-      json.put("calls", playbook.calls());
-      json.put("actions", playbook.actions().stream().map(PlaybookJson::action).toList());
-    }
-    return json;
+    return new PlaybookValidationAnswer(
+        problems.isEmpty(),
+        problems(problems),
+        document.digest(),
+        signers(document.signers()),
+        playbook == null ? null : playbook.id(),
+        playbook == null ? null : playbook.name(),
+        playbook == null ? null : playbook.impact(),
+        playbook == null ? null : List.copyOf(playbook.calls()),
+        playbook == null ? null : playbook.actions().stream().map(PlaybookJson::action).toList());
   }
 
-  private static Map<String, Object> action(PlaybookStep step) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("step", step.id());
-    json.put("name", step.name());
-    json.put("command", step.command());
-    json.put("reversible", step.reversible());
-    json.put("inverse", K8sAction.of(step.command()).flatMap(K8sAction::inverse).orElse(null));
-    return json;
+  private static PlaybookAction action(PlaybookStep step) {
+    return new PlaybookAction(
+        step.id(),
+        step.name(),
+        step.command(),
+        step.reversible(),
+        K8sAction.of(step.command()).flatMap(K8sAction::inverse).orElse(null));
   }
 
-  public static List<Map<String, Object>> problems(List<Problem> problems) {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Problem problem : problems) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("pointer", problem.pointer());
-      json.put("step", step(problem.pointer()));
-      json.put("code", problem.code());
-      json.put("reason", problem.message());
-      lines.add(json);
-    }
-    return lines;
+  public static List<PlaybookProblem> problems(List<Problem> problems) {
+    return problems.stream()
+        .map(p -> new PlaybookProblem(p.pointer(), step(p.pointer()), p.code(), p.message()))
+        .toList();
   }
 
   /** The workflow step that a pointer leads into. */
@@ -113,51 +91,35 @@ public final class PlaybookJson {
   }
 
   /** What changed, in the large and then one by one. */
-  public static Map<String, Object> diff(
+  public static PlaybookDiffAnswer diff(
       PlaybookVersion from, PlaybookVersion to, JsonNode before, JsonNode after) {
     PlaybookDiff diff = PlaybookDiff.of(before, after);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", to.name());
-    json.put("from", side(from));
-    json.put("to", side(to));
-    json.put("steps", members(before.path("workflow"), after.path("workflow")));
-    json.put(
-        "variables", members(before.path("playbook_variables"), after.path("playbook_variables")));
-    List<Map<String, Object>> changes = new ArrayList<>();
-    for (PlaybookDiff.Change change : diff.changes()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("op", change.op());
-      line.put("path", change.path());
-      line.put("was", change.was());
-      line.put("value", change.value());
-      changes.add(line);
-    }
-    json.put("changes", changes);
-    json.put("truncated", diff.truncated());
-    return json;
+    return new PlaybookDiffAnswer(
+        to.name(),
+        side(from),
+        side(to),
+        members(before.path("workflow"), after.path("workflow")),
+        members(before.path("playbook_variables"), after.path("playbook_variables")),
+        diff.changes().stream()
+            .map(c -> new PlaybookChange(c.op(), c.path(), c.was(), c.value()))
+            .toList(),
+        diff.truncated());
   }
 
-  private static Map<String, Object> side(PlaybookVersion version) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("version", version.version());
-    json.put("digest", version.digest());
-    json.put("impact", version.facts().impact());
-    json.put("signedBy", signers(version.signers()));
-    return json;
+  private static PlaybookSide side(PlaybookVersion version) {
+    return new PlaybookSide(
+        version.version(), version.digest(), version.facts().impact(), signers(version.signers()));
   }
 
-  private static Map<String, Object> members(JsonNode before, JsonNode after) {
+  private static PlaybookMembers members(JsonNode before, JsonNode after) {
     Set<String> names = new TreeSet<>();
     before.fieldNames().forEachRemaining(names::add);
     after.fieldNames().forEachRemaining(names::add);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("added", names.stream().filter(n -> !before.has(n)).toList());
-    json.put("removed", names.stream().filter(n -> !after.has(n)).toList());
-    json.put(
-        "changed",
+    return new PlaybookMembers(
+        names.stream().filter(n -> !before.has(n)).toList(),
+        names.stream().filter(n -> !after.has(n)).toList(),
         names.stream()
             .filter(n -> before.has(n) && after.has(n) && !before.get(n).equals(after.get(n)))
             .toList());
-    return json;
   }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.votes.ReceiptToSign;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -57,7 +58,9 @@ public final class AcknowledgementRoutes {
               Voting voting = CaseRoutes.voting(logged);
               Address voter = call.query().address("voter");
               Digest proposalId = services.hasher().text(call.caseId().value());
-              return Replies.json(200, TypedData.receiptOffer(voting, proposalId, voter));
+              return Replies.json(
+                  200,
+                  new ReceiptToSign(Offers.of(TypedData.receiptOffer(voting, proposalId, voter))));
             });
   }
 

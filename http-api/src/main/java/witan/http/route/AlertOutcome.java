@@ -2,12 +2,15 @@ package witan.http.route;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import witan.answers.alerts.AlertLine;
+import witan.answers.alerts.AlertLine.AlertRefused;
+import witan.answers.alerts.AlertLine.AlertTaken;
+import witan.answers.alerts.AlertLine.AlertTaken.Taken;
 import witan.domain.api.Anchors;
 import witan.domain.api.Intaken;
+import witan.domain.common.Refusal;
 import witan.http.error.Problem;
 import witan.http.json.AssuranceJson;
 
@@ -21,26 +24,18 @@ import witan.http.json.AssuranceJson;
 record AlertOutcome(
     int line, @Nullable Intaken intaken, @Nullable Duration skew, @Nullable Problem problem) {
 
-  Map<String, Object> json(Anchors.Status anchors, Instant now) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("line", line);
-    if (intaken != null) {
-      json.put("alertId", intaken.alertId());
-      json.put("outcome", intaken.outcome().name().toLowerCase(Locale.ROOT));
-      json.put("caseId", intaken.caseId());
-      if (intaken.follows() != null) {
-        json.put("follows", intaken.follows());
-      }
-      if (skew != null) {
-        json.put("clockAheadSeconds", skew.toSeconds());
-      }
-      json.put("receipt", AssuranceJson.receipt(intaken.receipt(), anchors, null, now));
-    } else if (problem != null) {
-      json.put("outcome", "refused");
-      json.put("code", problem.refusal().code());
-      json.put("detail", problem.refusal().message());
-      json.put("hint", problem.refusal().hint());
+  AlertLine answer(Anchors.Status anchors, Instant now) {
+    if (intaken == null) {
+      Refusal refusal = Objects.requireNonNull(problem).refusal();
+      return new AlertRefused(line, refusal.code(), refusal.message(), refusal.hint());
     }
-    return json;
+    return new AlertTaken(
+        line,
+        intaken.alertId(),
+        Taken.valueOf(intaken.outcome().name()),
+        intaken.caseId(),
+        intaken.follows(),
+        skew == null ? null : skew.toSeconds(),
+        AssuranceJson.receipt(intaken.receipt(), anchors, null, now));
   }
 }

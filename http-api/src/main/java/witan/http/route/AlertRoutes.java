@@ -15,12 +15,13 @@ import akka.util.ByteString;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import witan.answers.Answers;
+import witan.answers.alerts.AlertsAnswer;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
@@ -176,23 +177,23 @@ public final class AlertRoutes {
   /** A line for each line, and the counts in the last one. */
   private HttpResponse streamed(Source<AlertOutcome, ?> outcomes) {
     AlertTally tally = new AlertTally(0);
-    Source<Map<String, Object>, ?> lines =
+    Source<Object, ?> lines =
         outcomes
-            .map(
+            .<Object>map(
                 outcome -> {
                   tally.add(outcome);
-                  return outcome.json(services.anchors().status(), clock.instant());
+                  return outcome.answer(services.anchors().status(), clock.instant());
                 })
             // lazily: the counts are not there before the last line is through
             .concatLazy(
                 Source.lazySource(
-                    () -> Source.completionStage(checkpoint(tally).thenApply(tally::json))));
+                    () -> Source.completionStage(checkpoint(tally).thenApply(tally::counts))));
     return HttpResponse.create()
         .withStatus(StatusCodes.ACCEPTED)
         .addHeader(RawHeader.create("Cache-Control", "no-store"))
         .withEntity(
             HttpEntities.create(
-                LINES, lines.map(line -> ByteString.fromString(Replies.text(line) + "\n"))));
+                LINES, lines.map(line -> ByteString.fromString(Answers.text(line) + "\n"))));
   }
 
   private CompletionStage<HttpResponse> answer(AlertTally tally) {
@@ -208,14 +209,15 @@ public final class AlertRoutes {
     return checkpoint(tally)
         .thenApply(
             note -> {
-              Map<String, Object> json = tally.json(note);
-              json.put(
-                  "alerts",
-                  tally.kept().stream()
-                      .map(o -> o.json(services.anchors().status(), clock.instant()))
-                      .toList());
-              json.put("omitted", tally.all() - tally.kept().size());
-              HttpResponse reply = Replies.json(202, json);
+              HttpResponse reply =
+                  Replies.json(
+                      202,
+                      new AlertsAnswer(
+                          tally.counts(note),
+                          tally.kept().stream()
+                              .map(o -> o.answer(services.anchors().status(), clock.instant()))
+                              .toList(),
+                          tally.all() - tally.kept().size()));
               return tally.lastIndex() < 0
                   ? reply
                   : reply.addHeader(ReadAfterWrite.header(tally.lastIndex()));

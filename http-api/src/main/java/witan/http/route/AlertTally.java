@@ -2,12 +2,12 @@ package witan.http.route;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import witan.answers.alerts.AlertCounts;
 
 /**
  * Counts what became of the alerts of one body, in memory that does not grow with it: it keeps the
@@ -70,13 +70,12 @@ final class AlertTally {
   }
 
   /** The counts; without the outcomes themselves. */
-  Map<String, Object> json(Optional<String> checkpoint) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("accepted", accepted);
-    json.put("refused", all - accepted);
-    json.put("outcomes", outcomes);
-    json.put("index", lastIndex < 0 ? null : lastIndex);
-    json.put("checkpoint", checkpoint.orElse(null));
-    return json;
+  AlertCounts counts(Optional<String> checkpoint) {
+    return new AlertCounts(
+        accepted,
+        all - accepted,
+        outcomes,
+        lastIndex < 0 ? null : lastIndex,
+        checkpoint.orElse(null));
   }
 }

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.votes.BallotToSign;
 import witan.codec.json.Json;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.Address;
@@ -62,10 +62,12 @@ public final class BallotRoutes {
             logged -> {
               Voting voting = CaseRoutes.voting(logged);
               Ballot ballot = ballot(call.query(), logged, voting);
-              Map<String, Object> json = TypedData.offer(voting.domain(), ballot);
-              json.put("ballot", ballot);
-              json.put("votes", "/v1/proposals/" + call.caseId() + "/votes");
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new BallotToSign(
+                      Offers.of(TypedData.offer(voting.domain(), ballot)),
+                      ballot,
+                      "/v1/proposals/" + call.caseId() + "/votes"));
             });
   }
 

@@ -4,9 +4,7 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +27,7 @@ import witan.http.Services;
 import witan.http.error.Code;
 import witan.http.error.Problem;
 import witan.http.json.CaseJson;
+import witan.http.json.ExecutionJson;
 
 /** Lists and single reads of cases, proposals, executions and evidence bundles. */
 public final class CaseRoutes {
@@ -69,12 +68,7 @@ public final class CaseRoutes {
                     withProposal,
                     query.number("before", 0, Params.MAX_NUMBER).orElse(null),
                     query.number("limit", 1, MAX_LIMIT).orElse((long) DEFAULT_LIMIT).intValue()));
-    CaseJson json = json();
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("items", page.items().stream().map(json::summary).toList());
-    body.put("next", page.next());
-    body.put("asOf", page.asOf());
-    return Replies.jsonNow(200, body);
+    return Replies.jsonNow(200, json().page(page));
   }
 
   private CompletionStage<HttpResponse> one(Call call) {
@@ -91,7 +85,7 @@ public final class CaseRoutes {
   /** The unknown steps that a person has looked at; that is logged beside the case. */
   private CompletionStage<Set<String>> resolved(LoggedCase logged) {
     Execution execution = logged.state().execution();
-    if (execution == null || !CaseJson.hasUnknown(execution)) {
+    if (execution == null || !ExecutionJson.hasUnknown(execution)) {
       return CompletableFuture.completedFuture(Set.of());
     }
     return services

@@ -2,12 +2,13 @@ package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import witan.answers.cases.ContainmentAnswer;
+import witan.answers.cases.ContainmentAnswer.LeaseLine;
 import witan.codec.json.Json;
 import witan.domain.containment.ContainmentCommand;
 import witan.domain.containment.ContainmentState;
@@ -72,27 +73,25 @@ public final class ContainmentRoutes {
     return services.containments().current().thenApply(state -> Replies.json(200, json(state)));
   }
 
-  private Map<String, Object> json(ContainmentState state) {
+  private ContainmentAnswer json(ContainmentState state) {
     List<ContainmentState.Grant> recent = state.within(clock.instant());
     Map<String, Long> byCluster = new TreeMap<>();
     recent.forEach(
         g -> g.granted().clusters().forEach(cluster -> byCluster.merge(cluster, 1L, Long::sum)));
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("on", state.on());
-    json.put("lastSwitch", state.lastSwitch() == null ? null : state.lastSwitch().event());
-    json.put("grantedWithinAnHour", recent.size());
-    json.put("byCluster", byCluster);
-    json.put("active", state.active().values().stream().map(g -> lease(state, g)).toList());
-    return json;
+    return new ContainmentAnswer(
+        state.on(),
+        state.lastSwitch() == null ? null : state.lastSwitch().event(),
+        recent.size(),
+        byCluster,
+        state.active().values().stream().map(g -> lease(state, g)).toList());
   }
 
-  private static Map<String, Object> lease(ContainmentState state, ContainmentState.Grant grant) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("caseId", grant.granted().caseId());
-    json.put("grant", grant.seq());
-    json.put("clusters", grant.granted().clusters());
-    json.put("at", Json.format(grant.granted().at()));
-    json.put("revoked", state.revoked(grant.seq()));
-    return json;
+  private static LeaseLine lease(ContainmentState state, ContainmentState.Grant grant) {
+    return new LeaseLine(
+        grant.granted().caseId(),
+        grant.seq(),
+        grant.granted().clusters(),
+        grant.granted().at(),
+        state.revoked(grant.seq()));
   }
 }

@@ -4,11 +4,11 @@ import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.council.CouncilAnswer;
 import witan.codec.event.Family;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
@@ -122,20 +122,19 @@ public final class CouncilRoutes {
             });
   }
 
-  private Map<String, Object> json(Founded founded) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("councilId", founded.charter().councilId());
-    json.put("name", founded.charter().name());
-    json.put("charter", founded.charter());
-    json.put("charterHash", founded.charterHash());
-    json.put("domain", founded.charter().domain());
-    json.put("policies", PolicyRoutes.policies(services, founded.state()));
-    json.put("table", founded.state().table());
-    json.put("pid", Family.REGISTRY.pid(founded.charter().councilId()));
-    json.put("seq", founded.state().seq());
-    json.put(
-        "foundedAt",
-        founded.state().foundedAt() == null ? null : Json.format(founded.state().foundedAt()));
-    return json;
+  private CouncilAnswer json(Founded founded) {
+    Charter charter = founded.charter();
+    RegistryState state = founded.state();
+    return new CouncilAnswer(
+        charter.councilId(),
+        charter.name(),
+        charter,
+        founded.charterHash(),
+        charter.domain(),
+        PolicyRoutes.policies(services, state),
+        state.table(),
+        Family.REGISTRY.pid(charter.councilId()),
+        state.seq(),
+        state.foundedAt());
   }
 }

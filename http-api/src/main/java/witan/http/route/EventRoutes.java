@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import witan.answers.Answers;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.CaseId;
 import witan.http.HttpSettings;
@@ -89,7 +90,7 @@ public final class EventRoutes {
 
   private ByteString frame(LoggedEvent event, boolean auditor) {
     String data =
-        Replies.text(EventJson.of(event, auditor, services.anchors().status(), clock.instant()));
+        Answers.text(EventJson.of(event, auditor, services.anchors().status(), clock.instant()));
     return ByteString.fromString(
         "id: " + event.index() + "\nevent: " + event.type() + "\ndata: " + data + "\n\n");
   }

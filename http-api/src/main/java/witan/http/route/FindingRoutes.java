@@ -4,11 +4,14 @@ import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.alerts.EvaluationAnswer;
+import witan.answers.alerts.EvaluationAnswer.EvaluatedAlert;
+import witan.answers.alerts.EvaluationAnswer.EvaluatedAlert.Read;
+import witan.answers.cases.RelatedAnswer;
+import witan.domain.api.Intake;
 import witan.domain.api.LoggedCase;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Normalised;
@@ -74,17 +77,15 @@ public final class FindingRoutes {
                     .thenApply(related -> Replies.json(200, json(logged, related))));
   }
 
-  private static Map<String, Object> json(
-      LoggedCase logged, List<witan.domain.api.Intake.Related> related) {
+  private static RelatedAnswer json(LoggedCase logged, List<Intake.Related> related) {
     Corroboration together = Corroboration.of(logged.state().alerts());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("caseId", logged.state().caseId());
-    json.put("sensors", together.sensors());
-    json.put("confidence", together.confidence().name());
-    json.put("severity", together.severity().name());
-    json.put("urgency", together.urgency().name());
-    json.put("related", related);
-    return json;
+    return new RelatedAnswer(
+        logged.state().caseId(),
+        together.sensors(),
+        together.confidence(),
+        together.severity(),
+        together.urgency(),
+        related);
   }
 
   /** A dry run: nothing is taken, opened or logged. */
@@ -97,27 +98,19 @@ public final class FindingRoutes {
     List<String> sensors =
         List.of(call.query().text("sensors").orElse("dry-run").split(",", MOST_ALERTS));
     List<Alert> alerts = new ArrayList<>();
-    List<Map<String, Object>> read = new ArrayList<>();
+    List<EvaluatedAlert> read = new ArrayList<>();
     for (AlertBody.Piece piece : pieces) {
       String sensor = sensors.get(alerts.size() % sensors.size());
       Normalised normalised = read(call, piece, sensor, cluster);
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("line", piece.line());
       if (normalised instanceof Normalised.Finding finding) {
         alerts.add(finding.alert());
-        line.put("outcome", "finding");
-        line.put("alert", finding.alert());
+        read.add(new EvaluatedAlert(piece.line(), Read.FINDING, null, finding.alert()));
       } else if (normalised instanceof Normalised.NotAFinding other) {
-        line.put("outcome", "recorded");
-        line.put("reason", other.reason());
-        line.put("alert", other.alert());
+        read.add(new EvaluatedAlert(piece.line(), Read.RECORDED, other.reason(), other.alert()));
       }
-      read.add(line);
     }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("alerts", read);
-    json.put("evaluation", services.intake().evaluate(alerts).orElse(null));
-    return Replies.jsonNow(200, json);
+    return Replies.jsonNow(
+        200, new EvaluationAnswer(read, services.intake().evaluate(alerts).orElse(null)));
   }
 
   private Normalised read(Call call, AlertBody.Piece piece, String sensor, String cluster) {

@@ -3,11 +3,10 @@ package witan.http.route;
 import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.cases.NotesAnswer;
 import witan.codec.json.Json;
 import witan.domain.common.Person;
 import witan.http.HttpSettings;
@@ -102,18 +101,19 @@ public final class InterventionRoutes {
     return CaseRoutes.read(services, call)
         .thenCompose(logged -> services.interventions().notes(call.caseId()))
         .thenApply(
-            notes -> {
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("caseId", call.caseId());
-              json.put(
-                  "items",
-                  notes.stream()
-                      .map(
-                          note ->
-                              EventJson.of(
-                                  note, auditor, services.anchors().status(), clock.instant()))
-                      .toList());
-              return Replies.json(200, json);
-            });
+            notes ->
+                Replies.json(
+                    200,
+                    new NotesAnswer(
+                        call.caseId(),
+                        notes.stream()
+                            .map(
+                                note ->
+                                    EventJson.of(
+                                        note,
+                                        auditor,
+                                        services.anchors().status(),
+                                        clock.instant()))
+                            .toList())));
   }
 }

@@ -4,14 +4,14 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.domain.common.Digest;
+import witan.answers.log.ConsistencyAnswer;
+import witan.answers.log.InclusionAnswer;
+import witan.codec.entry.Entry;
 import witan.domain.common.LogIndex;
 import witan.http.Services;
 import witan.http.error.Code;
@@ -116,16 +116,15 @@ public final class LogRoutes {
         .inclusion(index, size)
         .thenCombine(
             services.log().entry(index),
-            (path, entry) -> {
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("index", index);
-              json.put("size", size);
-              json.put(
-                  "leaf", witan.codec.entry.Entry.leafHash(entry.orElseThrow(LogRoutes::past)));
-              json.put("hashes", path.orElseThrow(LogRoutes::past));
-              note.ifPresent(text -> json.put("checkpoint", text));
-              return Replies.json(200, json);
-            });
+            (path, entry) ->
+                Replies.json(
+                    200,
+                    new InclusionAnswer(
+                        index,
+                        size,
+                        Entry.leafHash(entry.orElseThrow(LogRoutes::past)),
+                        path.orElseThrow(LogRoutes::past),
+                        note.orElse(null))));
   }
 
   private CompletionStage<HttpResponse> consistency(Call call) {
@@ -138,14 +137,9 @@ public final class LogRoutes {
         .log()
         .consistency(from, to)
         .thenApply(
-            found -> {
-              List<Digest> hashes = found.orElseThrow(LogRoutes::past);
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("from", from);
-              json.put("to", to);
-              json.put("hashes", hashes);
-              return Replies.json(200, json);
-            });
+            found ->
+                Replies.json(
+                    200, new ConsistencyAnswer(from, to, found.orElseThrow(LogRoutes::past))));
   }
 
   private static long sizeOf(String note) {

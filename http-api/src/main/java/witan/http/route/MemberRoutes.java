@@ -2,16 +2,24 @@ package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import witan.domain.common.Address;
+import witan.answers.council.DelegationsAnswer;
+import witan.answers.council.DelegationsAnswer.DelegationLine;
+import witan.answers.council.MembersAnswer;
+import witan.answers.council.MembersAnswer.MemberLine;
+import witan.answers.council.SnapshotAnswer;
+import witan.answers.council.SnapshotAnswer.ConcentrationLine;
+import witan.answers.council.SnapshotAnswer.Ratio;
+import witan.answers.council.StakesAnswer;
+import witan.answers.council.StakesAnswer.BondLine;
 import witan.domain.common.Digest;
 import witan.domain.governance.Concentration;
 import witan.domain.governance.Electorate;
@@ -39,81 +47,81 @@ public final class MemberRoutes {
 
   public List<Endpoint> endpoints() {
     return List.of(
+        Endpoint.get("/v1/members", Access.readers(), Set.of("after", "limit"), this::members),
         Endpoint.get(
-            "/v1/members", Access.readers(), Set.of("after", "limit"), call -> list(call, false)),
-        Endpoint.get(
-            "/v1/delegations",
-            Access.readers(),
-            Set.of("after", "limit"),
-            call -> list(call, true)),
+            "/v1/delegations", Access.readers(), Set.of("after", "limit"), this::delegations),
         Endpoint.get("/v1/stakes", Access.readers(), Set.of(), this::stakes),
         Endpoint.get("/v1/electorates/{digest}", Access.readers(), Set.of(), this::electorate));
   }
 
+  private CompletionStage<HttpResponse> members(Call call) {
+    return page(
+        call,
+        member -> true,
+        (state, page) ->
+            new MembersAnswer(
+                page.members().stream().map(this::member).toList(), page.after(), state.seq()));
+  }
+
+  private CompletionStage<HttpResponse> delegations(Call call) {
+    return page(
+        call,
+        member -> member.delegated() != null,
+        (state, page) ->
+            new DelegationsAnswer(
+                page.members().stream().map(member -> delegation(state, member)).toList(),
+                page.after(),
+                state.seq()));
+  }
+
+  /** Some members, and after whom the next page begins; null on the last. */
+  private record Slice(List<Member> members, @Nullable String after) {}
+
   /** Pages by handle: cheap to go on with, and stable while members come and go. */
-  private CompletionStage<HttpResponse> list(Call call, boolean delegations) {
+  private CompletionStage<HttpResponse> page(
+      Call call, Predicate<Member> listed, BiFunction<RegistryState, Slice, Object> answer) {
     String after = call.query().text("after").orElse("");
     int limit = call.query().number("limit", 1, MAX_PAGE).orElse(MAX_PAGE).intValue();
     return CouncilRoutes.current(services)
         .thenApply(
             founded -> {
               RegistryState state = founded.state();
-              Predicate<Member> listed = m -> !delegations || m.delegated() != null;
               TreeMap<String, Member> rest = new TreeMap<>();
               state.members().values().stream()
                   .filter(m -> m.handle().compareTo(after) > 0 && listed.test(m))
                   .forEach(m -> rest.put(m.handle(), m));
               List<Member> page = rest.values().stream().limit(limit).toList();
-              List<Map<String, Object>> items = new ArrayList<>();
-              page.forEach(m -> items.add(delegations ? delegation(state, m) : member(m)));
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("items", items);
-              json.put("after", rest.size() > limit ? page.get(limit - 1).handle() : null);
-              json.put("registrySeq", state.seq());
-              return Replies.json(200, json);
+              String next = rest.size() > limit ? page.get(limit - 1).handle() : null;
+              return Replies.json(200, answer.apply(state, new Slice(page, next)));
             });
   }
 
-  private Map<String, Object> member(Member member) {
+  private MemberLine member(Member member) {
     Reputation reputation = member.reputation().at(clock.instant());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("member", member.handle());
-    json.put("organisation", member.organisation());
-    json.put("role", member.role());
-    json.put("address", hex(member.address()));
-    json.put("tokens", member.tokens().toString());
-    json.put("bonded", member.bonded().toString());
-    json.put("points", reputation.points());
-    json.put("tier", reputation.tier().name());
-    json.put("shifts", member.shifts());
-    return json;
+    return new MemberLine(
+        member.handle(),
+        member.organisation(),
+        member.role(),
+        member.address(),
+        member.tokens(),
+        member.bonded(),
+        reputation.points(),
+        reputation.tier(),
+        member.shifts());
   }
 
-  private static Map<String, Object> delegation(RegistryState state, Member member) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    Member.Delegated delegated = member.delegated();
-    if (delegated != null) {
-      Member delegate = state.members().get(delegated.delegate());
-      boolean there = delegate != null && delegate.since() == delegated.delegateSince();
-      List<String> urgencies = new ArrayList<>();
-      for (Urgency urgency : Urgency.values()) {
-        if (delegated.covers(urgency)) {
-          urgencies.add(urgency.name());
-        }
-      }
-      json.put("delegator", member.handle());
-      json.put("delegatorAddress", hex(member.address()));
-      json.put("delegate", delegated.delegate());
-      json.put("delegateAddress", there && delegate != null ? hex(delegate.address()) : null);
-      json.put("urgencies", urgencies);
-      json.put("expiry", delegated.expiry());
-      json.put("nonce", delegated.nonce());
-    }
-    return json;
-  }
-
-  private static @Nullable String hex(@Nullable Address address) {
-    return address == null ? null : address.hex();
+  private static DelegationLine delegation(RegistryState state, Member member) {
+    Member.Delegated delegated = Objects.requireNonNull(member.delegated());
+    Member delegate = state.members().get(delegated.delegate());
+    boolean there = delegate != null && delegate.since() == delegated.delegateSince();
+    return new DelegationLine(
+        member.handle(),
+        member.address(),
+        delegated.delegate(),
+        there && delegate != null ? delegate.address() : null,
+        Arrays.stream(Urgency.values()).filter(delegated::covers).toList(),
+        delegated.expiry(),
+        delegated.nonce());
   }
 
   private CompletionStage<HttpResponse> stakes(Call call) {
@@ -123,25 +131,21 @@ public final class MemberRoutes {
               Ledger ledger = founded.state().ledger();
               TreeMap<String, Bond> bonds = new TreeMap<>();
               ledger.bonds().forEach((caseId, bond) -> bonds.put(caseId.value(), bond));
-              List<Map<String, Object>> lines = new ArrayList<>();
-              bonds.entrySet().stream()
-                  .limit(MAX_PAGE)
-                  .forEach(
-                      e -> {
-                        Map<String, Object> line = new LinkedHashMap<>();
-                        line.put("caseId", e.getKey());
-                        line.put("member", e.getValue().member());
-                        line.put("amount", e.getValue().amount().toString());
-                        lines.add(line);
-                      });
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("supply", ledger.supply().toString());
-              json.put("treasury", ledger.treasury().toString());
-              json.put("profile", ledger.profile());
-              json.put("bonds", lines);
-              json.put("openBonds", bonds.size());
-              json.put("registrySeq", founded.state().seq());
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new StakesAnswer(
+                      ledger.supply(),
+                      ledger.treasury(),
+                      ledger.profile(),
+                      bonds.entrySet().stream()
+                          .limit(MAX_PAGE)
+                          .map(
+                              e ->
+                                  new BondLine(
+                                      e.getKey(), e.getValue().member(), e.getValue().amount()))
+                          .toList(),
+                      bonds.size(),
+                      founded.state().seq()));
             });
   }
 
@@ -167,25 +171,20 @@ public final class MemberRoutes {
         "Take snapshotDigest from a proposal's content.");
   }
 
-  private static Map<String, Object> json(Digest digest, Electorate electorate) {
+  private static SnapshotAnswer json(Digest digest, Electorate electorate) {
     Concentration concentration = Concentration.of(electorate);
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("giniMembers", ratio(concentration.members()));
-    shown.put("giniOrganisations", ratio(concentration.organisations()));
-    shown.put("nakamoto", concentration.nakamoto());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("digest", digest);
-    json.put("total", electorate.total().toString());
-    json.put("members", electorate.electors().size());
-    json.put("concentration", shown);
-    json.put("electorate", electorate);
-    return json;
+    return new SnapshotAnswer(
+        digest,
+        electorate.total(),
+        electorate.electors().size(),
+        new ConcentrationLine(
+            ratio(concentration.members()),
+            ratio(concentration.organisations()),
+            concentration.nakamoto()),
+        electorate);
   }
 
-  private static Map<String, Object> ratio(Concentration.Ratio ratio) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("numerator", ratio.numerator().toString());
-    json.put("denominator", ratio.denominator().toString());
-    return json;
+  private static Ratio ratio(Concentration.Ratio ratio) {
+    return new Ratio(ratio.numerator(), ratio.denominator());
   }
 }

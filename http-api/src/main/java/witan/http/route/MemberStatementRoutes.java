@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.votes.StatementToSign;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.api.Answer;
@@ -241,10 +241,12 @@ public final class MemberStatementRoutes {
                           member,
                           key == null ? 0 : key.nonce() + 1,
                           deadline));
-              Map<String, Object> json = TypedData.offer(founded.charter().domain(), statement);
-              json.put("statement", Json.node(new Offered(statement)).path("statement"));
-              json.put("post", post);
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new StatementToSign(
+                      Offers.of(TypedData.offer(founded.charter().domain(), statement)),
+                      Json.node(new Offered(statement)).path("statement"),
+                      post));
             });
   }
 

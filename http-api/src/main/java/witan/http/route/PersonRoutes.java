@@ -2,11 +2,10 @@ package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.council.PersonAnswer;
 import witan.domain.common.Person;
 import witan.http.Services;
 import witan.http.auth.Role;
@@ -36,18 +35,17 @@ public final class PersonRoutes {
         .persons()
         .identity(person)
         .thenApply(
-            found -> {
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("by", person.pseudonym());
-              json.put(
-                  "identity",
-                  found.orElseThrow(
-                      () ->
-                          Problem.of(
-                              Code.PERSON_UNKNOWN,
-                              "Nobody of that pseudonym is known by that field.",
-                              "Take both of one event; who has been erased is not found again.")));
-              return Replies.json(200, json);
-            });
+            found ->
+                Replies.json(
+                    200,
+                    new PersonAnswer(
+                        person.pseudonym(),
+                        found.orElseThrow(
+                            () ->
+                                Problem.of(
+                                    Code.PERSON_UNKNOWN,
+                                    "Nobody of that pseudonym is known by that field.",
+                                    "Take both of one event; who has been erased is not found"
+                                        + " again.")))));
   }
 }

@@ -6,11 +6,14 @@ import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.playbooks.PlaybookChangedAnswer;
+import witan.answers.playbooks.PlaybookVersionsAnswer;
+import witan.answers.playbooks.PlaybooksAnswer;
+import witan.answers.playbooks.PlaybooksAnswer.PlaybookLine;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.codec.playbook.PlaybookDocument;
@@ -124,7 +127,7 @@ public final class PlaybookRoutes {
                 + ", "
                 + first.message(),
             "Each is in \"problems\"; POST /v1/playbooks/validate tries without publishing.")
-        .withMember("problems", PlaybookJson.problems(problems));
+        .withProblems(PlaybookJson.problems(problems));
   }
 
   private CompletionStage<HttpResponse> retire(Call call) {
@@ -146,12 +149,8 @@ public final class PlaybookRoutes {
         answer,
         Playbooks.Changed::receipt,
         done -> place(done.version()),
-        (done, receipt) -> {
-          Map<String, Object> json = new LinkedHashMap<>();
-          json.put("playbook", PlaybookJson.version(done.version()));
-          json.put("receipt", receipt);
-          return json;
-        });
+        (done, receipt) ->
+            new PlaybookChangedAnswer(PlaybookJson.version(done.version()), receipt));
   }
 
   private static String place(PlaybookVersion version) {
@@ -171,20 +170,20 @@ public final class PlaybookRoutes {
                       .filter(name -> name.compareTo(after) > 0)
                       .sorted()
                       .toList();
-              List<Map<String, Object>> items = new ArrayList<>();
-              for (String name : rest.subList(0, Math.min(limit, rest.size()))) {
-                List<PlaybookVersion> versions = state.versionsOf(name);
-                PlaybookVersion newest = versions.get(versions.size() - 1);
-                Map<String, Object> item = PlaybookJson.version(state.latest(name).orElse(newest));
-                item.put("versions", versions.size());
-                items.add(item);
-              }
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("items", items);
-              json.put("after", rest.size() > limit ? rest.get(limit - 1) : null);
-              json.put("catalogueSeq", state.seq());
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new PlaybooksAnswer(
+                      rest.stream().limit(limit).map(name -> line(state, name)).toList(),
+                      rest.size() > limit ? rest.get(limit - 1) : null,
+                      state.seq()));
             });
+  }
+
+  private static PlaybookLine line(CatalogueState state, String name) {
+    List<PlaybookVersion> versions = state.versionsOf(name);
+    PlaybookVersion newest = versions.get(versions.size() - 1);
+    return new PlaybookLine(
+        PlaybookJson.version(state.latest(name).orElse(newest)), versions.size());
   }
 
   private CompletionStage<HttpResponse> versions(Call call) {
@@ -196,9 +195,10 @@ public final class PlaybookRoutes {
               if (versions.isEmpty()) {
                 throw noSuchPlaybook();
               }
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("items", versions.stream().map(PlaybookJson::version).toList());
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new PlaybookVersionsAnswer(
+                      versions.stream().map(PlaybookJson::version).toList()));
             });
   }
 

@@ -1,16 +1,16 @@
 package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.council.PoliciesAnswer;
+import witan.answers.council.PolicyChoiceAnswer;
+import witan.answers.council.PolicyLine;
+import witan.answers.council.SensorsAnswer;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Corroboration;
 import witan.domain.governance.Gravity;
-import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.registry.RegistryState;
 import witan.http.Services;
@@ -43,35 +43,27 @@ public final class PolicyRoutes {
   private CompletionStage<HttpResponse> sensors(Call call) {
     return CouncilRoutes.current(services)
         .thenApply(
-            founded -> {
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("sensors", founded.state().sensors());
-              json.put("registrySeq", founded.state().seq());
-              return Replies.json(200, json);
-            });
+            founded ->
+                Replies.json(
+                    200, new SensorsAnswer(founded.state().sensors(), founded.state().seq())));
   }
 
   private CompletionStage<HttpResponse> read(Call call) {
     return CouncilRoutes.current(services)
         .thenApply(
-            founded -> {
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("policies", policies(services, founded.state()));
-              json.put("table", founded.state().table());
-              json.put("registrySeq", founded.state().seq());
-              return Replies.json(200, json);
-            });
+            founded ->
+                Replies.json(
+                    200,
+                    new PoliciesAnswer(
+                        policies(services, founded.state()),
+                        founded.state().table(),
+                        founded.state().seq())));
   }
 
-  static List<Map<String, Object>> policies(Services services, RegistryState state) {
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (Policy policy : state.policies()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("digest", services.hasher().policy(policy));
-      line.put("policy", policy);
-      lines.add(line);
-    }
-    return lines;
+  static List<PolicyLine> policies(Services services, RegistryState state) {
+    return state.policies().stream()
+        .map(policy -> new PolicyLine(services.hasher().policy(policy), policy))
+        .toList();
   }
 
   /** Nothing is proposed; it answers by the same rules that proposals are opened by. */
@@ -88,15 +80,16 @@ public final class PolicyRoutes {
                       .state()
                       .choose(gravity)
                       .orElseThrow(() -> new IllegalStateException("a policy for everything"));
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("urgency", gravity.urgency().name());
-              json.put("impact", gravity.impact());
-              json.put("byTable", founded.state().table() != null);
-              json.put("policy", choice.policy());
-              json.put("normalPolicy", choice.normal());
-              json.put("provisionalContainment", choice.provisionalContainment());
-              json.put("alerts", choice.containment());
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new PolicyChoiceAnswer(
+                      gravity.urgency(),
+                      gravity.impact(),
+                      founded.state().table() != null,
+                      choice.policy(),
+                      choice.normal(),
+                      choice.provisionalContainment(),
+                      choice.containment()));
             });
   }
 }

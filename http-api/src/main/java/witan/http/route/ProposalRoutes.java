@@ -2,12 +2,11 @@ package witan.http.route;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import witan.answers.votes.DraftToSign;
 import witan.codec.event.Family;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
@@ -63,12 +62,13 @@ public final class ProposalRoutes {
         .thenApply(
             founded -> {
               Digest hash = services.hasher().draft(signed.draft());
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put("contentHash", hash);
-              json.put("caseId", DraftRules.caseId(signed, services.hasher()));
-              json.putAll(TypedData.offer(founded.charter().domain(), signed, hash));
-              json.put("problem", problem(founded.state(), signed.draft().change()));
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new DraftToSign(
+                      hash,
+                      DraftRules.caseId(signed, services.hasher()),
+                      Offers.of(TypedData.offer(founded.charter().domain(), signed, hash)),
+                      problem(founded.state(), signed.draft().change())));
             });
   }
 

@@ -3,10 +3,10 @@ package witan.http.route;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import witan.answers.log.ReceiptAnswer;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
 import witan.http.Services;
@@ -30,19 +30,19 @@ final class Receipts {
   /** The same with another place; a refusal becomes its problem. */
   CompletionStage<HttpResponse> of(
       CompletionStage<Answer<Receipt>> answer, Function<Receipt, String> location) {
-    return of(answer, receipt -> receipt, location, (receipt, json) -> json);
+    return of(answer, receipt -> receipt, location, (receipt, shown) -> shown);
   }
 
   /**
    * The same of a command whose answer is more than a receipt.
    *
-   * @param body what the answer says, given the receipt's JSON
+   * @param body what the answer says, given the receipt
    */
   <T> CompletionStage<HttpResponse> of(
       CompletionStage<Answer<T>> answer,
       Function<T, Receipt> receiptOf,
       Function<T, String> location,
-      BiFunction<T, Map<String, Object>, Map<String, Object>> body) {
+      BiFunction<T, ReceiptAnswer, Object> body) {
     return answer
         .thenApply(Replies::done)
         .thenCompose(
@@ -55,12 +55,12 @@ final class Receipts {
                       checkpoint ->
                           response(
                               receipt,
-                              body.apply(done, json(receipt, checkpoint)),
+                              body.apply(done, shown(receipt, checkpoint)),
                               location.apply(done)));
             });
   }
 
-  private Map<String, Object> json(Receipt receipt, String checkpoint) {
+  private ReceiptAnswer shown(Receipt receipt, String checkpoint) {
     return AssuranceJson.receipt(receipt, services.anchors().status(), checkpoint, clock.instant());
   }
 

@@ -6,11 +6,10 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import witan.codec.json.Json;
+import witan.answers.Answers;
 import witan.domain.api.Answer;
 import witan.http.error.Code;
 import witan.http.error.Problem;
@@ -31,13 +30,16 @@ final class Replies {
     throw Problem.busy(Code.BUSY, busy.reason(), busy.retryAfter());
   }
 
-  static HttpResponse json(int status, Object tree) {
-    return bytes(status, ContentTypes.APPLICATION_JSON, text(tree).getBytes(StandardCharsets.UTF_8))
+  static HttpResponse json(int status, Object answer) {
+    return bytes(
+            status,
+            ContentTypes.APPLICATION_JSON,
+            Answers.text(answer).getBytes(StandardCharsets.UTF_8))
         .addHeader(RawHeader.create("Cache-Control", "no-store"));
   }
 
-  static CompletionStage<HttpResponse> jsonNow(int status, Object tree) {
-    return CompletableFuture.completedFuture(json(status, tree));
+  static CompletionStage<HttpResponse> jsonNow(int status, Object answer) {
+    return CompletableFuture.completedFuture(json(status, answer));
   }
 
   static HttpResponse bytes(int status, ContentType type, byte[] bytes) {
@@ -50,14 +52,5 @@ final class Replies {
   static HttpResponse immutable(ContentType type, byte[] bytes) {
     return bytes(200, type, bytes)
         .addHeader(RawHeader.create("Cache-Control", "public, max-age=31536000, immutable"));
-  }
-
-  /** JSON on one line, keys in the order given. */
-  static String text(Object tree) {
-    try {
-      return Json.mapper().writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an answer of our own that is no JSON", e);
-    }
   }
 }

@@ -3,12 +3,12 @@ package witan.http.route;
 import akka.http.javadsl.model.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import witan.answers.votes.DelegationToSign;
+import witan.answers.votes.RotationToSign;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
@@ -127,8 +127,12 @@ public final class StatementRoutes {
                       scope,
                       nextNonce(founded.state(), delegator),
                       expiry);
-              return toSign(
-                  "delegation", delegation, TypedData.offer(domain, delegation), "/v1/delegations");
+              return Replies.json(
+                  200,
+                  new DelegationToSign(
+                      Offers.of(TypedData.offer(domain, delegation)),
+                      delegation,
+                      "/v1/delegations"));
             });
   }
 
@@ -151,16 +155,11 @@ public final class StatementRoutes {
                       newKey,
                       nextNonce(founded.state(), oldKey),
                       deadline);
-              return toSign("rotation", rotation, TypedData.offer(domain, rotation), "/v1/keys");
+              return Replies.json(
+                  200,
+                  new RotationToSign(
+                      Offers.of(TypedData.offer(domain, rotation)), rotation, "/v1/keys"));
             });
-  }
-
-  private static HttpResponse toSign(
-      String name, Object statement, Map<String, Object> offer, String to) {
-    Map<String, Object> json = new LinkedHashMap<>(offer);
-    json.put(name, statement);
-    json.put("post", to);
-    return Replies.json(200, json);
   }
 
   private static long nextNonce(RegistryState state, Address signer) {

@@ -6,14 +6,18 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import witan.answers.system.AnchorsAnswer;
+import witan.answers.system.HealthAnswer;
+import witan.answers.system.HealthAnswer.HealthPart;
+import witan.answers.system.LiveAnswer;
+import witan.answers.system.TrustAnswer;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
+import witan.domain.registry.RegistryState;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
@@ -55,7 +59,7 @@ public final class SystemRoutes {
   /** 503 asks the platform for a restart. */
   private CompletionStage<HttpResponse> live() {
     boolean alive = services.health().alive();
-    return Replies.jsonNow(alive ? 200 : 503, Map.of("live", alive));
+    return Replies.jsonNow(alive ? 200 : 503, new LiveAnswer(alive));
   }
 
   private CompletionStage<HttpResponse> status() {
@@ -70,36 +74,27 @@ public final class SystemRoutes {
         .thenApply(report -> Replies.json(report.ready() ? 200 : 503, json(report, detailed)));
   }
 
-  private static Map<String, Object> json(Health.Report report, boolean detailed) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("ready", report.ready());
-    json.put(
-        "parts",
+  private static HealthAnswer json(Health.Report report, boolean detailed) {
+    return new HealthAnswer(
+        report.ready(),
         report.parts().stream()
             .map(
-                part -> {
-                  Map<String, Object> line = new LinkedHashMap<>();
-                  line.put("name", part.name());
-                  line.put("up", part.up());
-                  line.put("required", part.required());
-                  if (detailed) {
-                    line.put("detail", part.detail());
-                  }
-                  return line;
-                })
+                part ->
+                    new HealthPart(
+                        part.name(), part.up(), part.required(), detailed ? part.detail() : null))
             .toList());
-    return json;
   }
 
   private CompletionStage<HttpResponse> anchors() {
     Anchors.Status status = services.anchors().status().ofTree();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("state", status.state().name());
-    json.put("anchoredSize", status.anchoredSize());
-    json.put("last", status.last());
-    json.put("detail", status.detail());
-    json.put("registry", status.registry());
-    return Replies.jsonNow(200, json);
+    return Replies.jsonNow(
+        200,
+        new AnchorsAnswer(
+            status.state(),
+            status.anchoredSize(),
+            status.last(),
+            status.detail(),
+            status.registry()));
   }
 
   /** What this council claims about itself. Only a copy got elsewhere proves anything. */
@@ -108,18 +103,16 @@ public final class SystemRoutes {
         .councils()
         .current()
         .thenApply(
-            council -> {
-              Map<String, Object> json = new LinkedHashMap<>();
-              json.put(
-                  "warning",
-                  "Claims of the council about itself. Compare each with a copy got from its"
-                      + " members, not from here; the verifier takes them from a trust file.");
-              json.put("origin", settings.origin());
-              json.put("logKey", settings.logKey());
-              json.put("charterHash", council.map(state -> state.charterHash()).orElse(null));
-              json.put("chain", services.anchors().status().registry());
-              return Replies.json(200, json);
-            });
+            council ->
+                Replies.json(
+                    200,
+                    new TrustAnswer(
+                        "Claims of the council about itself. Compare each with a copy got from its"
+                            + " members, not from here; the verifier takes them from a trust file.",
+                        settings.origin(),
+                        settings.logKey(),
+                        council.map(RegistryState::charterHash).orElse(null),
+                        services.anchors().status().registry())));
   }
 
   private CompletionStage<HttpResponse> openapi() {

@@ -4,12 +4,12 @@ import akka.http.javadsl.model.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import witan.answers.council.VetoRightAnswer;
+import witan.answers.council.VetoRightAnswer.GuardianLine;
+import witan.answers.votes.VetoToSign;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
@@ -67,25 +67,19 @@ public final class VetoRoutes {
         .thenApply(founded -> Replies.json(200, json(founded.state(), clock.instant())));
   }
 
-  private static Map<String, Object> json(RegistryState state, Instant now) {
+  private static VetoRightAnswer json(RegistryState state, Instant now) {
     VetoBook book = state.vetoes();
     Guardians right = book.guardians();
-    List<Map<String, Object>> lines = new ArrayList<>();
-    for (String member : right.members()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("member", member);
-      line.put("nextVetoAt", book.spentUntil(member, now).map(Json::format).orElse(null));
-      lines.add(line);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("guardians", lines);
-    json.put("perGuardian", right.perGuardian());
-    json.put("guardianWindow", right.guardianWindow().toString());
-    json.put("perCouncil", right.perCouncil());
-    json.put("councilWindow", right.councilWindow().toString());
-    json.put("vetoes", book.last());
-    json.put("registrySeq", state.seq());
-    return json;
+    return new VetoRightAnswer(
+        right.members().stream()
+            .map(member -> new GuardianLine(member, book.spentUntil(member, now).orElse(null)))
+            .toList(),
+        right.perGuardian(),
+        right.guardianWindow(),
+        right.perCouncil(),
+        right.councilWindow(),
+        book.last(),
+        state.seq());
   }
 
   private CompletionStage<HttpResponse> typedData(Call call) {
@@ -112,10 +106,12 @@ public final class VetoRoutes {
                       reasonHash,
                       key == null ? 0 : key.nonce() + 1,
                       deadline);
-              Map<String, Object> json = TypedData.offer(voting.domain(), veto);
-              json.put("veto", veto);
-              json.put("post", "/v1/proposals/" + call.caseId() + "/veto");
-              return Replies.json(200, json);
+              return Replies.json(
+                  200,
+                  new VetoToSign(
+                      Offers.of(TypedData.offer(voting.domain(), veto)),
+                      veto,
+                      "/v1/proposals/" + call.caseId() + "/veto"));
             });
   }
 

@@ -1,19 +1,11 @@
-package witan.http.json;
+package witan.domain.governance;
 
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import witan.domain.governance.Count;
-import witan.domain.governance.CountingMode;
-import witan.domain.governance.DecisionRule;
-import witan.domain.governance.Movable;
-import witan.domain.governance.Policy;
-import witan.domain.governance.Tally;
 
 /**
  * Where a vote stands: numerators, denominators and the mode, and how much power is still missing
- * for each outcome to be settled ({@code governance.md}). Exact integers, no division but to round
- * a threshold up; it informs, the case decides.
+ * for each outcome to be settled. Exact integers, no division but to round a threshold up; it
+ * informs, the case decides.
  */
 public final class Standing {
   private static final BigInteger BPS = BigInteger.valueOf(10_000);
@@ -45,32 +37,38 @@ public final class Standing {
     this.approving = count.approving();
   }
 
-  public Map<String, Object> json() {
-    BigInteger sides = tally.forPower().add(tally.againstPower());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("total", text(tally.total()));
-    json.put("for", text(tally.forPower()));
-    json.put("against", text(tally.againstPower()));
-    json.put("abstain", text(tally.abstainPower()));
-    json.put("remaining", text(tally.remaining()));
-    json.put("mode", rule.mode().name());
-    json.put(
-        "quorum",
-        fraction(rule.counting(tally), tally.total(), rule.quorumBps(), rule.quorum(tally)));
-    json.put("support", fraction(tally.forPower(), sides, rule.supportBps(), rule.support(tally)));
-    json.put("movable", sides(movable.forPower(), movable.againstPower(), movable.abstainPower()));
-    Map<String, Object> approvals = new LinkedHashMap<>();
-    approvals.put("organisations", approving);
-    approvals.put("required", minimumApprovals);
-    approvals.put("reached", approving >= minimumApprovals);
-    json.put("approvals", approvals);
-    Map<String, Object> missing = new LinkedHashMap<>();
-    missing.put("quorum", text(missingQuorum()));
-    missing.put("approvals", Math.max(0, minimumApprovals - approving));
-    missing.put("settledApproval", need(missingForApproval()));
-    missing.put("settledRejection", need(missingForRejection()));
-    json.put("missing", missing);
-    return json;
+  /** What is in force now. */
+  public DecisionRule rule() {
+    return rule;
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  /** What may still move by an override or a replacement. */
+  public Movable movable() {
+    return movable;
+  }
+
+  /** Organisations of which a member voted for. */
+  public int approving() {
+    return approving;
+  }
+
+  /** How many of them it takes. */
+  public int minimumApprovals() {
+    return minimumApprovals;
+  }
+
+  /** Whether so much power has not voted yet. */
+  public boolean reachable(BigInteger power) {
+    return power.compareTo(tally.remaining()) <= 0;
+  }
+
+  /** Organisations that have to join. */
+  public int missingApprovals() {
+    return Math.max(0, minimumApprovals - approving);
   }
 
   /** Power that has to join the count for the quorum. */
@@ -117,33 +115,6 @@ public final class Standing {
     return atLeastZero(least);
   }
 
-  /** Plain sums, exact. */
-  public static Map<String, Object> sides(
-      BigInteger forPower, BigInteger againstPower, BigInteger abstainPower) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("for", text(forPower));
-    json.put("against", text(againstPower));
-    json.put("abstain", text(abstainPower));
-    return json;
-  }
-
-  private Map<String, Object> need(BigInteger power) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("power", text(power));
-    json.put("reachable", power.compareTo(tally.remaining()) <= 0);
-    return json;
-  }
-
-  private static Map<String, Object> fraction(
-      BigInteger numerator, BigInteger denominator, int bps, boolean reached) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("numerator", text(numerator));
-    json.put("denominator", text(denominator));
-    json.put("requiredBps", bps);
-    json.put("reached", reached);
-    return json;
-  }
-
   /** The least whole power that is {@code bps} of the whole. */
   private static BigInteger ceil(int bps, BigInteger whole) {
     return whole.multiply(BigInteger.valueOf(bps)).add(BPS).subtract(BigInteger.ONE).divide(BPS);
@@ -151,10 +122,5 @@ public final class Standing {
 
   private static BigInteger atLeastZero(BigInteger number) {
     return number.max(BigInteger.ZERO);
-  }
-
-  /** Decimal: a power may exceed what a JSON number holds. */
-  private static String text(BigInteger number) {
-    return number.toString();
   }
 }

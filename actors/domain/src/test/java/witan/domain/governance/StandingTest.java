@@ -1,4 +1,4 @@
-package witan.http.json;
+package witan.domain.governance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static witan.domain.fixtures.PolicyBuilder.aPolicy;
@@ -7,12 +7,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import witan.domain.governance.Count;
-import witan.domain.governance.CountingMode;
-import witan.domain.governance.DecisionRule;
-import witan.domain.governance.Movable;
-import witan.domain.governance.Policy;
-import witan.domain.governance.Tally;
 
 /** Every tally of every total up to 8 against the domain's own rule, power by power. */
 class StandingTest {
