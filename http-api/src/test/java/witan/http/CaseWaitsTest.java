@@ -3,13 +3,10 @@ package witan.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,17 +66,6 @@ class CaseWaitsTest {
     assertEquals(
         "{\"anchor_missing\":2}",
         api.get("/v1/status", Role.OPERATOR).expect(200).json().path("waits").toString());
-  }
-
-  @Test
-  void theDescriptionHasEveryField() throws Exception {
-    JsonNode wait =
-        new YAMLMapper()
-            .readTree(api.get("/v1/openapi.yaml").expect(200).text())
-            .at("/components/schemas/Wait");
-    Set<String> required = new TreeSet<>();
-    wait.path("required").forEach(name -> required.add(name.asText()));
-    assertEquals(Set.of("code", "detail", "since", "who"), required);
   }
 
   /** Whoever is on call finds what to do by the code. */

@@ -1,7 +1,6 @@
 package witan.actors.planning;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +11,6 @@ import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
 import witan.actors.view.RegistryLog;
 import witan.codec.hash.JcsContentHasher;
-import witan.codec.json.Json;
 import witan.domain.api.Answer;
 import witan.domain.api.Playbooks;
 import witan.domain.api.Receipt;
@@ -48,36 +46,12 @@ import witan.signing.BallotSignatures;
  * killed anywhere, the next call does the same again. Thread-safe.
  */
 public final class ResponsePlanning {
-  /** What became of a try. */
-  public sealed interface Planned {
-    Planned DONE = new Done();
-
-    /** The command was answered; its event is in the log. */
-    record Done() implements Planned {
-      @Override
-      public List<Reason> reasons() {
-        return List.of();
-      }
-    }
-
-    /** Not now; try again. */
-    record Waits(Reason why) implements Planned {
-      @Override
-      public List<Reason> reasons() {
-        return List.of(why);
-      }
-    }
-
-    /** Why it is not done. */
-    List<Reason> reasons();
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(ResponsePlanning.class);
   private static final ContentHasher HASHER = new JcsContentHasher();
   private static final SignatureCheck SIGNATURES = new BallotSignatures();
 
   private final RegistryLog registry;
-  private final ContentStore content;
+  private final VoteContents contents;
   private final OptionSource options;
   private final Playbooks playbooks;
   private final Entities entities;
@@ -109,7 +83,7 @@ public final class ResponsePlanning {
       Entities entities,
       BlastRadii radii) {
     this.registry = registry;
-    this.content = content;
+    this.contents = new VoteContents(content, playbooks);
     this.options = options;
     this.playbooks = playbooks;
     this.entities = entities;
@@ -245,7 +219,8 @@ public final class ResponsePlanning {
         .allMatch(o -> signed(catalogue, o, opening.rules(), beginning.snapshot().time()))) {
       return send(caseId, new CaseCommand.DismissCase("playbook_unsigned"));
     }
-    return candidates(own)
+    return contents
+        .candidates(own)
         .thenCompose(
             candidates ->
                 ProposedOptions.unfit(candidates)
@@ -295,31 +270,10 @@ public final class ResponsePlanning {
         || catalogue.signedBy(option.playbookDigest(), policy.playbookSigners(), time);
   }
 
-  /** With their documents, which the catalogue has for everything that is in use. */
-  private CompletionStage<List<OptionSource.Candidate>> candidates(List<ResponseOption> options) {
-    CompletionStage<List<OptionSource.Candidate>> all =
-        CompletableFuture.completedFuture(new ArrayList<>());
-    for (ResponseOption option : options) {
-      all =
-          all.thenCombine(
-              playbooks.document(option.playbookDigest()),
-              (candidates, document) -> {
-                candidates.add(
-                    new OptionSource.Candidate(
-                        option,
-                        document.orElseThrow(
-                            () ->
-                                new IllegalStateException(
-                                    "playbook " + option.playbookDigest() + " is not to be had"))));
-                return candidates;
-              });
-    }
-    return all;
-  }
-
   /** The bond comes last, so that it stands for hardly anything but votes. */
   private CompletionStage<Planned> open(Beginning beginning, Opening opening) {
-    return store(opening.electorate(), opening.rules(), opening.candidates())
+    return contents
+        .store(opening.electorate(), opening.rules(), opening.candidates())
         .thenCompose(
             stored ->
                 radius(beginning.caseId(), opening.options())
@@ -373,32 +327,6 @@ public final class ResponsePlanning {
     return chosen.isEmpty()
         ? CompletableFuture.completedFuture(Optional.empty())
         : radii.survey(caseId, chosen);
-  }
-
-  /** Everything by digest; the answer is the electorate's. */
-  private CompletionStage<Digest> store(
-      Electorate electorate, PolicyTable.Choice rules, List<OptionSource.Candidate> candidates) {
-    List<CompletionStage<Digest>> puts = new ArrayList<>();
-    puts.add(content.put(Json.canonical(rules.policy())));
-    if (rules.normal() != null) {
-      puts.add(content.put(Json.canonical(rules.normal())));
-    }
-    for (OptionSource.Candidate candidate : candidates) {
-      puts.add(content.put(candidate.playbook()).thenApply(d -> expected(candidate, d)));
-    }
-    CompletionStage<Digest> last = content.put(Json.canonical(electorate));
-    for (CompletionStage<Digest> put : puts) {
-      last = last.thenCombine(put, (electorateDigest, other) -> electorateDigest);
-    }
-    return last;
-  }
-
-  private static Digest expected(OptionSource.Candidate candidate, Digest stored) {
-    if (!stored.equals(candidate.option().playbookDigest())) {
-      throw new IllegalStateException(
-          "the playbook of \"" + candidate.option().title() + "\" is not the one it names");
-    }
-    return stored;
   }
 
   private CompletionStage<Planned> send(CaseId caseId, CaseCommand command) {

@@ -79,7 +79,7 @@ class ResponsePlanningTest {
         aCharter(like).policies(NORMAL, EXPEDITED).table(new PolicyTable(1, rows)).build());
   }
 
-  private ResponsePlanning.Planned plan(CaseId caseId) throws Exception {
+  private Planned plan(CaseId caseId) throws Exception {
     RegistryLog registry = council.registry();
     return new ResponsePlanning(registry, council, new Playbooks(), council.playbooks(), council)
         .plan(caseId, council.state(caseId))
@@ -87,8 +87,8 @@ class ResponsePlanningTest {
         .get(5, TimeUnit.SECONDS);
   }
 
-  private static WaitCode why(ResponsePlanning.Planned planned) {
-    return assertInstanceOf(ResponsePlanning.Planned.Waits.class, planned).why().code();
+  private static WaitCode why(Planned planned) {
+    return assertInstanceOf(Planned.Waits.class, planned).why().code();
   }
 
   private void alert(String sensor, String id, Severity severity) {
@@ -131,7 +131,7 @@ class ResponsePlanningTest {
     delegateForUrgentVotes();
     alert("falco", "a1", Severity.CRITICAL);
 
-    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+    assertEquals(Planned.DONE, plan(CASE));
 
     Voting voting = council.state(CASE).voting();
     assertEquals(EXPEDITED, voting.policy());
@@ -179,7 +179,7 @@ class ResponsePlanningTest {
     council.now = MemoryCouncil.START.plus(Duration.ofDays(2));
     alert("falco", "a1", Severity.CRITICAL);
 
-    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+    assertEquals(Planned.DONE, plan(CASE));
 
     assertFalse(votes(0));
     assertTrue(votes(1));
@@ -192,7 +192,7 @@ class ResponsePlanningTest {
     alert("falco", "a1", Severity.CRITICAL);
     revoke();
 
-    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+    assertEquals(Planned.DONE, plan(CASE));
 
     assertTrue(votes(0));
   }
@@ -206,7 +206,7 @@ class ResponsePlanningTest {
     assertEquals(Phase.OBSERVING, council.state(CASE).phase());
 
     council.unpublished = 0;
-    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+    assertEquals(Planned.DONE, plan(CASE));
   }
 
   @Test
@@ -215,7 +215,7 @@ class ResponsePlanningTest {
     delegateForUrgentVotes();
     alert("falco", "a1", Severity.LOW);
 
-    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+    assertEquals(Planned.DONE, plan(CASE));
 
     Voting voting = council.state(CASE).voting();
     assertEquals(NORMAL, voting.policy());
@@ -238,7 +238,7 @@ class ResponsePlanningTest {
 
     assertEquals(WaitCode.COMMAND_REFUSED, why(plan(CASE)));
     assertEquals(Phase.OBSERVING, council.state(CASE).phase());
-    assertEquals(ResponsePlanning.Planned.DONE, plan(CASE));
+    assertEquals(Planned.DONE, plan(CASE));
     assertEquals(EXPEDITED, council.state(CASE).voting().policy());
   }
 

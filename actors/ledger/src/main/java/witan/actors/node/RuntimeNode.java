@@ -1,7 +1,6 @@
 package witan.actors.node;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -13,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.anchor.CassandraAnchorJournal;
@@ -26,7 +24,6 @@ import witan.actors.entity.LoggedEntity;
 import witan.actors.entity.NodeMessages;
 import witan.actors.entity.ShardedEntities;
 import witan.actors.feed.FeedSettings;
-import witan.actors.feed.FeedSources;
 import witan.actors.feed.VerifiedFeed;
 import witan.actors.log.AppendSignature;
 import witan.actors.log.CassandraContentStore;
@@ -54,15 +51,12 @@ import witan.actors.spi.Entities;
 import witan.actors.spi.EntryLog;
 import witan.actors.spi.KeyTable;
 import witan.actors.spi.PidLog;
-import witan.actors.spi.StoredEntry;
 import witan.actors.view.CatalogueLog;
 import witan.actors.view.EntryDecoder;
 import witan.actors.waiting.WaitBook;
 import witan.chain.anchor.AnchorJournal;
-import witan.codec.event.EventCodec;
 import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
-import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.api.Ballots;
 import witan.domain.api.Councils;
 import witan.domain.api.LogReads;
@@ -86,7 +80,6 @@ import witan.signing.StatementSignatures;
  */
 public final class RuntimeNode implements AutoCloseable {
   private static final Duration COVERED_TIMEOUT = Duration.ofSeconds(30);
-  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(1);
 
   private final ActorSystem<?> system;
   private final RuntimeSettings settings;
@@ -248,52 +241,10 @@ public final class RuntimeNode implements AutoCloseable {
     return entries;
   }
 
-  /**
-   * Begins to prove the log for this node; one per node. Reads the file, which blocks.
-   *
-   * @param given the log's keys may be missing there: then the one that the node knows is believed
-   */
+  /** Begins to prove the log for this node; one per node. Reads the file, which blocks. */
   public VerifiedFeed follow(FeedSettings given) {
-    FeedSettings feed = given.orKey(logKey.key());
-    VerifiedFeed following =
-        VerifiedFeed.open(
-            new FeedSources(
-                log,
-                reads,
-                settings.origin(),
-                this::adopted,
-                system.executionContext(),
-                System::nanoTime),
-            settings.councilId(),
-            feed,
-            counters);
-    Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            Duration.ZERO, feed.look(), following::look, system.executionContext());
-    system
-        .scheduler()
-        .scheduleWithFixedDelay(
-            SAVE_INTERVAL,
-            SAVE_INTERVAL,
-            () -> blocking.execute(following::save),
-            system.executionContext());
-    return following;
-  }
-
-  /** What entry 0 of a later generation says. */
-  private CompletionStage<LogAdopted> adopted(StoredEntry first) {
-    return keys.existing(Family.ADOPTION.pid(settings.councilId()))
-        .thenApply(
-            key ->
-                (LogAdopted)
-                    new EventCodec()
-                        .decode(
-                            first.entry(),
-                            first.sealedBody(),
-                            key.orElseThrow(
-                                () -> new IllegalStateException("no key of the adoption"))));
+    return new LogProving(system, settings, log, reads, keys, counters)
+        .start(given.orKey(logKey.key()));
   }
 
   public KeyTable keys() {
