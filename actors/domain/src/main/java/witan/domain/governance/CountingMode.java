@@ -1,6 +1,6 @@
 package witan.domain.governance;
 
-/** How the quorum counts; {@code governance.md}, "Decision rule". */
+/** How the quorum counts; decision 0128. */
 public enum CountingMode {
   /** Everybody who voted: F + A + B. */
   PARTICIPATION,

@@ -3,7 +3,7 @@ package witan.domain.governance;
 import java.math.BigInteger;
 
 /**
- * The decision rule of {@code governance.md}: exact integers, cross-multiplied, no division.
+ * The decision rule (decision 0128): exact integers, cross-multiplied, no division.
  *
  * @param quorumBps q, basis points of T
  * @param supportBps s, basis points of F + A

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /**
  * Which of a proposal's options wins: the highest approved weight, ties to the lower impact, then
- * to the lower index ({@code governance.md}, "Options").
+ * to the lower index (decision 0128).
  *
  * @param impacts of the options, by index; at least one
  */

@@ -3,7 +3,7 @@ package witan.domain.governance;
 import java.math.BigInteger;
 
 /**
- * The sums of a vote: T, F, A and B of {@code governance.md}.
+ * The sums of a vote: T, F, A and B of decision 0128.
  *
  * @param total T, the whole voting power of the snapshot
  */

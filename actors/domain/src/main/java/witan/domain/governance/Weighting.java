@@ -1,6 +1,6 @@
 package witan.domain.governance;
 
-/** How tokens become weight in a snapshot; {@code governance.md}, "Weighting schemes". */
+/** How tokens become weight in a snapshot; decision 0128. */
 public enum Weighting {
   /** One token, one vote. */
   TOKEN,

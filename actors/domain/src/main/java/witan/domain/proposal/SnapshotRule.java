@@ -8,7 +8,7 @@ import witan.domain.registry.RegistryState;
 
 /**
  * How the registry is found that a case stands on. Chosen for a case by the version of the entry
- * that opened its vote; governance.md, "Voting power is snapshotted before the first alert".
+ * that opened its vote; decision 0128, "Snapshot".
  */
 public enum SnapshotRule {
   /**

@@ -83,7 +83,7 @@ class DecisionRuleTest {
     assertEquals(passes(rule, total, f, a, b), rule.pass(tally), state);
   }
 
-  /** The rule of {@code governance.md} again, in plain numbers. */
+  /** The rule of decision 0128 again, in plain numbers. */
   private static boolean passes(DecisionRule rule, long total, long f, long a, long b) {
     long counting = rule.mode() == CountingMode.BRAVO ? f + b : f + a + b;
     return 10_000 * counting >= rule.quorumBps() * total
