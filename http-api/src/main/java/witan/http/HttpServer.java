@@ -24,10 +24,11 @@ import witan.secret.PemTls;
 public final class HttpServer {
   private final ActorSystem system;
   private final ServerBinding binding;
-  private final Drain drain;
+  private final RequestsUnderWay drain;
   private final HttpSettings limits;
 
-  private HttpServer(ActorSystem system, ServerBinding binding, Drain drain, HttpSettings limits) {
+  private HttpServer(
+      ActorSystem system, ServerBinding binding, RequestsUnderWay drain, HttpSettings limits) {
     this.system = system;
     this.binding = binding;
     this.drain = drain;
@@ -50,7 +51,7 @@ public final class HttpServer {
       HttpSettings limits) {
     ServerSettings settings = ServerSettings.create(system);
     FiniteDuration idle = DurationConverters.toScala(limits.idleTimeout());
-    Drain drain = new Drain();
+    RequestsUnderWay drain = new RequestsUnderWay();
     Function<HttpRequest, CompletionStage<HttpResponse>> handler = route.function(system);
     Function<HttpRequest, CompletionStage<HttpResponse>> drained =
         request -> drain.through(() -> apply(handler, request));

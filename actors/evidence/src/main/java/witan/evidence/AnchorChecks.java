@@ -3,7 +3,7 @@ package witan.evidence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import witan.codec.bundle.Anchor;
-import witan.codec.bundle.ChainIdentity;
+import witan.codec.bundle.TrustedChain;
 import witan.domain.common.LogIndex;
 import witan.domain.governance.Assurance;
 import witan.domain.proposal.CaseEvent;
@@ -33,7 +33,7 @@ final class AnchorChecks {
   }
 
   void run(@Nullable Anchor anchor) {
-    ChainIdentity chain = trust.chain();
+    TrustedChain chain = trust.chain();
     if (anchor == null) {
       missing(chain);
       return;
@@ -60,7 +60,7 @@ final class AnchorChecks {
     }
   }
 
-  private void missing(@Nullable ChainIdentity chain) {
+  private void missing(@Nullable TrustedChain chain) {
     if (chain != null) {
       report.open(ANCHOR, "the trust file names a chain, and the bundle claims no anchor");
     } else if (look != null) {
@@ -113,7 +113,7 @@ final class AnchorChecks {
             : Proofs.verifyConsistency(
                 checkpoint.size(), anchor.size(), checkpoint.root(), root, proof),
         "the anchored root is not of the log of the checkpoint");
-    ChainIdentity chain = trust.chain();
+    TrustedChain chain = trust.chain();
     CheckFailed.unless(
         chain == null || chain.equals(identity(anchor)),
         "the anchor is on another chain, or in another contract, than the trusted one");
@@ -139,7 +139,7 @@ final class AnchorChecks {
 
   /** How many entries are anchored. */
   private Found<Long> onChain(Anchor anchor, String origin, AnchorLook reader) {
-    ChainIdentity chain = trust.chain();
+    TrustedChain chain = trust.chain();
     if (chain == null) {
       throw new CouldNotCheck("the trust file names no chain");
     }
@@ -149,7 +149,7 @@ final class AnchorChecks {
     return new Found<>(anchor.size(), text);
   }
 
-  private static ChainIdentity identity(Anchor anchor) {
-    return new ChainIdentity(anchor.chainId(), anchor.genesisHash(), anchor.contract());
+  private static TrustedChain identity(Anchor anchor) {
+    return new TrustedChain(anchor.chainId(), anchor.genesisHash(), anchor.contract());
   }
 }

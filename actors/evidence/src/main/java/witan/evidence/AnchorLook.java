@@ -1,7 +1,7 @@
 package witan.evidence;
 
 import witan.codec.bundle.Anchor;
-import witan.codec.bundle.ChainIdentity;
+import witan.codec.bundle.TrustedChain;
 
 /** A look at a chain that the auditor trusts. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface AnchorLook {
    * @return what was found, for a person
    * @throws CheckFailed or {@link CouldNotCheck}
    */
-  String check(ChainIdentity chain, String origin, Anchor anchor);
+  String check(TrustedChain chain, String origin, Anchor anchor);
 }

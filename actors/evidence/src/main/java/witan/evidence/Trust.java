@@ -3,8 +3,8 @@ package witan.evidence;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.bundle.TrustedChain;
 import witan.domain.common.Digest;
 import witan.log.checkpoint.BundleSeal;
 import witan.log.checkpoint.Checkpoint;
@@ -25,7 +25,7 @@ public record Trust(
     NoteKey logKey,
     List<NoteKey> witnesses,
     int threshold,
-    @Nullable ChainIdentity chain,
+    @Nullable TrustedChain chain,
     Digest charterHash,
     List<NoteKey> executors,
     List<FormerKey> formerKeys,
@@ -53,7 +53,7 @@ public record Trust(
 
   /** That asks for every witness and names no executors. */
   public Trust(
-      NoteKey logKey, List<NoteKey> witnesses, @Nullable ChainIdentity chain, Digest charterHash) {
+      NoteKey logKey, List<NoteKey> witnesses, @Nullable TrustedChain chain, Digest charterHash) {
     this(logKey, witnesses, witnesses.size(), chain, charterHash, List.of());
   }
 
@@ -62,7 +62,7 @@ public record Trust(
       NoteKey logKey,
       List<NoteKey> witnesses,
       int threshold,
-      @Nullable ChainIdentity chain,
+      @Nullable TrustedChain chain,
       Digest charterHash,
       List<NoteKey> executors) {
     this(logKey, witnesses, threshold, chain, charterHash, executors, List.of(), List.of());

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.bundle.Bundle;
-import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.bundle.TrustedChain;
 import witan.domain.adoption.AdoptionEvent.LogAdopted;
 import witan.domain.adoption.SignedAdoption;
 import witan.domain.common.Address;
@@ -39,8 +39,8 @@ class AdoptedLogTest extends BundleOfOneCase {
   @Test
   void whoDoesNotNameTheGenerationDoesNotFollowAndIsToldWhy() {
     Trust old = world.trust();
-    ChainIdentity before =
-        new ChainIdentity(31_337, Digest.ZERO, new Address("0x" + "0c".repeat(20)));
+    TrustedChain before =
+        new TrustedChain(31_337, Digest.ZERO, new Address("0x" + "0c".repeat(20)));
     Report report =
         World.verify(
             adopted.export(events, 3),

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
-import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.bundle.TrustedChain;
 import witan.domain.common.Digest;
 import witan.domain.proposal.StepOutcome;
 import witan.evidence.report.Report;
@@ -36,7 +36,7 @@ class TrustedBundleTest extends BundleOfOneCase {
         "founding");
     Trust key = new Trust(new World(1).log().key(), List.of(), t.chain(), t.charterHash());
     fails(World.verify(bundle, key, world.chain()), "checkpoint", "seal");
-    ChainIdentity chain = new ChainIdentity(1, other, World.CHAIN.contract());
+    TrustedChain chain = new TrustedChain(1, other, World.CHAIN.contract());
     fails(
         World.verify(
             bundle, new Trust(t.logKey(), List.of(), chain, t.charterHash()), world.chain()),

@@ -19,8 +19,8 @@ import witan.cluster.local.ClusterOptions;
 import witan.cluster.local.LocalStack;
 import witan.cluster.settings.DataFolder;
 import witan.cluster.settings.LocalOptions;
-import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.bundle.TrustedChain;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Address;
@@ -157,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
             claims.get("origin").textValue(),
             claims.get("logKey").textValue(),
             List.of(),
-            new ChainIdentity(
+            new TrustedChain(
                 chain.get("chainId").longValue(),
                 new Digest(chain.get("genesisHash").textValue().substring("0x".length())),
                 new Address(chain.get("contract").textValue())),

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.cluster.settings.DataFolder;
-import witan.cluster.settings.Tokens;
+import witan.cluster.settings.LocalTokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 import witan.http.auth.TokenIssuer;
@@ -22,7 +22,7 @@ final class DemoTokens {
   }
 
   static DemoTokens in(DataFolder folder) throws IOException {
-    return new DemoTokens(Tokens.issuer(folder));
+    return new DemoTokens(LocalTokens.issuer(folder));
   }
 
   String sensor(String cluster) {

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.bundle.TrustedChain;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.dev.ProcessRecord;
@@ -61,7 +61,7 @@ final class Verifier {
             Stack.ORIGIN,
             claims.get("logKey").textValue(),
             List.of(),
-            new ChainIdentity(
+            new TrustedChain(
                 chain.get("chainId").longValue(),
                 new Digest(chain.get("genesisHash").textValue().substring(2)),
                 new Address(chain.get("contract").textValue())),

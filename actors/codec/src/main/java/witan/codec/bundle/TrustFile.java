@@ -25,7 +25,7 @@ public record TrustFile(
     String origin,
     String logKey,
     List<String> witnesses,
-    @Nullable ChainIdentity chain,
+    @Nullable TrustedChain chain,
     Digest charterHash,
     @Nullable Integer witnessThreshold,
     @Nullable List<String> executors,
@@ -56,7 +56,7 @@ public record TrustFile(
       String origin,
       String logKey,
       List<String> witnesses,
-      @Nullable ChainIdentity chain,
+      @Nullable TrustedChain chain,
       Digest charterHash,
       @Nullable Integer witnessThreshold,
       @Nullable List<String> executors,
@@ -78,7 +78,7 @@ public record TrustFile(
       String origin,
       String logKey,
       List<String> witnesses,
-      @Nullable ChainIdentity chain,
+      @Nullable TrustedChain chain,
       Digest charterHash,
       @Nullable Integer witnessThreshold,
       @Nullable List<String> executors) {
@@ -90,7 +90,7 @@ public record TrustFile(
       String origin,
       String logKey,
       List<String> witnesses,
-      @Nullable ChainIdentity chain,
+      @Nullable TrustedChain chain,
       Digest charterHash) {
     this(origin, logKey, witnesses, chain, charterHash, null, null);
   }

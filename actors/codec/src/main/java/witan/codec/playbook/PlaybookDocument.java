@@ -12,8 +12,8 @@ import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.common.Digest;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
+import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookParser;
-import witan.domain.playbook.Problem;
 
 /**
  * A submitted playbook, with everything that is wrong with it as far as it shows by itself.
@@ -31,7 +31,7 @@ public record PlaybookDocument(
     String signatures,
     List<PlaybookSigner> signers,
     @Nullable Playbook playbook,
-    List<Problem> problems) {
+    List<PlaybookFlaw> problems) {
   public static final int MAX_BYTES = 256 << 10;
   static final Limits LIMITS = new Limits(MAX_BYTES, 32, MAX_BYTES);
 
@@ -49,7 +49,7 @@ public record PlaybookDocument(
     if (!(Json.parse(json, LIMITS) instanceof ObjectNode whole)) {
       throw new JsonRefused("playbook_malformed", "a playbook is a JSON object", "Check the file.");
     }
-    List<Problem> problems = new ArrayList<>();
+    List<PlaybookFlaw> problems = new ArrayList<>();
     Playbook playbook = null;
     Parsed parsed = PlaybookParser.parse(Json.toTree(whole));
     if (parsed instanceof Parsed.Accepted accepted) {
@@ -62,7 +62,7 @@ public record PlaybookDocument(
     for (PlaybookSigner signer : checked.signers()) {
       if (!signer.holdsAt(now)) {
         problems.add(
-            new Problem(
+            new PlaybookFlaw(
                 "/signatures",
                 "signature_not_in_force",
                 "the signature of " + signer.signee() + " is not valid at this time"));

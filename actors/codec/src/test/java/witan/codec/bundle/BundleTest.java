@@ -146,7 +146,7 @@ class BundleTest {
             "witan.example/demo",
             "witan.example/demo+33d7b496+AeHT",
             List.of("w+1+A"),
-            new ChainIdentity(1, Samples.digest(2), Samples.ANA),
+            new TrustedChain(1, Samples.digest(2), Samples.ANA),
             Samples.digest(3));
     TrustFile without =
         new TrustFile(trust.origin(), trust.logKey(), List.of(), null, trust.charterHash());

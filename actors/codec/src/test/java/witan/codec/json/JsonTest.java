@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.Arbitrary;
 import witan.codec.Samples;
-import witan.codec.bundle.ChainIdentity;
+import witan.codec.bundle.TrustedChain;
 import witan.domain.common.LeftOut;
 import witan.domain.governance.Policy;
 import witan.domain.governance.SignedBallot;
@@ -294,7 +294,7 @@ class JsonTest {
     assertRefused("json_bad_text", () -> Json.canonical(new Target("\ud800", null, "Pod", "x")));
     assertRefused(
         "json_out_of_range",
-        () -> Json.canonical(new ChainIdentity(1L << 53, Samples.digest(1), Samples.ANA)));
+        () -> Json.canonical(new TrustedChain(1L << 53, Samples.digest(1), Samples.ANA)));
     assertRefused("json_bad_value", () -> Json.format(Samples.AT.plusNanos(1)));
     assertRefused("json_bad_value", () -> Json.format(Instant.MAX));
     assertThrows(

@@ -22,8 +22,8 @@ import witan.domain.governance.Target;
 import witan.domain.planning.ExecutionPlan;
 import witan.domain.planning.PlannedStep;
 import witan.domain.playbook.Parsed;
+import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookParser;
-import witan.domain.playbook.Problem;
 
 /** Steps of type {@code http-api}: they name a connection, and a variable stays in its place. */
 class HttpStepsTest {
@@ -58,7 +58,7 @@ class HttpStepsTest {
   }
 
   private static void refused(String code, String pointer, JsonNode book) {
-    List<Problem> problems =
+    List<PlaybookFlaw> problems =
         assertInstanceOf(Parsed.Refused.class, parse(book), book.toString()).problems();
     assertTrue(
         problems.stream().anyMatch(p -> p.code().equals(code) && p.pointer().equals(pointer)),

@@ -23,8 +23,8 @@ import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.K8sAction;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
+import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookParser;
-import witan.domain.playbook.Problem;
 
 /** Conditions, parallel branches, calls and manual: what is accepted, and what it means. */
 class WorkflowPlanTest {
@@ -68,7 +68,8 @@ class WorkflowPlanTest {
   }
 
   private static void refused(String code, String pointer, String text) {
-    List<Problem> problems = assertInstanceOf(Parsed.Refused.class, parse(text), text).problems();
+    List<PlaybookFlaw> problems =
+        assertInstanceOf(Parsed.Refused.class, parse(text), text).problems();
     assertTrue(
         problems.stream().anyMatch(p -> p.code().equals(code) && p.pointer().equals(pointer)),
         code + " at " + pointer + " in " + problems);

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import witan.actors.entity.BallotBox;
+import witan.actors.entity.CaseBallots;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
@@ -30,7 +30,7 @@ class CurrentBallotsTest {
   private final MemoryCouncil council = new MemoryCouncil();
   private final CaseId caseId = new CaseId("a");
   private final Ballots ballots =
-      new CurrentBallots(new BallotBox(council, council.hasher()), council.caseLog());
+      new CurrentBallots(new CaseBallots(council, council.hasher()), council.caseLog());
 
   @BeforeEach
   void found() {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import witan.domain.common.Digest;
 import witan.domain.common.Refusal;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.Problem;
+import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.Workflow;
 
 /**
@@ -34,8 +34,8 @@ public final class CatalogueRules {
   }
 
   /** What is wrong with each call of the playbook, with a pointer to it. */
-  public static List<Problem> calls(CatalogueState state, Playbook playbook) {
-    List<Problem> problems = new ArrayList<>();
+  public static List<PlaybookFlaw> calls(CatalogueState state, Playbook playbook) {
+    List<PlaybookFlaw> problems = new ArrayList<>();
     for (Workflow.Step step : playbook.workflow().steps().values()) {
       Digest call = step.call();
       if (call != null) {
@@ -43,7 +43,8 @@ public final class CatalogueRules {
             .ifPresent(
                 refusal ->
                     problems.add(
-                        new Problem("/workflow/" + step.id(), refusal.code(), refusal.message())));
+                        new PlaybookFlaw(
+                            "/workflow/" + step.id(), refusal.code(), refusal.message())));
       }
     }
     return problems;

@@ -51,23 +51,27 @@ final class PatchRows {
   }
 
   private static Predicate<@Nullable Object> applied(K8sAction action, Order order) {
-    Shape annotations = marks(action, order);
+    RequestShape annotations = marks(action, order);
     if (action == K8sAction.SET_ANNOTATION) {
-      annotations.with(order.parameter("annotation"), Shape.is(order.parameter("value")));
+      annotations.with(order.parameter("annotation"), RequestShape.is(order.parameter("value")));
     }
-    Shape metadata = metadata(annotations.and(holds(order.fence())));
-    Shape body = Shape.object().with("metadata", metadata);
+    RequestShape metadata = metadata(annotations.and(holds(order.fence())));
+    RequestShape body = RequestShape.object().with("metadata", metadata);
     switch (action) {
       case QUARANTINE_LABEL, SET_LABEL ->
-          metadata.with("labels", one(order, "label", Shape.is(order.parameter("value"))));
-      case SCALE_TO_ZERO -> body.with("spec", Shape.object().with("replicas", Shape.is(0)));
+          metadata.with("labels", one(order, "label", RequestShape.is(order.parameter("value"))));
+      case SCALE_TO_ZERO ->
+          body.with("spec", RequestShape.object().with("replicas", RequestShape.is(0)));
       case CORDON_NODE, DRAIN_NODE ->
-          body.with("spec", Shape.object().with("unschedulable", Shape.is(true)));
-      case SUSPEND_CRON_JOB -> body.with("spec", Shape.object().with("suspend", Shape.is(true)));
-      case ROLL_BACK_DEPLOYMENT -> body.with("spec", Shape.object().with("template", Shape.OBJECT));
+          body.with("spec", RequestShape.object().with("unschedulable", RequestShape.is(true)));
+      case SUSPEND_CRON_JOB ->
+          body.with("spec", RequestShape.object().with("suspend", RequestShape.is(true)));
+      case ROLL_BACK_DEPLOYMENT ->
+          body.with("spec", RequestShape.object().with("template", RequestShape.OBJECT));
       case REMOVE_SUBJECT ->
-          body.with("subjects", Shape.list(s -> Shape.OBJECT.test(s) && !named(order, s)));
-      case ROTATE_SECRET -> body.with("data", one(order, "key", Shape.TEXT));
+          body.with(
+              "subjects", RequestShape.list(s -> RequestShape.OBJECT.test(s) && !named(order, s)));
+      case ROTATE_SECRET -> body.with("data", one(order, "key", RequestShape.TEXT));
       default -> {}
     }
     return body;
@@ -75,42 +79,43 @@ final class PatchRows {
 
   /** Restores what was before, or only lets go, where somebody has changed it since. */
   private static Predicate<@Nullable Object> undone(K8sAction action, Order order) {
-    Shape annotations = released(action);
+    RequestShape annotations = released(action);
     if (action == K8sAction.SET_ANNOTATION) {
-      annotations.maybe(order.parameter("annotation"), Shape.TEXT_OR_NULL);
+      annotations.maybe(order.parameter("annotation"), RequestShape.TEXT_OR_NULL);
     }
-    Shape metadata = metadata(annotations.and(spends(order.undoes())));
-    Shape body = Shape.object().with("metadata", metadata);
+    RequestShape metadata = metadata(annotations.and(spends(order.undoes())));
+    RequestShape body = RequestShape.object().with("metadata", metadata);
     Predicate<@Nullable Object> truth = value -> value == null || value instanceof Boolean;
     switch (action) {
       case QUARANTINE_LABEL, SET_LABEL ->
-          metadata.maybe("labels", one(order, "label", Shape.TEXT_OR_NULL));
+          metadata.maybe("labels", one(order, "label", RequestShape.TEXT_OR_NULL));
       case SCALE_TO_ZERO ->
           body.maybe(
               "spec",
-              Shape.object().with("replicas", value -> value == null || value instanceof Number));
+              RequestShape.object()
+                  .with("replicas", value -> value == null || value instanceof Number));
       case CORDON_NODE, DRAIN_NODE ->
-          body.maybe("spec", Shape.object().with("unschedulable", truth));
-      case SUSPEND_CRON_JOB -> body.maybe("spec", Shape.object().with("suspend", truth));
+          body.maybe("spec", RequestShape.object().with("unschedulable", truth));
+      case SUSPEND_CRON_JOB -> body.maybe("spec", RequestShape.object().with("suspend", truth));
       case ROLL_BACK_DEPLOYMENT ->
-          body.maybe("spec", Shape.object().with("template", Shape.OBJECT));
+          body.maybe("spec", RequestShape.object().with("template", RequestShape.OBJECT));
       case REMOVE_SUBJECT ->
-          body.maybe("subjects", Shape.list(s -> s == null || Shape.OBJECT.test(s)));
-      case ROTATE_SECRET -> body.maybe("data", one(order, "key", Shape.TEXT_OR_NULL));
+          body.maybe("subjects", RequestShape.list(s -> s == null || RequestShape.OBJECT.test(s)));
+      case ROTATE_SECRET -> body.maybe("data", one(order, "key", RequestShape.TEXT_OR_NULL));
       default -> {}
     }
     return body;
   }
 
-  private static Shape metadata(Predicate<@Nullable Object> annotations) {
-    return Shape.object()
-        .with("uid", Shape.TEXT)
-        .with("resourceVersion", Shape.TEXT)
+  private static RequestShape metadata(Predicate<@Nullable Object> annotations) {
+    return RequestShape.object()
+        .with("uid", RequestShape.TEXT)
+        .with("resourceVersion", RequestShape.TEXT)
         .with("annotations", annotations);
   }
 
-  private static Shape one(Order order, String parameter, Predicate<@Nullable Object> what) {
-    return Shape.object().with(order.parameter(parameter), what);
+  private static RequestShape one(Order order, String parameter, Predicate<@Nullable Object> what) {
+    return RequestShape.object().with(order.parameter(parameter), what);
   }
 
   private static boolean named(Order order, @Nullable Object subject) {
@@ -123,22 +128,22 @@ final class PatchRows {
   }
 
   /** What an effect leaves: the case, who holds it, and what was there before. */
-  private static Shape marks(K8sAction action, Order order) {
+  private static RequestShape marks(K8sAction action, Order order) {
     Pattern slot = slot(action);
-    return Shape.object()
-        .with(CASE, Shape.is(order.caseId().value()))
+    return RequestShape.object()
+        .with(CASE, RequestShape.is(order.caseId().value()))
         .others(
             (name, value) ->
                 (slot.matcher(name).matches() && order.fence().equals(value))
                     || (name.endsWith(".before")
                         && slot.matcher(name.substring(0, name.length() - 7)).matches()
-                        && Shape.TEXT.test(value)));
+                        && RequestShape.TEXT.test(value)));
   }
 
   /** What taking back leaves: nobody holds it, and the fence is spent. */
-  static Shape released(K8sAction action) {
+  static RequestShape released(K8sAction action) {
     Pattern slot = slot(action);
-    return Shape.object()
+    return RequestShape.object()
         .others(
             (name, value) -> {
               int dot = name.lastIndexOf('.');
@@ -147,7 +152,7 @@ final class PatchRows {
                   slot.matcher(name.substring(0, name.length() - mark.length())).matches();
               return ours
                   && (mark.equals(".undone")
-                      ? Shape.TEXT.test(value)
+                      ? RequestShape.TEXT.test(value)
                       : value == null && (mark.isEmpty() || mark.equals(".before")));
             });
   }

@@ -51,7 +51,7 @@ final class PolicyRows {
                               path::equals,
                               RequestTable.WRITE,
                               PatchRows.MERGE,
-                              retired(read(retirement(action, order)), Shape.object()))));
+                              retired(read(retirement(action, order)), RequestShape.object()))));
             });
     return rows;
   }
@@ -60,57 +60,62 @@ final class PolicyRows {
     return new Row("POST", collection::equals, RequestTable.WRITE, "application/json", body);
   }
 
-  private static Shape read(Shape metadata) {
-    return metadata.with("uid", Shape.TEXT).with("resourceVersion", Shape.TEXT);
+  private static RequestShape read(RequestShape metadata) {
+    return metadata.with("uid", RequestShape.TEXT).with("resourceVersion", RequestShape.TEXT);
   }
 
-  private static Shape policy() {
-    return Shape.object()
-        .with("apiVersion", Shape.is("networking.k8s.io/v1"))
-        .with("kind", Shape.is("NetworkPolicy"));
+  private static RequestShape policy() {
+    return RequestShape.object()
+        .with("apiVersion", RequestShape.is("networking.k8s.io/v1"))
+        .with("kind", RequestShape.is("NetworkPolicy"));
   }
 
-  private static Shape made(K8sAction action, Order order, String name, Map<String, Object> spec) {
-    return policy().with("spec", Shape.is(spec)).with("metadata", holding(action, order, name));
+  private static RequestShape made(
+      K8sAction action, Order order, String name, Map<String, Object> spec) {
+    return policy()
+        .with("spec", RequestShape.is(spec))
+        .with("metadata", holding(action, order, name));
   }
 
-  private static Shape holding(K8sAction action, Order order, String name) {
-    return Shape.object()
-        .with("name", Shape.is(name))
-        .with("namespace", Shape.is(order.namespace()))
+  private static RequestShape holding(K8sAction action, Order order, String name) {
+    return RequestShape.object()
+        .with("name", RequestShape.is(name))
+        .with("namespace", RequestShape.is(order.namespace()))
         .with(
             "annotations",
-            Shape.object()
-                .with(PatchRows.CASE, Shape.is(order.caseId().value()))
-                .with(PatchRows.DOMAIN + action.command(), Shape.is(order.fence())));
+            RequestShape.object()
+                .with(PatchRows.CASE, RequestShape.is(order.caseId().value()))
+                .with(PatchRows.DOMAIN + action.command(), RequestShape.is(order.fence())));
   }
 
-  private static Shape retirement(K8sAction action, Order order) {
-    return Shape.object()
-        .with("labels", Shape.object().with(RETIRED, Shape.is("true")))
+  private static RequestShape retirement(K8sAction action, Order order) {
+    return RequestShape.object()
+        .with("labels", RequestShape.object().with(RETIRED, RequestShape.is("true")))
         .with(
             "annotations",
             PatchRows.released(action)
-                .with(PatchRows.CASE, Shape.is(order.caseId().value()))
+                .with(PatchRows.CASE, RequestShape.is(order.caseId().value()))
                 .and(PatchRows.spends(order.undoes())));
   }
 
   /** What was selected before is taken out of the selector. */
-  private static Shape retired(Shape metadata, Shape spec) {
-    Shape labels =
-        Shape.object().with(RETIRED, Shape.is("nothing")).others((label, value) -> value == null);
-    return Shape.object()
+  private static RequestShape retired(RequestShape metadata, RequestShape spec) {
+    RequestShape labels =
+        RequestShape.object()
+            .with(RETIRED, RequestShape.is("nothing"))
+            .others((label, value) -> value == null);
+    return RequestShape.object()
         .with("metadata", metadata)
-        .with("spec", spec.with("podSelector", Shape.object().with("matchLabels", labels)));
+        .with("spec", spec.with("podSelector", RequestShape.object().with("matchLabels", labels)));
   }
 
-  private static Shape retiredFromTheStart(
+  private static RequestShape retiredFromTheStart(
       K8sAction action, Order order, String name, Map<String, Object> spec) {
     return retired(
-            retirement(action, order).with("name", Shape.is(name)),
-            Shape.object().with("policyTypes", Shape.is(spec.get("policyTypes"))))
-        .with("apiVersion", Shape.is("networking.k8s.io/v1"))
-        .with("kind", Shape.is("NetworkPolicy"));
+            retirement(action, order).with("name", RequestShape.is(name)),
+            RequestShape.object().with("policyTypes", RequestShape.is(spec.get("policyTypes"))))
+        .with("apiVersion", RequestShape.is("networking.k8s.io/v1"))
+        .with("kind", RequestShape.is("NetworkPolicy"));
   }
 
   private static Map<String, Map<String, Object>> specs(K8sAction action, Order order) {

@@ -31,7 +31,7 @@ final class RemovalRows {
     return List.of(
         Row.get(path),
         Row.get(GROUP),
-        eviction((path + "/eviction")::equals, Shape.is(order.target().name()), uid(order)));
+        eviction((path + "/eviction")::equals, RequestShape.is(order.target().name()), uid(order)));
   }
 
   /** The pods that were found on the node, each by the UID that it had there. */
@@ -52,29 +52,31 @@ final class RemovalRows {
                 path.endsWith("/eviction")
                     && POD.matcher(path.substring(0, path.length() - "/eviction".length()))
                         .matches(),
-            Shape.TEXT,
-            Shape.TEXT));
+            RequestShape.TEXT,
+            RequestShape.TEXT));
   }
 
   static List<Row> revoke(Order order) {
     String path = ObjectPath.of(order.target());
-    Shape annotations =
-        Shape.object()
-            .with(PatchRows.CASE, Shape.is(order.caseId().value()))
-            .with(PatchRows.DOMAIN + K8sAction.REVOKE_TOKENS.command(), Shape.is(order.fence()))
+    RequestShape annotations =
+        RequestShape.object()
+            .with(PatchRows.CASE, RequestShape.is(order.caseId().value()))
+            .with(
+                PatchRows.DOMAIN + K8sAction.REVOKE_TOKENS.command(),
+                RequestShape.is(order.fence()))
             .others((name, value) -> value instanceof String);
-    Shape labels = Shape.object().others((name, value) -> value instanceof String);
-    Shape account =
-        Shape.object()
-            .with("apiVersion", Shape.is("v1"))
-            .with("kind", Shape.is("ServiceAccount"))
+    RequestShape labels = RequestShape.object().others((name, value) -> value instanceof String);
+    RequestShape account =
+        RequestShape.object()
+            .with("apiVersion", RequestShape.is("v1"))
+            .with("kind", RequestShape.is("ServiceAccount"))
             .with(
                 "metadata",
-                Shape.object()
-                    .with("name", Shape.is(order.target().name()))
+                RequestShape.object()
+                    .with("name", RequestShape.is(order.target().name()))
                     .with("annotations", annotations)
                     .maybe("labels", labels))
-            .maybe("imagePullSecrets", Shape.list(Shape.OBJECT))
+            .maybe("imagePullSecrets", RequestShape.list(RequestShape.OBJECT))
             .maybe("automountServiceAccountToken", value -> value instanceof Boolean);
     List<Row> rows = new ArrayList<>(List.of(Row.get(path), deletion(path, order)));
     rows.add(
@@ -88,32 +90,34 @@ final class RemovalRows {
   }
 
   private static Predicate<@Nullable Object> uid(Order order) {
-    return Shape.is(order.parameters().getOrDefault(K8sAction.PIN_UID, UNREAD));
+    return RequestShape.is(order.parameters().getOrDefault(K8sAction.PIN_UID, UNREAD));
   }
 
   private static Row deletion(String path, Order order) {
     return new Row("DELETE", path::equals, RequestTable.DRY_RUN, JSON, options(uid(order), true));
   }
 
-  private static Shape options(Predicate<@Nullable Object> uid, boolean alone) {
-    Shape options =
-        Shape.object()
-            .with("preconditions", Shape.object().with("uid", uid))
-            .maybe("dryRun", Shape.is(List.of("All")));
+  private static RequestShape options(Predicate<@Nullable Object> uid, boolean alone) {
+    RequestShape options =
+        RequestShape.object()
+            .with("preconditions", RequestShape.object().with("uid", uid))
+            .maybe("dryRun", RequestShape.is(List.of("All")));
     return alone
-        ? options.with("apiVersion", Shape.is("v1")).with("kind", Shape.is("DeleteOptions"))
+        ? options
+            .with("apiVersion", RequestShape.is("v1"))
+            .with("kind", RequestShape.is("DeleteOptions"))
         : options;
   }
 
   private static Row eviction(
       Predicate<String> path, Predicate<@Nullable Object> name, Predicate<@Nullable Object> uid) {
-    Shape body =
-        Shape.object()
+    RequestShape body =
+        RequestShape.object()
             .with(
                 "apiVersion",
                 version -> "policy/v1".equals(version) || "policy/v1beta1".equals(version))
-            .with("kind", Shape.is("Eviction"))
-            .with("metadata", Shape.object().with("name", name))
+            .with("kind", RequestShape.is("Eviction"))
+            .with("metadata", RequestShape.object().with("name", name))
             .with("deleteOptions", options(uid, false));
     return new Row("POST", path, RequestTable.DRY_RUN, JSON, body);
   }

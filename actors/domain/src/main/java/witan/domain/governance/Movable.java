@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * The parts of F, A and B that were cast but may still move: mF, mA and mB of decision 0128
- * (cast by delegates for delegators who may still vote themselves, or replaceable).
+ * The parts of F, A and B that were cast but may still move: mF, mA and mB of decision 0128 (cast
+ * by delegates for delegators who may still vote themselves, or replaceable).
  *
  * @param approvals per option, how much of the movable power approves it; empty where none is
  */

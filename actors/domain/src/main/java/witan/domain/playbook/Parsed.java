@@ -8,7 +8,7 @@ public sealed interface Parsed {
   record Accepted(Playbook playbook) implements Parsed {}
 
   /** It cannot; every problem that was found, at least one. */
-  record Refused(List<Problem> problems) implements Parsed {
+  record Refused(List<PlaybookFlaw> problems) implements Parsed {
     public Refused {
       problems = List.copyOf(problems);
     }

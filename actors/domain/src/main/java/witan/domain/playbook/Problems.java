@@ -8,16 +8,16 @@ final class Problems {
   private static final int MAX = 50;
   private static final int MAX_POINTER = 300;
 
-  private final List<Problem> all = new ArrayList<>();
+  private final List<PlaybookFlaw> all = new ArrayList<>();
 
   void add(String pointer, String code, String message) {
     if (all.size() < MAX) {
       String place = pointer.length() > MAX_POINTER ? pointer.substring(0, MAX_POINTER) : pointer;
-      all.add(new Problem(place, code, message));
+      all.add(new PlaybookFlaw(place, code, message));
     }
   }
 
-  List<Problem> all() {
+  List<PlaybookFlaw> all() {
     return all;
   }
 }

@@ -13,7 +13,7 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
 import witan.domain.governance.PolicyTable;
-import witan.domain.playbook.Problem;
+import witan.domain.playbook.PlaybookFlaw;
 
 /**
  * What a charter must hold to. Codes: {@code charter_council_id}, {@code charter_name}, {@code
@@ -160,7 +160,7 @@ public final class CharterRules {
 
   /** Everything that is wrong with the table, each with its place. */
   static Optional<String> table(PolicyTable table, List<Policy> policies) {
-    List<Problem> problems = table.problems(policies);
+    List<PlaybookFlaw> problems = table.problems(policies);
     return problems.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -22,7 +22,7 @@ final class RegistryFold {
     if (event instanceof RegistryEvent.CouncilFounded e) {
       return founded(s, e);
     }
-    Draft draft = new Draft(s, event.at());
+    RegistryDraft draft = new RegistryDraft(s, event.at());
     if (event instanceof RegistryEvent.Delegated e) {
       delegated(s, draft.power(), e.signed());
     } else if (event instanceof RegistryEvent.DelegationRevoked e) {
@@ -61,8 +61,8 @@ final class RegistryFold {
     PersistentMap<String, Long> keys =
         PersistentMap.of(s.seqByKey()).plus("founding|" + e.charterHash().hex(), seq);
     String key = e.idempotencyKey();
-    Draft draft =
-        new Draft(
+    RegistryDraft draft =
+        new RegistryDraft(
                 RegistryStateBuilder.builder(s)
                     .charter(e.charter())
                     .charterHash(e.charterHash())
@@ -84,7 +84,7 @@ final class RegistryFold {
     return key == null ? "" : key.member();
   }
 
-  private static void delegated(RegistryState s, Draft draft, SignedDelegation signed) {
+  private static void delegated(RegistryState s, RegistryDraft draft, SignedDelegation signed) {
     Delegation delegation = signed.delegation();
     draft.said(delegation, signed.signature(), true);
     s.memberOf(delegation.delegatee())
@@ -102,14 +102,15 @@ final class RegistryFold {
                                 delegation.nonce()))));
   }
 
-  private static void rotated(RegistryState s, Draft draft, SignedRotation signed) {
+  private static void rotated(RegistryState s, RegistryDraft draft, SignedRotation signed) {
     KeyRotation rotation = signed.rotation();
     draft.said(rotation, signed.signature(), false);
     draft.key(rotation.newKey(), handle(s, rotation));
     draft.member(handle(s, rotation), m -> m.withAddress(rotation.newKey()));
   }
 
-  private static void changed(RegistryState s, Draft draft, RegistryChange change, Instant at) {
+  private static void changed(
+      RegistryState s, RegistryDraft draft, RegistryChange change, Instant at) {
     if (change instanceof RegistryChange.AdoptPolicies c) {
       draft.policies = c.policies();
       draft.table = c.table() == null ? draft.table : c.table();
@@ -163,7 +164,7 @@ final class RegistryFold {
     return List.copyOf(sensors);
   }
 
-  private static void posted(RegistryState s, Draft draft, RegistryEvent.BondPosted e) {
+  private static void posted(RegistryState s, RegistryDraft draft, RegistryEvent.BondPosted e) {
     draft.remember(StakeRules.posted(e.caseId()));
     Member member = s.members().get(e.member());
     if (member != null) {
@@ -175,7 +176,7 @@ final class RegistryFold {
     }
   }
 
-  private static void settled(RegistryState s, Draft draft, RegistryEvent.BondSettled e) {
+  private static void settled(RegistryState s, RegistryDraft draft, RegistryEvent.BondSettled e) {
     draft.remember(StakeRules.settled(e.caseId()));
     Bond bond = s.ledger().bonds().get(e.caseId());
     if (bond == null) {
@@ -199,7 +200,7 @@ final class RegistryFold {
                 m.bonded().subtract(bond.amount())));
   }
 
-  private static void lost(Draft draft, RegistryEvent.AbsencesSettled e) {
+  private static void lost(RegistryDraft draft, RegistryEvent.AbsencesSettled e) {
     draft.remember(StakeRules.absences(e.caseId(), e.part()));
     for (Loss loss : e.losses()) {
       draft.power();
@@ -212,7 +213,7 @@ final class RegistryFold {
     }
   }
 
-  private static void said(Draft draft, RegistryEvent.StatementRecorded e) {
+  private static void said(RegistryDraft draft, RegistryEvent.StatementRecorded e) {
     draft.said(e.signed().statement(), e.signed().signature(), true);
     CaseId caseId = e.caseId();
     if (caseId != null && e.signed().statement() instanceof MemberStatement.Verdict v) {
@@ -220,7 +221,8 @@ final class RegistryFold {
     }
   }
 
-  private static void judged(RegistryState s, Draft draft, RegistryEvent.VerdictRecorded e) {
+  private static void judged(
+      RegistryState s, RegistryDraft draft, RegistryEvent.VerdictRecorded e) {
     draft.remember(VerdictRules.key(e.caseId(), e.facts().verdict(), e.part()));
     Long said = e.said();
     String ground = VerdictRules.ground(e.caseId(), e.facts().verdict());

@@ -7,10 +7,10 @@ import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.reputation.Gain;
 import witan.domain.reputation.Verdict;
-import witan.domain.reputation.Verdicts;
+import witan.domain.reputation.VerdictGains;
 
 /**
- * Verdicts. Each stands on a member's statement that the registry has recorded, and still
+ * VerdictGains. Each stands on a member's statement that the registry has recorded, and still
  * remembers: it is among the last {@link Recent#REMEMBERED} things. The first verdict on a case is
  * the verdict. Codes: {@code verdict_exists} (another one), {@code verdict_parts} (a part before
  * the one that it follows), {@code verdict_size}, {@code statement_required}.
@@ -83,7 +83,7 @@ final class VerdictRules {
           "sign it: ./witan vote verdict");
     }
     List<Gain> gains =
-        Verdicts.gains(c.facts()).stream()
+        VerdictGains.gains(c.facts()).stream()
             .filter(gain -> s.members().containsKey(gain.member()))
             .toList();
     return Decision.accept(

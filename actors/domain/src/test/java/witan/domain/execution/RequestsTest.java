@@ -298,11 +298,11 @@ class RequestsTest {
   @Test
   void aNumberIsTheSameInEveryClassAndATextIsNone() {
     for (Object zero : List.of(0, 0L, new BigDecimal("0.0"))) {
-      assertEquals(true, Shape.is(0).test(zero), zero.getClass().getName());
+      assertEquals(true, RequestShape.is(0).test(zero), zero.getClass().getName());
     }
-    assertEquals(false, Shape.is(0).test("0"));
-    assertEquals(false, Shape.is(0).test(null));
-    assertEquals(false, Shape.list(Shape.TEXT).test(Map.of()));
-    assertEquals(false, Shape.list(Shape.TEXT).test(List.of("a", "")));
+    assertEquals(false, RequestShape.is(0).test("0"));
+    assertEquals(false, RequestShape.is(0).test(null));
+    assertEquals(false, RequestShape.list(RequestShape.TEXT).test(Map.of()));
+    assertEquals(false, RequestShape.list(RequestShape.TEXT).test(List.of("a", "")));
   }
 }

@@ -131,7 +131,7 @@ final class Document {
     return accepted().actions().get(0);
   }
 
-  List<Problem> problems() {
+  List<PlaybookFlaw> problems() {
     Parsed parsed = PlaybookParser.parse(tree);
     return assertInstanceOf(Parsed.Refused.class, parsed, parsed.toString()).problems();
   }
@@ -140,7 +140,7 @@ final class Document {
   void refused(String code, String place) {
     String path = path(place);
     String pointer = path.isEmpty() ? "" : "/" + path;
-    List<Problem> problems = problems();
+    List<PlaybookFlaw> problems = problems();
     assertTrue(
         problems.stream().anyMatch(p -> p.code().equals(code) && p.pointer().equals(pointer)),
         code + " at " + pointer + " in " + problems);

@@ -17,7 +17,7 @@ class PlaybookParserTest {
 
   private static void refusedAlone(Object tree, String code, String pointer) {
     Parsed.Refused refused = (Parsed.Refused) PlaybookParser.parse(tree);
-    assertEquals(List.of(code), refused.problems().stream().map(Problem::code).toList());
+    assertEquals(List.of(code), refused.problems().stream().map(PlaybookFlaw::code).toList());
     assertEquals(pointer, refused.problems().get(0).pointer());
   }
 
@@ -170,7 +170,7 @@ class PlaybookParserTest {
     assertEquals(
         List.of("playbook_bad_type", "playbook_unsupported_version", "playbook_missing_field"),
         document().with("type", "x", "spec_version", "x", "name", null).problems().stream()
-            .map(Problem::code)
+            .map(PlaybookFlaw::code)
             .toList());
     Map<String, Object> variables = new TreeMap<>();
     for (int i = 0; i < 60; i++) {

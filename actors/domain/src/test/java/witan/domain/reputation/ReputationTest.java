@@ -80,15 +80,16 @@ class ReputationTest {
     List<String> duty = List.of("for", "abstain");
     assertEquals(
         List.of(new Gain("abstain", 1), new Gain("bot", 3), new Gain("for", 2)),
-        Verdicts.gains(new VerdictFacts(Verdict.TRUE_POSITIVE, "bot", votes, duty)));
+        VerdictGains.gains(new VerdictFacts(Verdict.TRUE_POSITIVE, "bot", votes, duty)));
     assertEquals(
         List.of(new Gain("against", 1), new Gain("bot", -3)),
-        Verdicts.gains(new VerdictFacts(Verdict.FALSE_POSITIVE, "bot", votes, List.of())));
+        VerdictGains.gains(new VerdictFacts(Verdict.FALSE_POSITIVE, "bot", votes, List.of())));
     assertEquals(
         List.of(new Gain("against", 1), new Gain("bot", -1)),
-        Verdicts.gains(new VerdictFacts(Verdict.DUPLICATE, "bot", votes, List.of())));
+        VerdictGains.gains(new VerdictFacts(Verdict.DUPLICATE, "bot", votes, List.of())));
     assertEquals(
-        List.of(), Verdicts.gains(new VerdictFacts(Verdict.INCONCLUSIVE, "bot", votes, List.of())));
+        List.of(),
+        VerdictGains.gains(new VerdictFacts(Verdict.INCONCLUSIVE, "bot", votes, List.of())));
   }
 
   @Test

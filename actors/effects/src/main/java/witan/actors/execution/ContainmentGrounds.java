@@ -114,7 +114,7 @@ final class ContainmentGrounds {
         .fetch(option.playbookDigest())
         .thenApply(
             documents ->
-                playbooks.plan(option, documents) instanceof Verdict.Ready ready
+                playbooks.plan(option, documents) instanceof Clearance.Ready ready
                     ? ReversibleStart.of(ready.plan())
                     : List.of());
   }

@@ -64,22 +64,22 @@ public final class DecisionCheck {
     return council.current();
   }
 
-  CompletionStage<Verdict> check(LoggedCase logged) {
+  CompletionStage<Clearance> check(LoggedCase logged) {
     CaseState state = logged.state();
     Voting voting = state.voting();
     Outcome outcome = state.outcome();
     if (voting == null || outcome == null || outcome.option() < 0) {
-      return done(new Verdict.Refuse("not_approved", "there is no approved option"));
+      return done(new Clearance.Refuse("not_approved", "there is no approved option"));
     }
     if (outcome.option() >= voting.content().choices()
         || voting.content().noAction(outcome.option())) {
-      return done(new Verdict.Refuse("wrong_option", "option " + outcome.option()));
+      return done(new Clearance.Refuse("wrong_option", "option " + outcome.option()));
     }
     return assured(logged, voting, outcome)
         .thenCompose(
             waiting ->
                 waiting.isPresent()
-                    ? done(new Verdict.Wait(waiting.get()))
+                    ? done(new Clearance.Wait(waiting.get()))
                     : borneOut(logged, voting));
   }
 
@@ -116,7 +116,7 @@ public final class DecisionCheck {
                             Who.LOG)));
   }
 
-  private CompletionStage<Verdict> borneOut(LoggedCase logged, Voting voting) {
+  private CompletionStage<Clearance> borneOut(LoggedCase logged, Voting voting) {
     CaseId caseId = Objects.requireNonNull(logged.state().caseId());
     return council
         .current()
@@ -128,29 +128,29 @@ public final class DecisionCheck {
   }
 
   /** An entry of the registry that is not borne out speaks against every case. */
-  private static Verdict refused(Throwable failure) {
+  private static Clearance refused(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof CheckFailed) {
-      return new Verdict.Refuse("wrong_registry", String.valueOf(cause.getMessage()));
+      return new Clearance.Refuse("wrong_registry", String.valueOf(cause.getMessage()));
     }
-    return new Verdict.Wait(Unread.because("the evidence cannot be gathered", cause));
+    return new Clearance.Wait(Unread.because("the evidence cannot be gathered", cause));
   }
 
-  private CompletionStage<Verdict> planned(
+  private CompletionStage<Clearance> planned(
       Voting voting, LoggedCase logged, VerifiedCase verified) {
     if (verified instanceof VerifiedCase.Disproved disproved) {
-      return done(new Verdict.Refuse(disproved.code(), disproved.detail()));
+      return done(new Clearance.Refuse(disproved.code(), disproved.detail()));
     }
     if (!(verified instanceof VerifiedCase.Approved approved)) {
       return done(
-          new Verdict.Wait(
+          new Clearance.Wait(
               new Reason(
                   WaitCode.LOG_BEHIND,
                   "the decision is not borne out yet: " + verified,
                   Who.NOBODY)));
     }
     if (voting.content().kind() != ProposalKind.INCIDENT) {
-      return done(new Verdict.Ready(ChangePlan.of(String.valueOf(logged.state().councilId()))));
+      return done(new Clearance.Ready(ChangePlan.of(String.valueOf(logged.state().councilId()))));
     }
     ResponseOption option = voting.content().options().get(approved.option());
     return playbooks
@@ -158,14 +158,14 @@ public final class DecisionCheck {
         .thenApply(documents -> playbooks.plan(option, documents))
         .thenCompose(
             verdict ->
-                verdict instanceof Verdict.Ready
+                verdict instanceof Clearance.Ready
                     ? signed(logged, voting, option.playbookDigest(), verdict)
                     : done(verdict));
   }
 
   /** Verified here, whatever the catalogue said when the vote was opened. */
-  private CompletionStage<Verdict> signed(
-      LoggedCase logged, Voting voting, Digest playbook, Verdict ready) {
+  private CompletionStage<Clearance> signed(
+      LoggedCase logged, Voting voting, Digest playbook, Clearance ready) {
     List<Digest> keys = voting.policy().playbookSigners();
     if (keys.isEmpty()) {
       return done(ready);
@@ -181,12 +181,12 @@ public final class DecisionCheck {
                                     Json.parse(d, Limits.DEFAULT), keys, logged.snapshot().time()))
                         .isPresent()
                     ? ready
-                    : new Verdict.Refuse(
+                    : new Clearance.Refuse(
                         "playbook_unsigned",
                         "no key that the policy names has signed the playbook"));
   }
 
-  private static CompletionStage<Verdict> done(Verdict verdict) {
+  private static CompletionStage<Clearance> done(Clearance verdict) {
     return CompletableFuture.completedFuture(verdict);
   }
 }

@@ -137,19 +137,19 @@ final class NextMoves {
         .check(logged)
         .thenComposeAsync(
             verdict -> {
-              if (verdict instanceof Verdict.Ready ready) {
+              if (verdict instanceof Clearance.Ready ready) {
                 plan = ready.plan();
                 return go(logged, ready.plan());
               }
-              if (verdict instanceof Verdict.Refuse refuse) {
+              if (verdict instanceof Clearance.Refuse refuse) {
                 return refused(logged, refuse);
               }
-              return done(new Move.Later(((Verdict.Wait) verdict).why()));
+              return done(new Move.Later(((Clearance.Wait) verdict).why()));
             },
             threads);
   }
 
-  private CompletionStage<Move> refused(LoggedCase logged, Verdict.Refuse refuse) {
+  private CompletionStage<Move> refused(LoggedCase logged, Clearance.Refuse refuse) {
     CompletionStage<Move> ended = ended(logged, refuse);
     return VOID.contains(refuse.code())
         ? ended.thenApply(move -> forged(refuse.code(), refuse.detail(), move))
@@ -160,7 +160,7 @@ final class NextMoves {
    * The case is ended where nothing was begun. Where an execution is logged whose decision nobody
    * can bear out, nothing is done and nothing is ended: a person must look.
    */
-  private CompletionStage<Move> ended(LoggedCase logged, Verdict.Refuse refuse) {
+  private CompletionStage<Move> ended(LoggedCase logged, Clearance.Refuse refuse) {
     if (logged.state().phase() != Phase.APPROVED) {
       return done(
           new Move.Later(

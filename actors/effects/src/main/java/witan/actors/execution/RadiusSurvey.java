@@ -58,7 +58,7 @@ public final class RadiusSurvey {
 
   /** Of every option; completes in time, complete or not. */
   CompletionStage<BlastRadius> survey(CaseId caseId, List<ResponseOption> options) {
-    CompletionStage<List<Verdict>> plans = CompletableFuture.completedFuture(new ArrayList<>());
+    CompletionStage<List<Clearance>> plans = CompletableFuture.completedFuture(new ArrayList<>());
     for (ResponseOption option : options) {
       plans =
           plans.thenCombine(
@@ -84,16 +84,16 @@ public final class RadiusSurvey {
    * @param orders with the fences of steps that were done provisionally
    */
   CompletionStage<OptionRadius> again(PlannedWorkflow plan, Function<PlannedStep, Order> orders) {
-    return radii(List.of(new Verdict.Ready(plan)), orders).thenApply(radii -> radii.get(0));
+    return radii(List.of(new Clearance.Ready(plan)), orders).thenApply(radii -> radii.get(0));
   }
 
   private CompletionStage<List<OptionRadius>> radii(
-      List<Verdict> plans, Function<PlannedStep, Order> orders) {
+      List<Clearance> plans, Function<PlannedStep, Order> orders) {
     Map<String, List<Question>> byCluster = new LinkedHashMap<>();
     List<List<Question>> byOption = new ArrayList<>();
-    for (Verdict plan : plans) {
+    for (Clearance plan : plans) {
       List<Question> own = new ArrayList<>();
-      if (plan instanceof Verdict.Ready ready) {
+      if (plan instanceof Clearance.Ready ready) {
         for (PlannedStep step : ready.plan().steps().values()) {
           Question question = new Question(byOption.size(), orders.apply(step));
           own.add(question);
@@ -115,7 +115,7 @@ public final class RadiusSurvey {
               List<OptionRadius> radii = new ArrayList<>();
               for (int i = 0; i < plans.size(); i++) {
                 radii.add(
-                    plans.get(i) instanceof Verdict.Ready
+                    plans.get(i) instanceof Clearance.Ready
                         ? radius(byOption.get(i), known)
                         : OptionRadius.unknown(why(plans.get(i))));
               }
@@ -123,10 +123,10 @@ public final class RadiusSurvey {
             });
   }
 
-  private static String why(Verdict plan) {
-    return plan instanceof Verdict.Refuse refuse
+  private static String why(Clearance plan) {
+    return plan instanceof Clearance.Refuse refuse
         ? refuse.code() + ": " + refuse.detail()
-        : plan instanceof Verdict.Wait wait ? wait.reason() : "";
+        : plan instanceof Clearance.Wait wait ? wait.reason() : "";
   }
 
   private void ask(List<Question> questions, Map<Question, DryRun> answers) {

@@ -62,24 +62,24 @@ public final class StoredPlaybooks {
    *
    * @param documents of {@link #fetch} for its playbook
    */
-  Verdict plan(ResponseOption option, Map<Digest, byte[]> documents) {
+  Clearance plan(ResponseOption option, Map<Digest, byte[]> documents) {
     for (Map.Entry<Digest, byte[]> document : documents.entrySet()) {
       if (!playbooks.digest(document.getValue()).equals(document.getKey())) {
-        return new Verdict.Refuse("wrong_playbook", "the playbook is not the one voted on");
+        return new Clearance.Refuse("wrong_playbook", "the playbook is not the one voted on");
       }
     }
     byte[] playbook = documents.get(option.playbookDigest());
     if (playbook == null) {
-      return new Verdict.Wait(
+      return new Clearance.Wait(
           new Reason(
               WaitCode.CONTENT_MISSING,
               "the playbook is not in the content store yet",
               Who.NOBODY));
     }
     try {
-      return new Verdict.Ready(playbooks.plan(playbook, option, documents));
+      return new Clearance.Ready(playbooks.plan(playbook, option, documents));
     } catch (IllegalArgumentException e) {
-      return new Verdict.Refuse("playbook_invalid", String.valueOf(e.getMessage()));
+      return new Clearance.Refuse("playbook_invalid", String.valueOf(e.getMessage()));
     }
   }
 }

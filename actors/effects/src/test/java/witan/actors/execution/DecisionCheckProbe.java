@@ -35,7 +35,7 @@ public final class DecisionCheckProbe {
 
   static String verdict(MemoryCouncil council, CaseId caseId, DecisionCheck check)
       throws Exception {
-    Verdict verdict =
+    Clearance verdict =
         check
             .check(
                 council
@@ -46,7 +46,7 @@ public final class DecisionCheckProbe {
                     .orElseThrow())
             .toCompletableFuture()
             .get(5, TimeUnit.SECONDS);
-    return verdict instanceof Verdict.Refuse refuse
+    return verdict instanceof Clearance.Refuse refuse
         ? refuse.code()
         : verdict.getClass().getSimpleName();
   }

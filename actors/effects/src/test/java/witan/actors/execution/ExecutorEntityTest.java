@@ -211,11 +211,11 @@ class ExecutorEntityTest extends ExecutorHarness {
     long decided = council.size();
     anchoring = new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, null, "wiped");
     assertTrue(
-        verdict() instanceof Verdict.Wait wait && wait.reason().contains("IDENTITY_CHANGED"));
+        verdict() instanceof Clearance.Wait wait && wait.reason().contains("IDENTITY_CHANGED"));
     anchoring = new Anchors.Status(Anchors.State.FOLLOWING, decided - 1, null, "");
-    assertTrue(verdict() instanceof Verdict.Wait, "the last entry is the decision");
+    assertTrue(verdict() instanceof Clearance.Wait, "the last entry is the decision");
     anchoring = new Anchors.Status(Anchors.State.FOLLOWING, decided, null, "");
-    assertTrue(verdict() instanceof Verdict.Ready);
+    assertTrue(verdict() instanceof Clearance.Ready);
 
     anchoring = new Anchors.Status(Anchors.State.CHAIN_UNREACHABLE, decided, null, "");
     wake();
@@ -223,7 +223,7 @@ class ExecutorEntityTest extends ExecutorHarness {
     thenBothStepsAreDoneOnce();
   }
 
-  private Verdict verdict() throws Exception {
+  private Clearance verdict() throws Exception {
     return check().check(logged(CASE)).toCompletableFuture().get(5, TimeUnit.SECONDS);
   }
 

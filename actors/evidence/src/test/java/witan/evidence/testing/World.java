@@ -16,8 +16,8 @@ import java.util.function.ToIntBiFunction;
 import witan.codec.bundle.Anchor;
 import witan.codec.bundle.Bundle;
 import witan.codec.bundle.BundleEntry;
-import witan.codec.bundle.ChainIdentity;
 import witan.codec.bundle.TrustFile;
+import witan.codec.bundle.TrustedChain;
 import witan.codec.entry.Entry;
 import witan.codec.event.Disclosure;
 import witan.codec.event.Encoded;
@@ -51,9 +51,8 @@ import witan.log.tree.Hashing;
  */
 public final class World {
   public static final String ORIGIN = "witan.example/council";
-  public static final ChainIdentity CHAIN =
-      new ChainIdentity(
-          31_337, Council.HASHER.text("genesis"), new Address("0x" + "c0".repeat(20)));
+  public static final TrustedChain CHAIN =
+      new TrustedChain(31_337, Council.HASHER.text("genesis"), new Address("0x" + "c0".repeat(20)));
 
   private static final EventCodec CODEC = new EventCodec();
 
@@ -93,7 +92,7 @@ public final class World {
     return trustFile(witnesses, CHAIN);
   }
 
-  public TrustFile trustFile(List<String> witnesses, ChainIdentity chain) {
+  public TrustFile trustFile(List<String> witnesses, TrustedChain chain) {
     return new TrustFile(
         ORIGIN,
         log.key().vkey(),

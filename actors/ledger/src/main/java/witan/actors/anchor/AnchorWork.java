@@ -39,7 +39,7 @@ public final class AnchorWork {
 
   private final AnchorChain chain;
   private final AnchorJournal journal;
-  private final PublishedLog log;
+  private final PublishedSource log;
   private final Anchorer anchorer;
   private final AnchorSettings settings;
   private final int generation;
@@ -62,7 +62,7 @@ public final class AnchorWork {
       AnchorSettings settings) {
     this.chain = chain;
     this.journal = journal;
-    this.log = new PublishedLog(reads, LOG_BOUND);
+    this.log = new PublishedSource(reads, LOG_BOUND);
     this.settings = settings;
     this.generation = generation;
     Hash logId = Hashing.sha256(origin.getBytes(java.nio.charset.StandardCharsets.UTF_8));

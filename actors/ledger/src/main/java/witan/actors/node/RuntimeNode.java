@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import witan.actors.anchor.CassandraAnchorJournal;
 import witan.actors.catalogue.PlaybookService;
-import witan.actors.entity.BallotBox;
+import witan.actors.entity.CaseBallots;
 import witan.actors.entity.CodecFormat;
 import witan.actors.entity.EntitySurroundings;
 import witan.actors.entity.LoggedCouncil;
@@ -317,7 +317,7 @@ public final class RuntimeNode implements AutoCloseable {
   }
 
   public Ballots ballots() {
-    return new BallotBox(entities, hasher);
+    return new CaseBallots(entities, hasher);
   }
 
   public Counters counters() {

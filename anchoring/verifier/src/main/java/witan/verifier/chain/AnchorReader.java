@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import witan.ballot.Keccak256;
 import witan.codec.bundle.Anchor;
-import witan.codec.bundle.ChainIdentity;
+import witan.codec.bundle.TrustedChain;
 import witan.evidence.AnchorLook;
 import witan.evidence.CheckFailed;
 import witan.evidence.CouldNotCheck;
@@ -35,7 +35,7 @@ public final class AnchorReader implements AnchorLook {
    * @throws CouldNotCheck if there is no answer
    */
   @Override
-  public String check(ChainIdentity chain, String origin, Anchor anchor) {
+  public String check(TrustedChain chain, String origin, Anchor anchor) {
     identity(chain);
     contract(chain, origin);
     registryHead(chain, anchor);
@@ -52,7 +52,7 @@ public final class AnchorReader implements AnchorLook {
         + chain.genesisHash();
   }
 
-  private void identity(ChainIdentity chain) {
+  private void identity(TrustedChain chain) {
     CheckFailed.unless(
         number(rpc.call("eth_chainId")).equals(BigInteger.valueOf(chain.chainId())),
         "the node is on another chain than " + chain.chainId());
@@ -61,7 +61,7 @@ public final class AnchorReader implements AnchorLook {
         "the node's chain has another genesis than the trusted one");
   }
 
-  private void contract(ChainIdentity chain, String origin) {
+  private void contract(TrustedChain chain, String origin) {
     String code = text(rpc.call("eth_getCode", chain.contract().hex(), "latest"));
     CheckFailed.unless(code.length() > 2, "there is no contract at " + chain.contract());
     String logId = Hashing.sha256(origin.getBytes(StandardCharsets.UTF_8)).hex();
@@ -69,7 +69,7 @@ public final class AnchorReader implements AnchorLook {
         call(chain, "logId()").equals(logId), "the contract serves another log than " + origin);
   }
 
-  private void registryHead(ChainIdentity chain, Anchor anchor) {
+  private void registryHead(TrustedChain chain, Anchor anchor) {
     String head = call(chain, "head()");
     CheckFailed.unless(head.length() == 2 * WORD, "the contract's head is malformed");
     BigInteger size = new BigInteger(head.substring(0, WORD), 16);
@@ -79,7 +79,7 @@ public final class AnchorReader implements AnchorLook {
         "the contract's head, of size " + size + ", is older than the anchor or has another root");
   }
 
-  private void receipt(ChainIdentity chain, Anchor anchor) {
+  private void receipt(TrustedChain chain, Anchor anchor) {
     JsonNode receipt = rpc.call("eth_getTransactionReceipt", "0x" + anchor.txHash());
     CheckFailed.unless(receipt.isObject(), "the node knows no transaction " + anchor.txHash());
     String blockHash = "0x" + anchor.blockHash();
@@ -97,7 +97,7 @@ public final class AnchorReader implements AnchorLook {
     throw new CheckFailed("the transaction did not anchor this root");
   }
 
-  private static boolean anchored(JsonNode log, ChainIdentity chain, Anchor anchor) {
+  private static boolean anchored(JsonNode log, TrustedChain chain, Anchor anchor) {
     String size = String.format("0x%064x", anchor.size());
     return text(log.path("address")).equals(chain.contract().hex())
         && log.path("topics").size() == 2
@@ -112,7 +112,7 @@ public final class AnchorReader implements AnchorLook {
   }
 
   /** The result of a call without arguments, hexadecimal digits only. */
-  private String call(ChainIdentity chain, String signature) {
+  private String call(TrustedChain chain, String signature) {
     String data = topic(signature).substring(0, 10);
     String result = text(rpc.callContract(chain.contract().hex(), data));
     return result.startsWith("0x") ? result.substring(2) : result;

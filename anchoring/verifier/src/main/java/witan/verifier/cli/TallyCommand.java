@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import witan.codec.bundle.Bundle;
-import witan.evidence.Tally;
+import witan.evidence.BallotLines;
 import witan.evidence.report.Report;
 
 /** {@code tally}. */
@@ -26,9 +26,9 @@ final class TallyCommand extends Checking {
 
   private void check(Report report) {
     Bundle bundle = read(file, Bundle.MAX_BYTES, Bundle::parse);
-    Optional<List<String>> ballots = report.find("ballots", () -> Tally.ballots(bundle));
+    Optional<List<String>> ballots = report.find("ballots", () -> BallotLines.ballots(bundle));
     ballots.ifPresent(lines -> report.table(lines));
-    report.check("recount", () -> Tally.recount(bundle));
+    report.check("recount", () -> BallotLines.recount(bundle));
     report.remark("log, weights", "taken as they stand in the file");
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import witan.cluster.StartException;
 import witan.cluster.settings.LocalOptions;
-import witan.cluster.settings.Tokens;
+import witan.cluster.settings.LocalTokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 import witan.log.checkpoint.NoteSigner;
@@ -90,7 +90,7 @@ public final class IngestCommand implements Callable<Integer> {
     }
     String bearer =
         token.isEmpty()
-            ? Tokens.issuer(options.folder())
+            ? LocalTokens.issuer(options.folder())
                 .issue(
                     new Principal(
                         sensor,

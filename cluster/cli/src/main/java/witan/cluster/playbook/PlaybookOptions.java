@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.settings.LocalOptions;
-import witan.cluster.settings.Tokens;
+import witan.cluster.settings.LocalTokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 
@@ -50,7 +50,7 @@ final class PlaybookOptions {
           "no token: give --token or WITAN_TOKEN; the council's operator makes one with"
               + " './witan token --role operator --name YOU'");
     }
-    return Tokens.issuer(local.folder())
+    return LocalTokens.issuer(local.folder())
         .issue(
             new Principal(
                 "witan-playbook",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.settings.LocalOptions;
-import witan.cluster.settings.Tokens;
+import witan.cluster.settings.LocalTokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 
@@ -48,7 +48,7 @@ public final class VoteOptions {
           "no token: give --token or WITAN_TOKEN; the council's operator makes one with"
               + " './witan token --role voter --name YOU'");
     }
-    return Tokens.issuer(local.folder())
+    return LocalTokens.issuer(local.folder())
         .issue(
             new Principal(
                 "witan-vote", Set.of(Role.VOTER), null, Set.of(), Instant.now().plus(LIFETIME)));

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import witan.cluster.settings.LocalOptions;
-import witan.cluster.settings.Tokens;
+import witan.cluster.settings.LocalTokens;
 
 /**
  * A stack to be started.
@@ -37,7 +37,7 @@ public record StackOptions(
     environment.put("WITAN_SECURE_DATABASE", Boolean.toString(secureDatabase));
     environment.put("WITAN_BLOCK_TIME", Integer.toString(local.blockTimeSeconds()));
     environment.put("WITAN_CASSANDRA_CONTACT_POINT", "127.0.0.1:" + local.cassandraPort());
-    environment.put("WITAN_LOG_ORIGIN", Tokens.origin());
+    environment.put("WITAN_LOG_ORIGIN", LocalTokens.origin());
     environment.put("WITAN_LOG_KEY_FILE", local.folder().logKey().toString());
     environment.put("WITAN_LOG_PUBLIC_KEY_FILE", local.folder().logPublicKey().toString());
     environment.put("WITAN_EXECUTOR_KEY_FILE", local.folder().executorKey().toString());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.client.HttpClients;
 import witan.cluster.settings.LocalOptions;
-import witan.cluster.settings.Tokens;
+import witan.cluster.settings.LocalTokens;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.http.auth.Principal;
@@ -95,7 +95,7 @@ public final class StatusCommand implements Callable<Integer> {
       return answers;
     }
     String token =
-        Tokens.issuer(options.folder())
+        LocalTokens.issuer(options.folder())
             .issue(
                 new Principal(
                     "witan-status",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.settings.LocalOptions;
-import witan.cluster.settings.Tokens;
+import witan.cluster.settings.LocalTokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 
@@ -67,7 +67,7 @@ public final class TokenCommand implements Callable<Integer> {
       throw new StartException("a sensor watches a cluster: give --cluster NAME");
     }
     System.out.println(
-        Tokens.issuer(options.folder())
+        LocalTokens.issuer(options.folder())
             .issue(
                 new Principal(
                     name, parsed, cluster, clusters, formats, Instant.now().plus(lifetime))));

@@ -10,8 +10,8 @@ import witan.domain.governance.Support;
  * voter who agreed with the verdict (For a true positive, Against a false one or a duplicate) +1; a
  * duty kept +1. Nobody loses by a vote, and an abstention agrees with nothing.
  */
-public final class Verdicts {
-  private Verdicts() {}
+public final class VerdictGains {
+  private VerdictGains() {}
 
   /** Sums by member, sorted by handle, none of them 0. */
   public static List<Gain> gains(VerdictFacts facts) {

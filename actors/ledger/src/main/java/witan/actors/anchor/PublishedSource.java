@@ -17,12 +17,12 @@ import witan.log.tree.Hash;
  * The published log for the anchorer. Blocks; the target only moves in {@link #refresh}, so that
  * one anchor is finished before the next is begun.
  */
-final class PublishedLog implements LogSource {
+final class PublishedSource implements LogSource {
   private final LogReads reads;
   private final Duration bound;
   private volatile long target;
 
-  PublishedLog(LogReads reads, Duration bound) {
+  PublishedSource(LogReads reads, Duration bound) {
     this.reads = reads;
     this.bound = bound;
   }

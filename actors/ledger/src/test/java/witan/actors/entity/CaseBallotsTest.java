@@ -20,9 +20,9 @@ import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.RegistryChange;
 
 /** Where a member's proposal goes. */
-class BallotBoxTest {
+class CaseBallotsTest {
   private final MemoryCouncil council = new MemoryCouncil();
-  private final BallotBox ballots = new BallotBox(council, council.hasher());
+  private final CaseBallots ballots = new CaseBallots(council, council.hasher());
   private final SignedDraft signed =
       MemoryCouncil.sign(
           new Draft(

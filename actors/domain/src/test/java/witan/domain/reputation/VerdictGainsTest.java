@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import witan.domain.governance.Support;
 import witan.domain.reputation.VerdictFacts.Vote;
 
-class VerdictsTest {
+class VerdictGainsTest {
   private static List<Gain> gains(Verdict verdict, VerdictFacts facts) {
-    return Verdicts.gains(
+    return VerdictGains.gains(
         new VerdictFacts(verdict, facts.proposer(), facts.votes(), facts.dutyKept()));
   }
 

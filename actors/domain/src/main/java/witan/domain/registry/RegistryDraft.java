@@ -13,7 +13,7 @@ import witan.domain.governance.PolicyTable;
 import witan.domain.stake.Ledger;
 
 /** The state after one more event, being made. */
-final class Draft {
+final class RegistryDraft {
   final long seq;
   private final RegistryState before;
   private final Instant at;
@@ -28,7 +28,7 @@ final class Draft {
   Ledger ledger;
   private Recent recent;
 
-  Draft(RegistryState before, Instant at) {
+  RegistryDraft(RegistryState before, Instant at) {
     this.before = before;
     this.at = at;
     this.seq = before.seq() + 1;
@@ -44,7 +44,7 @@ final class Draft {
   }
 
   /** The event may have moved somebody's weight. */
-  Draft power() {
+  RegistryDraft power() {
     power = true;
     return this;
   }

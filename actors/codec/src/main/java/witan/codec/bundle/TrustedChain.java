@@ -4,4 +4,4 @@ import witan.domain.common.Address;
 import witan.domain.common.Digest;
 
 /** Which chain: its genesis tells a wiped or copied chain from the one that is trusted. */
-public record ChainIdentity(long chainId, Digest genesisHash, Address contract) {}
+public record TrustedChain(long chainId, Digest genesisHash, Address contract) {}

@@ -7,4 +7,4 @@ package witan.domain.playbook;
  * @param code stable, {@code snake_case}
  * @param message for a person
  */
-public record Problem(String pointer, String code, String message) {}
+public record PlaybookFlaw(String pointer, String code, String message) {}

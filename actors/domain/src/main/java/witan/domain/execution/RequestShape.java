@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a JSON object of a request may be: every field is named with what it may hold, and no other
  * is allowed.
  */
-final class Shape implements Predicate<@Nullable Object> {
+final class RequestShape implements Predicate<@Nullable Object> {
   static final Predicate<@Nullable Object> TEXT =
       value -> value instanceof String text && !text.isEmpty();
   static final Predicate<@Nullable Object> TEXT_OR_NULL =
@@ -25,8 +25,8 @@ final class Shape implements Predicate<@Nullable Object> {
   private final Map<String, Predicate<@Nullable Object>> optional = new LinkedHashMap<>();
   private BiPredicate<String, @Nullable Object> others = (field, value) -> false;
 
-  static Shape object() {
-    return new Shape();
+  static RequestShape object() {
+    return new RequestShape();
   }
 
   static Predicate<@Nullable Object> is(@Nullable Object wanted) {
@@ -37,18 +37,18 @@ final class Shape implements Predicate<@Nullable Object> {
     return value -> value instanceof List<?> list && list.stream().allMatch(each);
   }
 
-  Shape with(String field, Predicate<@Nullable Object> what) {
+  RequestShape with(String field, Predicate<@Nullable Object> what) {
     required.put(field, what);
     return this;
   }
 
-  Shape maybe(String field, Predicate<@Nullable Object> what) {
+  RequestShape maybe(String field, Predicate<@Nullable Object> what) {
     optional.put(field, what);
     return this;
   }
 
   /** What fields that have not been named may hold. */
-  Shape others(BiPredicate<String, @Nullable Object> what) {
+  RequestShape others(BiPredicate<String, @Nullable Object> what) {
     others = what;
     return this;
   }

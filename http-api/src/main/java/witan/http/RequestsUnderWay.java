@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * going out (akka-http issue 4060: a quarter of the requests that were answered at that moment in
  * our test), so it is begun only when nothing is under way. Thread-safe.
  */
-final class Drain {
+final class RequestsUnderWay {
   private static final Duration LOOK = Duration.ofMillis(20);
 
   /** For the last bytes to reach the network: nothing tells when they have. */

@@ -4,14 +4,14 @@ import witan.domain.planning.PlannedWorkflow;
 import witan.domain.waiting.Reason;
 
 /** Whether a decided case may be executed. */
-sealed interface Verdict {
-  record Ready(PlannedWorkflow plan) implements Verdict {}
+sealed interface Clearance {
+  record Ready(PlannedWorkflow plan) implements Clearance {}
 
   /** The record does not bear out the decision; nothing must be done. */
-  record Refuse(String code, String detail) implements Verdict {}
+  record Refuse(String code, String detail) implements Clearance {}
 
   /** Not yet; says why. */
-  record Wait(Reason why) implements Verdict {
+  record Wait(Reason why) implements Clearance {
     String reason() {
       return why.detail();
     }

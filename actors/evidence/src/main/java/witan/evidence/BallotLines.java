@@ -8,8 +8,8 @@ import witan.domain.governance.Elector;
 import witan.domain.proposal.CaseEvent;
 
 /** Counting alone: nothing is said about where ballots and weights come from. */
-public final class Tally {
-  private Tally() {}
+public final class BallotLines {
+  private BallotLines() {}
 
   /** A line for each ballot. */
   public static Found<List<String>> ballots(Bundle bundle) {

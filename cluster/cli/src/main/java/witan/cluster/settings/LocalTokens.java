@@ -7,11 +7,11 @@ import witan.http.auth.TokenIssuer;
 import witan.http.auth.TokenKey;
 
 /** Makes tokens with the data folder's key. */
-public final class Tokens {
+public final class LocalTokens {
   /** The audience of tokens, and the name of the log, unless configured otherwise. */
   private static final String DEFAULT_ORIGIN = "witan.local/log";
 
-  private Tokens() {}
+  private LocalTokens() {}
 
   public static TokenIssuer issuer(DataFolder folder) throws IOException {
     if (!Files.exists(folder.tokenKey())) {

@@ -18,7 +18,7 @@ import witan.domain.proposal.Notice;
 import witan.domain.proposal.SignedDraft;
 
 /** Ballots and proposals go to the case. */
-public record BallotBox(Entities entities, ContentHasher hasher) implements Ballots {
+public record CaseBallots(Entities entities, ContentHasher hasher) implements Ballots {
   @Override
   public CompletionStage<Answer<Receipt>> cast(
       CaseId caseId, SignedBallot signed, @Nullable String idempotencyKey) {
