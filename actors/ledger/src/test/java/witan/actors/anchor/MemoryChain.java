@@ -73,6 +73,11 @@ final class MemoryChain implements AnchorChain {
     up();
     served = logId;
     contract = "0x" + String.format("%040d", ++deployments);
+    // What was sent to another contract, also by who has not seen yet that it is gone, is not here.
+    head = 0;
+    root = "00".repeat(32);
+    txBySize.clear();
+    anchors.clear();
     return contract;
   }
 
