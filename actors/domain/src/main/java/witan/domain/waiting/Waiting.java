@@ -1,6 +1,7 @@
 package witan.domain.waiting;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  * Why a case waits.
  *
  * @param detail for a person, with the facts; shortened to {@link #MAX_DETAIL}
- * @param since as long as it has been for the same reason
+ * @param since as long as it has been for the same reason; whole milliseconds
  * @param who must act, of {@link Who}
  */
 public record Waiting(WaitCode code, String detail, Instant since, String who) {
@@ -24,6 +25,7 @@ public record Waiting(WaitCode code, String detail, Instant since, String who) {
     if (detail.length() > MAX_DETAIL) {
       detail = detail.substring(0, MAX_DETAIL - 1) + "…";
     }
+    since = since.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** All of them in order. */

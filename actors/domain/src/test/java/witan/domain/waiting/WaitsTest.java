@@ -436,4 +436,12 @@ class WaitsTest {
         Arrays.stream(WaitCode.values()).map(WaitCode::text).collect(Collectors.toSet()).stream()
             .allMatch(code -> code.matches("[a-z]+(_[a-z]+)*")));
   }
+
+  /** Clocks give more than milliseconds, and the API writes no more. */
+  @Test
+  void sinceIsInWholeMilliseconds() {
+    Instant clock = START.plusNanos(919_262_029);
+    Waiting waiting = new Reason(WaitCode.PLANNER_SILENT, "said nothing", Who.COUNCIL).since(clock);
+    assertEquals(START.plusMillis(919), waiting.since());
+  }
 }
