@@ -269,6 +269,15 @@ class InterventionIT {
     assertEquals(201, paused.status(), paused.toString());
     JsonNode pause = stack.api.json("/v1/cases/" + caseId).path("paused");
     assertEquals("the right pod?", pause.path("reason").asText(), pause.toString());
+    Await.until(
+        "why the case waits",
+        () ->
+            stack
+                .cases
+                .details(caseId)
+                .path("waits")
+                .findValuesAsText("code")
+                .equals(List.of("step_confirmation", "execution_paused")));
 
     Api.Reply said = Statements.say(stack, path, "", "ana");
 
