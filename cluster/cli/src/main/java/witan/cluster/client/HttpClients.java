@@ -17,6 +17,7 @@ import witan.secret.SecretRefused;
 /** What the commands reach a council with. */
 public final class HttpClients {
   private static final String AUTHORITIES = "WITAN_CA_FILE";
+  private static final long END_MS = 200;
 
   private HttpClients() {}
 
@@ -50,6 +51,27 @@ public final class HttpClients {
       return HttpClient.newBuilder().sslContext(context);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+
+  /**
+   * Ends what waits for the network, before the process ends: Java gives each thread that is in a
+   * system call 0.3 s to come out of it (HotSpot, {@code VM_Exit}), and the JDK's client, which
+   * cannot be closed before Java 21, always has one there. Its loop ends when it is interrupted.
+   */
+  public static void end() {
+    Thread[] running = new Thread[Thread.activeCount() + 8];
+    int count = Thread.enumerate(running);
+    for (int i = 0; i < count; i++) {
+      if (running[i].getName().endsWith("-SelectorManager")) {
+        running[i].interrupt();
+        try {
+          running[i].join(END_MS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
     }
   }
 }

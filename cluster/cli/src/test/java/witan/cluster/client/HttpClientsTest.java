@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -52,6 +53,21 @@ class HttpClientsTest {
     } finally {
       council.stop(0);
     }
+  }
+
+  @Test
+  void nothingWaitsForTheNetworkAtTheEnd() {
+    URI nobody = URI.create("http://127.0.0.1:1/");
+    assertThrows(IOException.class, () -> get(HttpClients.builder(nobody, null), nobody));
+    assertTrue(selectors() > 0);
+    HttpClients.end();
+    assertEquals(0, selectors());
+  }
+
+  private static long selectors() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().endsWith("-SelectorManager"))
+        .count();
   }
 
   @Test

@@ -6,13 +6,16 @@ import java.util.TreeMap;
 import witan.cluster.CommandMaker;
 import witan.cluster.CouncilCommands;
 import witan.cluster.Program;
+import witan.cluster.client.HttpClients;
 
 /** Entry point of what a person types; what runs a node has one of its own. */
 public final class Terminal {
   private Terminal() {}
 
   public static void main(String[] arguments) {
-    System.exit(program().run(arguments));
+    int code = program().run(arguments);
+    HttpClients.end();
+    System.exit(code);
   }
 
   /** The commands that speak to a council, and those of the stack on this machine. */
