@@ -305,6 +305,26 @@ public final class Fixtures {
         domain());
   }
 
+  /**
+   * The same vote, with what its options would touch.
+   *
+   * @param radius null where nobody tried them
+   * @param containment whether something may be done before the decision
+   */
+  public static CaseCommand.OpenVoting open(
+      CaseCommand.OpenVoting like, Digest radius, boolean containment) {
+    return new CaseCommand.OpenVoting(
+        like.options(),
+        like.policy(),
+        like.normal(),
+        like.electorateDigest(),
+        like.registrySeq(),
+        like.total(),
+        like.domain(),
+        radius,
+        containment);
+  }
+
   public static Ballot ballot(Digest proposalHash, int voter, Support support, long mask) {
     return ballot(proposalHash, voter, support, mask, 1);
   }

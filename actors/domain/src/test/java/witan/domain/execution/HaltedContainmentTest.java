@@ -38,18 +38,7 @@ class HaltedContainmentTest {
     Electorate three = electorate(1, 1, 1);
     CaseRun run = new CaseRun(three);
     run.accepted(record(1));
-    CaseCommand.OpenVoting c = open(three, policy(), List.of(option("isolate", 1)));
-    run.accepted(
-        new CaseCommand.OpenVoting(
-            c.options(),
-            c.policy(),
-            c.normal(),
-            c.electorateDigest(),
-            c.registrySeq(),
-            c.total(),
-            c.domain(),
-            null,
-            true));
+    run.accepted(open(open(three, policy(), List.of(option("isolate", 1))), null, true));
     run.accepted(
         new CaseCommand.StartContainment(
             0,

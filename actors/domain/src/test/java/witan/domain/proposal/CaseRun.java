@@ -79,17 +79,9 @@ public final class CaseRun {
       run.accepted(
           new CaseCommand.RecordAlert(Fixtures.CASE, Fixtures.COUNCIL, alert, Fixtures.RAW));
     }
-    CaseCommand.OpenVoting c =
-        Fixtures.open(electorate, Fixtures.policy(), List.of(Fixtures.option("isolate", 1)));
     run.accepted(
-        new CaseCommand.OpenVoting(
-            c.options(),
-            c.policy(),
-            c.normal(),
-            c.electorateDigest(),
-            c.registrySeq(),
-            c.total(),
-            c.domain(),
+        Fixtures.open(
+            Fixtures.open(electorate, Fixtures.policy(), List.of(Fixtures.option("isolate", 1))),
             null,
             contains));
     return run;

@@ -45,17 +45,9 @@ class ContainmentStartTest {
           new CaseCommand.RecordAlert(
               CASE, COUNCIL, anAlert().sensor(sensor).id("a").build(), RAW));
     }
-    CaseCommand.OpenVoting c =
-        open(electorate, policy(), List.of(option("isolate", 1), option("drain", 2)));
     run.accepted(
-        new CaseCommand.OpenVoting(
-            c.options(),
-            c.policy(),
-            null,
-            c.electorateDigest(),
-            c.registrySeq(),
-            c.total(),
-            c.domain(),
+        open(
+            open(electorate, policy(), List.of(option("isolate", 1), option("drain", 2))),
             null,
             allowed));
     return run;

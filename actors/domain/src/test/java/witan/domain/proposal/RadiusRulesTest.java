@@ -33,18 +33,7 @@ class RadiusRulesTest {
     Electorate electorate = electorate(1);
     CaseRun run = new CaseRun(electorate);
     run.accepted(record(1));
-    CaseCommand.OpenVoting c = open(electorate, policy(), List.of(option("isolate", 1)));
-    run.accepted(
-        new CaseCommand.OpenVoting(
-            c.options(),
-            c.policy(),
-            c.normal(),
-            c.electorateDigest(),
-            c.registrySeq(),
-            c.total(),
-            c.domain(),
-            RADIUS,
-            false));
+    run.accepted(open(open(electorate, policy(), List.of(option("isolate", 1))), RADIUS, false));
     run.accepted(run.cast(1, Support.FOR, 1));
     return run;
   }

@@ -75,18 +75,7 @@ class EvidencedContainmentTest {
     CaseRun run = new CaseRun(electorate);
     run.accepted(
         new CaseCommand.RecordAlert(CASE, COUNCIL, anAlert().severity(severity).build(), RAW));
-    CaseCommand.OpenVoting c = open(electorate, policy, List.of(option("a", 10)));
-    run.accepted(
-        new CaseCommand.OpenVoting(
-            c.options(),
-            c.policy(),
-            null,
-            c.electorateDigest(),
-            c.registrySeq(),
-            c.total(),
-            c.domain(),
-            null,
-            containment));
+    run.accepted(open(open(electorate, policy, List.of(option("a", 10))), null, containment));
     return run;
   }
 

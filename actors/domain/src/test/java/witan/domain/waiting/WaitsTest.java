@@ -323,18 +323,7 @@ class WaitsTest {
   private static CaseRun containable() {
     CaseRun run = new CaseRun(THREE);
     run.accepted(record(1));
-    CaseCommand.OpenVoting c = open(THREE, policy(), List.of(option("isolate", 1)));
-    run.accepted(
-        new CaseCommand.OpenVoting(
-            c.options(),
-            c.policy(),
-            c.normal(),
-            c.electorateDigest(),
-            c.registrySeq(),
-            c.total(),
-            c.domain(),
-            null,
-            true));
+    run.accepted(open(open(THREE, policy(), List.of(option("isolate", 1))), null, true));
     return run;
   }
 
