@@ -2,11 +2,7 @@ package witan.cluster.node;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.ClusterSingleton;
-import akka.cluster.typed.ClusterSingletonSettings;
-import akka.cluster.typed.SingletonActor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -50,22 +46,13 @@ record Anchoring(Optional<ActorRef<AnchorActor.Message>> actor, AnchorStatus sta
         Optional.of(actor), AnchorStatus.follow(context.system(), actor, settings.anchor()));
   }
 
-  /** Runs on the oldest node with the role; the others only know the way to it. */
+  /** A node without the role only knows the way to it, and has no key of the chain. */
   private static ActorRef<AnchorActor.Message> singleton(NodeContext context) {
     Behavior<AnchorActor.Message> behavior =
         context.has(NodeRoles.LOG)
             ? AnchorActor.create(work(context), context.settings().anchor())
             : Behaviors.empty();
-    return ClusterSingleton.get(context.system())
-        .init(
-            SingletonActor.of(
-                    Behaviors.supervise(behavior)
-                        .onFailure(
-                            SupervisorStrategy.restartWithBackoff(
-                                Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
-                    "anchoring")
-                .withSettings(
-                    ClusterSingletonSettings.create(context.system()).withRole(NodeRoles.LOG)));
+    return context.singleton("anchoring", NodeRoles.LOG, behavior);
   }
 
   private static AnchorWork work(NodeContext context) {

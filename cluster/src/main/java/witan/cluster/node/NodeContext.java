@@ -1,6 +1,13 @@
 package witan.cluster.node;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.ClusterSingletonSettings;
+import akka.cluster.typed.SingletonActor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,5 +71,18 @@ record NodeContext(
         .scheduler()
         .scheduleWithFixedDelay(
             interval, interval, () -> work.accept(clock.instant()), system.executionContext());
+  }
+
+  /** Runs on the oldest node with the role, and again after a failure; the others reach it. */
+  <T> ActorRef<T> singleton(String name, String role, Behavior<T> behavior) {
+    return ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                    Behaviors.supervise(behavior)
+                        .onFailure(
+                            SupervisorStrategy.restartWithBackoff(
+                                Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
+                    name)
+                .withSettings(ClusterSingletonSettings.create(system).withRole(role)));
   }
 }

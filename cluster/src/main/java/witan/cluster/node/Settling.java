@@ -1,11 +1,5 @@
 package witan.cluster.node;
 
-import akka.actor.typed.SupervisorStrategy;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.ClusterSingleton;
-import akka.cluster.typed.ClusterSingletonSettings;
-import akka.cluster.typed.SingletonActor;
-import java.time.Duration;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.settlement.CaseSettlement;
@@ -33,15 +27,6 @@ final class Settling {
     Settlements all =
         new Settlements(
             runtime.entries(), one::settle, runtime.cursor("settlement"), settings.batchEntries());
-    ClusterSingleton.get(context.system())
-        .init(
-            SingletonActor.of(
-                    Behaviors.supervise(SettlementActor.create(all, settings))
-                        .onFailure(
-                            SupervisorStrategy.restartWithBackoff(
-                                Duration.ofSeconds(1), Duration.ofSeconds(30), 0.2)),
-                    "settlement")
-                .withSettings(
-                    ClusterSingletonSettings.create(context.system()).withRole(NodeRoles.CASE)));
+    context.singleton("settlement", NodeRoles.CASE, SettlementActor.create(all, settings));
   }
 }
