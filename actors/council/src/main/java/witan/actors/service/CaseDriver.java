@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -16,6 +15,7 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.VoteWaits;
 import witan.actors.spi.Driver;
 import witan.actors.spi.Entities;
+import witan.actors.spi.Failures;
 import witan.actors.waiting.WaitBook;
 import witan.domain.api.Answer;
 import witan.domain.api.Receipt;
@@ -143,10 +143,7 @@ public final class CaseDriver implements Driver<CaseState> {
   }
 
   private static Reason failed(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Failures.cause(failure);
     return cause instanceof VoteWaits waits
         ? waits.why()
         : new Reason(

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.spi.Cursor;
 import witan.actors.spi.EntryLog;
+import witan.actors.spi.Failures;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
 import witan.codec.json.JsonRefused;
@@ -82,10 +83,7 @@ public final class Settlements {
         .apply(caseId)
         .exceptionally(
             failure -> {
-              Throwable cause =
-                  failure instanceof CompletionException && failure.getCause() != null
-                      ? failure.getCause()
-                      : failure;
+              Throwable cause = Failures.cause(failure);
               if (!(cause instanceof JsonRefused)) {
                 throw new CompletionException(cause);
               }

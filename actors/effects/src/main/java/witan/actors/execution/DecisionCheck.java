@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import witan.actors.spi.Failures;
 import witan.actors.spi.PidLog;
 import witan.codec.event.Family;
 import witan.codec.json.Json;
@@ -129,7 +129,7 @@ public final class DecisionCheck {
 
   /** An entry of the registry that is not borne out speaks against every case. */
   private static Clearance refused(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Failures.cause(failure);
     if (cause instanceof CheckFailed) {
       return new Clearance.Refuse("wrong_registry", String.valueOf(cause.getMessage()));
     }
@@ -157,10 +157,10 @@ public final class DecisionCheck {
         .fetch(option.playbookDigest())
         .thenApply(documents -> playbooks.plan(option, documents))
         .thenCompose(
-            verdict ->
-                verdict instanceof Clearance.Ready
-                    ? signed(logged, voting, option.playbookDigest(), verdict)
-                    : done(verdict));
+            clearance ->
+                clearance instanceof Clearance.Ready
+                    ? signed(logged, voting, option.playbookDigest(), clearance)
+                    : done(clearance));
   }
 
   /** Verified here, whatever the catalogue said when the vote was opened. */
@@ -186,7 +186,7 @@ public final class DecisionCheck {
                         "no key that the policy names has signed the playbook"));
   }
 
-  private static CompletionStage<Clearance> done(Clearance verdict) {
-    return CompletableFuture.completedFuture(verdict);
+  private static CompletionStage<Clearance> done(Clearance clearance) {
+    return CompletableFuture.completedFuture(clearance);
   }
 }

@@ -1,9 +1,9 @@
 package witan.actors.execution;
 
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import witan.actors.feed.FeedException;
 import witan.actors.feed.FeedProblem;
+import witan.actors.spi.Failures;
 import witan.domain.waiting.Reason;
 import witan.domain.waiting.WaitCode;
 import witan.domain.waiting.Who;
@@ -19,10 +19,7 @@ final class Unread {
    * @param what cannot be had
    */
   static Reason because(String what, @Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = failure == null ? null : Failures.cause(failure);
     String detail = what + ": " + cause;
     if (cause instanceof FeedException feed) {
       return feed.problem() == FeedProblem.NOT_VERIFIED_YET

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import witan.actors.log.BoundedCache;
 import witan.actors.log.IndexRow;
 import witan.actors.log.LogGenerations;
 import witan.actors.log.PlacedEntries;
+import witan.actors.spi.Failures;
 import witan.actors.spi.PidLog;
 import witan.actors.spi.StoredEntry;
 import witan.codec.entry.Entry;
@@ -155,7 +155,7 @@ public final class VerifiedEntries implements PidLog {
       cache.put(pid, after);
       return CompletableFuture.completedFuture(after);
     }
-    Throwable cause = failure instanceof CompletionException c ? c.getCause() : failure;
+    Throwable cause = failure == null ? null : Failures.cause(failure);
     boolean fewer =
         after != null && after.head().breach() == null && after.head().seq() < head.seq();
     if (fewer || cause instanceof PlacedEntries.Missing) {

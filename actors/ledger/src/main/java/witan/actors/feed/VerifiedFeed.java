@@ -3,7 +3,6 @@ package witan.actors.feed;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +18,7 @@ import witan.actors.log.LogStore;
 import witan.actors.log.SharedRead;
 import witan.actors.log.StoredCheckpoint;
 import witan.actors.log.StoredTree;
+import witan.actors.spi.Failures;
 import witan.domain.api.LogReads;
 import witan.log.checkpoint.Checkpoint;
 import witan.log.tile.TileId;
@@ -298,10 +298,7 @@ public final class VerifiedFeed {
         .thenComposeAsync(read -> read(read, signed, note), threads)
         .exceptionallyCompose(
             failure -> {
-              Throwable cause =
-                  failure instanceof CompletionException c && c.getCause() != null
-                      ? c.getCause()
-                      : failure;
+              Throwable cause = Failures.cause(failure);
               unproven = null;
               if (!(cause instanceof FeedException e)) {
                 return CompletableFuture.failedStage(cause);

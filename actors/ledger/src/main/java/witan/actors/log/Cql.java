@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import witan.actors.spi.Failures;
 import witan.log.tree.Hash;
 
 /** Prepared statements, asynchronously; no request is sent twice. Thread-safe. */
@@ -50,7 +51,7 @@ final class Cql {
 
   /** Callers tell "ask again" from "broken", and need not know the driver for it. */
   private static Throwable withoutDriver(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Failures.cause(failure);
     if (cause instanceof DriverException && !(cause instanceof QueryValidationException)) {
       TimeoutException unanswered = new TimeoutException("the database does not answer: " + cause);
       unanswered.initCause(cause);

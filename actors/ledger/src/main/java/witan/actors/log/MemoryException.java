@@ -1,7 +1,7 @@
 package witan.actors.log;
 
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import witan.actors.spi.Failures;
 
 /** A node's own file does not agree to a checkpoint. */
 public final class MemoryException extends RuntimeException {
@@ -29,7 +29,7 @@ public final class MemoryException extends RuntimeException {
   }
 
   static @Nullable MemoryException in(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = Failures.cause(failure);
     return cause instanceof MemoryException found ? found : null;
   }
 }
