@@ -1,6 +1,5 @@
 package witan.cluster;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -33,7 +32,7 @@ public interface CommandMaker {
     return words -> {
       CommandLine line = new CommandLine(command.get());
       List<Class<?>> called =
-          below.stream().filter(one -> Arrays.asList(words).indexOf(name(one)) == 0).toList();
+          below.stream().filter(one -> words.length > 0 && words[0].equals(name(one))).toList();
       (called.isEmpty() ? below : called).forEach(line::addSubcommand);
       return line;
     };

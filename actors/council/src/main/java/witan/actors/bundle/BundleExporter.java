@@ -137,7 +137,7 @@ public final class BundleExporter {
     return reads
         .checkpointCovering(logged.index())
         .thenCompose(covering -> reads.checkpoint())
-        .thenApply(this::head)
+        .thenApply(note -> BundleHead.of(note, generation))
         .thenCompose(
             head ->
                 lines
@@ -273,10 +273,6 @@ public final class BundleExporter {
                     .of(head)
                     .thenCompose(anchor -> sealed(bundle, anchor.orElse(null)))
                     .thenApply(Answer.Done::new));
-  }
-
-  private BundleHead head(String note) {
-    return BundleHead.of(note, generation);
   }
 
   private record Contents(Electorate electorate, List<byte[]> playbooks) {}

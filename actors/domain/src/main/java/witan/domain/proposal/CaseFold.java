@@ -83,8 +83,8 @@ final class CaseFold {
       return remember(s, CaseKeys.RESUMED)
           .with(s.precautions().held(s.precautions().pauses().resumed()));
     }
-    CaseState kept = containment(s, event);
-    return kept != null ? kept : execution(s, event);
+    CaseState contained = containment(s, event);
+    return contained != null ? contained : execution(s, event);
   }
 
   private static CaseState compared(CaseState s, CaseEvent.RadiusCompared e) {

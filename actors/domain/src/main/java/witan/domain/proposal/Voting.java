@@ -111,7 +111,7 @@ public record Voting(
     for (Notice notice : e.notices()) {
       all = all.plus(notice.member(), new Noticed(notice, e.at()));
     }
-    return VotingBuilder.builder(this).all(this.all).notices(all).build();
+    return VotingBuilder.builder(this).notices(all).build();
   }
 
   Voting counted(

@@ -11,9 +11,5 @@ sealed interface Clearance {
   record Refuse(String code, String detail) implements Clearance {}
 
   /** Not yet; says why. */
-  record Wait(Reason why) implements Clearance {
-    String reason() {
-      return why.detail();
-    }
-  }
+  record Wait(Reason why) implements Clearance {}
 }

@@ -19,32 +19,4 @@ public record ExecutorTools(
     ExecutionSettings settings,
     Lanes lanes,
     InstantSource clock,
-    WaitBook waits) {
-  /** That of a node where nobody asks why a case waits. */
-  public ExecutorTools(
-      CaseLog cases,
-      Entities entities,
-      DecisionCheck check,
-      ClusterActions actions,
-      DriftCheck drift,
-      ContainmentCheck containment,
-      RegistryEffects registry,
-      ExecutorKey key,
-      ExecutionSettings settings,
-      Lanes lanes,
-      InstantSource clock) {
-    this(
-        cases,
-        entities,
-        check,
-        actions,
-        drift,
-        containment,
-        registry,
-        key,
-        settings,
-        lanes,
-        clock,
-        new WaitBook());
-  }
-}
+    WaitBook waits) {}

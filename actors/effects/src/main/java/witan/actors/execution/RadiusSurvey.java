@@ -126,7 +126,7 @@ public final class RadiusSurvey {
   private static String why(Clearance plan) {
     return plan instanceof Clearance.Refuse refuse
         ? refuse.code() + ": " + refuse.detail()
-        : plan instanceof Clearance.Wait wait ? wait.reason() : "";
+        : plan instanceof Clearance.Wait wait ? wait.why().detail() : "";
   }
 
   private void ask(List<Question> questions, Map<Question, DryRun> answers) {

@@ -211,7 +211,8 @@ class ExecutorEntityTest extends ExecutorHarness {
     long decided = council.size();
     anchoring = new Anchors.Status(Anchors.State.IDENTITY_CHANGED, 0, null, "wiped");
     assertTrue(
-        verdict() instanceof Clearance.Wait wait && wait.reason().contains("IDENTITY_CHANGED"));
+        verdict() instanceof Clearance.Wait wait
+            && wait.why().detail().contains("IDENTITY_CHANGED"));
     anchoring = new Anchors.Status(Anchors.State.FOLLOWING, decided - 1, null, "");
     assertTrue(verdict() instanceof Clearance.Wait, "the last entry is the decision");
     anchoring = new Anchors.Status(Anchors.State.FOLLOWING, decided, null, "");

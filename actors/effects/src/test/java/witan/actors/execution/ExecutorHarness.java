@@ -28,6 +28,7 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.service.StatementService;
 import witan.actors.testing.MemoryCouncil;
 import witan.actors.testing.Playbooks;
+import witan.actors.waiting.WaitBook;
 import witan.domain.api.Anchors;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.CaseId;
@@ -246,7 +247,8 @@ public abstract class ExecutorHarness {
                     Drifts.KEY,
                     settings,
                     lanes,
-                    clock)));
+                    clock,
+                    new WaitBook())));
     executor.tell(new ExecutorMessage.Wake(caseId));
     return executor;
   }

@@ -13,13 +13,13 @@ import witan.domain.api.LoggedEvent;
  * Thread-safe. A look that fails has learned nothing of what it could not read.
  */
 public final class LoggedFold<S> {
-  /** What a page of events makes of a state; asked for after the page was read. */
+  /** What an event makes of a state. */
   @FunctionalInterface
   public interface Step<S> {
     S apply(S state, LoggedEvent event);
   }
 
-  /** What is needed to apply a page of events, where that is more than the events. */
+  /** How a page of events is applied; asked for after the page was read. */
   @FunctionalInterface
   public interface Judge<S> {
     CompletionStage<Step<S>> of(List<LoggedEvent> events);

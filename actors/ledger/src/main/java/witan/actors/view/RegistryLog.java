@@ -70,11 +70,7 @@ public final class RegistryLog {
   /** Empty before the founding. */
   public CompletionStage<Optional<RegistryState>> current() {
     return fold.current()
-        .thenApply(
-            versions -> {
-              RegistryState now = latest();
-              return now.charter() == null ? Optional.empty() : Optional.of(now);
-            });
+        .thenApply(versions -> Optional.of(latest()).filter(now -> now.charter() != null));
   }
 
   /** Where a case begins; empty until this node's feed has passed it. */
