@@ -24,14 +24,14 @@ import witan.secret.PemTls;
 public final class HttpServer {
   private final ActorSystem system;
   private final ServerBinding binding;
-  private final RequestsUnderWay drain;
+  private final RequestsUnderWay requests;
   private final HttpSettings limits;
 
   private HttpServer(
-      ActorSystem system, ServerBinding binding, RequestsUnderWay drain, HttpSettings limits) {
+      ActorSystem system, ServerBinding binding, RequestsUnderWay requests, HttpSettings limits) {
     this.system = system;
     this.binding = binding;
-    this.drain = drain;
+    this.requests = requests;
     this.limits = limits;
   }
 
@@ -51,10 +51,10 @@ public final class HttpServer {
       HttpSettings limits) {
     ServerSettings settings = ServerSettings.create(system);
     FiniteDuration idle = DurationConverters.toScala(limits.idleTimeout());
-    RequestsUnderWay drain = new RequestsUnderWay();
+    RequestsUnderWay requests = new RequestsUnderWay();
     Function<HttpRequest, CompletionStage<HttpResponse>> handler = route.function(system);
     Function<HttpRequest, CompletionStage<HttpResponse>> drained =
-        request -> drain.through(() -> apply(handler, request));
+        request -> requests.through(() -> apply(handler, request));
     ServerBuilder server = Http.get(system).newServerAt(host, port);
     return tls.map(
             own -> server.enableHttps(ConnectionContext.httpsServer(() -> own.server(false))))
@@ -68,7 +68,7 @@ public final class HttpServer {
                 .withParserSettings(
                     settings.getParserSettings().withMaxContentLength(limits.maxBodyBytes())))
         .bind(drained)
-        .thenApply(binding -> new HttpServer(system, binding, drain, limits).registered());
+        .thenApply(binding -> new HttpServer(system, binding, requests, limits).registered());
   }
 
   private static CompletionStage<HttpResponse> apply(
@@ -99,7 +99,7 @@ public final class HttpServer {
   }
 
   private CompletionStage<Done> finish() {
-    return drain
+    return requests
         .drained(system, limits.gracePeriod())
         .thenCompose(drained -> binding.terminate(limits.gracePeriod()))
         .thenApply(terminated -> Done.done());

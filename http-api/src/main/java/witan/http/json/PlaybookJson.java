@@ -20,9 +20,9 @@ import witan.codec.playbook.PlaybookDiff;
 import witan.codec.playbook.PlaybookDocument;
 import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.catalogue.PlaybookVersion;
+import witan.domain.common.Flaw;
 import witan.domain.playbook.K8sAction;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookStep;
 
 /** The catalogue as callers see it. */
@@ -55,7 +55,7 @@ public final class PlaybookJson {
 
   /** What publishing would find. */
   public static PlaybookValidationAnswer validation(
-      PlaybookDocument document, List<PlaybookFlaw> problems) {
+      PlaybookDocument document, List<Flaw> problems) {
     Playbook playbook = document.playbook();
     return new PlaybookValidationAnswer(
         problems.isEmpty(),
@@ -78,7 +78,7 @@ public final class PlaybookJson {
         K8sAction.of(step.command()).flatMap(K8sAction::inverse).orElse(null));
   }
 
-  public static List<PlaybookProblem> problems(List<PlaybookFlaw> problems) {
+  public static List<PlaybookProblem> problems(List<Flaw> problems) {
     return problems.stream()
         .map(p -> new PlaybookProblem(p.pointer(), step(p.pointer()), p.code(), p.message()))
         .toList();

@@ -26,8 +26,8 @@ import witan.domain.catalogue.CatalogueRules;
 import witan.domain.catalogue.CatalogueState;
 import witan.domain.catalogue.PlaybookFacts;
 import witan.domain.catalogue.PlaybookVersion;
+import witan.domain.common.Flaw;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.PlaybookFlaw;
 import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
@@ -80,8 +80,8 @@ public final class PlaybookRoutes {
   }
 
   /** Of the document by itself, and of what it calls. */
-  private static List<PlaybookFlaw> problems(PlaybookDocument document, CatalogueState state) {
-    List<PlaybookFlaw> problems = new ArrayList<>(document.problems());
+  private static List<Flaw> problems(PlaybookDocument document, CatalogueState state) {
+    List<Flaw> problems = new ArrayList<>(document.problems());
     Playbook playbook = document.playbook();
     if (playbook != null) {
       problems.addAll(CatalogueRules.calls(state, playbook));
@@ -97,7 +97,7 @@ public final class PlaybookRoutes {
         .thenCompose(
             found -> {
               CatalogueState state = found.getKey();
-              List<PlaybookFlaw> problems = problems(document, state);
+              List<Flaw> problems = problems(document, state);
               Playbook playbook = document.playbook();
               if (!problems.isEmpty() || playbook == null) {
                 throw invalid(problems);
@@ -115,8 +115,8 @@ public final class PlaybookRoutes {
             });
   }
 
-  private static witan.http.error.Problem invalid(List<PlaybookFlaw> problems) {
-    PlaybookFlaw first = problems.get(0);
+  private static witan.http.error.Problem invalid(List<Flaw> problems) {
+    Flaw first = problems.get(0);
     return witan.http.error.Problem.of(
             Code.PLAYBOOK_INVALID,
             problems.size()

@@ -10,9 +10,9 @@ import witan.codec.json.JsonRefused;
 import witan.codec.json.Limits;
 import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.common.Digest;
+import witan.domain.common.Flaw;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookParser;
 
 /**
@@ -31,7 +31,7 @@ public record PlaybookDocument(
     String signatures,
     List<PlaybookSigner> signers,
     @Nullable Playbook playbook,
-    List<PlaybookFlaw> problems) {
+    List<Flaw> problems) {
   public static final int MAX_BYTES = 256 << 10;
   static final Limits LIMITS = new Limits(MAX_BYTES, 32, MAX_BYTES);
 
@@ -49,7 +49,7 @@ public record PlaybookDocument(
     if (!(Json.parse(json, LIMITS) instanceof ObjectNode whole)) {
       throw new JsonRefused("playbook_malformed", "a playbook is a JSON object", "Check the file.");
     }
-    List<PlaybookFlaw> problems = new ArrayList<>();
+    List<Flaw> problems = new ArrayList<>();
     Playbook playbook = null;
     Parsed parsed = PlaybookParser.parse(Json.toTree(whole));
     if (parsed instanceof Parsed.Accepted accepted) {
@@ -62,7 +62,7 @@ public record PlaybookDocument(
     for (PlaybookSigner signer : checked.signers()) {
       if (!signer.holdsAt(now)) {
         problems.add(
-            new PlaybookFlaw(
+            new Flaw(
                 "/signatures",
                 "signature_not_in_force",
                 "the signature of " + signer.signee() + " is not valid at this time"));

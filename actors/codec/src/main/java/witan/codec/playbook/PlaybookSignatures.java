@@ -26,7 +26,7 @@ import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.common.Digest;
-import witan.domain.playbook.PlaybookFlaw;
+import witan.domain.common.Flaw;
 
 /**
  * The digital signatures of a playbook. What is signed is the hash, in lower-case hexadecimal, of
@@ -47,7 +47,7 @@ public final class PlaybookSignatures {
 
   private final ObjectNode playbook;
   private final List<PlaybookSigner> signers = new ArrayList<>();
-  private final List<PlaybookFlaw> problems = new ArrayList<>();
+  private final List<Flaw> problems = new ArrayList<>();
 
   private PlaybookSignatures(ObjectNode playbook) {
     this.playbook = playbook;
@@ -62,7 +62,7 @@ public final class PlaybookSignatures {
    *     names another playbook or version), {@code signature_algorithm}, {@code signature_key},
    *     {@code signature_invalid}
    */
-  public record Checked(List<PlaybookSigner> signers, List<PlaybookFlaw> problems) {
+  public record Checked(List<PlaybookSigner> signers, List<Flaw> problems) {
     public Checked {
       signers = List.copyOf(signers);
       problems = List.copyOf(problems);
@@ -242,6 +242,6 @@ public final class PlaybookSignatures {
   }
 
   private void problem(String at, String code, String message) {
-    problems.add(new PlaybookFlaw(at, "signature_" + code, message));
+    problems.add(new Flaw(at, "signature_" + code, message));
   }
 }

@@ -17,12 +17,12 @@ import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Digest;
+import witan.domain.common.Flaw;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
 import witan.domain.planning.ExecutionPlan;
 import witan.domain.planning.PlannedStep;
 import witan.domain.playbook.Parsed;
-import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookParser;
 
 /** Steps of type {@code http-api}: they name a connection, and a variable stays in its place. */
@@ -58,7 +58,7 @@ class HttpStepsTest {
   }
 
   private static void refused(String code, String pointer, JsonNode book) {
-    List<PlaybookFlaw> problems =
+    List<Flaw> problems =
         assertInstanceOf(Parsed.Refused.class, parse(book), book.toString()).problems();
     assertTrue(
         problems.stream().anyMatch(p -> p.code().equals(code) && p.pointer().equals(pointer)),

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.json.Json;
 import witan.domain.catalogue.PlaybookSigner;
 import witan.domain.common.Digest;
-import witan.domain.playbook.PlaybookFlaw;
+import witan.domain.common.Flaw;
 
 /** Signatures that openssl made ({@code playbook-signatures/make.sh}), and what spoils them. */
 class PlaybookSignaturesTest {
@@ -40,7 +40,7 @@ class PlaybookSignaturesTest {
   }
 
   private static List<String> codes(ObjectNode playbook) {
-    return PlaybookSignatures.check(playbook).problems().stream().map(PlaybookFlaw::code).toList();
+    return PlaybookSignatures.check(playbook).problems().stream().map(Flaw::code).toList();
   }
 
   @ParameterizedTest
@@ -183,7 +183,7 @@ class PlaybookSignaturesTest {
       assertEquals(
           List.of("signature_not_in_force"),
           PlaybookDocument.read(bytes, Instant.parse(outside)).problems().stream()
-              .map(PlaybookFlaw::code)
+              .map(Flaw::code)
               .toList());
     }
     assertEquals(

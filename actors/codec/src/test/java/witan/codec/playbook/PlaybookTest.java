@@ -26,6 +26,7 @@ import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.CaseId;
+import witan.domain.common.Flaw;
 import witan.domain.detection.Alert;
 import witan.domain.detection.Resource;
 import witan.domain.detection.ResourceKind;
@@ -36,7 +37,6 @@ import witan.domain.planning.PlannedStep;
 import witan.domain.planning.ResponsePlanner;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookParser;
 import witan.domain.playbook.PlaybookStep;
 import witan.domain.playbook.Variable;
@@ -55,12 +55,12 @@ class PlaybookTest {
     return PlaybookParser.parse(Json.toTree(Json.parse(Hashes.utf8(text), Limits.DEFAULT)));
   }
 
-  private static List<PlaybookFlaw> problems(String text) {
+  private static List<Flaw> problems(String text) {
     return assertInstanceOf(Parsed.Refused.class, parse(text), text).problems();
   }
 
   private static void assertProblem(String code, String pointer, String text) {
-    List<PlaybookFlaw> problems = problems(text);
+    List<Flaw> problems = problems(text);
     assertTrue(
         problems.stream().anyMatch(p -> p.code().equals(code) && p.pointer().equals(pointer)),
         code + " at " + pointer + " in " + problems);
@@ -319,15 +319,15 @@ class PlaybookTest {
     for (int i = 1; i <= lines.size(); i++) {
       String line = lines.get(i - 1);
       Parsed parsed = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> parse(line));
-      List<PlaybookFlaw> problems = parsed instanceof Parsed.Refused r ? r.problems() : List.of();
+      List<Flaw> problems = parsed instanceof Parsed.Refused r ? r.problems() : List.of();
       assertEquals(CORPUS.get(i).isEmpty(), problems.isEmpty(), i + ": " + problems);
       if (problems.isEmpty()) {
         System.out.println(i + " accepted");
       }
-      for (PlaybookFlaw p : problems) {
+      for (Flaw p : problems) {
         System.out.println(i + " " + p.code() + " " + p.pointer() + ": " + p.message());
       }
-      List<String> codes = problems.stream().map(PlaybookFlaw::code).toList();
+      List<String> codes = problems.stream().map(Flaw::code).toList();
       assertTrue(codes.containsAll(CORPUS.get(i)), i + ": " + codes);
     }
   }

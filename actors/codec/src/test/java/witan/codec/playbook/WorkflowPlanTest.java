@@ -16,6 +16,7 @@ import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.domain.common.Digest;
+import witan.domain.common.Flaw;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
 import witan.domain.planning.ExecutionPlan;
@@ -23,7 +24,6 @@ import witan.domain.planning.PlannedWorkflow;
 import witan.domain.playbook.K8sAction;
 import witan.domain.playbook.Parsed;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.PlaybookParser;
 
 /** Conditions, parallel branches, calls and manual: what is accepted, and what it means. */
@@ -68,8 +68,7 @@ class WorkflowPlanTest {
   }
 
   private static void refused(String code, String pointer, String text) {
-    List<PlaybookFlaw> problems =
-        assertInstanceOf(Parsed.Refused.class, parse(text), text).problems();
+    List<Flaw> problems = assertInstanceOf(Parsed.Refused.class, parse(text), text).problems();
     assertTrue(
         problems.stream().anyMatch(p -> p.code().equals(code) && p.pointer().equals(pointer)),
         code + " at " + pointer + " in " + problems);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import witan.domain.common.Digest;
+import witan.domain.common.Flaw;
 import witan.domain.common.Refusal;
 import witan.domain.playbook.Playbook;
-import witan.domain.playbook.PlaybookFlaw;
 import witan.domain.playbook.Workflow;
 
 /**
@@ -34,8 +34,8 @@ public final class CatalogueRules {
   }
 
   /** What is wrong with each call of the playbook, with a pointer to it. */
-  public static List<PlaybookFlaw> calls(CatalogueState state, Playbook playbook) {
-    List<PlaybookFlaw> problems = new ArrayList<>();
+  public static List<Flaw> calls(CatalogueState state, Playbook playbook) {
+    List<Flaw> problems = new ArrayList<>();
     for (Workflow.Step step : playbook.workflow().steps().values()) {
       Digest call = step.call();
       if (call != null) {
@@ -43,8 +43,7 @@ public final class CatalogueRules {
             .ifPresent(
                 refusal ->
                     problems.add(
-                        new PlaybookFlaw(
-                            "/workflow/" + step.id(), refusal.code(), refusal.message())));
+                        new Flaw("/workflow/" + step.id(), refusal.code(), refusal.message())));
       }
     }
     return problems;

@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Flaw;
 import witan.domain.common.JsonNumbers;
 import witan.domain.common.LeftOut;
-import witan.domain.playbook.PlaybookFlaw;
 
 /**
  * Which policy an incident is decided by: urgency x impact, as data. Window, quorum, support,
@@ -107,14 +107,13 @@ public record PolicyTable(long version, List<Row> rows) {
    * table_not_expedited}, {@code table_gap} (an urgency without a row from impact 0), {@code
    * table_alerts}.
    */
-  public List<PlaybookFlaw> problems(List<Policy> policies) {
-    List<PlaybookFlaw> problems = new ArrayList<>();
+  public List<Flaw> problems(List<Policy> policies) {
+    List<Flaw> problems = new ArrayList<>();
     if (!JsonNumbers.natural(version)) {
-      problems.add(
-          new PlaybookFlaw("/version", "table_version", "a version is from 0 to 2^53 - 1"));
+      problems.add(new Flaw("/version", "table_version", "a version is from 0 to 2^53 - 1"));
     }
     if (rows.size() > MAX_ROWS) {
-      problems.add(new PlaybookFlaw("/rows", "table_too_long", "at most " + MAX_ROWS + " rows"));
+      problems.add(new Flaw("/rows", "table_too_long", "at most " + MAX_ROWS + " rows"));
       return problems;
     }
     Map<String, Policy> byName = byName(policies);
@@ -123,26 +122,23 @@ public record PolicyTable(long version, List<Row> rows) {
       Row row = rows.get(i);
       String at = "/rows/" + i;
       if (row.impactFrom() < 0 || row.impactFrom() > MAX_IMPACT) {
-        problems.add(
-            new PlaybookFlaw(at + "/impactFrom", "table_impact", "an impact is from 0 to 100"));
+        problems.add(new Flaw(at + "/impactFrom", "table_impact", "an impact is from 0 to 100"));
       }
       if (!places.add(row.urgency() + " " + row.impactFrom())) {
-        problems.add(
-            new PlaybookFlaw(at, "table_row_twice", "there is a row of that urgency and impact"));
+        problems.add(new Flaw(at, "table_row_twice", "there is a row of that urgency and impact"));
       }
       policies(row, at, byName, problems);
       alerts(row, at, problems);
     }
     for (Urgency urgency : Urgency.values()) {
       if (!places.contains(urgency + " 0")) {
-        problems.add(
-            new PlaybookFlaw("/rows", "table_gap", urgency + " has no row from impact 0 on"));
+        problems.add(new Flaw("/rows", "table_gap", urgency + " has no row from impact 0 on"));
       }
     }
     return problems;
   }
 
-  private static void alerts(Row row, String at, List<PlaybookFlaw> problems) {
+  private static void alerts(Row row, String at, List<Flaw> problems) {
     AlertTrust alerts = row.alerts();
     if (alerts == null) {
       return;
@@ -154,27 +150,24 @@ public record PolicyTable(long version, List<Row> rows) {
                 row.provisionalContainment()
                     ? Optional.empty()
                     : Optional.of("only a provisional containment asks whose alerts they are"))
-        .ifPresent(text -> problems.add(new PlaybookFlaw(at + "/alerts", "table_alerts", text)));
+        .ifPresent(text -> problems.add(new Flaw(at + "/alerts", "table_alerts", text)));
   }
 
   private static void policies(
-      Row row, String at, Map<String, Policy> byName, List<PlaybookFlaw> problems) {
+      Row row, String at, Map<String, Policy> byName, List<Flaw> problems) {
     Policy policy = byName.get(row.policy());
     Policy normal = row.normal() == null ? null : byName.get(row.normal());
     if (policy == null) {
       problems.add(
-          new PlaybookFlaw(
-              at + "/policy", "table_no_policy", "there is no policy " + row.policy()));
+          new Flaw(at + "/policy", "table_no_policy", "there is no policy " + row.policy()));
     }
     if (row.normal() != null && normal == null) {
       problems.add(
-          new PlaybookFlaw(
-              at + "/normal", "table_no_policy", "there is no policy " + row.normal()));
+          new Flaw(at + "/normal", "table_no_policy", "there is no policy " + row.normal()));
     }
     if (policy != null && normal != null) {
       PolicyLimits.problem(policy, normal)
-          .ifPresent(
-              text -> problems.add(new PlaybookFlaw(at + "/normal", "table_not_expedited", text)));
+          .ifPresent(text -> problems.add(new Flaw(at + "/normal", "table_not_expedited", text)));
     }
   }
 

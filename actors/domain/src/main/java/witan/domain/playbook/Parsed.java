@@ -1,6 +1,7 @@
 package witan.domain.playbook;
 
 import java.util.List;
+import witan.domain.common.Flaw;
 
 /** What became of a submitted playbook. */
 public sealed interface Parsed {
@@ -8,7 +9,7 @@ public sealed interface Parsed {
   record Accepted(Playbook playbook) implements Parsed {}
 
   /** It cannot; every problem that was found, at least one. */
-  record Refused(List<PlaybookFlaw> problems) implements Parsed {
+  record Refused(List<Flaw> problems) implements Parsed {
     public Refused {
       problems = List.copyOf(problems);
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import witan.domain.common.Address;
+import witan.domain.common.Flaw;
 import witan.domain.common.Refusal;
 import witan.domain.detection.Severity;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyLimits;
 import witan.domain.governance.PolicyTable;
-import witan.domain.playbook.PlaybookFlaw;
 
 /**
  * What a charter must hold to. Codes: {@code charter_council_id}, {@code charter_name}, {@code
@@ -160,7 +160,7 @@ public final class CharterRules {
 
   /** Everything that is wrong with the table, each with its place. */
   static Optional<String> table(PolicyTable table, List<Policy> policies) {
-    List<PlaybookFlaw> problems = table.problems(policies);
+    List<Flaw> problems = table.problems(policies);
     return problems.isEmpty()
         ? Optional.empty()
         : Optional.of(

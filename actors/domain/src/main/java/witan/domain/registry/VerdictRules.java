@@ -10,7 +10,7 @@ import witan.domain.reputation.Verdict;
 import witan.domain.reputation.VerdictGains;
 
 /**
- * VerdictGains. Each stands on a member's statement that the registry has recorded, and still
+ * Verdicts. Each stands on a member's statement that the registry has recorded, and still
  * remembers: it is among the last {@link Recent#REMEMBERED} things. The first verdict on a case is
  * the verdict. Codes: {@code verdict_exists} (another one), {@code verdict_parts} (a part before
  * the one that it follows), {@code verdict_size}, {@code statement_required}.

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import witan.domain.common.Flaw;
 import witan.domain.detection.Severity;
-import witan.domain.playbook.PlaybookFlaw;
 
 class PolicyTableTest {
   private static final Policy HIGH = policy(8000, 7000, CountingMode.PARTICIPATION);
@@ -90,7 +90,7 @@ class PolicyTableTest {
         AlertTrust.ANY, table.choose(Urgency.URGENT, 60, POLICIES).orElseThrow().containment());
   }
 
-  private static String text(PlaybookFlaw problem) {
+  private static String text(Flaw problem) {
     return problem.pointer() + " " + problem.code();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import witan.domain.common.Flaw;
 import witan.domain.fixtures.Tree;
 
 /**
@@ -131,7 +132,7 @@ final class Document {
     return accepted().actions().get(0);
   }
 
-  List<PlaybookFlaw> problems() {
+  List<Flaw> problems() {
     Parsed parsed = PlaybookParser.parse(tree);
     return assertInstanceOf(Parsed.Refused.class, parsed, parsed.toString()).problems();
   }
@@ -140,7 +141,7 @@ final class Document {
   void refused(String code, String place) {
     String path = path(place);
     String pointer = path.isEmpty() ? "" : "/" + path;
-    List<PlaybookFlaw> problems = problems();
+    List<Flaw> problems = problems();
     assertTrue(
         problems.stream().anyMatch(p -> p.code().equals(code) && p.pointer().equals(pointer)),
         code + " at " + pointer + " in " + problems);

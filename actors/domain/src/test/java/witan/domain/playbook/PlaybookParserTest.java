@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import witan.domain.common.Flaw;
 import witan.domain.fixtures.Tree;
 
 class PlaybookParserTest {
 
   private static void refusedAlone(Object tree, String code, String pointer) {
     Parsed.Refused refused = (Parsed.Refused) PlaybookParser.parse(tree);
-    assertEquals(List.of(code), refused.problems().stream().map(PlaybookFlaw::code).toList());
+    assertEquals(List.of(code), refused.problems().stream().map(Flaw::code).toList());
     assertEquals(pointer, refused.problems().get(0).pointer());
   }
 
@@ -170,7 +171,7 @@ class PlaybookParserTest {
     assertEquals(
         List.of("playbook_bad_type", "playbook_unsupported_version", "playbook_missing_field"),
         document().with("type", "x", "spec_version", "x", "name", null).problems().stream()
-            .map(PlaybookFlaw::code)
+            .map(Flaw::code)
             .toList());
     Map<String, Object> variables = new TreeMap<>();
     for (int i = 0; i < 60; i++) {

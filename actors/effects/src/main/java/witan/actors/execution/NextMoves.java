@@ -136,15 +136,15 @@ final class NextMoves {
         .check()
         .check(logged)
         .thenComposeAsync(
-            verdict -> {
-              if (verdict instanceof Clearance.Ready ready) {
+            clearance -> {
+              if (clearance instanceof Clearance.Ready ready) {
                 plan = ready.plan();
                 return go(logged, ready.plan());
               }
-              if (verdict instanceof Clearance.Refuse refuse) {
+              if (clearance instanceof Clearance.Refuse refuse) {
                 return refused(logged, refuse);
               }
-              return done(new Move.Later(((Clearance.Wait) verdict).why()));
+              return done(new Move.Later(((Clearance.Wait) clearance).why()));
             },
             threads);
   }

@@ -1,4 +1,4 @@
-package witan.domain.playbook;
+package witan.domain.common;
 
 /**
  * Why a playbook is refused.
@@ -7,4 +7,4 @@ package witan.domain.playbook;
  * @param code stable, {@code snake_case}
  * @param message for a person
  */
-public record PlaybookFlaw(String pointer, String code, String message) {}
+public record Flaw(String pointer, String code, String message) {}
