@@ -1,5 +1,6 @@
 package witan.cluster;
 
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import witan.secret.SecretRefused;
 
 /**
  * A program of several commands, by their names. Exit codes: 0 done, 1 it failed, 2 it could not be
@@ -45,20 +45,35 @@ public record Program(
     } else {
       commands.forEach((name, command) -> line.addSubcommand(name, command.make()));
     }
-    return line.setExecutionExceptionHandler((problem, command, parsed) -> code(problem, command));
+    return line.setExecutionExceptionHandler((problem, command, parsed) -> code(problem, command))
+        .setParameterExceptionHandler((fault, words) -> fault(fault));
   }
 
   private int code(Exception problem, CommandLine command) {
-    if (problem instanceof StartException
-        || problem instanceof SecretRefused
-        || unstarted.stream().anyMatch(type -> type.isInstance(problem))) {
-      command.getErr().println("witan: " + problem.getMessage());
-      return 2;
-    }
-    command.getErr().println("witan: " + problem);
+    Failure failure =
+        unstarted.stream().anyMatch(type -> type.isInstance(problem))
+            ? Failure.said(problem, 2)
+            : Failure.of(problem);
+    command.getErr().println(failure.line());
     if (System.getenv("WITAN_DEBUG") != null) {
       problem.printStackTrace(command.getErr());
     }
-    return 1;
+    return failure.code();
+  }
+
+  /** What is wrong, how the command is used in one line, and where the rest is said. */
+  private static int fault(CommandLine.ParameterException fault) {
+    CommandLine command = fault.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    err.println("witan: " + fault.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(fault, err);
+    err.print(
+        "Usage: "
+            + (name.startsWith("witan") ? "./" : "")
+            + command.getHelp().abbreviatedSynopsis());
+    err.println("See ./" + name + " --help");
+    err.flush();
+    return 2;
   }
 }

@@ -69,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
       proven = story(stack, custom);
     } finally {
       if (exit) {
-        stack.stop();
+        LocalStack.stop(stack.folder());
         System.out.println("\nStopped; the data stays in " + stack.folder().root() + ".");
       } else {
         System.out.println("\nIt stays up: http://127.0.0.1:" + options.httpPort());

@@ -3,12 +3,14 @@ package witan.cluster.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
@@ -19,23 +21,30 @@ import witan.codec.json.Limits;
  * Thread-safe.
  */
 public final class ApiClient {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
   private static final int MOST_TRIES = 8;
   private static final String LOG_INDEX = "Witan-Log-Index";
 
-  private final HttpClient http;
-  private final String base;
+  private final Reach reach;
   private final AtomicLong written = new AtomicLong(-1);
 
-  /** Speaks to {@code http://host:port} or {@code https://host:port}, a slash at the end or not. */
-  public ApiClient(String base) {
-    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    this.http = HttpClients.builder(URI.create(this.base)).connectTimeout(CONNECT_LIMIT).build();
+  ApiClient(Reach reach) {
+    this.reach = reach;
   }
 
+  /** Speaks to {@code http://host:port} or {@code https://host:port}, and gives up at once. */
+  public ApiClient(String base) {
+    this(
+        new Reach(
+            List.of(URI.create(base)),
+            CouncilOptions.client(URI.create(base)).build(),
+            Duration.ZERO,
+            CouncilOptions.LONGEST_TRY,
+            line -> {}));
+  }
+
+  /** The node that answered last. */
   public String base() {
-    return base;
+    return reach.node().toString();
   }
 
   public JsonNode get(String path, String token) throws IOException, InterruptedException {
@@ -43,13 +52,13 @@ public final class ApiClient {
   }
 
   public byte[] getBytes(String path, String token) throws IOException, InterruptedException {
-    return send(request(path, token).GET().build()).body();
+    return accepted(answer(path, token, HttpRequest.Builder::GET)).body();
   }
 
   /** Empty when it is not there (404). */
   public Optional<JsonNode> find(String path, String token)
       throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = answer(request(path, token).GET().build());
+    HttpResponse<byte[]> response = answer(path, token, HttpRequest.Builder::GET);
     if (response.statusCode() == 404) {
       return Optional.empty();
     }
@@ -70,26 +79,25 @@ public final class ApiClient {
 
   private JsonNode send(String method, String path, String token, byte[] json)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        request(path, token)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofByteArray(json))
-            .build();
-    return Json.parse(send(request).body(), Limits.DEFAULT);
+    // One for all tries: what was taken, and not answered, is not taken twice.
+    String key = UUID.randomUUID().toString();
+    return Json.parse(
+        accepted(
+                answer(
+                    path,
+                    token,
+                    request ->
+                        request
+                            .header("Content-Type", "application/json")
+                            .header("Idempotency-Key", key)
+                            .method(method, HttpRequest.BodyPublishers.ofByteArray(json))))
+            .body(),
+        Limits.DEFAULT);
   }
 
   /** The open event stream, line by line, from that log index on. */
   public Stream<String> events(long from, String token) throws IOException, InterruptedException {
-    HttpRequest request =
-        request("/v1/events?from=" + from, token)
-            .header("Accept", "text/event-stream")
-            .GET()
-            .build();
-    HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
-    if (response.statusCode() != 200) {
-      throw new IOException("GET /v1/events: " + response.statusCode());
-    }
-    return response.body();
+    return stream("/v1/events?from=" + from, token, -1);
   }
 
   /**
@@ -99,39 +107,42 @@ public final class ApiClient {
    */
   public Stream<String> events(String caseId, long from, long after, String token)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        request("/v1/events?case=" + caseId + "&from=" + from, token)
-            .header("Accept", "text/event-stream");
-    if (after >= 0) {
-      request.header("Last-Event-ID", Long.toString(after));
-    }
+    return stream("/v1/events?case=" + caseId + "&from=" + from, token, after);
+  }
+
+  private Stream<String> stream(String path, String token, long after)
+      throws IOException, InterruptedException {
     HttpResponse<Stream<String>> response =
-        http.send(request.GET().build(), HttpResponse.BodyHandlers.ofLines());
+        reach.send(
+            path,
+            request -> {
+              with(request, token).header("Accept", "text/event-stream").GET();
+              return after < 0 ? request : request.header("Last-Event-ID", Long.toString(after));
+            },
+            HttpResponse.BodyHandlers.ofLines());
     if (response.statusCode() != 200) {
       response.body().close();
-      throw new IOException("GET /v1/events answered " + response.statusCode());
+      throw new IOException(reach.node() + path + " answered " + response.statusCode());
     }
     return response.body();
   }
 
-  private HttpRequest.Builder request(String path, String token) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(REQUEST_LIMIT)
-            .header("Authorization", "Bearer " + token);
+  private HttpRequest.Builder with(HttpRequest.Builder request, String token) {
+    request.header("Authorization", "Bearer " + token);
     long index = written.get();
     return index < 0 ? request : request.header(LOG_INDEX, Long.toString(index));
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-    return accepted(answer(request));
-  }
-
   /** The last one, where the council stays busy. */
-  private HttpResponse<byte[]> answer(HttpRequest request)
+  private HttpResponse<byte[]> answer(
+      String path, String token, UnaryOperator<HttpRequest.Builder> made)
       throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          reach.send(
+              path,
+              request -> made.apply(with(request, token)),
+              HttpResponse.BodyHandlers.ofByteArray());
       response
           .headers()
           .firstValueAsLong(LOG_INDEX)

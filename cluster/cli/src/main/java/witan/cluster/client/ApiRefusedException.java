@@ -23,7 +23,8 @@ public final class ApiRefusedException extends IOException {
     this.hint = hint;
   }
 
-  static ApiRefusedException of(HttpResponse<byte[]> response) {
+  /** Of an answer that is not 2xx. */
+  public static ApiRefusedException of(HttpResponse<byte[]> response) {
     String request = response.request().method() + " " + response.request().uri().getPath();
     String text = new String(response.body(), StandardCharsets.UTF_8);
     String message = request + " answered " + response.statusCode() + ": " + text;
@@ -33,10 +34,17 @@ public final class ApiRefusedException extends IOException {
           message,
           response.statusCode(),
           problem.path("code").asText(),
-          problem.path("detail").asText() + "; " + problem.path("hint").asText());
+          (problem.path("detail").asText() + " " + problem.path("hint").asText()).strip());
     } catch (JsonRefused notAProblem) {
       return new ApiRefusedException(message, response.statusCode(), "", text);
     }
+  }
+
+  /** What a person is told. */
+  public String line() {
+    return code.isEmpty()
+        ? "Refused: the council answered " + status + (hint.isBlank() ? "" : ", " + hint)
+        : "Refused (" + code + "): " + hint;
   }
 
   public int status() {

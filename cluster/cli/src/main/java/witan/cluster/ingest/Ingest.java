@@ -3,10 +3,7 @@ package witan.cluster.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +15,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import witan.cluster.StartException;
-import witan.cluster.client.HttpClients;
+import witan.cluster.client.AlertPost;
+import witan.cluster.client.ApiRefusedException;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 
@@ -30,12 +28,11 @@ import witan.codec.json.Limits;
 final class Ingest {
   private static final int PART = 1 << 19;
   private static final int LIMIT = 8 << 20;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-  private final HttpClient client;
-  private final URI target;
+  private final AlertPost council;
+  private final String query;
   private final String token;
   private final ProgressBar progress;
   private final UnaryOperator<byte[]> made;
@@ -49,19 +46,14 @@ final class Ingest {
    * @param made lines of lines; called once for each part
    */
   Ingest(
-      URI council,
+      AlertPost council,
       String token,
       @Nullable String format,
       ProgressBar progress,
       UnaryOperator<byte[]> made) {
-    String query =
+    this.council = council;
+    this.query =
         format == null ? "" : "?format=" + URLEncoder.encode(format, StandardCharsets.UTF_8);
-    this.target = council.resolve("/v1/alerts" + query);
-    this.client =
-        HttpClients.builder(target)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
     this.token = token;
     this.progress = progress;
     this.made = made;
@@ -118,37 +110,19 @@ final class Ingest {
   }
 
   private void post(byte[] lines) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(target)
-            .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/x-ndjson")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
-            .build();
     Instant begin = Instant.now();
     while (true) {
-      boolean patient = Instant.now().isBefore(begin.plus(PATIENCE));
-      try {
-        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() == 202) {
-          count(answer.body());
-          return;
-        }
-        if ((answer.statusCode() != 429 && answer.statusCode() != 503) || !patient) {
-          throw new StartException(
-              "the council answered "
-                  + answer.statusCode()
-                  + ": "
-                  + new String(answer.body(), StandardCharsets.UTF_8));
-        }
-        long seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
-        Thread.sleep(Duration.ofSeconds(Math.min(60, Math.max(1, seconds))).toMillis());
-      } catch (IOException e) {
-        if (!patient) {
-          throw e;
-        }
-        Thread.sleep(PAUSE.toMillis());
+      HttpResponse<byte[]> answer = council.post(query, token, lines);
+      if (answer.statusCode() == 202) {
+        count(answer.body());
+        return;
       }
+      boolean patient = Instant.now().isBefore(begin.plus(PATIENCE));
+      if ((answer.statusCode() != 429 && answer.statusCode() != 503) || !patient) {
+        throw ApiRefusedException.of(answer);
+      }
+      long seconds = answer.headers().firstValueAsLong("retry-after").orElse(1);
+      Thread.sleep(Duration.ofSeconds(Math.min(60, Math.max(1, seconds))).toMillis());
     }
   }
 

@@ -1,7 +1,6 @@
 package witan.cluster.ingest;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import witan.cluster.StartException;
-import witan.cluster.settings.LocalOptions;
-import witan.cluster.settings.LocalTokens;
+import witan.cluster.client.CouncilOptions;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
 import witan.log.checkpoint.NoteSigner;
@@ -35,7 +33,7 @@ import witan.log.checkpoint.NoteSigner;
 public final class IngestCommand implements Callable<Integer> {
   private static final Duration LIFETIME = Duration.ofHours(24);
 
-  @Mixin LocalOptions options = new LocalOptions();
+  @Mixin CouncilOptions options = new CouncilOptions();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "NDJSON")
   Path file = Path.of("");
@@ -68,15 +66,6 @@ public final class IngestCommand implements Callable<Integer> {
   @Option(names = "--cluster", description = "that the alerts are of (default: ${DEFAULT-VALUE})")
   String cluster = "local";
 
-  @Option(names = "--url", description = "of the council (default: ${DEFAULT-VALUE})")
-  URI url = URI.create("http://127.0.0.1:7480");
-
-  @Option(
-      names = "--token",
-      defaultValue = "${env:WITAN_TOKEN:-}",
-      description = "a sensor's token (WITAN_TOKEN; default: one made with the data folder's key)")
-  String token = "";
-
   private UnaryOperator<byte[]> signing(Path file) throws IOException {
     NoteSigner signer = SensorKey.read(file, sensor);
     System.err.println("signed with " + signer.key().vkey());
@@ -89,19 +78,13 @@ public final class IngestCommand implements Callable<Integer> {
       throw new StartException("cannot read " + file);
     }
     String bearer =
-        token.isEmpty()
-            ? LocalTokens.issuer(options.folder())
-                .issue(
-                    new Principal(
-                        sensor,
-                        Set.of(Role.SENSOR),
-                        cluster,
-                        Set.of(),
-                        Instant.now().plus(LIFETIME)))
-            : token;
+        options.token(
+            Role.SENSOR,
+            new Principal(
+                sensor, Set.of(Role.SENSOR), cluster, Set.of(), Instant.now().plus(LIFETIME)));
     Ingest ingest =
         new Ingest(
-            url,
+            options.alerts(Ingest.PATIENCE, Ingest.PATIENCE),
             bearer,
             format,
             new ProgressBar(System.err),

@@ -3,6 +3,7 @@ package witan.cluster.playbook;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Spec;
 import witan.cluster.CommandMaker;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
-import witan.cluster.client.ApiRefusedException;
+import witan.cluster.client.CouncilOptions;
 import witan.codec.json.Json;
+import witan.http.auth.Role;
 
 /** {@code witan playbook}: the catalogue of playbooks. */
 @Command(
@@ -45,24 +47,17 @@ public final class PlaybookCommand implements Callable<Integer> {
 
   /** One request, or a few, whose refusal is the answer. */
   abstract static class Action implements Callable<Integer> {
-    @Mixin PlaybookOptions options = new PlaybookOptions();
+    @Mixin CouncilOptions options = new CouncilOptions();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--json", description = "the council's JSON, for programs")
     boolean json;
 
     @Override
-    public final Integer call() throws InterruptedException {
+    public final Integer call() throws IOException, InterruptedException {
       PrintWriter out = spec.commandLine().getOut();
       try {
-        return run(options.api(), options.token(), out) ? 0 : 1;
-      } catch (ApiRefusedException refused) {
-        spec.commandLine()
-            .getErr()
-            .println("Refused (" + refused.code() + "): " + refused.explanation());
-        return 1;
-      } catch (IOException e) {
-        throw new StartException("the council cannot be asked: " + e);
+        return run(options.api(), options.token(Role.OPERATOR), out) ? 0 : 1;
       } finally {
         out.flush();
       }
@@ -150,7 +145,7 @@ public final class PlaybookCommand implements Callable<Integer> {
     @Override
     boolean run(ApiClient api, String token, PrintWriter out)
         throws IOException, InterruptedException {
-      JsonNode answer = api.post("/v1/playbooks/validate", token, PlaybookOptions.read(file));
+      JsonNode answer = api.post("/v1/playbooks/validate", token, read(file));
       if (json) {
         out.println(answer);
       } else {
@@ -175,7 +170,7 @@ public final class PlaybookCommand implements Callable<Integer> {
     @Override
     boolean run(ApiClient api, String token, PrintWriter out)
         throws IOException, InterruptedException {
-      byte[] document = PlaybookOptions.read(file);
+      byte[] document = read(file);
       // tried first, so that every problem is shown and not the first alone
       JsonNode tried = api.post("/v1/playbooks/validate", token, document);
       if (!tried.path("valid").asBoolean()) {
@@ -279,6 +274,14 @@ public final class PlaybookCommand implements Callable<Integer> {
                   + " is retired, log entry "
                   + answer.at("/receipt/index").asText());
       return true;
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new StartException("cannot read " + file + ": " + e.getMessage());
     }
   }
 

@@ -1,15 +1,11 @@
 package witan.cluster.settings;
 
-import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the data is and which ports are used; a flag wins over the environment. */
 public final class LocalOptions {
-  @Option(
-      names = "--data",
-      defaultValue = "${env:WITAN_DATA:-.witan}",
-      description = "data folder (WITAN_DATA; default: ${DEFAULT-VALUE})")
-  private Path data;
+  @Mixin private DataOptions data = new DataOptions();
 
   @Option(
       names = "--http-port",
@@ -46,7 +42,7 @@ public final class LocalOptions {
   private int blockTimeSeconds;
 
   public DataFolder folder() {
-    return new DataFolder(data.toAbsolutePath().normalize());
+    return data.folder();
   }
 
   public int httpPort() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
+import witan.cluster.client.CouncilOptions;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
@@ -38,7 +39,7 @@ import witan.signing.TypedData;
           + " 3 you did not confirm."
     })
 final class CastCommand implements Callable<Integer> {
-  @Mixin VoteOptions options = new VoteOptions();
+  @Mixin CouncilOptions options = new CouncilOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "CASE", description = "as 'witan vote' lists it")

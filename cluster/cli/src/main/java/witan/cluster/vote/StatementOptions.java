@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
+import witan.cluster.client.CouncilOptions;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
@@ -27,7 +28,7 @@ import witan.signing.TypedData;
 final class StatementOptions {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  @Mixin VoteOptions options = new VoteOptions();
+  @Mixin CouncilOptions options = new CouncilOptions();
 
   @Option(
       names = {"--key-file", "--key"},

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
+import witan.cluster.client.CouncilOptions;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
@@ -38,7 +39,7 @@ import witan.signing.TypedData;
 final class VetoCommand implements Callable<Integer> {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  @Mixin VoteOptions options = new VoteOptions();
+  @Mixin CouncilOptions options = new CouncilOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "CASE", description = "as 'witan vote' lists it")

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.CommandMaker;
 import witan.cluster.client.ApiClient;
+import witan.cluster.client.CouncilOptions;
 
 /** {@code witan vote}: lists what is open; its subcommands show one proposal and cast a ballot. */
 @Command(
@@ -41,7 +42,7 @@ public final class VoteCommand implements Callable<Integer> {
               ContainmentOnCommand.class,
               AdoptCommand.class));
 
-  @Mixin VoteOptions options = new VoteOptions();
+  @Mixin CouncilOptions options = new CouncilOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--json", description = "one JSON document, for programs")
@@ -79,7 +80,7 @@ public final class VoteCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Options, what they act on, the count, and what is missing for each outcome.")
   static final class Show implements Callable<Integer> {
-    @Mixin VoteOptions options = new VoteOptions();
+    @Mixin CouncilOptions options = new CouncilOptions();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "CASE", description = "as 'witan vote' lists it")

@@ -13,9 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import witan.cluster.client.ApiRefusedException;
-import witan.cluster.vote.VoteOptions;
+import witan.cluster.client.CouncilOptions;
 import witan.codec.json.Json;
+import witan.http.auth.Role;
 
 /** What a watcher may say to a case; exit codes 0 logged, 1 refused, 2 could not be tried. */
 public final class AskCommands {
@@ -23,27 +23,15 @@ public final class AskCommands {
 
   /** Posts, and says where it stands in the log. */
   private static int post(
-      VoteOptions options, CommandSpec spec, String path, Map<String, Object> body) {
-    try {
-      JsonNode receipt =
-          options
-              .api()
-              .post(path, options.token(), Json.canonical(Json.mapper().valueToTree(body)));
-      spec.commandLine()
-          .getOut()
-          .println("Logged as entry " + receipt.path("index").asText() + ".");
-      spec.commandLine().getOut().flush();
-      return 0;
-    } catch (ApiRefusedException e) {
-      spec.commandLine().getErr().println("witan: " + e.code() + ": " + e.explanation());
-      return 1;
-    } catch (IOException e) {
-      spec.commandLine().getErr().println("witan: cannot ask the council: " + e.getMessage());
-      return 2;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 2;
-    }
+      CouncilOptions options, Role role, CommandSpec spec, String path, Map<String, Object> body)
+      throws IOException, InterruptedException {
+    JsonNode receipt =
+        options
+            .api()
+            .post(path, options.token(role), Json.canonical(Json.mapper().valueToTree(body)));
+    spec.commandLine().getOut().println("Logged as entry " + receipt.path("index").asText() + ".");
+    spec.commandLine().getOut().flush();
+    return 0;
   }
 
   /** {@code witan pause CASE}. */
@@ -57,7 +45,7 @@ public final class AskCommands {
             + " by itself: only a member ends it ('witan vote abort')."
       })
   public static final class Pause implements Callable<Integer> {
-    @Mixin VoteOptions options = new VoteOptions();
+    @Mixin CouncilOptions options = new CouncilOptions();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "CASE")
@@ -67,8 +55,9 @@ public final class AskCommands {
     String reason = "";
 
     @Override
-    public Integer call() {
-      return post(options, spec, "/v1/cases/" + caseId + "/pause", Map.of("reason", reason));
+    public Integer call() throws IOException, InterruptedException {
+      return post(
+          options, Role.OPERATOR, spec, "/v1/cases/" + caseId + "/pause", Map.of("reason", reason));
     }
   }
 
@@ -78,15 +67,15 @@ public final class AskCommands {
       mixinStandardHelpOptions = true,
       description = "Lets a paused execution go on before its time, with an operator's token.")
   public static final class Resume implements Callable<Integer> {
-    @Mixin VoteOptions options = new VoteOptions();
+    @Mixin CouncilOptions options = new CouncilOptions();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "CASE")
     String caseId = "";
 
     @Override
-    public Integer call() {
-      return post(options, spec, "/v1/cases/" + caseId + "/resume", Map.of());
+    public Integer call() throws IOException, InterruptedException {
+      return post(options, Role.OPERATOR, spec, "/v1/cases/" + caseId + "/resume", Map.of());
     }
   }
 
@@ -100,7 +89,7 @@ public final class AskCommands {
         "A step that waits for a person is confirmed with 'witan vote confirm'."
       })
   public static final class Resolve implements Callable<Integer> {
-    @Mixin VoteOptions options = new VoteOptions();
+    @Mixin CouncilOptions options = new CouncilOptions();
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", paramLabel = "CASE")
@@ -125,14 +114,14 @@ public final class AskCommands {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
       String path =
           "/v1/cases/"
               + caseId
               + "/steps/"
               + URLEncoder.encode(step, StandardCharsets.UTF_8).replace("+", "%20")
               + "/resolve";
-      return post(options, spec, path, Map.of("did", did.done, "note", note));
+      return post(options, Role.VOTER, spec, path, Map.of("did", did.done, "note", note));
     }
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
-import witan.cluster.vote.VoteOptions;
+import witan.cluster.client.CouncilOptions;
 
 /** {@code witan watch CASE}. */
 @Command(
@@ -38,7 +38,7 @@ public final class WatchCommand implements Callable<Integer> {
   private static final Set<String> COUNTED =
       Set.of("VoteCast", "VotingOpened", "VotingExtended", "VotingConverted");
 
-  @Mixin VoteOptions options = new VoteOptions();
+  @Mixin CouncilOptions options = new CouncilOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Option(

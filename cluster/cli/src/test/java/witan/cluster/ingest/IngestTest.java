@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import witan.cluster.client.AlertPost;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
@@ -78,7 +79,7 @@ class IngestTest {
       URI council = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
       Ingest.Counts counts =
           new Ingest(
-                  council,
+                  AlertPost.to(council),
                   "t",
                   "falco",
                   new ProgressBar(

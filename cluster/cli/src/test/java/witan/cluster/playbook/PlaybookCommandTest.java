@@ -158,7 +158,7 @@ class PlaybookCommandTest {
     assertEquals(2, playbook("put", "../x", file.toString()));
     assertEquals(2, playbook("diff", "isolate", "x", "1"));
     server.stop(0);
-    assertEquals(2, playbook("list"));
+    assertEquals(2, playbook("list", "--wait", "0"));
     assertTrue(asked.stream().allMatch(a -> a.startsWith("POST /v1/playbooks/validate")));
   }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.NodeState;
 
 /** How many nodes, and what each does. */
 public final class ClusterOptions {

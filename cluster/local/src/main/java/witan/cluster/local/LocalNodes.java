@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import witan.cluster.StartException;
+import witan.cluster.settings.NodeState;
 
 /** The supervisor's nodes, and what can be asked of them. For the supervisor's thread alone. */
 final class LocalNodes {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import witan.cluster.StartException;
 import witan.cluster.settings.DataFolder;
+import witan.cluster.settings.NodeState;
+import witan.cluster.settings.RunState;
 import witan.dev.JvmOptions;
 import witan.dev.WitanRoot;
 
@@ -131,7 +133,7 @@ public final class LocalStack {
    *
    * @return false when nothing ran
    */
-  public boolean stop() throws IOException, InterruptedException {
+  public static boolean stop(DataFolder folder) throws IOException, InterruptedException {
     Optional<RunState> running = RunState.ofLiving(folder);
     if (running.isEmpty()) {
       return false;

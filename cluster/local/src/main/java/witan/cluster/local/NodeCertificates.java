@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import witan.cluster.settings.NodeState;
 import witan.dev.DevAuthority;
 
 /**

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import witan.cluster.StartException;
-import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.DataOptions;
+import witan.cluster.settings.NodeState;
 
 /** {@code witan node kill|pause|resume|stop|start|add}: one node of what {@code up} started. */
 public final class NodeCommands {
@@ -69,7 +70,7 @@ public final class NodeCommands {
   /** A request, and the phase that shows that it was done; null: the answer shows it. */
   @Command(mixinStandardHelpOptions = true)
   abstract static class Asking implements Callable<Integer> {
-    @Mixin LocalOptions options = new LocalOptions();
+    @Mixin DataOptions options = new DataOptions();
 
     private final NodeState.@Nullable Phase awaited;
 

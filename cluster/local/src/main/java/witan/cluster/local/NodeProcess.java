@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import witan.cluster.settings.NodeState;
 import witan.dev.ChildProcess;
 import witan.dev.JvmOptions;
 import witan.dev.WitanRoot;

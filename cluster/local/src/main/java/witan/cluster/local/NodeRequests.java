@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import witan.cluster.StartException;
 import witan.cluster.settings.DataFolder;
+import witan.cluster.settings.NodeState;
+import witan.cluster.settings.RunState;
 
 /** Asks the supervisor of a data folder, and waits for what was asked. */
 final class NodeRequests {

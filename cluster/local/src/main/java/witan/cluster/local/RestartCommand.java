@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
-import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.DataOptions;
+import witan.cluster.settings.NodeState;
+import witan.cluster.settings.RunState;
 
 /** {@code witan restart --rolling}. */
 @Command(
@@ -16,7 +18,7 @@ import witan.cluster.settings.LocalOptions;
         "Restarts the nodes one after the other: each hands over what it holds and leaves, and the"
             + " next one follows when it is ready again.")
 public final class RestartCommand implements Callable<Integer> {
-  @Mixin LocalOptions options = new LocalOptions();
+  @Mixin DataOptions options = new DataOptions();
 
   @Option(names = "--rolling", description = "one after the other, while the others work")
   boolean rolling;

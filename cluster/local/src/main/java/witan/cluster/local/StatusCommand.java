@@ -21,8 +21,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.client.HttpClients;
-import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.DataOptions;
 import witan.cluster.settings.LocalTokens;
+import witan.cluster.settings.NodeState;
+import witan.cluster.settings.RunState;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
 import witan.http.auth.Principal;
@@ -40,7 +42,7 @@ public final class StatusCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(1);
 
-  @Mixin LocalOptions options = new LocalOptions();
+  @Mixin DataOptions options = new DataOptions();
 
   @Option(names = "--json", description = "one JSON document, for programs")
   boolean json;

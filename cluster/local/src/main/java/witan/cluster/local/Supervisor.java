@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import witan.cluster.settings.DataFolder;
+import witan.cluster.settings.RunState;
 import witan.dev.AnvilProcess;
 import witan.dev.CassandraProcess;
 

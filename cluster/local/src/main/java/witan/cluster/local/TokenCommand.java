@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
-import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.DataOptions;
 import witan.cluster.settings.LocalTokens;
 import witan.http.auth.Principal;
 import witan.http.auth.Role;
@@ -23,7 +23,7 @@ import witan.http.auth.Role;
 public final class TokenCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofDays(366);
 
-  @Mixin LocalOptions options = new LocalOptions();
+  @Mixin DataOptions options = new DataOptions();
 
   @Option(
       names = "--role",

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import witan.cluster.settings.LocalOptions;
+import witan.cluster.settings.NodeState;
 
 /** {@code witan up}. */
 @Command(

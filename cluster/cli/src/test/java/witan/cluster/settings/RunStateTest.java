@@ -1,4 +1,4 @@
-package witan.cluster.local;
+package witan.cluster.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import witan.cluster.settings.DataFolder;
 
 class RunStateTest {
   @TempDir Path folder;

@@ -1,4 +1,4 @@
-package witan.cluster.local;
+package witan.cluster.settings;
 
 import java.net.URI;
 
@@ -9,11 +9,11 @@ import java.net.URI;
  * @param pid -1 while it does not run
  * @param starts how often it was started
  */
-record NodeState(int number, Phase phase, long pid, int starts) {
+public record NodeState(int number, Phase phase, long pid, int starts) {
   /** The last byte of a loopback address; more never fit on one machine. */
-  static final int MOST = 32;
+  public static final int MOST = 32;
 
-  enum Phase {
+  public enum Phase {
     STARTING,
     READY,
     PAUSED,
@@ -22,11 +22,11 @@ record NodeState(int number, Phase phase, long pid, int starts) {
     STOPPED
   }
 
-  static String host(int number) {
+  public static String host(int number) {
     return "127.0.0." + number;
   }
 
-  URI api(int httpPort) {
+  public URI api(int httpPort) {
     return URI.create("http://" + host(number) + ":" + httpPort);
   }
 }

@@ -1,9 +1,10 @@
-package witan.cluster.local;
+package witan.cluster.settings;
 
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import witan.cluster.settings.DataFolder;
 
 /**
  * What the supervisor says of itself and its children; written to a temporary file and renamed, so
@@ -24,7 +24,7 @@ import witan.cluster.settings.DataFolder;
  * @param databasePid -1 while it does not run
  * @param chainPid -1 while it does not run
  */
-record RunState(
+public record RunState(
     Phase phase,
     String detail,
     long pid,
@@ -32,11 +32,11 @@ record RunState(
     long databasePid,
     long chainPid,
     List<NodeState> nodes) {
-  RunState {
+  public RunState {
     nodes = List.copyOf(nodes);
   }
 
-  enum Phase {
+  public enum Phase {
     STARTING,
     READY,
     /** Something died and is being started again. */
@@ -46,7 +46,7 @@ record RunState(
     FAILED
   }
 
-  void write(Path file) {
+  public void write(Path file) {
     Properties properties = new Properties();
     properties.setProperty("phase", phase.name());
     properties.setProperty("detail", detail);
@@ -74,7 +74,7 @@ record RunState(
     }
   }
 
-  static Optional<RunState> read(Path file) {
+  public static Optional<RunState> read(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -107,13 +107,18 @@ record RunState(
   }
 
   /** The state of a supervisor that is alive; a stale file of a killed one is not a state. */
-  static Optional<RunState> ofLiving(DataFolder folder) {
+  public static Optional<RunState> ofLiving(DataFolder folder) {
     return read(folder.state())
         .filter(state -> state.phase() != Phase.STOPPED && state.phase() != Phase.FAILED)
         .filter(state -> ProcessHandle.of(state.pid()).map(ProcessHandle::isAlive).orElse(false));
   }
 
-  Optional<NodeState> node(int number) {
+  /** Where each node serves the HTTP API, if it has that role. */
+  public List<URI> apis() {
+    return nodes.stream().map(node -> node.api(httpPort)).toList();
+  }
+
+  public Optional<NodeState> node(int number) {
     return nodes.stream().filter(node -> node.number() == number).findFirst();
   }
 }
