@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import witan.actors.log.LogClock;
 import witan.actors.log.LogProtection;
 import witan.actors.node.NodeRoles;
@@ -15,7 +16,10 @@ import witan.actors.node.RuntimeNode;
 import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
 import witan.domain.api.Anchors;
+import witan.domain.api.Councils;
 import witan.domain.api.Health;
+import witan.domain.registry.Charter;
+import witan.domain.registry.RegistryState;
 import witan.signing.BallotSignatures;
 
 /**
@@ -40,6 +44,7 @@ final class NodeHealth implements Health {
   private final Readiness readiness;
   private final LogClock clock;
   private final LogProtection protection;
+  private final Councils councils;
   private volatile long lastBeat = System.nanoTime();
 
   /** Begins to beat; after every region was initialised. */
@@ -55,6 +60,7 @@ final class NodeHealth implements Health {
     this.livenessLimit = context.settings().livenessLimit();
     this.clock = runtime.counters().clock;
     this.protection = runtime.counters().protection;
+    this.councils = runtime.councils();
     this.readiness =
         new Readiness(questions(runtime, context.has(NodeRoles.CASE)), LIMIT, System::nanoTime);
     system
@@ -88,12 +94,14 @@ final class NodeHealth implements Health {
   public CompletionStage<Report> check() {
     return readiness
         .parts()
-        .thenApply(
-            asked -> {
+        .thenCombine(
+            founding(),
+            (asked, council) -> {
               List<Part> parts = new ArrayList<>();
               parts.add(cluster());
               parts.addAll(asked);
               boolean ready = parts.stream().allMatch(Part::up);
+              council.ifPresent(parts::add);
               parts.add(chain());
               parts.add(clock(clock.differs()));
               protection().ifPresent(parts::add);
@@ -107,6 +115,30 @@ final class NodeHealth implements Health {
                       "signatures", true, false, "recovered by " + BallotSignatures.backendName()));
               return new Report(ready, parts);
             });
+  }
+
+  /** Empty where the registry does not say: that is a part of its own. */
+  private CompletionStage<Optional<Part>> founding() {
+    return councils
+        .current()
+        .toCompletableFuture()
+        .copy()
+        .thenApply(found -> Optional.of(council(found)))
+        .completeOnTimeout(Optional.empty(), LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(unknown -> Optional.empty());
+  }
+
+  /** A node without one is ready, for the founding is asked of it; no case is decided. */
+  static Part council(Optional<RegistryState> found) {
+    Optional<String> name =
+        found.flatMap(state -> Optional.ofNullable(state.charter())).map(Charter::name);
+    return new Part(
+        "council",
+        name.isPresent(),
+        false,
+        name.orElse(
+            "none has been founded, so cases wait and nothing is decided; './witan council init'"
+                + " begins one"));
   }
 
   /** Where only this node's is wrong, its entities can decide nothing; others can. */

@@ -8,8 +8,9 @@ import java.net.URI;
  * @param number from 1; node i listens on 127.0.0.i
  * @param pid -1 while it does not run
  * @param starts how often it was started
+ * @param reason why it last ended before it was ready, in its own words; empty once it was ready
  */
-public record NodeState(int number, Phase phase, long pid, int starts) {
+public record NodeState(int number, Phase phase, long pid, int starts, String reason) {
   /** The last byte of a loopback address; more never fit on one machine. */
   public static final int MOST = 32;
 

@@ -60,6 +60,7 @@ public record RunState(
       properties.setProperty(prefix + "phase", node.phase().name());
       properties.setProperty(prefix + "pid", Long.toString(node.pid()));
       properties.setProperty(prefix + "starts", Integer.toString(node.starts()));
+      properties.setProperty(prefix + "reason", node.reason());
     }
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (Writer writer = Files.newBufferedWriter(temporary)) {
@@ -93,7 +94,8 @@ public record RunState(
               number,
               NodeState.Phase.valueOf(properties.getProperty(prefix + "phase")),
               Long.parseLong(properties.getProperty(prefix + "pid")),
-              Integer.parseInt(properties.getProperty(prefix + "starts"))));
+              Integer.parseInt(properties.getProperty(prefix + "starts")),
+              properties.getProperty(prefix + "reason", "")));
     }
     return Optional.of(
         new RunState(

@@ -51,8 +51,8 @@ class CouncilOptionsTest {
             1,
             1,
             List.of(
-                new NodeState(1, NodeState.Phase.READY, 1, 1),
-                new NodeState(2, NodeState.Phase.READY, 2, 1)))
+                new NodeState(1, NodeState.Phase.READY, 1, 1, ""),
+                new NodeState(2, NodeState.Phase.READY, 2, 1, "")))
         .write(data.state());
   }
 

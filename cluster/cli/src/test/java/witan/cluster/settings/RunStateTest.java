@@ -22,8 +22,8 @@ class RunStateTest {
             11,
             -1,
             List.of(
-                new NodeState(1, NodeState.Phase.READY, 12, 1),
-                new NodeState(2, NodeState.Phase.PAUSED, 13, 4)));
+                new NodeState(1, NodeState.Phase.READY, 12, 1, ""),
+                new NodeState(2, NodeState.Phase.PAUSED, 13, 4, "witan: no key")));
     state.write(folder.resolve("state"));
     assertEquals(Optional.of(state), RunState.read(folder.resolve("state")));
     assertEquals("http://127.0.0.2:7480", state.nodes().get(1).api(7480).toString());

@@ -93,7 +93,9 @@ public final class LocalStack {
       }
       if (state.phase() == RunState.Phase.FAILED || !supervisor.isAlive()) {
         throw new IllegalStateException(
-            "it did not start: " + state.detail() + "; see " + folder.logs());
+            "it did not start: "
+                + state.detail()
+                + (state.detail().contains("; see ") ? "" : "; see " + folder.logs()));
       }
       Thread.sleep(POLL.toMillis());
     }

@@ -80,15 +80,20 @@ public final class NodeCommands {
 
     abstract String request();
 
-    /** Of the node that the request is about. */
-    abstract int number(NodeRequests requests);
+    /**
+     * Of the node that the request is about.
+     *
+     * @param answer of the supervisor
+     */
+    abstract int number(String answer);
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
       NodeRequests requests = new NodeRequests(options.folder());
-      System.out.println(requests.ask(request()));
+      String answer = requests.ask(request());
+      System.out.println(answer);
       if (awaited != null) {
-        int number = number(requests);
+        int number = number(answer);
         requests.await(number, awaited);
         System.out.println("node " + number + " is " + awaited);
       }
@@ -113,7 +118,7 @@ public final class NodeCommands {
     }
 
     @Override
-    final int number(NodeRequests requests) {
+    final int number(String answer) {
       return node;
     }
   }
@@ -142,9 +147,10 @@ public final class NodeCommands {
       return "add";
     }
 
+    /** Asked of its state, it may not have written that there is one more. */
     @Override
-    int number(NodeRequests requests) {
-      return requests.state().nodes().size();
+    int number(String answer) {
+      return Integer.parseInt(answer.replaceFirst("^node (\\d+) starts$", "$1"));
     }
   }
 }

@@ -35,6 +35,7 @@ final class NodeProcess {
   private boolean member;
   private int starts;
   private int earlyDeaths;
+  private String reason = "";
   private long since;
   private long startAt;
   private volatile boolean probing;
@@ -53,7 +54,7 @@ final class NodeProcess {
   }
 
   NodeState state() {
-    return new NodeState(number, phase, child == null ? -1 : child.pid(), starts);
+    return new NodeState(number, phase, child == null ? -1 : child.pid(), starts, reason);
   }
 
   NodeState.Phase phase() {
@@ -133,6 +134,7 @@ final class NodeProcess {
       if (answeredReady.get()) {
         member = true;
         earlyDeaths = 0;
+        reason = "";
         enter(NodeState.Phase.READY);
       } else if (longer(START_LIMIT)) {
         child.kill9();
@@ -148,6 +150,7 @@ final class NodeProcess {
     child = null;
     if (phase == NodeState.Phase.STARTING) {
       earlyDeaths++;
+      reason = LastWords.of(log());
     }
     if (earlyDeaths >= MOST_EARLY_DEATHS) {
       wanted = false;
@@ -213,6 +216,7 @@ final class NodeProcess {
   void want() {
     wanted = true;
     earlyDeaths = 0;
+    reason = "";
     startAt = System.nanoTime();
   }
 

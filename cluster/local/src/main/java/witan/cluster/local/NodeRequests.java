@@ -2,6 +2,7 @@ package witan.cluster.local;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import witan.cluster.StartException;
 import witan.cluster.settings.DataFolder;
 import witan.cluster.settings.NodeState;
@@ -35,10 +36,33 @@ final class NodeRequests {
     return new Control(folder).ask(request);
   }
 
+  /**
+   * Waits for a phase.
+   *
+   * @throws IllegalStateException when it keeps ending before it is ready, with its own words
+   */
   void await(int number, NodeState.Phase phase) throws InterruptedException {
+    int first = state().node(number).map(NodeState::starts).orElse(0);
     long deadline = System.nanoTime() + LIMIT.toNanos();
     // The supervisor may answer before it writes its state: a node that it adds may be missing.
-    while (state().node(number).map(node -> node.phase() != phase).orElse(true)) {
+    while (true) {
+      Optional<NodeState> node = state().node(number);
+      if (node.filter(is -> is.phase() == phase).isPresent()) {
+        return;
+      }
+      if (phase == NodeState.Phase.READY
+          && node.filter(is -> !is.reason().isEmpty() && is.starts() > first + 1).isPresent()) {
+        throw new IllegalStateException(
+            "node "
+                + number
+                + " keeps ending before it is ready: "
+                + node.get().reason()
+                + "; see "
+                + folder.logs().resolve("node-" + number + ".out")
+                + ". It is tried again some times by itself, then by './witan node start "
+                + number
+                + "'");
+      }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "node "

@@ -49,6 +49,9 @@ public final class RestartCommand implements Callable<Integer> {
       System.out.printf("node %d of %d: ready again after %s%n", number, count, since(at));
     }
     System.out.println("All restarted after " + since(begin));
+    Headline.of(ClusterStatus.read(options.folder(), requests.state()))
+        .reasons()
+        .forEach(reason -> System.out.println("  ! " + reason));
     return 0;
   }
 

@@ -17,9 +17,7 @@ public final class StatusTable {
 
   static String of(JsonNode all) {
     StatusTable table = new StatusTable();
-    table.line(
-        "%s: %s (supervisor %s)",
-        text(all, "phase"), text(all, "detail"), text(all, "supervisorPid"));
+    table.line("%s", Headline.of(all).text(all));
     List<JsonNode> answered = new ArrayList<>();
     all.path("nodes")
         .forEach(
@@ -53,6 +51,7 @@ public final class StatusTable {
         "anchorer", text(seen, "anchorer"), text(anchors, "state"), text(anchors, "detail"));
     line("%-10s %s", "database", process(all.path("databasePid").asLong()));
     line("%-10s %s", "chain", process(all.path("chainPid").asLong()));
+    line("%-10s process %s", "supervisor", text(all, "supervisorPid"));
   }
 
   private static String process(long pid) {
@@ -70,7 +69,7 @@ public final class StatusTable {
         text(node, "pid"),
         text(node, "starts"));
     if (!status.isObject()) {
-      line("  does not answer");
+      line("  %s", text(node, "reason").length() > 1 ? text(node, "reason") : "does not answer");
       return;
     }
     String self = text(status, "node");
@@ -84,13 +83,13 @@ public final class StatusTable {
                     "member", text(member, "status"), words(member.path("roles")));
               }
             });
-    line("  %-10s %s", "shards", shards(status, self));
+    line("  %-10s %s", "holds", shards(status, self));
     if (!status.path("waits").isEmpty()) {
       line("  %-10s %s", "waits", waits(status.path("waits")));
     }
     JsonNode counts = status.path("counts");
     line(
-        "  %-10s %s WRITER_CONFLICT, %s alarms, %s entity failures; committed %s entries in %s"
+        "  %-10s %s writer conflicts, %s alarms, %s entity failures; committed %s entries in %s"
             + " batches",
         "counts",
         text(counts, "writerConflicts"),
@@ -134,7 +133,7 @@ public final class StatusTable {
                         text(placement, "entities")));
               }
             });
-    return parts.isEmpty() ? "none" : String.join(", ", parts) + "   type shards (entities)";
+    return parts.isEmpty() ? "none" : "shards (entities): " + String.join(", ", parts);
   }
 
   /** Members that are not up, or that somebody cannot reach. */

@@ -115,7 +115,12 @@ final class Supervisor implements AutoCloseable {
           .ifPresent(
               node -> {
                 throw new IllegalStateException(
-                    "node " + node.number() + " ended before it was ready; see " + node.log());
+                    "node "
+                        + node.number()
+                        + " ended before it was ready: "
+                        + node.state().reason()
+                        + "; see "
+                        + node.log());
               });
       publish();
       Thread.sleep(LOOK.toMillis());

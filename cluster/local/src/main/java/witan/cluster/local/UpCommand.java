@@ -1,10 +1,14 @@
 package witan.cluster.local;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import witan.cluster.settings.DataFolder;
 import witan.cluster.settings.LocalOptions;
 import witan.cluster.settings.NodeState;
+import witan.cluster.settings.RunState;
 
 /** {@code witan up}. */
 @Command(
@@ -25,7 +29,21 @@ public final class UpCommand implements Callable<Integer> {
       System.out.println("Ready: http://" + NodeState.host(node) + ":" + options.httpPort());
     }
     System.out.println("Data:  " + stack.folder().root() + "   Logs: " + stack.folder().logs());
-    System.out.println("Next:  ./witan status, ./witan token --help, ./witan down");
+    RunState.ofLiving(stack.folder())
+        .ifPresent(state -> reasons(stack.folder(), state).forEach(UpCommand::say));
+    System.out.println("Next:  ./witan status, ./witan council show, ./witan --help, ./witan down");
     return 0;
+  }
+
+  private static List<String> reasons(DataFolder folder, RunState state) {
+    try {
+      return Headline.of(ClusterStatus.read(folder, state)).reasons();
+    } catch (IOException unreadable) {
+      return List.of();
+    }
+  }
+
+  private static void say(String reason) {
+    System.out.println("  ! " + reason);
   }
 }
