@@ -16,8 +16,9 @@ import witan.cluster.settings.NodeState;
 public final class NodeCommands {
   /** Of the command that they are under, here and where nodes run. */
   public static final String DESCRIPTION =
-      "Runs one node in the foreground. Settings come from the *.conf files, the environment and"
-          + " the file that WITAN_CONFIG names.";
+      "Does something to one node of the stack on this machine; 'witan node run' runs one in the"
+          + " foreground, with the settings of the *.conf files, the environment and the file that"
+          + " WITAN_CONFIG names.";
 
   private NodeCommands() {}
 

@@ -72,9 +72,11 @@ class PackagedTerminalIT {
             "--url",
             "http://127.0.0.1:1",
             "--token",
-            "t");
+            "t",
+            "--wait",
+            "0");
 
-    assertEquals(1, shown.exitCode());
+    assertEquals(2, shown.exitCode());
     long loaded = shown.lines().stream().filter(line -> line.contains(" source: ")).count();
     assertTrue(loaded > 500 && loaded < MOST_CLASSES, loaded + " classes");
   }
