@@ -3,11 +3,14 @@ package witan.cluster;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * A program of several commands, by their names. Exit codes: 0 done, 1 it failed, 2 it could not be
@@ -68,12 +71,28 @@ public record Program(
     PrintWriter err = command.getErr();
     err.println("witan: " + fault.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(fault, err);
-    err.print(
-        "Usage: "
-            + (name.startsWith("witan") ? "./" : "")
-            + command.getHelp().abbreviatedSynopsis());
+    err.println("Usage: " + usage(command));
     err.println("See ./" + name + " --help");
     err.flush();
     return 2;
+  }
+
+  /** In one line: what must be given, and that there is more. */
+  private static String usage(CommandLine command) {
+    StringBuilder usage = new StringBuilder("./" + command.getCommandSpec().qualifiedName());
+    usage.append(" [OPTIONS]");
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      if (option.required()) {
+        usage.append(' ').append(option.longestName());
+        usage.append(
+            option.arity().max() == 0
+                ? ""
+                : " " + option.paramLabel().replaceAll("[<>]", "").toUpperCase(Locale.ROOT));
+      }
+    }
+    for (PositionalParamSpec word : command.getCommandSpec().positionalParameters()) {
+      usage.append(word.required() ? " " + word.paramLabel() : " [" + word.paramLabel() + "]");
+    }
+    return usage.append(command.getSubcommands().isEmpty() ? "" : " COMMAND").toString();
   }
 }

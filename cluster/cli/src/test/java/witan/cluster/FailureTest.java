@@ -73,7 +73,11 @@ class FailureTest {
 
     List<String> lines = err.toString().lines().toList();
     assertTrue(lines.get(0).startsWith("witan: "), err::toString);
-    assertTrue(lines.get(lines.size() - 2).startsWith("Usage: ./witan vote cast"), err::toString);
+    assertTrue(
+        lines
+            .get(lines.size() - 2)
+            .equals("Usage: ./witan vote cast [OPTIONS] --key KEY CASE SUPPORT"),
+        err::toString);
     assertEquals("See ./witan vote cast --help", lines.get(lines.size() - 1));
     assertTrue(lines.size() <= 5, err::toString);
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -84,7 +85,7 @@ final class Reach {
       throws UnreachableException, InterruptedException {
     long begin = System.nanoTime();
     Duration readTry = silence;
-    boolean told = false;
+    AtomicBoolean told = new AtomicBoolean();
     while (true) {
       String why = "";
       int first = answering.get();
@@ -94,7 +95,7 @@ final class Reach {
         try {
           HttpRequest request = made.apply(HttpRequest.newBuilder(URI.create(node + path))).build();
           Duration limit = "GET".equals(request.method()) ? readTry : longest;
-          HttpResponse<T> answer = once(node, request, limit, handler);
+          HttpResponse<T> answer = once(node, request, limit, handler, told);
           answering.set(at);
           return answer;
         } catch (SSLException e) {
@@ -103,9 +104,8 @@ final class Reach {
           why = words(e);
         }
         long elapsed = System.nanoTime() - begin;
-        if (!told && elapsed >= silence.toNanos()) {
+        if (elapsed >= silence.toNanos() && !told.getAndSet(true)) {
           say.accept("cannot reach " + node + " (" + why + "), trying again");
-          told = true;
         }
       }
       if (System.nanoTime() - begin >= patience.toNanos()) {
@@ -122,7 +122,11 @@ final class Reach {
   }
 
   private <T> HttpResponse<T> once(
-      URI node, HttpRequest request, Duration limit, HttpResponse.BodyHandler<T> handler)
+      URI node,
+      HttpRequest request,
+      Duration limit,
+      HttpResponse.BodyHandler<T> handler,
+      AtomicBoolean told)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, handler);
     boolean waits = limit.compareTo(silence) > 0;
@@ -131,7 +135,9 @@ final class Reach {
         try {
           return answer.get(silence.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          say.accept("no answer from " + node + " yet, waiting");
+          if (!told.getAndSet(true)) {
+            say.accept("no answer from " + node + " yet, waiting");
+          }
         }
       }
       long left = limit.toMillis() - (waits ? silence.toMillis() : 0);

@@ -11,13 +11,16 @@ public final class StatusTable {
   /** How the node's word of a part begins that is up and wants a person. */
   public static final String UNPROTECTED = "UNPROTECTED";
 
+  private static final int WIDTH = 80;
+  private static final int INDENT = 13;
+
   private final StringBuilder text = new StringBuilder();
 
   private StatusTable() {}
 
   static String of(JsonNode all) {
     StatusTable table = new StatusTable();
-    table.line("%s", Headline.of(all).text(all));
+    Headline.of(all).text(all).lines().forEach(said -> table.line("%s", said));
     List<JsonNode> answered = new ArrayList<>();
     all.path("nodes")
         .forEach(
@@ -172,7 +175,17 @@ public final class StatusTable {
     return node.path(name).isNull() ? "-" : node.path(name).asText("-");
   }
 
+  /** Wrapped where a terminal ends. */
   private void line(String format, Object... arguments) {
-    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    String left = String.format(Locale.ROOT, format, arguments);
+    while (left.length() > WIDTH) {
+      int end = left.lastIndexOf(' ', WIDTH);
+      if (end <= INDENT) {
+        break;
+      }
+      text.append(left, 0, end).append('\n');
+      left = " ".repeat(INDENT) + left.substring(end + 1);
+    }
+    text.append(left).append('\n');
   }
 }

@@ -50,7 +50,8 @@ class StatusTableTest {
           member     Up, roles api case
           holds      shards (entities): case 21 (5), executor 1 (0)
           waits      2 anchor_missing, 1 no_council
-          counts     1 writer conflicts, 0 alarms, 2 entity failures; committed 9 entries in 5 batches
+          counts     1 writer conflicts, 0 alarms, 2 entity failures; committed 9
+                     entries in 5 batches
           chain      DOWN: gone
           log-memory UNPROTECTED: nobody knew it
 
