@@ -40,17 +40,24 @@ public final class VoteOptions {
 
   /** The one given, else one of the local stack's own. */
   public String token() throws IOException {
+    return token(Role.VOTER);
+  }
+
+  /** The same, where another role than a voter's is needed. */
+  public String token(Role role) throws IOException {
     if (token != null) {
       return token;
     }
     if (url != null || !Files.exists(local.folder().tokenKey())) {
       throw new StartException(
           "no token: give --token or WITAN_TOKEN; the council's operator makes one with"
-              + " './witan token --role voter --name YOU'");
+              + " './witan token --role "
+              + role.wire()
+              + " --name YOU'");
     }
     return LocalTokens.issuer(local.folder())
         .issue(
             new Principal(
-                "witan-vote", Set.of(Role.VOTER), null, Set.of(), Instant.now().plus(LIFETIME)));
+                "witan-vote", Set.of(role), null, Set.of(), Instant.now().plus(LIFETIME)));
   }
 }
