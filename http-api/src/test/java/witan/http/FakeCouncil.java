@@ -44,6 +44,7 @@ import witan.domain.api.Receipt;
 import witan.domain.api.Statements;
 import witan.domain.api.Views;
 import witan.domain.common.CaseId;
+import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.common.Identity;
 import witan.domain.common.Person;
@@ -59,8 +60,11 @@ import witan.domain.governance.Electorate;
 import witan.domain.governance.SignedBallot;
 import witan.domain.proposal.Notice;
 import witan.domain.proposal.SignedDraft;
+import witan.domain.registry.FoundingPlace;
+import witan.domain.registry.RegistryAggregate;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
+import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
@@ -70,6 +74,7 @@ import witan.log.checkpoint.Checkpoint;
 import witan.log.checkpoint.NoteSigner;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
+import witan.signing.StatementSignatures;
 
 /** A council in memory: it remembers what it was asked and answers what the test says. */
 final class FakeCouncil {
@@ -113,6 +118,11 @@ final class FakeCouncil {
       (normalised, n) -> done(alertId(normalised), IntakeOutcome.OPENED, n);
   volatile Supplier<CompletionStage<Answer<Receipt>>> cast = () -> now(receipt(false));
   volatile Answer<Receipt> founded = receipt(false);
+  volatile FoundingPlace place = FoundingPlace.unanchored("witan");
+
+  /** Whether foundings are decided by the registry's own rules, at that place. */
+  volatile boolean decides;
+
   volatile Answer<Receipt> vetoed = receipt(false);
   volatile Optional<RegistryState> registry = Optional.empty();
   volatile LongFunction<CompletionStage<Boolean>> reaches = index -> now(true);
@@ -289,9 +299,31 @@ final class FakeCouncil {
     public CompletionStage<Answer<Receipt>> submit(RegistryCommand command) {
       if (command instanceof FoundCouncil founding) {
         foundings.add(founding);
+        if (decides) {
+          return now(decide(founding));
+        }
       }
       submitted.add(command);
       return now(founded);
+    }
+
+    private Answer<Receipt> decide(FoundCouncil founding) {
+      RegistryAggregate rules =
+          RegistryAggregate.at(new JcsContentHasher(), new StatementSignatures(), () -> place);
+      RegistryState before = registry.orElse(rules.empty());
+      Decision<RegistryEvent> decision = rules.decide(before, founding, NOW);
+      if (decision instanceof Decision.Refused<RegistryEvent> no) {
+        return new Answer.Declined<>(no.refusal());
+      }
+      if (decision instanceof Decision.Accepted<RegistryEvent> yes) {
+        registry = Optional.of(rules.apply(before, yes.events().get(0)));
+      }
+      return receipt(decision instanceof Decision.Repeated<RegistryEvent>);
+    }
+
+    @Override
+    public FoundingPlace place() {
+      return place;
     }
 
     @Override

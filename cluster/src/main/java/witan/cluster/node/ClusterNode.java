@@ -86,7 +86,7 @@ public final class ClusterNode {
     Consumer<CaseId> executors = caseId -> ExecutorWiring.wake(context.system(), caseId);
     ExecutorWiring.start(context, proved, anchors, actions, executorKey);
     Detecting.startCorrelation(context);
-    runtime.start(Driving.driver(context, executors));
+    runtime.start(Driving.driver(context, executors), anchors);
     Settling.start(context);
     Driving.wakeLate(context, views);
     NodeHealth health = new NodeHealth(context, views, anchors, actions.adapter(), proved);

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import witan.answers.council.CouncilAnswer;
+import witan.answers.council.FoundingPlaceAnswer;
 import witan.codec.event.Family;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
+import witan.domain.registry.FoundingPlace;
 import witan.domain.registry.RegistryCommand.FoundCouncil;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
@@ -52,7 +54,8 @@ public final class CouncilRoutes {
             Set.of(),
             Endpoint.Body.json(MAX_FOUNDING_BYTES),
             this::found),
-        Endpoint.get("/v1/council", Access.anyRole(), Set.of(), this::read));
+        Endpoint.get("/v1/council", Access.anyRole(), Set.of(), this::read),
+        Endpoint.get("/v1/council/place", Access.anyRole(), Set.of(), call -> place()));
   }
 
   private CompletionStage<HttpResponse> found(Call call) {
@@ -96,6 +99,12 @@ public final class CouncilRoutes {
     return inOrder;
   }
 
+  private CompletionStage<HttpResponse> place() {
+    FoundingPlace place = services.councils().place();
+    return Replies.jsonNow(
+        200, new FoundingPlaceAnswer(place.councilId(), place.anchored(), place.domain()));
+  }
+
   private CompletionStage<HttpResponse> read(Call call) {
     return current(services).thenApply(founded -> Replies.json(200, json(founded)));
   }
@@ -116,7 +125,8 @@ public final class CouncilRoutes {
                 throw Problem.of(
                     Code.COUNCIL_NOT_FOUND,
                     "No council has been founded here yet.",
-                    "An operator founds it with POST /v1/council.");
+                    "An operator founds it: './witan council init' writes a charter, every founder"
+                        + " signs it, POST /v1/council takes it.");
               }
               return new Founded(found.get(), charter, hash);
             });

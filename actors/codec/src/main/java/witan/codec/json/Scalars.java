@@ -97,7 +97,11 @@ final class Scalars {
         Object value = read.apply(node.textValue());
         // one value, one spelling: upper case, leading zeros and the like are refused
         if (!write.apply(value).equals(node.textValue())) {
-          throw path.refuse("json_bad_value", "written differently: " + write.apply(value));
+          throw path.refuse(
+              "json_bad_value",
+              "of each value one spelling is signed and taken; write \""
+                  + write.apply(value)
+                  + "\"");
         }
         return value;
       } catch (IllegalArgumentException | DateTimeException e) {

@@ -110,7 +110,10 @@ public final class ResponsePlanning {
       saidNoCouncil = true;
       LOG.warn("case {} waits: no council has been founded yet", caseId);
     }
-    return waits(WaitCode.NO_COUNCIL, "no council has been founded yet", Who.OPERATOR);
+    return waits(
+        WaitCode.NO_COUNCIL,
+        "no council has been founded yet that could vote; './witan council init' begins it",
+        Who.OPERATOR);
   }
 
   private static CompletionStage<Planned> waits(WaitCode code, String detail, String who) {

@@ -3,7 +3,9 @@ package witan.domain.api;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import witan.domain.common.Address;
 import witan.domain.common.LogIndex;
+import witan.domain.registry.FoundingPlace;
 
 /** How far the chain has followed the log. */
 public interface Anchors {
@@ -50,6 +52,20 @@ public interface Anchors {
           last == null ? null : last.ofTree(),
           detail,
           registry);
+    }
+
+    /**
+     * Where a council of that name is founded. Where a chain was adopted before, it is that one
+     * whatever the chain is now: members sign for what their log was anchored to.
+     */
+    public FoundingPlace place(String councilId) {
+      if (registry != null) {
+        return FoundingPlace.anchored(
+            councilId, registry.chainId(), new Address(registry.contract()));
+      }
+      return state == State.DISABLED
+          ? FoundingPlace.unanchored(councilId)
+          : FoundingPlace.awaited(councilId);
     }
 
     /** Whether the entry at that place is anchored. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
+import witan.domain.registry.FoundingPlace;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryState;
 
@@ -11,6 +12,9 @@ import witan.domain.registry.RegistryState;
 public interface Councils {
   /** Completes when what was decided is in the log. */
   CompletionStage<Answer<Receipt>> submit(RegistryCommand command);
+
+  /** What a charter has to name to found the council here, as far as this node knows now. */
+  FoundingPlace place();
 
   /** The registry as logged, empty before the founding. Cached on the node; cheap. */
   CompletionStage<Optional<RegistryState>> current();

@@ -50,6 +50,11 @@ public final class CharterRules {
         .or(() -> guardians(charter));
   }
 
+  /** The same of a charter that is to found a council now. */
+  public static Optional<Refusal> problemOfNew(Charter charter) {
+    return problem(charter).or(() -> newPolicies(charter.policies()));
+  }
+
   private static Optional<Refusal> identity(Charter charter) {
     if (!COUNCIL_ID.matcher(charter.councilId()).matches()) {
       return refuse("council_id", "a council id is 1 to 64 of a-z, 0-9 and -");

@@ -3,6 +3,7 @@ package witan.domain.registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import witan.domain.common.Aggregate;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
@@ -10,10 +11,10 @@ import witan.domain.common.Refusal;
 import witan.domain.governance.SignedBy;
 
 /**
- * A council's registry. Refusals of the founding: those of {@link CharterRules}, {@code
- * founding_signatures} (not one of each seat in their order), {@code idempotency_key_invalid},
- * {@code council_exists} and those of {@link SignedBy}; of everything else {@code
- * council_not_found}, then those of {@link StatementRules}, {@link VetoRules}, {@link
+ * A council's registry. Refusals of the founding: those of {@link CharterRules} and {@link
+ * FoundingPlace}, {@code founding_signatures} (not one of each seat in their order), {@code
+ * idempotency_key_invalid}, {@code council_exists} and those of {@link SignedBy}; of everything
+ * else {@code council_not_found}, then those of {@link StatementRules}, {@link VetoRules}, {@link
  * MemberStatementRules}, {@link ChangeRules}, {@link StakeRules} and {@link VerdictRules}. The
  * times of a registry never go back: where a clock is behind the last event, that event's time is
  * taken.
@@ -29,6 +30,7 @@ public final class RegistryAggregate
   private final MemberStatementRules sayings;
   private final VerdictRules verdicts;
   private final boolean ofVersion1;
+  private final Supplier<Optional<FoundingPlace>> place;
 
   /**
    * A registry's rules.
@@ -37,12 +39,17 @@ public final class RegistryAggregate
    *     it before
    */
   public RegistryAggregate(CharterHasher hasher, StatementCheck signatures) {
-    this(hasher, signatures, false, false);
+    this(hasher, signatures, false, false, Optional::empty);
   }
 
   private RegistryAggregate(
-      CharterHasher hasher, StatementCheck signatures, boolean ofVersion1, boolean byTokens) {
+      CharterHasher hasher,
+      StatementCheck signatures,
+      boolean ofVersion1,
+      boolean byTokens,
+      Supplier<Optional<FoundingPlace>> place) {
     this.ofVersion1 = ofVersion1;
+    this.place = place;
     this.hasher = hasher;
     this.signatures = signatures;
     this.statements = new StatementRules(signatures, ofVersion1);
@@ -53,12 +60,23 @@ public final class RegistryAggregate
 
   /** The rules by which entries of version 1 were decided, for whoever checks them again. */
   public static RegistryAggregate ofVersion1(CharterHasher hasher, StatementCheck signatures) {
-    return new RegistryAggregate(hasher, signatures, true, true);
+    return new RegistryAggregate(hasher, signatures, true, true, Optional::empty);
   }
 
   /** Of entries of the versions 2 and 3, in which a token stood behind a verdict. */
   public static RegistryAggregate ofVersion3(CharterHasher hasher, StatementCheck signatures) {
-    return new RegistryAggregate(hasher, signatures, false, true);
+    return new RegistryAggregate(hasher, signatures, false, true, Optional::empty);
+  }
+
+  /**
+   * The rules of a registry that is kept somewhere: a council is founded there by a charter that
+   * names the place, and by no other. Who judges again what was logged elsewhere knows no place.
+   *
+   * @param where asked at each founding, for the contract may be known late
+   */
+  public static RegistryAggregate at(
+      CharterHasher hasher, StatementCheck signatures, Supplier<FoundingPlace> where) {
+    return new RegistryAggregate(hasher, signatures, false, false, () -> Optional.of(where.get()));
   }
 
   /** The first problem that a change would have if it were applied now. */
@@ -85,7 +103,9 @@ public final class RegistryAggregate
     Instant last = s.changedAt();
     if (charter == null || last == null) {
       return Decision.refuse(
-          "council_not_found", "no council has been founded here", "found it first");
+          "council_not_found",
+          "no council has been founded here",
+          "found it first, beginning with ./witan council init");
     }
     Instant at = now.isBefore(last) ? last : now;
     if (command instanceof RegistryCommand.Delegate c) {
@@ -129,6 +149,10 @@ public final class RegistryAggregate
     if (s.charter() != null) {
       return Decision.refuse(
           "council_exists", "the council was founded by another charter", "read its charter");
+    }
+    Optional<Refusal> elsewhere = place.get().flatMap(here -> here.problem(c.charter()));
+    if (elsewhere.isPresent()) {
+      return new Decision.Refused<>(elsewhere.get());
     }
     Optional<Refusal> policies =
         ofVersion1 ? Optional.empty() : CharterRules.newPolicies(c.charter().policies());

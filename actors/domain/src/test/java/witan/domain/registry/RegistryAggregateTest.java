@@ -3,6 +3,7 @@ package witan.domain.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.Fixtures.CASE;
 import static witan.domain.Fixtures.HASHER;
 import static witan.domain.Fixtures.START;
@@ -33,6 +34,7 @@ import witan.domain.Fixtures;
 import witan.domain.common.Address;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
@@ -206,6 +208,82 @@ class RegistryAggregateTest {
         .lateQuorumExtension(Duration.ofSeconds(late))
         .minimumHolding(Duration.ofSeconds(holding))
         .build();
+  }
+
+  private static final Eip712Domain HERE = new Eip712Domain("Witan", "1", 1337, address(0xcccc));
+
+  static Stream<Arguments> aCharterForAnotherPlaceFoundsNothing() {
+    FoundingPlace chain = FoundingPlace.anchored("acme", 1337, address(0xcccc));
+    Eip712Domain other = new Eip712Domain("Witan", "1", 1, address(0xcccc));
+    Eip712Domain contract = new Eip712Domain("Witan", "1", 1337, address(1));
+    Eip712Domain name = new Eip712Domain("Council", "1", 1337, address(0xcccc));
+    Eip712Domain version = new Eip712Domain("Witan", "2", 1337, address(0xcccc));
+    FoundingPlace none = FoundingPlace.unanchored("acme");
+    return Stream.of(
+        Arguments.of("charter_other_council", "acme, bolt", chain, "bolt", HERE),
+        Arguments.of("charter_other_council", "acme, bolt", none, "bolt", HERE),
+        Arguments.of("charter_other_chain", "1337, 1", chain, "acme", other),
+        Arguments.of(
+            "charter_other_contract", address(0xcccc) + ", " + address(1), chain, "acme", contract),
+        Arguments.of("charter_domain", "Witan, Council", chain, "acme", name),
+        Arguments.of("charter_domain", "1, 2", chain, "acme", version),
+        Arguments.of("charter_domain", "Witan, Council", none, "acme", name),
+        Arguments.of("charter_chain_unknown", "", FoundingPlace.awaited("acme"), "acme", HERE));
+  }
+
+  /** Values that the refusal has to name, the node's and the charter's. */
+  @ParameterizedTest
+  @MethodSource
+  void aCharterForAnotherPlaceFoundsNothing(
+      String code, String values, FoundingPlace place, String councilId, Eip712Domain domain) {
+    RegistryAggregate here = RegistryAggregate.at(HASHER, STATEMENTS, () -> place);
+    Charter charter = identity(councilId, "n", domain);
+
+    Decision<RegistryEvent> decision =
+        here.decide(
+            here.empty(),
+            new RegistryCommand.FoundCouncil(charter, founders(charter), null),
+            START);
+
+    refused(code, decision);
+    Refusal refusal = ((Decision.Refused<RegistryEvent>) decision).refusal();
+    for (String value : values.split(", ", -1)) {
+      assertTrue(refusal.hint().contains(value), refusal.toString());
+    }
+  }
+
+  static Stream<Arguments> places() {
+    return Stream.of(
+        Arguments.of(FoundingPlace.anchored("acme", 1337, address(0xcccc)), HERE),
+        Arguments.of(
+            FoundingPlace.unanchored("acme"), new Eip712Domain("Witan", "1", 5, address(5))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void aCharterThatNamesThePlaceFoundsACouncilThere(FoundingPlace place, Eip712Domain domain) {
+    RegistryAggregate here = RegistryAggregate.at(HASHER, STATEMENTS, () -> place);
+    Charter charter = identity("acme", "n", domain);
+
+    assertInstanceOf(
+        Decision.Accepted.class,
+        here.decide(
+            here.empty(),
+            new RegistryCommand.FoundCouncil(charter, founders(charter), null),
+            START));
+  }
+
+  @Test
+  void whatWasFoundedBeforeIsRepeatedWhereverItsCharterWasFor() {
+    RegistryAggregate here =
+        RegistryAggregate.at(HASHER, STATEMENTS, () -> FoundingPlace.unanchored("another"));
+
+    assertEquals(
+        new Decision.Repeated<>(1),
+        here.decide(
+            founded(),
+            new RegistryCommand.FoundCouncil(charter(), founders(charter()), null),
+            START));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import witan.actors.log.LogItem;
 import witan.actors.spi.ContentStore;
 import witan.actors.spi.Entities;
@@ -21,6 +22,7 @@ import witan.domain.api.Receipt;
 import witan.domain.common.Aggregate;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
+import witan.domain.registry.FoundingPlace;
 import witan.domain.registry.RegistryCommand;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
@@ -39,6 +41,7 @@ public final class LoggedCouncil implements Councils {
   private final EntryLog log;
   private final KeyTable keys;
   private final ContentStore content;
+  private final Supplier<FoundingPlace> place;
   private final Aggregate<RegistryState, ?, RegistryEvent> aggregate;
   private final EventFormat<RegistryEvent> format = new CodecFormat<>(RegistryEvent.class);
   private final String pid;
@@ -51,12 +54,14 @@ public final class LoggedCouncil implements Councils {
       EntryLog log,
       KeyTable keys,
       ContentStore content,
+      Supplier<FoundingPlace> place,
       Aggregate<RegistryState, ?, RegistryEvent> aggregate) {
     this.councilId = councilId;
     this.entities = entities;
     this.log = log;
     this.keys = keys;
     this.content = content;
+    this.place = place;
     this.aggregate = aggregate;
     this.pid = Family.REGISTRY.pid(councilId);
     this.seen = new Seen(aggregate.empty(), 0, System.nanoTime() - FRESH_NANOS);
@@ -86,6 +91,11 @@ public final class LoggedCouncil implements Councils {
 
   private void heard(long seq) {
     heard.accumulateAndGet(seq, Math::max);
+  }
+
+  @Override
+  public FoundingPlace place() {
+    return place.get();
   }
 
   @Override

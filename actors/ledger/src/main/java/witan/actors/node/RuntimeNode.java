@@ -57,6 +57,7 @@ import witan.actors.waiting.WaitBook;
 import witan.chain.anchor.AnchorJournal;
 import witan.codec.event.Family;
 import witan.codec.hash.JcsContentHasher;
+import witan.domain.api.Anchors;
 import witan.domain.api.Ballots;
 import witan.domain.api.Councils;
 import witan.domain.api.LogReads;
@@ -68,6 +69,7 @@ import witan.domain.common.DomainEvent;
 import witan.domain.proposal.CaseAggregate;
 import witan.domain.proposal.CaseState;
 import witan.domain.proposal.ContentHasher;
+import witan.domain.registry.FoundingPlace;
 import witan.domain.registry.RegistryAggregate;
 import witan.log.tree.Hash;
 import witan.signing.BallotSignatures;
@@ -99,11 +101,11 @@ public final class RuntimeNode implements AutoCloseable {
   private final NodeMessages messages;
   private final ShardedEntities entities;
   private final ContentHasher hasher = new JcsContentHasher();
-  private final RegistryAggregate registryRules =
-      new RegistryAggregate(hasher, new StatementSignatures());
+  private final RegistryAggregate registryRules;
   private final CatalogueAggregate catalogueRules = PlaybookService.rules();
   private final LoggedCouncil councils;
   private final Optional<NodeMemory> memory;
+  private volatile Optional<Anchors> anchors = Optional.empty();
 
   private RuntimeNode(
       ActorSystem<?> system,
@@ -138,8 +140,17 @@ public final class RuntimeNode implements AutoCloseable {
     }
     this.messages = new NodeMessages(peers, SenderRules::of, counters);
     this.entities = new ShardedEntities(sharding, messages, settings.askTimeout());
+    this.registryRules =
+        RegistryAggregate.at(hasher, new StatementSignatures(), this::foundingPlace);
     this.councils =
-        new LoggedCouncil(settings.councilId(), entities, entries, keys, content, registryRules);
+        new LoggedCouncil(
+            settings.councilId(),
+            entities,
+            entries,
+            keys,
+            content,
+            this::foundingPlace,
+            registryRules);
     EntryFormat format = new CodecFormat<>(DomainEvent.class);
     sharding.init(
         Entity.of(
@@ -203,8 +214,13 @@ public final class RuntimeNode implements AutoCloseable {
     memory.ifPresent(own -> own.chain(anchored));
   }
 
-  /** Starts the entities; open cases begin to be driven. */
-  public void start(Driver<CaseState> cases) {
+  /**
+   * Starts the entities; open cases begin to be driven.
+   *
+   * @param anchoring a council is founded by a charter that names the contract which it knows
+   */
+  public void start(Driver<CaseState> cases, Anchors anchoring) {
+    anchors = Optional.of(anchoring);
     memory.ifPresent(own -> own.start(system, NodeRoles.LOG, reads, counters));
     // Opens the log, so that it has a checkpoint before anybody asks for one.
     sharding
@@ -221,6 +237,12 @@ public final class RuntimeNode implements AutoCloseable {
             settings.generation());
     new NodeEntities(sharding, ClusterShardingSettings.create(system), settings, clock, around)
         .start(caseRules(), registryRules, catalogueRules, cases);
+  }
+
+  private FoundingPlace foundingPlace() {
+    return anchors
+        .map(known -> known.status().place(settings.councilId()))
+        .orElseGet(() -> FoundingPlace.awaited(settings.councilId()));
   }
 
   /**

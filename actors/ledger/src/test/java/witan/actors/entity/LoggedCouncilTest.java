@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import witan.actors.testing.MemoryCouncil;
 import witan.domain.api.LoggedEvent;
 import witan.domain.governance.Assurance;
+import witan.domain.registry.FoundingPlace;
 import witan.domain.registry.RegistryState;
 
 /** The registry as a node shows it. */
@@ -17,7 +18,13 @@ class LoggedCouncilTest {
   private final MemoryCouncil council = new MemoryCouncil();
   private final LoggedCouncil node =
       new LoggedCouncil(
-          MemoryCouncil.ID, council, council, council, council, council.registryRules());
+          MemoryCouncil.ID,
+          council,
+          council,
+          council,
+          council,
+          () -> FoundingPlace.unanchored(MemoryCouncil.ID),
+          council.registryRules());
 
   private boolean founded() {
     return node.current().toCompletableFuture().join().isPresent();

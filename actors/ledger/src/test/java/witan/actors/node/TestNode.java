@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import witan.actors.anchor.AnchorStatus;
 import witan.actors.log.LogKey;
 import witan.log.checkpoint.NoteSigner;
 
@@ -46,7 +47,7 @@ final class TestNode implements AutoCloseable {
             LogKey.held(signer),
             Optional.empty(),
             InstantSource.system());
-    runtime.start((id, state, now) -> Optional.empty());
+    runtime.start((id, state, now) -> Optional.empty(), AnchorStatus.disabled());
   }
 
   @Override

@@ -29,6 +29,7 @@ import witan.domain.detection.Severity;
 import witan.domain.governance.Assurance;
 import witan.domain.proposal.CaseCommand;
 import witan.domain.proposal.Phase;
+import witan.domain.registry.FoundingPlace;
 
 class CaseViewsTest {
   private static final Duration NO_TIME = Duration.ofMillis(1);
@@ -325,7 +326,13 @@ class CaseViewsTest {
   void whatIsReachedIsShownByTheRegistryAsWell() throws Exception {
     LoggedCouncil registry =
         new LoggedCouncil(
-            MemoryCouncil.ID, council, council, council, council, council.registryRules());
+            MemoryCouncil.ID,
+            council,
+            council,
+            council,
+            council,
+            () -> FoundingPlace.unanchored(MemoryCouncil.ID),
+            council.registryRules());
     CaseViews views = patient(registry::logged);
     assertTrue(registry.current().toCompletableFuture().join().isEmpty());
     council.found(Assurance.IMMEDIATE);

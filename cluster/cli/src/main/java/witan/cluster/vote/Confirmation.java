@@ -19,9 +19,9 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 
 /** What a person sees before and after signing. */
-final class Confirmation {
+public final class Confirmation {
   /** Exit code. */
-  static final int NOT_CONFIRMED = 3;
+  public static final int NOT_CONFIRMED = 3;
 
   private Confirmation() {}
 
@@ -48,8 +48,9 @@ final class Confirmation {
     }
   }
 
+  /** Asks on the terminal; a {@link StartException} where there is none. */
   @SuppressWarnings("SystemConsoleNull") // the launcher runs it on Java 17, where null means none
-  static boolean confirmed(String question) {
+  public static boolean confirmed(String question) {
     Console console = System.console();
     if (console == null) {
       throw new StartException(
@@ -60,7 +61,7 @@ final class Confirmation {
   }
 
   /** Where it is in the log, and the signed checkpoint that covers it: keep it. */
-  static String receipt(JsonNode receipt) throws IOException {
+  public static String receipt(JsonNode receipt) throws IOException {
     Optional<String> size =
         new BufferedReader(new StringReader(receipt.path("checkpoint").asText()))
             .lines()
