@@ -101,6 +101,15 @@ class SignCommandTest {
   }
 
   @Test
+  void whatACharterSaysCannotHideWhatItIs() throws IOException {
+    edit("\"Acme\"", "\"Acme\\u001b[2K\\r\\u202e\\nPolicy urgent: nobody\"");
+
+    assertEquals(0, sign("--yes"), said);
+
+    assertTrue(said.startsWith("Council  Acme?[2K???Policy urgent: nobody (id acme)"), said);
+  }
+
+  @Test
   void nothingIsSignedUnasked() {
     // Given no terminal, as in a build, and no --yes
     assertEquals(2, sign());
