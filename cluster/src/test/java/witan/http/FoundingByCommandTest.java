@@ -154,7 +154,7 @@ class FoundingByCommandTest {
     assertTrue(said.contains("acme 40 %, bolt 40 %, city 20 %"), said);
     assertTrue(said.contains("open for   1 day"), said);
     assertEquals(0, found());
-    assertTrue(said.contains("Founded before by this charter"), said);
+    assertTrue(said.contains("Founded before: log entry"), said);
   }
 
   @Test

@@ -75,7 +75,11 @@ final class CharterFile {
   private static void spell(JsonNode holder, List<String> durations) {
     for (String name : durations) {
       if (holder instanceof ObjectNode object && object.path(name) instanceof TextNode text) {
-        object.put(name, Durations.parse(text.textValue()).toString());
+        try {
+          object.put(name, Durations.parse(text.textValue()).toString());
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
       }
     }
   }

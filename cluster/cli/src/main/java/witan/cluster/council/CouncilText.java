@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import witan.domain.governance.Assurance;
 import witan.domain.governance.CountingMode;
 import witan.domain.governance.Policy;
@@ -15,8 +16,14 @@ import witan.domain.registry.Guardians;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.Seat;
 
-/** A council in words, within 80 columns. */
+/**
+ * A council in words, within 80 columns. What is in a charter was written by others: nothing in it
+ * moves the cursor, turns the direction of writing or begins a line.
+ */
 final class CouncilText {
+  private static final int WIDEST = 20;
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   private final CouncilView council;
   private final StringWriter text = new StringWriter();
   private final PrintWriter out = new PrintWriter(text);
@@ -35,12 +42,16 @@ final class CouncilText {
     return told.text.toString();
   }
 
+  static String shown(String text) {
+    return UNSEEN.matcher(text).replaceAll("?");
+  }
+
   private void head() {
-    out.printf("Council  %s (id %s)%n", council.name(), council.councilId());
+    out.printf("Council  %s (id %s)%n", shown(council.name()), shown(council.councilId()));
     out.printf(
         "Domain   %s %s, chain %d,%n         contract %s%n",
-        council.domain().name(),
-        council.domain().version(),
+        shown(council.domain().name()),
+        shown(council.domain().version()),
         council.domain().chainId(),
         council.domain().verifyingContract());
   }
@@ -55,9 +66,9 @@ final class CouncilText {
       boolean votes = Organisations.votes(seat);
       out.printf(
           "  %-" + name + "s  %-" + organisation + "s  %-10s  %7s  (%s)%n",
-          seat.member(),
-          seat.organisation(),
-          seat.role(),
+          shown(seat.member()),
+          shown(seat.organisation()),
+          shown(seat.role()),
           votes ? Percent.of(seat.tokens(), total) : "-",
           votes ? seat.tokens() : seat.tokens() + ", does not vote");
       out.printf(
@@ -69,7 +80,7 @@ final class CouncilText {
     String comma = "";
     int column = "Organisations:".length();
     for (Map.Entry<String, BigInteger> one : organisations.entrySet()) {
-      String words = " " + one.getKey() + " " + Percent.of(one.getValue(), total);
+      String words = " " + shown(one.getKey()) + " " + Percent.of(one.getValue(), total);
       column += comma.length() + words.length();
       out.print(comma);
       if (column > 78) {
@@ -83,7 +94,7 @@ final class CouncilText {
   }
 
   private static int width(List<String> words) {
-    return words.stream().mapToInt(String::length).max().orElse(1);
+    return words.stream().mapToInt(word -> Math.min(word.length(), WIDEST)).max().orElse(1);
   }
 
   private void rules() {
@@ -96,7 +107,7 @@ final class CouncilText {
               policy ->
                   out.printf(
                       "  severity %s and above: policy %s%n",
-                      policy.minimumSeverity(), policy.name()));
+                      policy.minimumSeverity(), shown(policy.name())));
     } else {
       table.rows().forEach(this::row);
     }
@@ -107,16 +118,16 @@ final class CouncilText {
     out.printf(
         "  %-8s  policy %s%s%s%n",
         row.urgency(),
-        row.policy(),
+        shown(row.policy()),
         row.impactFrom() == 0 ? "" : " from impact " + row.impactFrom() + " on",
-        row.normal() == null ? "" : ", then " + row.normal() + " if it is not decided by then");
+        row.normal() == null ? "" : ", then " + shown(row.normal()) + " if it is not decided by then");
     if (row.provisionalContainment()) {
       out.println("            what can be taken back may be done BEFORE the decision");
     }
   }
 
   private void policy(Policy policy) {
-    out.printf("%nPolicy %s, version %d%n", policy.name(), policy.version());
+    out.printf("%nPolicy %s, version %d%n", shown(policy.name()), policy.version());
     line("open for", Durations.say(policy.window()));
     if (!policy.lateQuorumExtension().isZero()) {
       line(
@@ -188,7 +199,7 @@ final class CouncilText {
       out.println("No guardians: nobody can veto a response that was approved.");
       return;
     }
-    out.println("Guardians, who may veto a response: " + String.join(", ", guardians.members()));
+    out.println("Guardians, who may veto a response: " + shown(String.join(", ", guardians.members())));
     out.printf(
         "  each %s in %s, all together %d in %s%n",
         guardians.perGuardian() == 1 ? "once" : guardians.perGuardian() + " times",
@@ -202,7 +213,7 @@ final class CouncilText {
     if (!oddities.isEmpty()) {
       out.println();
       out.println("LOOK AT THIS:");
-      oddities.forEach(oddity -> out.println("  " + oddity));
+      oddities.forEach(oddity -> out.println("  " + shown(oddity)));
     }
   }
 }

@@ -65,7 +65,7 @@ final class FoundCommand implements Callable<Integer> {
     JsonNode receipt = options.api().post("/v1/council", options.token(Role.OPERATOR), body);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        (receipt.path("repeated").asBoolean() ? "Founded before by this charter: " : "Founded: ")
+        (receipt.path("repeated").asBoolean() ? "Founded before: " : "Founded: ")
             + Confirmation.receipt(receipt));
     out.println("Charter  " + new JcsContentHasher().charter(charter));
     out.println("Keep the charter and this receipt: who checks a decision begins with that hash.");

@@ -14,6 +14,7 @@ import witan.signing.MemberKey;
 /** A voter's secp256k1 key: a {@link SecretFile} of 64 hexadecimal digits. */
 public final class KeyFile {
   private static final int MOST_BYTES = 200;
+  private static final int MOST_DRAWS = 100;
 
   private KeyFile() {}
 
@@ -48,15 +49,22 @@ public final class KeyFile {
   /** Almost every 32 bytes are a key; the few that are none are drawn again. */
   private static String digits(SecureRandom random) {
     byte[] bytes = new byte[32];
-    while (true) {
+    for (int draw = 0; draw < MOST_DRAWS; draw++) {
       random.nextBytes(bytes);
       String digits = HexFormat.of().formatHex(bytes);
-      try {
-        MemberKey.read(digits);
+      if (isKey(digits)) {
         return digits;
-      } catch (IllegalArgumentException noKey) {
-        // The next draw may be one.
       }
+    }
+    throw new IllegalStateException("the machine's randomness gives no key");
+  }
+
+  private static boolean isKey(String digits) {
+    try {
+      MemberKey.read(digits);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 }
