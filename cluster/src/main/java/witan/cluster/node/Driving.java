@@ -2,6 +2,8 @@ package witan.cluster.node;
 
 import java.util.function.Consumer;
 import witan.actors.node.NodeRoles;
+import witan.actors.planning.HandProposals;
+import witan.actors.planning.Patience;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
@@ -21,8 +23,10 @@ final class Driving {
    * The driver of this node's cases.
    *
    * @param executors to be told of a case that wants executing
+   * @param proposals follows the node's feed
    */
-  static Driver<CaseState> driver(NodeContext context, Consumer<CaseId> executors) {
+  static Driver<CaseState> driver(
+      NodeContext context, Consumer<CaseId> executors, HandProposals proposals) {
     NodeSettings settings = context.settings();
     ResponsePlanning planning =
         new ResponsePlanning(
@@ -31,7 +35,8 @@ final class Driving {
             new RuleOptions(IntakeRules.from(settings.all()).response(), context.playbooks()),
             context.playbooks(),
             context.runtime().entities(),
-            RadiusWiring.radii(context));
+            RadiusWiring.radii(context),
+            new Patience(settings.driver().proposalWait(), proposals, context.clock()));
     return new CaseDriver(
             planning,
             context.runtime().entities(),
