@@ -8,7 +8,6 @@ import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
 import witan.actors.service.DriverSettings;
-import witan.actors.service.IntakeRules;
 import witan.actors.service.LateCases;
 import witan.actors.spi.Driver;
 import witan.actors.view.CaseViews;
@@ -32,7 +31,7 @@ final class Driving {
         new ResponsePlanning(
             context.registry(),
             context.runtime().content(),
-            new RuleOptions(IntakeRules.from(settings.all()).response(), context.playbooks()),
+            new RuleOptions(settings.rules().response(), context.playbooks()),
             context.playbooks(),
             context.runtime().entities(),
             RadiusWiring.radii(context),

@@ -85,6 +85,9 @@ public final class NodeCommands {
     @Override
     public final Integer call() throws IOException, InterruptedException {
       NodeRequests requests = new NodeRequests(options.folder());
+      if (awaited == NodeState.Phase.READY) {
+        Preflight.ofRunning(options.folder());
+      }
       System.out.println(requests.ask(request()));
       if (awaited != null) {
         int number = number(requests);
