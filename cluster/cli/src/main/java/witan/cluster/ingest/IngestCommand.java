@@ -33,6 +33,7 @@ import witan.log.checkpoint.NoteSigner;
         "Posts a file of alerts, one per line, to a council; interrupted, it may be run again:"
             + " what was taken is a duplicate then.")
 public final class IngestCommand implements Callable<Integer> {
+  private static final String LOCAL = "local";
   private static final Duration LIFETIME = Duration.ofHours(24);
 
   @Mixin LocalOptions options = new LocalOptions();
@@ -65,8 +66,13 @@ public final class IngestCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   String council = "";
 
-  @Option(names = "--cluster", description = "that the alerts are of (default: ${DEFAULT-VALUE})")
-  String cluster = "local";
+  @Option(
+      names = "--cluster",
+      description =
+          "that the alerts are of, where a token is made for them (default: "
+              + LOCAL
+              + ", which is said)")
+  @Nullable String cluster;
 
   @Option(names = "--url", description = "of the council (default: ${DEFAULT-VALUE})")
   URI url = URI.create("http://127.0.0.1:7480");
@@ -83,6 +89,16 @@ public final class IngestCommand implements Callable<Integer> {
     return new SignedLines(signer, council, InstantSource.system())::of;
   }
 
+  /** A cluster that does not exist must not be claimed in silence. */
+  private String claimed() {
+    if (cluster != null) {
+      return cluster;
+    }
+    System.err.println(
+        "The alerts are said to be of cluster '" + LOCAL + "'; --cluster NAME says another.");
+    return LOCAL;
+  }
+
   @Override
   public Integer call() throws Exception {
     if (!Files.isReadable(file)) {
@@ -95,7 +111,7 @@ public final class IngestCommand implements Callable<Integer> {
                     new Principal(
                         sensor,
                         Set.of(Role.SENSOR),
-                        cluster,
+                        claimed(),
                         Set.of(),
                         Instant.now().plus(LIFETIME)))
             : token;

@@ -38,19 +38,26 @@ public final class VoteOptions {
     return new ApiClient(url == null ? "http://127.0.0.1:" + local.httpPort() : url);
   }
 
-  /** The one given, else one of the local stack's own. */
+  /** The one given, else a voter's of the local stack. */
   public String token() throws IOException {
+    return token(Role.VOTER);
+  }
+
+  /** The one given, else one of the local stack with that role. */
+  public String token(Role role) throws IOException {
     if (token != null) {
       return token;
     }
     if (url != null || !Files.exists(local.folder().tokenKey())) {
       throw new StartException(
           "no token: give --token or WITAN_TOKEN; the council's operator makes one with"
-              + " './witan token --role voter --name YOU'");
+              + " './witan token --role "
+              + role.wire()
+              + " --name YOU'");
     }
     return LocalTokens.issuer(local.folder())
         .issue(
             new Principal(
-                "witan-vote", Set.of(Role.VOTER), null, Set.of(), Instant.now().plus(LIFETIME)));
+                "witan-vote", Set.of(role), null, Set.of(), Instant.now().plus(LIFETIME)));
   }
 }
