@@ -13,6 +13,7 @@ import witan.actors.memory.DamagedMemoryException;
 import witan.cluster.demo.DemoCommand;
 import witan.cluster.local.NodeCommands;
 import witan.cluster.local.SuperviseCommand;
+import witan.cluster.node.ConfigCommand;
 import witan.cluster.node.LogCommand;
 import witan.cluster.node.NodeCommand;
 import witan.secret.PemTls;
@@ -31,6 +32,7 @@ public final class Main {
         Map.of(
             "demo", CommandMaker.of(DemoCommand::new),
             "node", words -> NodeCommands.under(new CommandLine(new NodeCommand())),
+            "config", CommandMaker.of(ConfigCommand::new),
             "log", CommandMaker.of(LogCommand::new),
             "supervise", CommandMaker.of(() -> new SuperviseCommand(Main::makeUser))),
         Set.of(DamagedMemoryException.class, ConfigException.class));

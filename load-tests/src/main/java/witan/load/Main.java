@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
  * Exit codes: 0 done, every promise held; 1 a promise was broken or it failed; 2 wrong arguments.
  */
 @Command(
-    name = "load",
+    name = "witan load",
     mixinStandardHelpOptions = true,
     description = "Load, faults and the outside checker.",
     subcommands = {

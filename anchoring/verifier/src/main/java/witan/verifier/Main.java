@@ -2,6 +2,7 @@ package witan.verifier;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import witan.evidence.report.Report;
 import witan.evidence.report.Verdict;
@@ -9,6 +10,9 @@ import witan.verifier.cli.WitanVerifier;
 
 /** {@code java -jar witan-verifier.jar COMMAND}. */
 public final class Main {
+  /** Set where {@code ./witan verify} calls {@code bundle}. */
+  private static final String CALLED_VERIFY = "witan.verifier.called-verify";
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -21,6 +25,11 @@ public final class Main {
   /** The exit code: see {@link Verdict}; 2 also for wrong usage. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new WitanVerifier());
+    if (Boolean.getBoolean(CALLED_VERIFY)) {
+      // What the usage says must be what can be typed again.
+      line.setCommandName("witan");
+      Objects.requireNonNull(line.getSubcommands().get("bundle")).setCommandName("verify");
+    }
     line.setOut(out);
     line.setErr(err);
     line.setExecutionExceptionHandler(

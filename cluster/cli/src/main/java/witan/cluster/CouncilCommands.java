@@ -2,10 +2,13 @@ package witan.cluster;
 
 import java.util.Map;
 import java.util.Set;
+import witan.cluster.cases.CaseCommand;
+import witan.cluster.cases.ContainmentCommand;
 import witan.cluster.council.CouncilCommand;
 import witan.cluster.ingest.IngestCommand;
 import witan.cluster.key.KeyCommand;
 import witan.cluster.playbook.PlaybookCommand;
+import witan.cluster.rules.RulesCommand;
 import witan.cluster.vote.AbortCommand;
 import witan.cluster.vote.ConfirmCommand;
 import witan.cluster.vote.VoteCommand;
@@ -25,6 +28,9 @@ public final class CouncilCommands {
         Map.entry("vote", VoteCommand.MAKER),
         Map.entry("playbook", PlaybookCommand.MAKER),
         Map.entry("watch", CommandMaker.of(WatchCommand::new)),
+        Map.entry("case", CaseCommand.MAKER),
+        Map.entry("containment", ContainmentCommand.MAKER),
+        Map.entry("rules", RulesCommand.MAKER),
         Map.entry("confirm", CommandMaker.of(ConfirmCommand::new)),
         Map.entry("abort", CommandMaker.of(AbortCommand::new)),
         Map.entry("pause", CommandMaker.of(AskCommands.Pause::new)),

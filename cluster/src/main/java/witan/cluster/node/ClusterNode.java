@@ -17,6 +17,7 @@ import witan.actors.kubernetes.ClusterActions;
 import witan.actors.log.LogKey;
 import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
+import witan.actors.planning.HandProposals;
 import witan.actors.view.CaseViews;
 import witan.domain.api.LoggedEvent;
 import witan.domain.common.CaseId;
@@ -74,27 +75,29 @@ public final class ClusterNode {
     NodeSettings settings = context.settings();
     RuntimeNode runtime = context.runtime();
     AnchorStatus anchors = anchoring.status();
+    HandProposals proposals = new HandProposals();
     CaseViews views =
         CaseViews.start(
             context.system(),
             runtime.entries(),
             context.decoder(),
             settings.view(),
-            event -> logged(event, anchoring));
+            event -> logged(event, anchoring, proposals));
     ClusterActions actions = context.fittings().actions().apply(ExecutorWiring.actions(settings));
     ProvedLog proved = ProvedLog.of(context);
     Consumer<CaseId> executors = caseId -> ExecutorWiring.wake(context.system(), caseId);
     ExecutorWiring.start(context, proved, anchors, actions, executorKey);
     Detecting.startCorrelation(context);
-    runtime.start(Driving.driver(context, executors), anchors);
+    runtime.start(Driving.driver(context, executors, proposals), anchors);
     Settling.start(context);
     Driving.wakeLate(context, views);
     NodeHealth health = new NodeHealth(context, views, anchors, actions.adapter(), proved);
     return NodeServices.of(context, views, anchors, health, executors, api.persons(runtime.keys()));
   }
 
-  private void logged(LoggedEvent event, Anchoring anchoring) {
+  private void logged(LoggedEvent event, Anchoring anchoring, HandProposals proposals) {
     context.registry().follow(event);
+    proposals.follow(event);
     context.runtime().logged(event);
     anchoring.logged(event);
     LOG.info("log #{} {} {} {}", event.index(), event.pid(), event.seq(), event.type());

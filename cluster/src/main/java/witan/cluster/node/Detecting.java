@@ -5,7 +5,6 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import witan.actors.correlation.CorrelationEntity;
 import witan.actors.node.NodeRoles;
 import witan.actors.service.Correlations;
-import witan.actors.service.IntakeRules;
 import witan.actors.service.IntakeService;
 import witan.domain.correlation.CorrelationAggregate;
 import witan.domain.correlation.CorrelationLimits;
@@ -42,7 +41,7 @@ final class Detecting {
             context.runtime().hasher(),
             context.councilId(),
             settings.correlationRounds(),
-            IntakeRules.from(settings.all()));
+            settings.rules());
     context.every(settings.refusalsInterval(), intake::logRefusals);
     return intake;
   }

@@ -2,11 +2,12 @@ package witan.cluster.node;
 
 import java.util.function.Consumer;
 import witan.actors.node.NodeRoles;
+import witan.actors.planning.HandProposals;
+import witan.actors.planning.Patience;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.RuleOptions;
 import witan.actors.service.CaseDriver;
 import witan.actors.service.DriverSettings;
-import witan.actors.service.IntakeRules;
 import witan.actors.service.LateCases;
 import witan.actors.spi.Driver;
 import witan.actors.view.CaseViews;
@@ -21,17 +22,20 @@ final class Driving {
    * The driver of this node's cases.
    *
    * @param executors to be told of a case that wants executing
+   * @param proposals follows the node's feed
    */
-  static Driver<CaseState> driver(NodeContext context, Consumer<CaseId> executors) {
+  static Driver<CaseState> driver(
+      NodeContext context, Consumer<CaseId> executors, HandProposals proposals) {
     NodeSettings settings = context.settings();
     ResponsePlanning planning =
         new ResponsePlanning(
             context.registry(),
             context.runtime().content(),
-            new RuleOptions(IntakeRules.from(settings.all()).response(), context.playbooks()),
+            new RuleOptions(settings.rules().response(), context.playbooks()),
             context.playbooks(),
             context.runtime().entities(),
-            RadiusWiring.radii(context));
+            RadiusWiring.radii(context),
+            new Patience(settings.driver().proposalWait(), proposals, context.clock()));
     return new CaseDriver(
             planning,
             context.runtime().entities(),

@@ -6,6 +6,7 @@ import akka.cluster.typed.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +16,13 @@ import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeNode;
 import witan.actors.node.RuntimeProbes;
 import witan.actors.view.CaseViews;
+import witan.actors.waiting.WaitBook;
 import witan.domain.api.Anchors;
 import witan.domain.api.Councils;
 import witan.domain.api.Health;
 import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryState;
+import witan.domain.waiting.WaitCode;
 import witan.signing.BallotSignatures;
 
 /**
@@ -45,6 +48,7 @@ final class NodeHealth implements Health {
   private final LogClock clock;
   private final LogProtection protection;
   private final Councils councils;
+  private final WaitBook planning;
   private volatile long lastBeat = System.nanoTime();
 
   /** Begins to beat; after every region was initialised. */
@@ -61,6 +65,7 @@ final class NodeHealth implements Health {
     this.clock = runtime.counters().clock;
     this.protection = runtime.counters().protection;
     this.councils = runtime.councils();
+    this.planning = runtime.planning();
     this.readiness =
         new Readiness(questions(runtime, context.has(NodeRoles.CASE)), LIMIT, System::nanoTime);
     system
@@ -105,6 +110,7 @@ final class NodeHealth implements Health {
               parts.add(chain());
               parts.add(clock(clock.differs()));
               protection().ifPresent(parts::add);
+              parts.add(proposals(WaitBook.counts(planning)));
               proved.health().ifPresent(parts::add);
               parts.add(insecure.health());
               if (proved.feed().isPresent()) {
@@ -148,6 +154,16 @@ final class NodeHealth implements Health {
         differs.isEmpty(),
         false,
         differs.map(text -> "clock_differs: " + text).orElse("the log takes this node's time"));
+  }
+
+  /** Of the cases that live on this node. */
+  static Part proposals(Map<String, Integer> waits) {
+    int unproposed = waits.getOrDefault(WaitCode.PROPOSAL_MISSING.text(), 0);
+    return new Part(
+        "proposals",
+        unproposed == 0,
+        false,
+        "cases that nobody proposes anything for: " + unproposed);
   }
 
   /** Of a log node: reads go on while the log stands still. */

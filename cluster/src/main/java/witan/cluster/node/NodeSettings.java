@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import witan.actors.anchor.AnchorSettings;
 import witan.actors.effect.HttpEffectSettings;
 import witan.actors.execution.ContainmentSettings;
@@ -26,6 +27,7 @@ import witan.actors.node.NodeRoles;
 import witan.actors.node.RuntimeSettings;
 import witan.actors.notify.WebhookSettings;
 import witan.actors.service.DriverSettings;
+import witan.actors.service.IntakeRules;
 import witan.actors.settlement.SettlementSettings;
 import witan.actors.view.ViewSettings;
 import witan.cluster.StartException;
@@ -37,6 +39,7 @@ import witan.secret.PemTls;
  * path.
  *
  * @param all the whole configuration, for Akka
+ * @param rules of the files that it names, else those that come with the product
  * @param httpTls empty: plain HTTP
  * @param insecure what crosses networks in the open because a setting allows it
  * @param maxRequests under way at once; more are answered 503
@@ -64,6 +67,7 @@ record NodeSettings(
     Path anchorKeyFile,
     Duration correlationTimeout,
     int correlationRounds,
+    IntakeRules rules,
     Duration refusalsInterval,
     String httpHost,
     int httpPort,
@@ -79,21 +83,39 @@ record NodeSettings(
 
   /** From application.conf, the environment, and the file that WITAN_CONFIG names. */
   static NodeSettings load() {
+    return load(System.getenv("WITAN_CONFIG"));
+  }
+
+  /**
+   * From application.conf, the environment, and that file.
+   *
+   * @param file null or empty: none
+   * @throws StartException with the path of what is wrong
+   */
+  static NodeSettings load(@Nullable String file) {
     try {
-      String file = System.getenv("WITAN_CONFIG");
       if (file == null || file.isEmpty()) {
         return of(ConfigFactory.load());
       }
       if (!Files.isReadable(Path.of(file))) {
-        throw new StartException("WITAN_CONFIG names " + file + ", which cannot be read");
+        throw new StartException("the configuration file " + file + " cannot be read");
       }
-      return of(
-          ConfigFactory.parseFile(Path.of(file).toFile())
-              .withFallback(ConfigFactory.parseResources("application.conf"))
-              .withFallback(ConfigFactory.defaultReferenceUnresolved())
-              .resolve());
+      Config own = ConfigFactory.parseFile(Path.of(file).toFile());
+      Config shipped =
+          ConfigFactory.parseResources("application.conf")
+              .withFallback(ConfigFactory.defaultReferenceUnresolved());
+      Config all = own.withFallback(shipped).resolve();
+      NodeSettings settings = of(all);
+      refuseUnknown(new KnownKeys(shipped.resolve()).problems(own.resolveWith(all)));
+      return settings;
     } catch (ConfigException | IllegalArgumentException e) {
       throw new StartException("the configuration is wrong: " + e.getMessage());
+    }
+  }
+
+  private static void refuseUnknown(List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n  ", problems));
     }
   }
 
@@ -103,37 +125,41 @@ record NodeSettings(
     Config witan = all.getConfig("witan");
     RuntimeSettings runtime = RuntimeSettings.from(all);
     Optional<PemTls> httpTls = topic("witan.http.tls", all, NodeSettings::httpTls);
-    return new NodeSettings(
-        all,
-        runtime,
-        topic("witan.view", all, ViewSettings::from),
-        topic("witan.driver", all, DriverSettings::from),
-        topic("witan.execution", all, ExecutionSettings::from),
-        topic("witan.execution.trust", all, ExecutorTrust::from),
-        topic("witan.execution.feed", all, FeedSettings::from),
-        topic("witan.execution", all, ExecutorKeySettings::from),
-        topic("witan.kubernetes", all, KubernetesSettings::from),
-        topic("witan.http-actions", all, HttpEffectSettings::from),
-        topic("witan.blast-radius", all, RadiusSettings::from),
-        topic("witan.containment", all, ContainmentSettings::from),
-        topic("witan.settlement", all, SettlementSettings::from),
-        topic("witan.notify", all, WebhookSettings::from),
-        topic("witan.anchor", all, AnchorSettings::from),
-        Path.of(witan.getString("anchor.key-file")),
-        witan.getDuration("correlation.ask-timeout"),
-        witan.getInt("correlation.max-rounds"),
-        witan.getDuration("correlation.refusals-interval"),
-        witan.getString("http.host"),
-        witan.getInt("http.port"),
-        httpTls,
-        Insecure.from(all, httpTls.isPresent(), runtime.cassandra().access()),
-        witan.getInt("http.max-requests"),
-        witan.getBytes("http.max-request-bytes"),
-        Path.of(witan.getString("http.token-key-file")),
-        Path.of(witan.getString("http.pseudonym-key-file")),
-        witan.getBoolean("node.create-keys"),
-        words(witan.getString("node.seeds")),
-        witan.getDuration("node.liveness-limit"));
+    NodeSettings settings =
+        new NodeSettings(
+            all,
+            runtime,
+            topic("witan.view", all, ViewSettings::from),
+            topic("witan.driver", all, DriverSettings::from),
+            topic("witan.execution", all, ExecutionSettings::from),
+            topic("witan.execution.trust", all, ExecutorTrust::from),
+            topic("witan.execution.feed", all, FeedSettings::from),
+            topic("witan.execution", all, ExecutorKeySettings::from),
+            topic("witan.kubernetes", all, KubernetesSettings::from),
+            topic("witan.http-actions", all, HttpEffectSettings::from),
+            topic("witan.blast-radius", all, RadiusSettings::from),
+            topic("witan.containment", all, ContainmentSettings::from),
+            topic("witan.settlement", all, SettlementSettings::from),
+            topic("witan.notify", all, WebhookSettings::from),
+            topic("witan.anchor", all, AnchorSettings::from),
+            Path.of(witan.getString("anchor.key-file")),
+            witan.getDuration("correlation.ask-timeout"),
+            witan.getInt("correlation.max-rounds"),
+            topic("witan.correlation", all, IntakeRules::from),
+            witan.getDuration("correlation.refusals-interval"),
+            witan.getString("http.host"),
+            witan.getInt("http.port"),
+            httpTls,
+            Insecure.from(all, httpTls.isPresent(), runtime.cassandra().access()),
+            witan.getInt("http.max-requests"),
+            witan.getBytes("http.max-request-bytes"),
+            Path.of(witan.getString("http.token-key-file")),
+            Path.of(witan.getString("http.pseudonym-key-file")),
+            witan.getBoolean("node.create-keys"),
+            words(witan.getString("node.seeds")),
+            witan.getDuration("node.liveness-limit"));
+    topic("witan.http", all, read -> settings.http(""));
+    return settings;
   }
 
   /** The library names a bad key without the topic that it is in. */

@@ -36,6 +36,10 @@ class NodeSettingsTest {
     "witan.execution.feed.log-keys = nonsense, witan.execution.feed, verifier key",
     "witan.notify.concurrent = 0, witan.notify, concurrent",
     "'witan.notify.webhooks.ana { url = \"http://127.0.0.1:1/\" }', witan.notify, secret-file",
+    "witan.driver.proposal-wait = 8d, witan.driver, proposal-wait",
+    "witan.driver.proposal-look = 0s, witan.driver, proposal-look",
+    "witan.correlation.response-rules-file = /nowhere/rules.json, witan.correlation, /nowhere/rules.json",
+    "witan.http.request-timeout = late, witan.http, request-timeout",
     "witan.node.roles = king, witan.node, roles",
   })
   void aBadValueIsNamedByItsTopicAndKeyBeforeAnythingStarts(String line, String topic, String key) {

@@ -1,6 +1,7 @@
 package witan.actors.planning;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ import witan.domain.proposal.Electorates;
 import witan.domain.proposal.SignatureCheck;
 import witan.domain.proposal.SignedDraft;
 import witan.domain.proposal.Snapshot;
+import witan.domain.proposal.Unproposed;
 import witan.domain.registry.Charter;
 import witan.domain.registry.RegistryHistory;
 import witan.domain.registry.RegistryState;
@@ -57,6 +59,7 @@ public final class ResponsePlanning {
   private final Entities entities;
   private final BlastRadii radii;
   private final Bonds bonds;
+  private final Patience patience;
   private volatile boolean saidNoCouncil;
 
   /** Without dry runs. */
@@ -75,6 +78,7 @@ public final class ResponsePlanning {
         (caseId, chosen) -> CompletableFuture.completedFuture(Optional.empty()));
   }
 
+  /** Without patience. */
   public ResponsePlanning(
       RegistryLog registry,
       ContentStore content,
@@ -82,6 +86,17 @@ public final class ResponsePlanning {
       Playbooks playbooks,
       Entities entities,
       BlastRadii radii) {
+    this(registry, content, options, playbooks, entities, radii, Patience.NONE);
+  }
+
+  public ResponsePlanning(
+      RegistryLog registry,
+      ContentStore content,
+      OptionSource options,
+      Playbooks playbooks,
+      Entities entities,
+      BlastRadii radii,
+      Patience patience) {
     this.registry = registry;
     this.contents = new VoteContents(content, playbooks);
     this.options = options;
@@ -89,6 +104,7 @@ public final class ResponsePlanning {
     this.entities = entities;
     this.radii = radii;
     this.bonds = new Bonds(entities);
+    this.patience = patience;
   }
 
   /** The state must be that of a case in OBSERVING. */
@@ -159,22 +175,37 @@ public final class ResponsePlanning {
                     : options
                         .options(observed)
                         .thenCompose(
-                            all -> incident(beginning, all, catalogue, "no_response_option")));
+                            all ->
+                                all.isEmpty()
+                                    ? unproposed(beginning)
+                                    : incident(beginning, all, catalogue)));
+  }
+
+  /** It is looked at again: a rule of a later start, or a later alert, may propose something. */
+  private CompletionStage<Planned> unproposed(Beginning beginning) {
+    CaseState observed = beginning.observed();
+    Unproposed now =
+        patience.of(observed, beginning.snapshot().time(), beginning.council().foundedAt());
+    if (now instanceof Unproposed.Dismissed dismissed) {
+      return send(beginning.caseId(), new CaseCommand.DismissCase(dismissed.reason()));
+    }
+    Instant until = ((Unproposed.Waits) now).until().truncatedTo(ChronoUnit.SECONDS);
+    return waits(
+        WaitCode.PROPOSAL_MISSING,
+        "no rule proposes anything for this case: a member may until "
+            + until
+            + ", then it is closed",
+        Who.MEMBERS);
   }
 
   /**
    * The policy is chosen by the options, and lets only some of them be voted on; what is left may
    * have another policy. Every round has fewer options.
-   *
-   * @param reason why the case is dismissed when no option is left
    */
   private CompletionStage<Planned> incident(
-      Beginning beginning,
-      List<OptionSource.Candidate> candidates,
-      CatalogueState catalogue,
-      String reason) {
+      Beginning beginning, List<OptionSource.Candidate> candidates, CatalogueState catalogue) {
     if (candidates.isEmpty()) {
-      return send(beginning.caseId(), new CaseCommand.DismissCase(reason));
+      return send(beginning.caseId(), new CaseCommand.DismissCase("playbook_unsigned"));
     }
     List<ResponseOption> chosen = candidates.stream().map(OptionSource.Candidate::option).toList();
     Opening opening =
@@ -190,7 +221,7 @@ public final class ResponsePlanning {
             .toList();
     return signed.size() == candidates.size()
         ? open(beginning, opening)
-        : incident(beginning, signed, catalogue, "playbook_unsigned");
+        : incident(beginning, signed, catalogue);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import witan.actors.planning.ResponsePlanning;
@@ -100,8 +101,7 @@ public final class CaseDriver implements Driver<CaseState> {
     if (work instanceof NextWork.PlanResponse) {
       observed.add(caseId);
       once(caseId, () -> plan(caseId, logged, now));
-      boolean noCouncil = waits.of(caseId).stream().anyMatch(w -> w.code() == WaitCode.NO_COUNCIL);
-      return Optional.of(noCouncil ? settings.noCouncil() : settings.retry());
+      return Optional.of(again(caseId));
     }
     forget(caseId);
     if (work instanceof NextWork.AwaitDeadline await) {
@@ -122,6 +122,16 @@ public final class CaseDriver implements Driver<CaseState> {
       return Optional.of(settings.wake());
     }
     return Optional.empty();
+  }
+
+  /** Where a person has to do something first, less often. */
+  private Duration again(CaseId caseId) {
+    Set<WaitCode> codes =
+        waits.of(caseId).stream().map(Waiting::code).collect(Collectors.toUnmodifiableSet());
+    if (codes.contains(WaitCode.NO_COUNCIL)) {
+      return settings.noCouncil();
+    }
+    return codes.contains(WaitCode.PROPOSAL_MISSING) ? settings.proposalLook() : settings.retry();
   }
 
   private CompletionStage<Void> plan(CaseId caseId, CaseState logged, Instant now) {

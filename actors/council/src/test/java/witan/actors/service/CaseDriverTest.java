@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import witan.actors.planning.HandProposals;
 import witan.actors.planning.OptionSource;
+import witan.actors.planning.Patience;
 import witan.actors.planning.ResponsePlanning;
 import witan.actors.planning.VoteWaits;
 import witan.actors.testing.MemoryCouncil;
@@ -46,6 +48,22 @@ class CaseDriverTest {
     RegistryLog registry = council.registry();
     return new CaseDriver(
         new ResponsePlanning(registry, council, options, council.playbooks(), council),
+        council,
+        woken::add,
+        SETTINGS,
+        waits);
+  }
+
+  private CaseDriver patient(OptionSource options) {
+    return new CaseDriver(
+        new ResponsePlanning(
+            council.registry(),
+            council,
+            options,
+            council.playbooks(),
+            council,
+            (caseId, chosen) -> CompletableFuture.completedFuture(Optional.empty()),
+            new Patience(SETTINGS.proposalWait(), new HandProposals(), () -> council.now)),
         council,
         woken::add,
         SETTINGS,
@@ -115,6 +133,39 @@ class CaseDriverTest {
 
     assertEquals("no_response_option", council.state(CASE).closeReason());
     assertTrue(council.state(CASE).sealed());
+  }
+
+  @Test
+  void aCaseThatNoRuleProposesAnythingForWaitsForAMemberAndIsClosedWhenNobodyCame() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    CaseDriver driver = patient(observed -> CompletableFuture.completedFuture(List.of()));
+
+    drive(driver);
+
+    assertEquals(Phase.OBSERVING, council.state(CASE).phase());
+    assertEquals(List.of(WaitCode.PROPOSAL_MISSING), said(driver));
+    assertEquals(
+        List.of(Who.MEMBERS), driver.waits(CASE.value()).stream().map(Waiting::who).toList());
+    assertEquals(Map.of("proposal_missing", 1), WaitBook.counts(waits));
+    assertEquals(Optional.of(SETTINGS.proposalLook()), drive(driver));
+
+    council.now = MemoryCouncil.START.plus(SETTINGS.proposalWait());
+    CaseDriver afterRestart = patient(observed -> CompletableFuture.completedFuture(List.of()));
+    drive(afterRestart);
+
+    assertEquals("no_response_option", council.state(CASE).closeReason());
+  }
+
+  @Test
+  void aRuleThatCameMeanwhileEndsTheWait() {
+    council.found(Assurance.IMMEDIATE);
+    alert();
+    drive(patient(observed -> CompletableFuture.completedFuture(List.of())));
+
+    drive(patient(new Playbooks()));
+
+    assertEquals(Phase.VOTING, council.state(CASE).phase());
   }
 
   @Test

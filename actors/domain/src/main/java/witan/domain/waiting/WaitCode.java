@@ -54,6 +54,8 @@ public enum WaitCode {
   NEXT_CASE_UNOPENED,
   /** A provisional containment goes no further: it is switched off, or lacks what it stands on. */
   CONTAINMENT_HALTED,
+  /** No rule proposes anything: a member has to, or the case is closed. */
+  PROPOSAL_MISSING,
   /** A member has to say what became of a step. */
   STEP_CONFIRMATION,
   /** Too little has voted for the vote to count. */

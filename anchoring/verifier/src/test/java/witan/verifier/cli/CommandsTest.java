@@ -230,6 +230,17 @@ class CommandsTest {
   }
 
   @Test
+  void calledAsVerifyItsUsageSaysWhatWasTyped() {
+    System.setProperty("witan.verifier.called-verify", "true");
+    try {
+      assertEquals(0, run("bundle", "--help"));
+      prints("Usage: witan verify ");
+    } finally {
+      System.clearProperty("witan.verifier.called-verify");
+    }
+  }
+
+  @Test
   void aTallyShowsEveryBallotAndTheDecision() throws IOException {
     assertEquals(0, run("tally", path("case.witan")));
     prints("APPROVED option 0");

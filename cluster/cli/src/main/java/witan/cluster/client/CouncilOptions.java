@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -150,11 +151,13 @@ public final class CouncilOptions {
   public String token(Role role) throws IOException {
     return token(
         role,
-        new Principal("local", Set.of(role), null, Set.of(), Instant.now().plus(TOKEN_LIFETIME)));
+        () ->
+            new Principal(
+                "local", Set.of(role), null, Set.of(), Instant.now().plus(TOKEN_LIFETIME)));
   }
 
   /** The one given, else for that principal of the local stack. */
-  public String token(Role role, Principal principal) throws IOException {
+  public String token(Role role, Supplier<Principal> principal) throws IOException {
     if (token != null && !token.isEmpty()) {
       return token;
     }
@@ -165,7 +168,7 @@ public final class CouncilOptions {
               + role.wire()
               + " --name YOU'");
     }
-    return LocalTokens.issuer(folder()).issue(principal);
+    return LocalTokens.issuer(folder()).issue(principal.get());
   }
 
   /** A local key makes tokens for nodes of the local stack alone: to others it is of no use. */

@@ -68,7 +68,8 @@ final class SignCommand implements Callable<Integer> {
     out.println("Charter  " + hash);
     out.println("All founders have to see that same hash: compare it with them, e.g. by phone.");
     out.println("No charter is ever taken back; members and rules are changed by votes later.");
-    out.println(CouncilText.shown("You sign as " + seat.member() + " of " + seat.organisation() + ","));
+    out.println(
+        CouncilText.shown("You sign as " + seat.member() + " of " + seat.organisation() + ","));
     out.println("with the key of " + founder.address() + ".");
     out.flush();
     if (!yes && !Confirmation.confirmed("Sign it? [y/N] ")) {

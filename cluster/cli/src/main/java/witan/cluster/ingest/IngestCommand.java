@@ -31,6 +31,7 @@ import witan.log.checkpoint.NoteSigner;
         "Posts a file of alerts, one per line, to a council; interrupted, it may be run again:"
             + " what was taken is a duplicate then.")
 public final class IngestCommand implements Callable<Integer> {
+  private static final String LOCAL = "local";
   private static final Duration LIFETIME = Duration.ofHours(24);
 
   @Mixin CouncilOptions options = new CouncilOptions();
@@ -63,13 +64,28 @@ public final class IngestCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE})")
   String council = "";
 
-  @Option(names = "--cluster", description = "that the alerts are of (default: ${DEFAULT-VALUE})")
-  String cluster = "local";
+  @Option(
+      names = "--cluster",
+      description =
+          "that the alerts are of, where a token is made for them (default: "
+              + LOCAL
+              + ", which is said)")
+  @Nullable String cluster;
 
   private UnaryOperator<byte[]> signing(Path file) throws IOException {
     NoteSigner signer = SensorKey.read(file, sensor);
     System.err.println("signed with " + signer.key().vkey());
     return new SignedLines(signer, council, InstantSource.system())::of;
+  }
+
+  /** A cluster that does not exist must not be claimed in silence. */
+  private String claimed() {
+    if (cluster != null) {
+      return cluster;
+    }
+    System.err.println(
+        "The alerts are said to be of cluster '" + LOCAL + "'; --cluster NAME says another.");
+    return LOCAL;
   }
 
   @Override
@@ -80,8 +96,13 @@ public final class IngestCommand implements Callable<Integer> {
     String bearer =
         options.token(
             Role.SENSOR,
-            new Principal(
-                sensor, Set.of(Role.SENSOR), cluster, Set.of(), Instant.now().plus(LIFETIME)));
+            () ->
+                new Principal(
+                    sensor,
+                    Set.of(Role.SENSOR),
+                    claimed(),
+                    Set.of(),
+                    Instant.now().plus(LIFETIME)));
     Ingest ingest =
         new Ingest(
             options.alerts(Ingest.PATIENCE, Ingest.PATIENCE),

@@ -21,7 +21,7 @@ import witan.domain.registry.MemberStatement;
       "Exit codes: 0 logged; 1 the council refused; 2 it could not be tried; 3 you did not"
           + " confirm."
     })
-final class ContainmentOnCommand implements Callable<Integer> {
+public final class ContainmentOnCommand implements Callable<Integer> {
   @Mixin StatementOptions options = new StatementOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 

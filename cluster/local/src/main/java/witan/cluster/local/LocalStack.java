@@ -75,6 +75,7 @@ public final class LocalStack {
   /** Starts the supervisor, detached, and returns when the API is ready. */
   public void start(Consumer<String> progress) throws IOException, InterruptedException {
     refuseSecondStart();
+    Preflight.of(options);
     folder.create();
     new RunState(
             RunState.Phase.STARTING, "starting", -1, options.local().httpPort(), -1, -1, List.of())
@@ -105,7 +106,7 @@ public final class LocalStack {
   }
 
   /** What the script says; where nothing is said, nodes could run here. */
-  private static String nodeClassPath() {
+  static String nodeClassPath() {
     return System.getProperty(NODE_CLASS_PATH, System.getProperty("java.class.path"));
   }
 

@@ -91,6 +91,9 @@ public final class NodeCommands {
     @Override
     public final Integer call() throws IOException, InterruptedException {
       NodeRequests requests = new NodeRequests(options.folder());
+      if (awaited == NodeState.Phase.READY) {
+        Preflight.ofRunning(options.folder());
+      }
       String answer = requests.ask(request());
       System.out.println(answer);
       if (awaited != null) {

@@ -37,6 +37,7 @@ public final class RestartCommand implements Callable<Integer> {
             "node " + node.number() + " is " + node.phase() + "; all must be READY");
       }
     }
+    Preflight.ofRunning(options.folder());
     long begin = System.nanoTime();
     int count = state.nodes().size();
     for (int number = 1; number <= count; number++) {

@@ -25,6 +25,7 @@ public final class Terminal {
     commands.put("down", CommandMaker.of(DownCommand::new));
     commands.put("restart", CommandMaker.of(RestartCommand::new));
     commands.put("status", CommandMaker.of(StatusCommand::new));
+    commands.put("logs", CommandMaker.of(LogsCommand::new));
     commands.put("token", CommandMaker.of(TokenCommand::new));
     commands.put("node", words -> NodeCommands.line());
     return new Program(commands, Set.of());

@@ -2,8 +2,10 @@ package witan.cluster.local;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +21,11 @@ import witan.http.auth.Role;
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
-    description = "Makes a bearer token with the data folder's token key and prints it.")
+    description = {
+      "Makes a bearer token with the data folder's token key and prints it; until when it holds, and"
+          + " for what, is said on standard error.",
+      "A sensor needs one that lives long: --valid-hours 8760 is a year."
+    })
 public final class TokenCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -66,12 +72,23 @@ public final class TokenCommand implements Callable<Integer> {
     if (parsed.contains(Role.SENSOR) && cluster == null) {
       throw new StartException("a sensor watches a cluster: give --cluster NAME");
     }
-    System.out.println(
-        LocalTokens.issuer(options.folder())
-            .issue(
-                new Principal(
-                    name, parsed, cluster, clusters, formats, Instant.now().plus(lifetime))));
+    Principal principal =
+        new Principal(name, parsed, cluster, clusters, formats, Instant.now().plus(lifetime));
+    System.out.println(LocalTokens.issuer(options.folder()).issue(principal));
+    System.err.println(described(principal));
     return 0;
+  }
+
+  /** What a person wants to know of a token that cannot be read. */
+  static String described(Principal principal) {
+    Set<String> roles = new TreeSet<>();
+    principal.roles().forEach(role -> roles.add(role.wire()));
+    return "%s %s%s, until %s"
+        .formatted(
+            String.join(" and ", roles),
+            principal.name(),
+            principal.cluster() == null ? "" : " of cluster " + principal.cluster(),
+            principal.expiresAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static Role parse(String text) {
