@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import witan.codec.bundle.TrustFile;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.api.Anchors;
@@ -311,6 +313,27 @@ class ReadsTest {
     assertEquals(FakeCouncil.ORIGIN, json.path("origin").asText());
     assertEquals(FakeCouncil.SIGNER.key().vkey(), json.path("logKey").asText());
     assertEquals(Samples.HASHER.charter(Samples.CHARTER).hex(), json.path("charterHash").asText());
+  }
+
+  @Test
+  void whatTheCouncilClaimsIsATrustFileAsItStands() {
+    api.council.registry = Optional.of(Samples.registry());
+    api.council.anchoring =
+        new Anchors.Status(
+            Anchors.State.FOLLOWING,
+            0,
+            null,
+            "following",
+            new Anchors.Registry(1337, "0x" + "0A".repeat(32), "0x" + "c0".repeat(20)));
+
+    TrustFile file =
+        TrustFile.parse(
+            api.get("/v1/trust", Role.AUDITOR).expect(200).text().getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(FakeCouncil.ORIGIN, file.origin());
+    assertEquals(Samples.HASHER.charter(Samples.CHARTER), file.charterHash());
+    assertEquals("0a".repeat(32), file.chain().genesisHash().hex());
+    assertEquals(List.of(), file.witnesses());
   }
 
   @Test

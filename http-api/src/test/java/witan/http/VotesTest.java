@@ -72,7 +72,7 @@ class VotesTest {
     String s = good().signature();
     vote(new SignedBallot(good().ballot(), "0x12")).expectProblem(422, "signature_malformed");
     vote(new SignedBallot(good().ballot(), "")).expectProblem(422, "signature_malformed");
-    vote(new SignedBallot(good().ballot(), s.substring(2)))
+    vote(new SignedBallot(good().ballot(), s.substring(4)))
         .expectProblem(422, "signature_malformed");
     vote(new SignedBallot(good().ballot(), "0x" + "0".repeat(128) + "1b"))
         .expectProblem(422, "signature_malformed");

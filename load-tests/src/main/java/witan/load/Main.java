@@ -48,6 +48,9 @@ public final class Main {
     } else {
       failure.printStackTrace(command.getErr());
     }
-    return CommandLine.ExitCode.SOFTWARE;
+    // Of a check, 1 says that a promise was broken.
+    return command.getCommand() instanceof CheckCommand
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -24,8 +24,8 @@ class MainTest {
   }
 
   @Test
-  void aFolderWithoutTheScriptIsALineAndExitCodeOne(@TempDir Path folder) {
-    assertEquals(1, run("check", "--root=" + folder, "--data=" + folder));
+  void aCheckThatCannotBeginIsALineAndNotABrokenPromise(@TempDir Path folder) {
+    assertEquals(2, run("check", "--root=" + folder, "--data=" + folder));
     assertTrue(errors.toString().startsWith("load: "), errors.toString());
     assertFalse(errors.toString().contains("\tat "), errors.toString());
   }

@@ -81,6 +81,7 @@ final class BundleChecks {
     Unseen.signedReadings(council, file, report);
     ExecutorChecks.run(council, file, trust, report);
     CaseChecks.withheld(file).ifPresent(text -> report.remark("withheld", text));
+    InWords.say(file, bundle.electorate(), report);
   }
 
   private static String document(Bundle bundle) {

@@ -36,4 +36,11 @@ public interface Checks {
 
   /** What nobody checked, and no verdict rests on. */
   void remark(String name, String text);
+
+  /**
+   * What it all comes to, for a person; shown where it is proven, and no verdict rests on it.
+   *
+   * @param about a few words
+   */
+  void words(String about, String text);
 }

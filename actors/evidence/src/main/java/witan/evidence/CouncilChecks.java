@@ -1,7 +1,6 @@
 package witan.evidence;
 
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import witan.codec.entry.Entry;
@@ -10,8 +9,6 @@ import witan.domain.common.Decision;
 import witan.domain.common.Digest;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.Policy;
-import witan.domain.governance.Urgency;
-import witan.domain.governance.Weighting;
 import witan.domain.proposal.CaseEvent;
 import witan.domain.proposal.Electorates;
 import witan.domain.recount.PolicyEvidence;
@@ -97,7 +94,7 @@ final class CouncilChecks {
         file.first(CaseEvent.VotingOpened.class);
     Electorate made =
         vote.map(v -> made(council, file, v.event().policy()))
-            .orElseGet(() -> unvoted(council, file, claimed));
+            .orElseGet(() -> Unvoted.electorate(council.history(), file.snapshot()));
     CheckFailed.unless(
         made.equals(claimed), "the registry gives other weights than the bundle's electorate");
     vote.ifPresent(v -> opened(v, made, council));
@@ -120,35 +117,13 @@ final class CouncilChecks {
 
   /** By the policy that the vote froze, and the urgency that the evidence gives. */
   private static Electorate made(Council council, CaseFile file, Policy policy) {
-    return made(
-        council,
-        file,
-        policy.minimumHolding(),
-        policy.weighting(),
-        policy.organisationCapBps(),
-        new PolicyEvidence(file.events()).urgency());
-  }
-
-  /** No vote was opened, so no policy was frozen: by what the electorate says of itself. */
-  private static Electorate unvoted(Council council, CaseFile file, Electorate claimed) {
-    return made(
-        council,
-        file,
-        Duration.ZERO,
-        claimed.weighting(),
-        claimed.organisationCapBps(),
-        claimed.urgency());
-  }
-
-  private static Electorate made(
-      Council council,
-      CaseFile file,
-      Duration holding,
-      Weighting weighting,
-      int organisationCapBps,
-      Urgency urgency) {
     return Electorates.asOf(
-            council.history(), file.snapshot(), holding, weighting, organisationCapBps, urgency)
+            council.history(),
+            file.snapshot(),
+            policy.minimumHolding(),
+            policy.weighting(),
+            policy.organisationCapBps(),
+            new PolicyEvidence(file.events()).urgency())
         .orElseThrow(() -> new CheckFailed("there is no electorate before the founding"));
   }
 

@@ -81,7 +81,8 @@ public final class DecisionChecks {
    */
   public static String recount(List<CaseEvent> events, Electorate electorate) {
     if (events.stream().noneMatch(e -> e instanceof CaseEvent.VotingOpened)) {
-      return "there was no vote";
+      return "there was no vote: closed without a vote because "
+          + Unvoted.reason(events).orElse("of nothing that is shown");
     }
     Optional<Refusal> wrong = Recount.check(events, electorate, HASHER, SIGNATURES);
     wrong.ifPresent(

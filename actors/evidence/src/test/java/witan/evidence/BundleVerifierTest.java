@@ -112,6 +112,27 @@ class BundleVerifierTest extends BundleOfOneCase {
   }
 
   @Test
+  void whoDecidedWhatAndWhatWasDoneIsSaidInWordsWhereItIsProven() {
+    String text = world.verify(bundle).text();
+    assertTrue(
+        text.contains(
+            "who decided:    the members approved option 0, \"Isolate\": 80 (80 %) for it"),
+        text);
+    assertTrue(text.contains("what was done:  rehearsed only, nothing was sent"), text);
+    assertTrue(text.endsWith("\nPROVEN\n"), text);
+
+    Council c = world.council();
+    Bundle dismissed = world.export(new Story(c).alert("a").dismiss().events());
+    String unvoted = world.verify(dismissed).text();
+    assertTrue(unvoted.contains("who decided:    nobody: closed without a vote because"), unvoted);
+    assertTrue(unvoted.contains("what was done:  nothing\n"), unvoted);
+    assertTrue(unvoted.contains("not proven:     that the council's rules"), unvoted);
+
+    String other = new World(2).verify(bundle).text();
+    assertTrue(!other.contains("who decided"), other);
+  }
+
+  @Test
   void aMadeUpWorldIsDisproved() {
     World other = new World(2);
     Bundle fabricated = other.export(Story.rehearsed(other.council()));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import witan.answers.votes.ReceiptToSign;
-import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Elector;
@@ -17,6 +16,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
+import witan.http.json.Posted;
 import witan.http.json.Signer;
 import witan.signing.TypedData;
 
@@ -65,7 +65,7 @@ public final class AcknowledgementRoutes {
   }
 
   private CompletionStage<HttpResponse> acknowledge(Call call) {
-    Acknowledgement said = Json.read(Acknowledgement.class, call.body());
+    Acknowledgement said = Posted.read(Acknowledgement.class, call.body());
     return receipts.of(
         CaseRoutes.read(services, call)
             .thenCompose(

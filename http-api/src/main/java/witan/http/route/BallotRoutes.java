@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import witan.answers.votes.BallotToSign;
-import witan.codec.json.Json;
 import witan.domain.api.LoggedCase;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
@@ -21,6 +20,7 @@ import witan.domain.proposal.Voting;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
+import witan.http.json.Posted;
 import witan.http.json.Signer;
 import witan.signing.TypedData;
 
@@ -120,7 +120,7 @@ public final class BallotRoutes {
 
   private CompletionStage<HttpResponse> cast(Call call) {
     CaseId caseId = call.caseId();
-    SignedBallot signed = Json.read(SignedBallot.class, call.body());
+    SignedBallot signed = Posted.read(SignedBallot.class, call.body());
     return receipts.of(
         CouncilRoutes.current(services)
             .thenCompose(

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import witan.answers.council.CouncilAnswer;
 import witan.answers.council.FoundingPlaceAnswer;
 import witan.codec.event.Family;
-import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.registry.Charter;
@@ -24,6 +23,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
+import witan.http.json.Posted;
 import witan.http.json.Signer;
 
 /** Founding and reading the council. */
@@ -59,7 +59,7 @@ public final class CouncilRoutes {
   }
 
   private CompletionStage<HttpResponse> found(Call call) {
-    Founding founding = Json.read(Founding.class, call.body());
+    Founding founding = Posted.read(Founding.class, call.body(), "charter");
     List<FounderSignature> inOrder = checked(founding);
     return receipts.of(
         services

@@ -152,7 +152,7 @@ public final class MemberRoutes {
   private CompletionStage<HttpResponse> electorate(Call call) {
     Digest digest;
     try {
-      digest = new Digest(call.segment("digest"));
+      digest = Digest.read(call.segment("digest"));
     } catch (IllegalArgumentException e) {
       throw noSuchElectorate();
     }

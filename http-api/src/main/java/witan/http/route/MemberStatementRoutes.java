@@ -26,6 +26,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
+import witan.http.json.Posted;
 import witan.http.json.Signer;
 import witan.signing.TypedData;
 
@@ -259,7 +260,7 @@ public final class MemberStatementRoutes {
           "No token says this: a member signs it.",
           "Sign it with your key: " + how + ".");
     }
-    SignedStatement signed = Json.read(SignedStatement.class, body);
+    SignedStatement signed = Posted.read(SignedStatement.class, body);
     return receipts.of(
         CouncilRoutes.current(services)
             .thenCompose(

@@ -86,9 +86,9 @@ final class Params {
 
   private static Digest digest(String name, String text) {
     try {
-      return new Digest(text);
+      return Digest.read(text);
     } catch (IllegalArgumentException e) {
-      throw invalid(name, "64 lower-case hexadecimal digits");
+      throw invalid(name, "64 hexadecimal digits, with 0x or without");
     }
   }
 

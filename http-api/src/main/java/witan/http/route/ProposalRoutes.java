@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.answers.votes.DraftToSign;
 import witan.codec.event.Family;
-import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -24,6 +23,7 @@ import witan.http.Services;
 import witan.http.auth.Role;
 import witan.http.error.Code;
 import witan.http.error.Problem;
+import witan.http.json.Posted;
 import witan.http.json.Signer;
 import witan.signing.TypedData;
 
@@ -53,7 +53,7 @@ public final class ProposalRoutes {
   }
 
   private CompletionStage<HttpResponse> typedData(Call call) {
-    Unsigned unsigned = Json.read(Unsigned.class, call.body());
+    Unsigned unsigned = Posted.read(Unsigned.class, call.body(), "draft");
     SignedDraft signed =
         new SignedDraft(
             unsigned.draft(), unsigned.proposer(), unsigned.nonce(), unsigned.deadline(), "");
@@ -80,7 +80,7 @@ public final class ProposalRoutes {
   }
 
   private CompletionStage<HttpResponse> propose(Call call) {
-    SignedDraft signed = Json.read(SignedDraft.class, call.body());
+    SignedDraft signed = Posted.read(SignedDraft.class, call.body(), "draft");
     require(signed);
     CaseId caseId = DraftRules.caseId(signed, services.hasher());
     return receipts.of(

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import witan.answers.votes.DelegationToSign;
 import witan.answers.votes.RotationToSign;
-import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
@@ -23,6 +22,7 @@ import witan.domain.registry.SignedRotation;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
+import witan.http.json.Posted;
 import witan.http.json.Signer;
 import witan.signing.TypedData;
 
@@ -67,7 +67,7 @@ public final class StatementRoutes {
   }
 
   private CompletionStage<HttpResponse> delegate(Call call) {
-    SignedDelegation signed = Json.read(SignedDelegation.class, call.body());
+    SignedDelegation signed = Posted.read(SignedDelegation.class, call.body());
     return submit(
         new RegistryCommand.Delegate(signed),
         domain ->
@@ -77,7 +77,7 @@ public final class StatementRoutes {
   }
 
   private CompletionStage<HttpResponse> rotate(Call call) {
-    SignedRotation signed = Json.read(SignedRotation.class, call.body());
+    SignedRotation signed = Posted.read(SignedRotation.class, call.body());
     return submit(
         new RegistryCommand.RotateKey(signed),
         domain -> {

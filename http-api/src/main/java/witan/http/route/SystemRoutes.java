@@ -15,6 +15,7 @@ import witan.answers.system.HealthAnswer;
 import witan.answers.system.HealthAnswer.HealthPart;
 import witan.answers.system.LiveAnswer;
 import witan.answers.system.TrustAnswer;
+import witan.codec.bundle.TrustFile;
 import witan.domain.api.Anchors;
 import witan.domain.api.Health;
 import witan.domain.registry.RegistryState;
@@ -107,12 +108,14 @@ public final class SystemRoutes {
                 Replies.json(
                     200,
                     new TrustAnswer(
+                        TrustFile.FORMAT,
                         "Claims of the council about itself. Compare each with a copy got from its"
                             + " members, not from here; the verifier takes them from a trust file.",
                         settings.origin(),
                         settings.logKey(),
                         council.map(RegistryState::charterHash).orElse(null),
-                        services.anchors().status().registry())));
+                        services.anchors().status().registry(),
+                        List.of())));
   }
 
   private CompletionStage<HttpResponse> openapi() {

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import witan.answers.council.VetoRightAnswer;
 import witan.answers.council.VetoRightAnswer.GuardianLine;
 import witan.answers.votes.VetoToSign;
-import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.CaseId;
 import witan.domain.common.Digest;
@@ -24,6 +23,7 @@ import witan.domain.registry.VetoBook;
 import witan.http.HttpSettings;
 import witan.http.Services;
 import witan.http.auth.Role;
+import witan.http.json.Posted;
 import witan.http.json.Signer;
 import witan.signing.TypedData;
 
@@ -117,7 +117,7 @@ public final class VetoRoutes {
 
   private CompletionStage<HttpResponse> veto(Call call) {
     CaseId caseId = call.caseId();
-    SignedVeto signed = Json.read(SignedVeto.class, call.body());
+    SignedVeto signed = Posted.read(SignedVeto.class, call.body());
     return receipts.of(
         CouncilRoutes.current(services)
             .thenCompose(

@@ -2,6 +2,7 @@ package witan.codec.bundle;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.codec.json.Json;
 import witan.codec.json.JsonRefused;
@@ -12,7 +13,7 @@ import witan.domain.common.Digest;
  * What an auditor trusts, obtained elsewhere than the bundle.
  *
  * @param logKey verifier key of the log (C2SP signed-note)
- * @param witnesses verifier keys
+ * @param witnesses verifier keys; a file may leave them out where there are none
  * @param chain null where no anchor is expected
  * @param charterHash digest of the founding charter
  * @param witnessThreshold how many of the witnesses must have cosigned; null for all of them
@@ -33,6 +34,7 @@ public record TrustFile(
     @Nullable List<String> generations) {
   public static final String FORMAT = "witan-trust/1";
 
+  private static final String WARNING = "warning";
   private static final Limits LIMITS = Limits.ofBytes(1 << 16);
   private static final List<String> OPTIONAL =
       List.of("executors", "formerLogKeys", "generations", "witnessThreshold");
@@ -101,7 +103,10 @@ public record TrustFile(
     return Json.canonical(node.put("format", FORMAT));
   }
 
-  /** Any layout, since people write it; these members and no others. */
+  /**
+   * Any layout and any spelling of hexadecimal, since people write it; these members and no others,
+   * but for the {@code warning} that a council writes into what it claims of itself.
+   */
   public static TrustFile parse(byte[] bytes) {
     if (!(Json.parse(bytes, LIMITS) instanceof ObjectNode node)
         || !FORMAT.equals(node.path("format").textValue())) {
@@ -109,7 +114,17 @@ public record TrustFile(
           "trust_format_unknown", "no trust file of format " + FORMAT, "Check the file.");
     }
     node.remove("format");
+    node.remove(WARNING);
+    if (node.path("charterHash").isNull()) {
+      throw new JsonRefused(
+          "trust_no_council",
+          "it names no charter: the council was not founded when this was written",
+          "Found the council, and get a trust file again.");
+    }
+    if (!node.has("witnesses")) {
+      node.putArray("witnesses");
+    }
     OPTIONAL.stream().filter(name -> !node.has(name)).forEach(node::putNull);
-    return Json.read(TrustFile.class, node);
+    return Json.readPosted(TrustFile.class, node, Set.of());
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,16 @@ public final class Json {
   /** A record from a document; unknown, missing and mistyped values are refused with a pointer. */
   public static <T> T read(Class<T> type, JsonNode node) {
     return type.cast(Shapes.of(type).read(node, Path.ROOT));
+  }
+
+  /**
+   * The same of what a person or a program sends: digests and addresses may be written in either
+   * case, with {@code 0x} or without.
+   *
+   * @param exact members of the document that may not: what is hashed or signed as it is written
+   */
+  public static <T> T readPosted(Class<T> type, JsonNode node, Set<String> exact) {
+    return type.cast(Shapes.of(type).read(node, Path.posted(exact)));
   }
 
   /** The same from bytes, within {@link Limits#DEFAULT}. */

@@ -1,17 +1,27 @@
 package witan.codec.json;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a document; its text is a JSON pointer (RFC 6901), built only when it is shown. */
-record Path(@Nullable Path parent, String token) {
-  static final Path ROOT = new Path(null, "");
+/**
+ * A place in a document; its text is a JSON pointer (RFC 6901), built only when it is shown.
+ *
+ * @param anySpelling whether digests and addresses may be written there in any of their spellings
+ * @param exact members of the document that may not, since their bytes are hashed or signed
+ */
+record Path(@Nullable Path parent, String token, boolean anySpelling, Set<String> exact) {
+  static final Path ROOT = new Path(null, "", false, Set.of());
+
+  static Path posted(Set<String> exact) {
+    return new Path(null, "", true, exact);
+  }
 
   Path to(String name) {
-    return new Path(this, name);
+    return new Path(this, name, anySpelling && !exact.contains(name), Set.of());
   }
 
   Path to(int index) {
-    return new Path(this, Integer.toString(index));
+    return new Path(this, Integer.toString(index), anySpelling, Set.of());
   }
 
   @Override

@@ -45,18 +45,13 @@ final class BundleAnchors {
   private static Anchor anchor(Anchors.Anchored last, List<Digest> consistency) {
     return new Anchor(
         last.ofTree().size(),
-        digest(last.root()),
+        Digest.read(last.root()),
         last.chainId(),
-        digest(last.genesisHash()),
+        Digest.read(last.genesisHash()),
         new Address(last.contract()),
-        digest(last.txHash()),
+        Digest.read(last.txHash()),
         last.blockNumber(),
-        digest(last.blockHash()),
+        Digest.read(last.blockHash()),
         consistency);
-  }
-
-  /** Chains write hashes with {@code 0x}. */
-  private static Digest digest(String hex) {
-    return new Digest(hex.startsWith("0x") ? hex.substring(2) : hex);
   }
 }

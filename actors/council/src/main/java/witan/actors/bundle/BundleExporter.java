@@ -40,10 +40,13 @@ import witan.domain.containment.ContainmentEvent;
 import witan.domain.governance.BlastRadius;
 import witan.domain.governance.Electorate;
 import witan.domain.governance.ResponseOption;
+import witan.domain.proposal.CaseState;
 import witan.domain.proposal.Containment;
+import witan.domain.proposal.Phase;
 import witan.domain.proposal.Precautions;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryEvent;
+import witan.evidence.Unvoted;
 import witan.log.tree.Hash;
 import witan.log.tree.Hashing;
 
@@ -107,9 +110,10 @@ public final class BundleExporter {
       List<BundleEntry> adoptions) {}
 
   /**
-   * An open case gives a bundle too: it has no {@code CaseSealed}, and the verifier calls it
-   * incomplete. Declined: {@code case_not_found}, {@code voting_not_open}. Busy while content or
-   * proofs are not to be had.
+   * A case that is voted on gives a bundle too: it has no {@code CaseSealed}, and the verifier
+   * calls it incomplete. One that was closed without a vote shows why. Declined: {@code
+   * case_not_found}, {@code voting_not_open} while a vote may come. Busy while content or proofs
+   * are not to be had.
    */
   public CompletionStage<Answer<byte[]>> export(CaseId caseId) {
     return cases
@@ -119,10 +123,10 @@ public final class BundleExporter {
               if (found.isEmpty()) {
                 return declined("case_not_found", "there is no case " + caseId);
               }
-              Voting voting = found.get().state().voting();
-              return voting == null
+              CaseState state = found.get().state();
+              return state.voting() == null && state.phase() != Phase.CLOSED
                   ? declined("voting_not_open", "there is no decision to prove yet")
-                  : export(caseId, found.get(), voting);
+                  : export(caseId, found.get(), state.voting());
             })
         .exceptionally(
             failure -> {
@@ -131,7 +135,8 @@ public final class BundleExporter {
             });
   }
 
-  private CompletionStage<Answer<byte[]>> export(CaseId caseId, LoggedCase logged, Voting voting) {
+  private CompletionStage<Answer<byte[]>> export(
+      CaseId caseId, LoggedCase logged, @Nullable Voting voting) {
     String registry = Family.REGISTRY.pid(council(logged));
     // The newest: what the registry says after the case has begun shows where it ended before.
     return reads
@@ -242,11 +247,15 @@ public final class BundleExporter {
   }
 
   private CompletionStage<Answer<byte[]>> rest(
-      CaseId caseId, Voting voting, BundleHead head, Chains chains) {
+      CaseId caseId, @Nullable Voting voting, BundleHead head, Chains chains) {
     List<Digest> voted =
-        voting.content().options().stream().map(ResponseOption::playbookDigest).distinct().toList();
-    return required(voting.content().snapshotDigest())
-        .thenApply(ElectorateJson::read)
+        voting == null
+            ? List.of()
+            : voting.content().options().stream()
+                .map(ResponseOption::playbookDigest)
+                .distinct()
+                .toList();
+    return electorate(caseId, voting, chains)
         .thenCombine(playbooks.of(voted), Contents::new)
         .thenCombine(
             radius(voting),
@@ -277,8 +286,17 @@ public final class BundleExporter {
 
   private record Contents(Electorate electorate, List<byte[]> playbooks) {}
 
-  private CompletionStage<Optional<BlastRadius>> radius(Voting voting) {
-    Digest digest = voting.content().blastRadius();
+  /** Of a case without a vote it is stored nowhere, and follows from the registry. */
+  private CompletionStage<Electorate> electorate(
+      CaseId caseId, @Nullable Voting voting, Chains chains) {
+    return voting == null
+        ? CompletableFuture.completedFuture(
+            Unvoted.electorate(caseId, chains.registry(), chains.entries()))
+        : required(voting.content().snapshotDigest()).thenApply(ElectorateJson::read);
+  }
+
+  private CompletionStage<Optional<BlastRadius>> radius(@Nullable Voting voting) {
+    Digest digest = voting == null ? null : voting.content().blastRadius();
     return digest == null
         ? CompletableFuture.completedFuture(Optional.empty())
         : required(digest).thenApply(json -> Optional.of(BlastRadiusJson.read(digest, json)));

@@ -18,6 +18,16 @@ public record Digest(String hex) {
     HexFormat.of().parseHex(hex);
   }
 
+  /**
+   * As people and other tools write it: in either case, with {@code 0x} or without.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static Digest read(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return new Digest(lower.startsWith("0x") ? lower.substring(2) : lower);
+  }
+
   public static Digest of(byte[] bytes) {
     return new Digest(HexFormat.of().formatHex(bytes));
   }

@@ -14,6 +14,6 @@ public record ExecutorTrust(@Nullable Digest charter) {
   /** Reads the topic; a digest has 64 lower-case hexadecimal digits. */
   public static ExecutorTrust from(Config root) {
     String charter = root.getString("witan.execution.trust.charter-digest");
-    return new ExecutorTrust(charter.isEmpty() ? null : new Digest(charter));
+    return new ExecutorTrust(charter.isEmpty() ? null : Digest.read(charter));
   }
 }

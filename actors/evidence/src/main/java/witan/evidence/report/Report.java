@@ -23,6 +23,7 @@ public final class Report implements Checks {
   private final String subject;
   private final List<Line> lines = new ArrayList<>();
   private final List<String> table = new ArrayList<>();
+  private final Map<String, String> words = new LinkedHashMap<>();
 
   /**
    * An empty report, which proves nothing.
@@ -63,6 +64,34 @@ public final class Report implements Checks {
   @Override
   public void remark(String name, String text) {
     add(name, Status.NOT_CHECKED, false, text);
+  }
+
+  @Override
+  public void words(String about, String text) {
+    words.put(about, oneLine(text));
+  }
+
+  /** Below the checks; what is not proven is not told. */
+  private String inWords() {
+    StringBuilder text = new StringBuilder();
+    if (!words.isEmpty() && proven()) {
+      text.append("In words\n");
+      words.forEach(
+          (about, said) ->
+              text.append(String.format("  %-16s", about + ":")).append(said).append('\n'));
+      lines.stream()
+          .filter(l -> l.status() == Status.OPEN)
+          .forEach(
+              l ->
+                  text.append(String.format("  %-16s", "nor:"))
+                      .append(l.name() + ", " + l.text())
+                      .append('\n'));
+    }
+    return text.toString();
+  }
+
+  private boolean proven() {
+    return verdict() == Verdict.PROVEN || verdict() == Verdict.PROVEN_BUT_FOR;
   }
 
   /** Lines to print below the checks. */
@@ -128,7 +157,7 @@ public final class Report implements Checks {
         : verdict().text();
   }
 
-  /** A line for each check and one for the verdict. */
+  /** A line for each check, what it comes to in words, and one for the verdict. */
   public String text() {
     StringBuilder text = new StringBuilder(subject).append('\n');
     for (Line line : lines) {
@@ -137,7 +166,7 @@ public final class Report implements Checks {
       text.append(" | ").append(line.text()).append('\n');
     }
     table.forEach(row -> text.append("  ").append(row).append('\n'));
-    return text.append(answer()).append('\n').toString();
+    return text.append(inWords()).append(answer()).append('\n').toString();
   }
 
   /** The same as one canonical JSON document. */
@@ -158,6 +187,7 @@ public final class Report implements Checks {
     report.put("open", open());
     report.put("checks", checks);
     report.put("table", table);
+    report.put("words", proven() ? words : Map.of());
     JsonNode document = Json.mapper().valueToTree(report);
     return new String(Json.canonical(document), StandardCharsets.UTF_8) + "\n";
   }
