@@ -231,9 +231,11 @@ final class ChangeRules {
         if (policy.name().equals(old.name())
             && !policy.equals(old)
             && policy.version() <= old.version()) {
-          return refuse(
-              "change_policies",
-              "policy " + old.name() + " changes and keeps version " + old.version());
+          return Optional.of(
+              new Refusal(
+                  "change_policies",
+                  "policy " + old.name() + " changes and keeps version " + old.version(),
+                  later(old.version())));
         }
       }
     }
@@ -257,9 +259,17 @@ final class ChangeRules {
       return Optional.empty();
     }
     if (old != null && !table.equals(old) && table.version() <= old.version()) {
-      return refuse("change_table", "the table changes and keeps version " + old.version());
+      return Optional.of(
+          new Refusal(
+              "change_table",
+              "the table changes and keeps version " + old.version(),
+              later(old.version())));
     }
     return CharterRules.table(table, change.policies()).flatMap(m -> refuse("change_table", m));
+  }
+
+  private static String later(long version) {
+    return "give what changes a version greater than " + version;
   }
 
   private static Optional<Refusal> refuse(String code, String message) {
