@@ -2,7 +2,12 @@ package witan.cluster;
 
 import java.util.Map;
 import java.util.Set;
+import witan.cluster.change.DelegateCommand;
+import witan.cluster.change.MemberCommand;
+import witan.cluster.change.PolicyCommand;
+import witan.cluster.change.ProposeCommand;
 import witan.cluster.ingest.IngestCommand;
+import witan.cluster.key.KeyCommand;
 import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.AbortCommand;
 import witan.cluster.vote.ConfirmCommand;
@@ -16,16 +21,21 @@ public final class CouncilCommands {
 
   /** By their names. */
   public static Map<String, CommandMaker> all() {
-    return Map.of(
-        "ingest", CommandMaker.of(IngestCommand::new),
-        "vote", VoteCommand.MAKER,
-        "playbook", PlaybookCommand.MAKER,
-        "watch", CommandMaker.of(WatchCommand::new),
-        "confirm", CommandMaker.of(ConfirmCommand::new),
-        "abort", CommandMaker.of(AbortCommand::new),
-        "pause", CommandMaker.of(AskCommands.Pause::new),
-        "resume", CommandMaker.of(AskCommands.Resume::new),
-        "resolve", CommandMaker.of(AskCommands.Resolve::new));
+    return Map.ofEntries(
+        Map.entry("ingest", CommandMaker.of(IngestCommand::new)),
+        Map.entry("vote", VoteCommand.MAKER),
+        Map.entry("propose", ProposeCommand.MAKER),
+        Map.entry("delegate", DelegateCommand.MAKER),
+        Map.entry("member", MemberCommand.MAKER),
+        Map.entry("policy", PolicyCommand.MAKER),
+        Map.entry("key", KeyCommand.MAKER),
+        Map.entry("playbook", PlaybookCommand.MAKER),
+        Map.entry("watch", CommandMaker.of(WatchCommand::new)),
+        Map.entry("confirm", CommandMaker.of(ConfirmCommand::new)),
+        Map.entry("abort", CommandMaker.of(AbortCommand::new)),
+        Map.entry("pause", CommandMaker.of(AskCommands.Pause::new)),
+        Map.entry("resume", CommandMaker.of(AskCommands.Resume::new)),
+        Map.entry("resolve", CommandMaker.of(AskCommands.Resolve::new)));
   }
 
   /** A program of these alone. */

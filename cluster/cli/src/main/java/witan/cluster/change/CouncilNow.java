@@ -27,7 +27,6 @@ import witan.domain.stake.StakeProfile;
  * @param members by name
  */
 public record CouncilNow(
-    String councilId,
     List<Seated> members,
     List<Policy> policies,
     @Nullable PolicyTable table,
@@ -92,7 +91,6 @@ public record CouncilNow(
     sensors.path("sensors").forEach(key -> keys.add(Json.read(SensorKey.class, key)));
     JsonNode table = council.path("table");
     return new CouncilNow(
-        council.path("councilId").asText(),
         members.stream().map(CouncilNow::seated).toList(),
         policies,
         table.isObject() ? Json.read(PolicyTable.class, table) : null,
@@ -102,7 +100,8 @@ public record CouncilNow(
         Json.read(StakeProfile.class, stakes.path("profile")));
   }
 
-  private static Seated seated(JsonNode line) {
+  /** Of a line of {@code /v1/members}. */
+  static Seated seated(JsonNode line) {
     return new Seated(
         line.path("member").asText(),
         line.path("organisation").asText(),
@@ -158,6 +157,10 @@ public record CouncilNow(
 
   /** The tokens behind all votes: those of members who vote. */
   public BigInteger total() {
+    return total(members);
+  }
+
+  static BigInteger total(List<Seated> members) {
     return members.stream().map(Seated::power).reduce(BigInteger.ZERO, BigInteger::add);
   }
 }

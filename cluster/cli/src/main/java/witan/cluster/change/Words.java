@@ -5,13 +5,17 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Amounts as people read them. */
 public final class Words {
   private static final int PLACES = 2;
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Words() {}
 
@@ -55,9 +59,9 @@ public final class Words {
     }
   }
 
-  /** To the second, in UTC: {@code 2026-12-01 10:00:00 UTC}. */
+  /** To the minute: {@code 2026-12-01 10:00 UTC}. */
   public static String time(Instant at) {
-    return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    return MINUTE.format(at);
   }
 
   public static String yes(boolean is) {

@@ -19,14 +19,15 @@ import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 
 /** What a person sees before and after signing. */
-final class Confirmation {
+public final class Confirmation {
   /** Exit code. */
-  static final int NOT_CONFIRMED = 3;
+  public static final int NOT_CONFIRMED = 3;
 
   private Confirmation() {}
 
   /** Digest of the charter that the council shows; statements name the council by it. */
-  static Digest council(ApiClient api, String token) throws IOException, InterruptedException {
+  public static Digest council(ApiClient api, String token)
+      throws IOException, InterruptedException {
     return digest(api.get("/v1/council", token).path("charter"));
   }
 
@@ -35,12 +36,17 @@ final class Confirmation {
   }
 
   /** With a trust file: the domain is that of the charter which the voter trusts. */
-  static void requireTrusted(ApiClient api, String token, Eip712Domain domain, @Nullable Path trust)
+  public static void requireTrusted(
+      ApiClient api, String token, Eip712Domain domain, @Nullable Path trust)
       throws IOException, InterruptedException {
-    if (trust == null) {
-      return;
+    if (trust != null) {
+      requireTrusted(api.get("/v1/council", token).path("charter"), domain, trust);
     }
-    JsonNode charter = api.get("/v1/council", token).path("charter");
+  }
+
+  /** The same of a charter that was read: what is signed is to be of this one and no other. */
+  public static void requireTrusted(JsonNode charter, Eip712Domain domain, Path trust)
+      throws IOException {
     if (!digest(charter).equals(TrustFile.parse(Files.readAllBytes(trust)).charterHash())
         || !Json.node(domain).equals(charter.path("domain"))) {
       throw new StartException(
@@ -48,8 +54,9 @@ final class Confirmation {
     }
   }
 
+  /** Asks on the terminal; refuses where there is none. */
   @SuppressWarnings("SystemConsoleNull") // the launcher runs it on Java 17, where null means none
-  static boolean confirmed(String question) {
+  public static boolean confirmed(String question) {
     Console console = System.console();
     if (console == null) {
       throw new StartException(
@@ -60,7 +67,7 @@ final class Confirmation {
   }
 
   /** Where it is in the log, and the signed checkpoint that covers it: keep it. */
-  static String receipt(JsonNode receipt) throws IOException {
+  public static String receipt(JsonNode receipt) throws IOException {
     Optional<String> size =
         new BufferedReader(new StringReader(receipt.path("checkpoint").asText()))
             .lines()

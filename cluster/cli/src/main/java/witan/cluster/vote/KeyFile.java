@@ -7,7 +7,7 @@ import witan.secret.SecretFile;
 import witan.signing.MemberKey;
 
 /** A voter's secp256k1 key: a {@link SecretFile} of 64 hexadecimal digits. */
-final class KeyFile {
+public final class KeyFile {
   private static final int MOST_BYTES = 200;
 
   private KeyFile() {}
@@ -15,7 +15,7 @@ final class KeyFile {
   /**
    * Refuses, without ever saying what is in it, a file that holds no key or that others may read.
    */
-  static MemberKey read(Path file) throws IOException {
+  public static MemberKey read(Path file) throws IOException {
     String digits = SecretFile.text(file, MOST_BYTES);
     try {
       return MemberKey.read(digits);

@@ -96,7 +96,7 @@ class ChangeTextTest {
         new RegistryChange.AssignDuty(
             List.of(new RegistryChange.Duty("bo", new Shift(from, from.plusSeconds(3_600))))),
         "member bo on duty",
-        "  from 2026-12-01 10:00:00 UTC to 2026-12-01 11:00:00 UTC");
+        "  from 2026-12-01 10:00 UTC to 2026-12-01 11:00 UTC");
   }
 
   @Test

@@ -19,7 +19,6 @@ final class CouncilSamples {
 
   static CouncilNow council() {
     return new CouncilNow(
-        "acme-council",
         List.of(
             seated("ana", "acme", "operator", "aa", 200),
             seated("bo", "beta", "analyst", "bb", 100),
