@@ -2,8 +2,10 @@ package witan.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static witan.domain.fixtures.PolicyBuilder.aPolicy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +14,7 @@ import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
+import witan.domain.governance.Policy;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Urgency;
 import witan.domain.proposal.Draft;
@@ -19,6 +22,7 @@ import witan.domain.proposal.DraftRules;
 import witan.domain.proposal.ProposalKind;
 import witan.domain.proposal.SignedDraft;
 import witan.domain.registry.RegistryChange;
+import witan.domain.registry.Seat;
 import witan.http.auth.Role;
 import witan.http.route.ProposalRoutes;
 import witan.signing.TypedData;
@@ -131,5 +135,58 @@ class ProposalsTest {
     String message = json.at("/problem/message").asText();
     assertTrue(message.contains("/rows/0/policy table_no_policy"), message);
     assertTrue(message.contains("/rows table_gap"), message);
+  }
+
+  /** Such a vote could only fail: it was opened all the same, and expired. */
+  @Test
+  void whatCouldNotBeAppliedIsNotVotedOn() {
+    // Given a policy that changes and keeps its version
+    Draft draft = policies(aPolicy(Samples.POLICY).window(Duration.ofMinutes(59)).build());
+    propose(signed(draft, Samples.ANA), Role.VOTER).expectProblem(422, "change_policies");
+    Draft everybody =
+        new Draft(
+            "acme",
+            ProposalKind.MEMBERSHIP,
+            "Nobody is left",
+            List.of(),
+            List.of(),
+            new RegistryChange.RemoveMembers(
+                Samples.CHARTER.seats().stream().map(Seat::member).toList()));
+    propose(signed(everybody, Samples.ANA), Role.VOTER)
+        .expectProblem(409, "change_no_voting_power");
+    assertTrue(api.council.proposed.isEmpty());
+
+    // When the version is a later one, then it is
+    propose(
+            signed(
+                policies(
+                    aPolicy(Samples.POLICY)
+                        .window(Duration.ofMinutes(59))
+                        .version(Samples.POLICY.version() + 1)
+                        .build()),
+                Samples.ANA),
+            Role.VOTER)
+        .expect(201);
+  }
+
+  /** Or a repeat would be refused for what the first one did. */
+  @Test
+  void aProposalThatIsThereIsAnsweredAsBeforeWhateverBecameOfIt() {
+    SignedDraft signed =
+        signed(
+            policies(aPolicy(Samples.POLICY).window(Duration.ofMinutes(59)).build()), Samples.ANA);
+    api.council.cases.put(DraftRules.caseId(signed, Samples.HASHER), Samples.votingCase());
+    propose(signed, Role.VOTER).expect(201);
+    assertEquals(List.of(signed), api.council.proposed);
+  }
+
+  private static Draft policies(Policy policy) {
+    return new Draft(
+        "acme",
+        ProposalKind.POLICY,
+        "Another window",
+        List.of(),
+        List.of(),
+        new RegistryChange.AdoptPolicies(List.of(policy)));
   }
 }

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import witan.domain.common.LeftOut;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.PolicyTable;
 import witan.domain.governance.Tally;
+import witan.domain.registry.RegistryChange;
 import witan.domain.registry.SignedStatement;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.VetoBook;
@@ -69,6 +71,8 @@ final class RecordSchemas {
           Map.entry(ResponseRules.Proposed.class, "RuleProposal"),
           Map.entry(ResponseRule.Condition.class, "RuleCondition"));
 
+  private static final String KIND = "kind";
+
   /** How a scalar is named where its schema is not plain. */
   private static final Map<Type, List<String>> SCALARS =
       Map.of(
@@ -76,6 +80,9 @@ final class RecordSchemas {
           Address.class, List.of("Address"),
           BigInteger.class, List.of("Power"),
           Instant.class, List.of("Time"));
+
+  /** Sets of records of the domain of which each kind has a schema; of others the set alone has. */
+  private static final Set<Class<?>> SETS_OF_KINDS = Set.of(RegistryChange.class);
 
   private RecordSchemas() {}
 
@@ -110,7 +117,7 @@ final class RecordSchemas {
       }
       if (c.isRecord()) {
         Arrays.stream(c.getRecordComponents()).forEach(part -> add(part.getGenericType(), found));
-      } else if (isAnswers(c)) {
+      } else if (hasSchemas(c)) {
         Arrays.stream(c.getPermittedSubclasses()).forEach(kind -> add(kind, found));
       }
     }
@@ -119,6 +126,15 @@ final class RecordSchemas {
   private static boolean isObject(Class<?> type) {
     return (type.isRecord() && !SCALARS.containsKey(type) && type != CaseId.class)
         || (type.isSealed() && type.isInterface());
+  }
+
+  private static boolean hasSchemas(Class<?> set) {
+    return isAnswers(set) || SETS_OF_KINDS.contains(set);
+  }
+
+  /** Whether it is written with its kind. */
+  private static boolean isKind(Class<?> type) {
+    return Arrays.stream(type.getInterfaces()).anyMatch(SETS_OF_KINDS::contains);
   }
 
   private static boolean isAnswers(Class<?> type) {
@@ -209,25 +225,33 @@ final class RecordSchemas {
       kinds(type, schema, found);
       return found;
     }
-    List<Property> properties = properties(type);
+    List<Property> properties = new ArrayList<>(properties(type));
+    if (isKind(type)) {
+      properties.add(new Property(KIND, String.class, false, true));
+      expect(KIND, type.getSimpleName(), schema.at("/properties/kind/const").asText(), found);
+      expect("more", "false", schema.path("additionalProperties").asText(), found);
+    }
     same("names", names(properties, false), fields(schema.path("properties")), found);
     same("required", names(properties, true), texts(schema.path("required")), found);
     for (Property property : properties) {
       JsonNode of = schema.path("properties").path(property.name());
-      if (!of.isMissingNode()) {
+      if (!of.isMissingNode() && !of.has("const")) {
         value(property, of, schemas, found);
       }
     }
     return found;
   }
 
-  /** Of an answer: one of its records; of the domain: the record's members and its kind. */
+  /** One of its records; or, of most sets of the domain, any record's members and its kind. */
   private static void kinds(Class<?> type, JsonNode schema, List<String> found) {
     List<Class<?>> kinds = List.of(type.getPermittedSubclasses());
-    if (isAnswers(type)) {
+    if (hasSchemas(type)) {
       List<String> references = new ArrayList<>();
       schema.path("oneOf").forEach(one -> references.add(reference(one)));
       same("oneOf", kinds.stream().map(RecordSchemas::name).toList(), references, found);
+      if (!isAnswers(type)) {
+        expect("discriminator", KIND, schema.at("/discriminator/propertyName").asText(), found);
+      }
     } else {
       same(
           "kind",

@@ -58,6 +58,7 @@ import witan.domain.proposal.Voting;
 import witan.domain.registry.Charter;
 import witan.domain.registry.FounderSignature;
 import witan.domain.registry.RegistryAggregate;
+import witan.domain.registry.RegistryChange;
 import witan.domain.registry.RegistryEvent;
 import witan.domain.registry.RegistryState;
 import witan.domain.registry.Seat;
@@ -77,6 +78,12 @@ final class Samples {
           .lateQuorumExtension(Duration.ofSeconds(60))
           .minimumHolding(Duration.ofHours(1))
           .build();
+  private static final RegistryAggregate RULES =
+      new RegistryAggregate(
+          HASHER,
+          (domain, statement, signature) -> {
+            throw new IllegalArgumentException("nothing is decided here");
+          });
   static final Charter CHARTER =
       aCharter()
           .council("acme")
@@ -106,15 +113,14 @@ final class Samples {
   }
 
   static RegistryState registry(Charter charter) {
-    RegistryAggregate rules =
-        new RegistryAggregate(
-            HASHER,
-            (domain, statement, signature) -> {
-              throw new IllegalArgumentException("nothing is decided here");
-            });
-    return rules.apply(
-        rules.empty(),
+    return RULES.apply(
+        RULES.empty(),
         new RegistryEvent.CouncilFounded(charter, HASHER.charter(charter), List.of(), null, NOW));
+  }
+
+  static RegistryState after(RegistryChange change, RegistryState before) {
+    return RULES.apply(
+        before, new RegistryEvent.ChangeApplied(CASE, Digest.ZERO, change, NOW.plusSeconds(1)));
   }
 
   static FounderSignature founding(byte[] key) {

@@ -19,8 +19,10 @@ import witan.ballot.Hex;
 import witan.ballot.Keccak256;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
+import witan.domain.common.Address;
 import witan.domain.governance.Ballot;
 import witan.domain.governance.SignedBallot;
+import witan.domain.registry.RegistryChange;
 import witan.http.auth.Role;
 
 class VotesTest {
@@ -135,6 +137,44 @@ class VotesTest {
         });
     api.council.cast = () -> CompletableFuture.completedFuture(FakeCouncil.busy());
     vote(good()).expectProblem(503, "busy");
+  }
+
+  @Test
+  void aKeyThatWasChangedIsToldWhichOneVotesNow() {
+    // Given a member that changed its key after the founding
+    Address fresh = new Address("0x" + "77".repeat(20));
+    Address old = Samples.address(Samples.BEN);
+    api.council.registry =
+        Optional.of(
+            Samples.after(
+                new RegistryChange.ReplaceKey("ben", fresh), api.council.registry.orElseThrow()));
+    api.council.cast = () -> CompletableFuture.completedFuture(FakeCouncil.refused("not_a_member"));
+    // When the old one votes, then
+    JsonNode problem = vote(good()).expectProblem(403, "key_rotated").json();
+    assertTrue(problem.path("hint").asText().contains(fresh.hex()), problem.toString());
+    assertTrue(problem.path("detail").asText().contains("ben"), problem.toString());
+    // And the list of members knows it
+    JsonNode line = api.get("/v1/members", Role.VOTER).expect(200).json().at("/items/1");
+    assertEquals("ben", line.path("member").asText());
+    assertEquals(old.hex(), line.at("/formerKeys/0").asText());
+    assertEquals(1, line.path("formerKeys").size());
+  }
+
+  @Test
+  void aKeyThatCameAfterTheVoteBeganIsToldWhichOneVotes() {
+    byte[] later = Samples.key("ana, later");
+    api.council.registry =
+        Optional.of(
+            Samples.after(
+                new RegistryChange.ReplaceKey("ana", Samples.address(later)),
+                api.council.registry.orElseThrow()));
+    api.council.cast = () -> CompletableFuture.completedFuture(FakeCouncil.refused("not_a_member"));
+    JsonNode problem =
+        vote(Samples.signed(Samples.ballot(later), later)).expectProblem(403, "key_rotated").json();
+    String hint = problem.path("hint").asText();
+    assertTrue(hint.contains(Samples.address(Samples.ANA).hex()), hint);
+    // And ben, who never had another key, is told nothing of the kind
+    vote(good()).expectProblem(403, "not_a_member");
   }
 
   @Test

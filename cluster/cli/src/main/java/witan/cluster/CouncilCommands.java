@@ -4,6 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import witan.cluster.cases.CaseCommand;
 import witan.cluster.cases.ContainmentCommand;
+import witan.cluster.change.DelegateCommand;
+import witan.cluster.change.MemberCommand;
+import witan.cluster.change.PolicyCommand;
+import witan.cluster.change.ProposeCommand;
 import witan.cluster.council.CouncilCommand;
 import witan.cluster.ingest.IngestCommand;
 import witan.cluster.key.KeyCommand;
@@ -31,6 +35,10 @@ public final class CouncilCommands {
         Map.entry("case", CaseCommand.MAKER),
         Map.entry("containment", ContainmentCommand.MAKER),
         Map.entry("rules", RulesCommand.MAKER),
+        Map.entry("propose", ProposeCommand.MAKER),
+        Map.entry("delegate", DelegateCommand.MAKER),
+        Map.entry("member", MemberCommand.MAKER),
+        Map.entry("policy", PolicyCommand.MAKER),
         Map.entry("confirm", CommandMaker.of(ConfirmCommand::new)),
         Map.entry("abort", CommandMaker.of(AbortCommand::new)),
         Map.entry("pause", CommandMaker.of(AskCommands.Pause::new)),

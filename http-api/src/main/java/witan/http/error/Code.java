@@ -211,6 +211,7 @@ public enum Code {
   VOTING_NOT_OPEN(409, "The vote is not open"),
   VOTING_CLOSED(409, "The vote is over"),
   NOT_A_MEMBER(403, "Not a member at the snapshot"),
+  KEY_ROTATED(403, "The member has, or had, another key"),
   DOUBLE_VOTE(409, "The member has voted"),
   TOO_MANY_REPLACEMENTS(409, "The member has replaced the vote too often"),
   WRONG_PROPOSAL(422, "The ballot is for another proposal"),

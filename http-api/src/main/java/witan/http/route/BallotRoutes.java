@@ -128,7 +128,13 @@ public final class BallotRoutes {
                   Signer.require(
                       signed.ballot().voter(),
                       () -> Signer.BALLOTS.recover(founded.charter().domain(), signed));
-                  return services.ballots().cast(caseId, signed, call.idempotencyKey());
+                  return services
+                      .ballots()
+                      .cast(caseId, signed, call.idempotencyKey())
+                      .thenApply(
+                          answer ->
+                              FormerKeys.explained(
+                                  answer, founded.state(), signed.ballot().voter()));
                 }));
   }
 }

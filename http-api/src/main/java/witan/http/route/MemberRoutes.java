@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import witan.answers.council.SnapshotAnswer.ConcentrationLine;
 import witan.answers.council.SnapshotAnswer.Ratio;
 import witan.answers.council.StakesAnswer;
 import witan.answers.council.StakesAnswer.BondLine;
+import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Concentration;
 import witan.domain.governance.Electorate;
@@ -58,9 +60,15 @@ public final class MemberRoutes {
     return page(
         call,
         member -> true,
-        (state, page) ->
-            new MembersAnswer(
-                page.members().stream().map(this::member).toList(), page.after(), state.seq()));
+        (state, page) -> {
+          Map<String, List<Address>> former = FormerKeys.byMember(state);
+          return new MembersAnswer(
+              page.members().stream()
+                  .map(m -> member(m, former.getOrDefault(m.handle(), List.of())))
+                  .toList(),
+              page.after(),
+              state.seq());
+        });
   }
 
   private CompletionStage<HttpResponse> delegations(Call call) {
@@ -96,7 +104,7 @@ public final class MemberRoutes {
             });
   }
 
-  private MemberLine member(Member member) {
+  private MemberLine member(Member member, List<Address> formerKeys) {
     Reputation reputation = member.reputation().at(clock.instant());
     return new MemberLine(
         member.handle(),
@@ -107,7 +115,8 @@ public final class MemberRoutes {
         member.bonded(),
         reputation.points(),
         reputation.tier(),
-        member.shifts());
+        member.shifts(),
+        formerKeys);
   }
 
   private static DelegationLine delegation(RegistryState state, Member member) {

@@ -268,7 +268,12 @@ public final class MemberStatementRoutes {
                   Signer.require(
                       signed.statement().member(),
                       () -> Signer.BALLOTS.recover(founded.charter().domain(), signed));
-                  return taking.take(signed);
+                  return taking
+                      .take(signed)
+                      .thenApply(
+                          answer ->
+                              FormerKeys.explained(
+                                  answer, founded.state(), signed.statement().member()));
                 }));
   }
 }

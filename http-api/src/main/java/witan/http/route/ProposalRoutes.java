@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import witan.answers.votes.DraftToSign;
@@ -72,7 +73,6 @@ public final class ProposalRoutes {
             });
   }
 
-  /** It may fit by the time that it is decided, so this is a warning and no refusal. */
   private @Nullable Refusal problem(RegistryState state, @Nullable RegistryChange change) {
     return change == null
         ? null
@@ -94,10 +94,36 @@ public final class ProposalRoutes {
                         "Propose to " + founded.charter().councilId() + ".");
                   }
                   requireSigned(founded, signed);
-                  return services.ballots().propose(caseId, signed, founded.charter().domain());
+                  return applicable(founded.state(), signed, caseId)
+                      .thenCompose(
+                          yes ->
+                              services
+                                  .ballots()
+                                  .propose(caseId, signed, founded.charter().domain()));
                 }),
         // The receipt names the case: of a statement of before 2026-12 it has another name.
         receipt -> "/v1/cases/" + Family.CASE.id(receipt.pid()));
+  }
+
+  /**
+   * A vote on what could not be applied now would keep members busy for nothing, so it is refused;
+   * what waits for another change is proposed when that one is applied. A case that is there was
+   * opened by the same proposal, which is a repeat, whatever the council is by now.
+   */
+  private CompletionStage<Void> applicable(RegistryState state, SignedDraft signed, CaseId caseId) {
+    Refusal refusal = problem(state, signed.draft().change());
+    if (refusal == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return services
+        .cases()
+        .read(caseId)
+        .thenAccept(
+            found -> {
+              if (found.isEmpty()) {
+                throw Problem.of(refusal);
+              }
+            });
   }
 
   private static void require(SignedDraft signed) {

@@ -70,6 +70,7 @@ public final class StatementRoutes {
     SignedDelegation signed = Posted.read(SignedDelegation.class, call.body());
     return submit(
         new RegistryCommand.Delegate(signed),
+        signed.delegation().delegator(),
         domain ->
             Signer.require(
                 signed.delegation().delegator(),
@@ -80,6 +81,7 @@ public final class StatementRoutes {
     SignedRotation signed = Posted.read(SignedRotation.class, call.body());
     return submit(
         new RegistryCommand.RotateKey(signed),
+        signed.rotation().oldKey(),
         domain -> {
           KeyRotation rotation = signed.rotation();
           Signer.require(
@@ -96,13 +98,16 @@ public final class StatementRoutes {
 
   /** Refuses bad signatures here, before the registry is asked, which checks them again. */
   private CompletionStage<HttpResponse> submit(
-      RegistryCommand command, Consumer<Eip712Domain> check) {
+      RegistryCommand command, Address signer, Consumer<Eip712Domain> check) {
     return receipts.of(
         CouncilRoutes.current(services)
             .thenCompose(
                 founded -> {
                   check.accept(founded.charter().domain());
-                  return services.councils().submit(command);
+                  return services
+                      .councils()
+                      .submit(command)
+                      .thenApply(answer -> FormerKeys.explained(answer, founded.state(), signer));
                 }));
   }
 

@@ -125,7 +125,13 @@ public final class VetoRoutes {
                   Signer.require(
                       signed.veto().guardian(),
                       () -> Signer.BALLOTS.recover(founded.charter().domain(), signed));
-                  return services.vetoes().veto(caseId, signed);
+                  return services
+                      .vetoes()
+                      .veto(caseId, signed)
+                      .thenApply(
+                          answer ->
+                              FormerKeys.explained(
+                                  answer, founded.state(), signed.veto().guardian()));
                 }));
   }
 }

@@ -32,17 +32,24 @@ final class ChangeRules {
     if (s.applied().size() >= RegistryLimits.MAX_CHANGES) {
       return StatementRules.full();
     }
-    RegistryEvent event =
-        new RegistryEvent.ChangeApplied(c.caseId(), c.proposalHash(), c.change(), at);
-    Optional<Refusal> problem =
-        problem(s, c.change(), at)
-            .or(() -> ofVersion1 ? Optional.empty() : newPolicies(s, c.change()));
-    if (problem.isEmpty() && !someoneVotes(RegistryFold.apply(s, event))) {
-      problem = refuse("change_no_voting_power", "nobody would have a vote");
-    }
-    return problem
+    return problem(s, c.change(), at, ofVersion1)
         .<Decision<RegistryEvent>>map(Decision.Refused::new)
-        .orElseGet(() -> Decision.accept(event));
+        .orElseGet(
+            () ->
+                Decision.accept(
+                    new RegistryEvent.ChangeApplied(c.caseId(), c.proposalHash(), c.change(), at)));
+  }
+
+  /** All that {@link #apply} refuses a change for, whichever case decided it. */
+  static Optional<Refusal> problem(
+      RegistryState s, RegistryChange change, Instant at, boolean ofVersion1) {
+    return problem(s, change, at)
+        .or(() -> ofVersion1 ? Optional.empty() : newPolicies(s, change))
+        .or(
+            () ->
+                someoneVotes(RegistryFold.with(s, change, at))
+                    ? Optional.empty()
+                    : refuse("change_no_voting_power", "nobody would have a vote"));
   }
 
   private static boolean someoneVotes(RegistryState s) {
@@ -54,8 +61,7 @@ final class ChangeRules {
                     && !m.role().equals(Member.AUTOMATION));
   }
 
-  /** The first problem of the change. */
-  static Optional<Refusal> problem(RegistryState s, RegistryChange change, Instant at) {
+  private static Optional<Refusal> problem(RegistryState s, RegistryChange change, Instant at) {
     if (change instanceof RegistryChange.AdmitMembers c) {
       return names(c.seats().stream().map(Seat::member).toList()).or(() -> admit(s, c.seats()));
     } else if (change instanceof RegistryChange.RemoveMembers c) {
@@ -225,9 +231,11 @@ final class ChangeRules {
         if (policy.name().equals(old.name())
             && !policy.equals(old)
             && policy.version() <= old.version()) {
-          return refuse(
-              "change_policies",
-              "policy " + old.name() + " changes and keeps version " + old.version());
+          return Optional.of(
+              new Refusal(
+                  "change_policies",
+                  "policy " + old.name() + " changes and keeps version " + old.version(),
+                  later(old.version())));
         }
       }
     }
@@ -235,7 +243,7 @@ final class ChangeRules {
   }
 
   /** What those policies of a change have to keep that are not in force as they are. */
-  static Optional<Refusal> newPolicies(RegistryState s, RegistryChange change) {
+  private static Optional<Refusal> newPolicies(RegistryState s, RegistryChange change) {
     return change instanceof RegistryChange.AdoptPolicies c
         ? CharterRules.newPolicies(
                 c.policies().stream().filter(p -> !s.policies().contains(p)).toList())
@@ -251,9 +259,17 @@ final class ChangeRules {
       return Optional.empty();
     }
     if (old != null && !table.equals(old) && table.version() <= old.version()) {
-      return refuse("change_table", "the table changes and keeps version " + old.version());
+      return Optional.of(
+          new Refusal(
+              "change_table",
+              "the table changes and keeps version " + old.version(),
+              later(old.version())));
     }
     return CharterRules.table(table, change.policies()).flatMap(m -> refuse("change_table", m));
+  }
+
+  private static String later(long version) {
+    return "give what changes a version greater than " + version;
   }
 
   private static Optional<Refusal> refuse(String code, String message) {

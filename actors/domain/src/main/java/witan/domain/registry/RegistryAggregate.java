@@ -81,7 +81,7 @@ public final class RegistryAggregate
 
   /** The first problem that a change would have if it were applied now. */
   public static Optional<Refusal> problem(RegistryState state, RegistryChange change, Instant at) {
-    return ChangeRules.problem(state, change, at).or(() -> ChangeRules.newPolicies(state, change));
+    return ChangeRules.problem(state, change, at, false);
   }
 
   @Override

@@ -109,6 +109,13 @@ final class RegistryFold {
     draft.member(handle(s, rotation), m -> m.withAddress(rotation.newKey()));
   }
 
+  /** As the change would leave it. */
+  static RegistryState with(RegistryState s, RegistryChange change, Instant at) {
+    RegistryDraft draft = new RegistryDraft(s, at);
+    changed(s, draft, change, at);
+    return draft.done();
+  }
+
   private static void changed(
       RegistryState s, RegistryDraft draft, RegistryChange change, Instant at) {
     if (change instanceof RegistryChange.AdoptPolicies c) {

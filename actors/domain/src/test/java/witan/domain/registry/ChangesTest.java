@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import witan.domain.common.CaseId;
 import witan.domain.common.Decision;
 import witan.domain.common.Digest;
+import witan.domain.common.Refusal;
 import witan.domain.detection.Severity;
 import witan.domain.governance.AlertTrust;
 import witan.domain.governance.Corroboration;
@@ -48,7 +49,11 @@ class ChangesTest {
   private final RegistryRun run =
       new RegistryRun(List.of(seat(1, "a", 40), seat(2, "b", 35), seat(3, "c", 25)));
 
+  /** When it is applied, and before it is voted on. */
   private void refused(String code, RegistryChange change) {
+    assertEquals(
+        Optional.of(code),
+        RegistryAggregate.problem(run.state(), change, run.now).map(Refusal::code));
     run.refused(code, new RegistryCommand.ApplyChange(run.nextCase(), HASH, change));
   }
 

@@ -17,13 +17,16 @@ import witan.signing.MemberKey;
     name = "key",
     mixinStandardHelpOptions = true,
     description = {
-      "Your own key: 'key new FILE' makes one, 'key show FILE' prints its address.",
+      "Your own key: 'key new FILE' makes one, 'key show FILE' prints its address, 'key rotate'"
+          + " gives your seat to another one, 'key revoke' to none.",
       "Exit codes: 0 done; 2 it could not be tried."
     })
 public final class KeyCommand implements Callable<Integer> {
   /** With what is below it. */
   public static final CommandMaker MAKER =
-      CommandMaker.group(KeyCommand::new, List.of(New.class, Show.class));
+      CommandMaker.group(
+          KeyCommand::new,
+          List.of(New.class, Show.class, RotateCommand.class, RevokeCommand.class));
 
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -26,7 +26,8 @@ public final class Confirmation {
   private Confirmation() {}
 
   /** Digest of the charter that the council shows; statements name the council by it. */
-  static Digest council(ApiClient api, String token) throws IOException, InterruptedException {
+  public static Digest council(ApiClient api, String token)
+      throws IOException, InterruptedException {
     return digest(api.get("/v1/council", token).path("charter"));
   }
 
@@ -35,12 +36,17 @@ public final class Confirmation {
   }
 
   /** With a trust file: the domain is that of the charter which the voter trusts. */
-  static void requireTrusted(ApiClient api, String token, Eip712Domain domain, @Nullable Path trust)
+  public static void requireTrusted(
+      ApiClient api, String token, Eip712Domain domain, @Nullable Path trust)
       throws IOException, InterruptedException {
-    if (trust == null) {
-      return;
+    if (trust != null) {
+      requireTrusted(api.get("/v1/council", token).path("charter"), domain, trust);
     }
-    JsonNode charter = api.get("/v1/council", token).path("charter");
+  }
+
+  /** The same of a charter that was read: what is signed is to be of this one and no other. */
+  public static void requireTrusted(JsonNode charter, Eip712Domain domain, Path trust)
+      throws IOException {
     if (!digest(charter).equals(TrustFile.parse(Files.readAllBytes(trust)).charterHash())
         || !Json.node(domain).equals(charter.path("domain"))) {
       throw new StartException(

@@ -21,6 +21,7 @@ public record MembersAnswer(List<MemberLine> items, @Nullable String after, long
    * @param address the key that it votes with; null while it has none
    * @param points its reputation as it stands now, decayed
    * @param shifts times on duty that were assigned, without those forgotten because they were over
+   * @param formerKeys keys that it voted with before, rotated, replaced or revoked
    */
   public record MemberLine(
       String member,
@@ -31,5 +32,6 @@ public record MembersAnswer(List<MemberLine> items, @Nullable String after, long
       BigInteger bonded,
       long points,
       Tier tier,
-      List<Shift> shifts) {}
+      List<Shift> shifts,
+      List<Address> formerKeys) {}
 }
