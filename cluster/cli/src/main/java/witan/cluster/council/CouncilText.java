@@ -120,7 +120,9 @@ final class CouncilText {
         row.urgency(),
         shown(row.policy()),
         row.impactFrom() == 0 ? "" : " from impact " + row.impactFrom() + " on",
-        row.normal() == null ? "" : ", then " + shown(row.normal()) + " if it is not decided by then");
+        row.normal() == null
+            ? ""
+            : ", then " + shown(row.normal()) + " if it is not decided by then");
     if (row.provisionalContainment()) {
       out.println("            what can be taken back may be done BEFORE the decision");
     }
@@ -199,7 +201,8 @@ final class CouncilText {
       out.println("No guardians: nobody can veto a response that was approved.");
       return;
     }
-    out.println("Guardians, who may veto a response: " + shown(String.join(", ", guardians.members())));
+    out.println(
+        "Guardians, who may veto a response: " + shown(String.join(", ", guardians.members())));
     out.printf(
         "  each %s in %s, all together %d in %s%n",
         guardians.perGuardian() == 1 ? "once" : guardians.perGuardian() + " times",

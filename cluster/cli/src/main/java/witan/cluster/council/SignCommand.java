@@ -68,7 +68,8 @@ final class SignCommand implements Callable<Integer> {
     out.println("Charter  " + hash);
     out.println("All founders have to see that same hash: compare it with them, e.g. by phone.");
     out.println("No charter is ever taken back; members and rules are changed by votes later.");
-    out.println(CouncilText.shown("You sign as " + seat.member() + " of " + seat.organisation() + ","));
+    out.println(
+        CouncilText.shown("You sign as " + seat.member() + " of " + seat.organisation() + ","));
     out.println("with the key of " + founder.address() + ".");
     out.flush();
     if (!yes && !Confirmation.confirmed("Sign it? [y/N] ")) {
@@ -78,7 +79,8 @@ final class SignCommand implements Callable<Integer> {
     CharterFile.writeNew(
         signature,
         Json.canonical(new SignedCharter(hash, founder.address(), founder.sign(digest))));
-    out.println("Signed: " + signature + "; give it to who founds the council. It is no secret.");
+    out.println("Signed: " + signature);
+    out.println("Give it to whoever founds the council; it is no secret.");
     out.flush();
     return 0;
   }

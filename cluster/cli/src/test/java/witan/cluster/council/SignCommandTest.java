@@ -89,8 +89,7 @@ class SignCommandTest {
 
     SignedCharter signed = SignedCharter.read(signature);
     assertTrue(said.contains("Charter  " + signed.charterHash()), said);
-    assertEquals(
-        new JcsContentHasher().charter(CharterFile.read(charter)), signed.charterHash());
+    assertEquals(new JcsContentHasher().charter(CharterFile.read(charter)), signed.charterHash());
     assertEquals(
         signed.founder(),
         new StatementSignatures()
