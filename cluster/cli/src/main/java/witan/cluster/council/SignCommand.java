@@ -79,7 +79,8 @@ final class SignCommand implements Callable<Integer> {
     CharterFile.writeNew(
         signature,
         Json.canonical(new SignedCharter(hash, founder.address(), founder.sign(digest))));
-    out.println("Signed: " + signature + "; give it to who founds the council. It is no secret.");
+    out.println("Signed: " + signature);
+    out.println("Give it to whoever founds the council; it is no secret.");
     out.flush();
     return 0;
   }
