@@ -35,6 +35,7 @@ class OpenApiTest {
       Set.of(
           "GET /v1/cases/{caseId}/bundle",
           "GET /v1/playbooks/{name}",
+          "GET /v1/playbook-documents/{digest}",
           "GET /v1/log/entries/{index}");
 
   @BeforeAll

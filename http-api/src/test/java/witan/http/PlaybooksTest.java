@@ -18,8 +18,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.codec.playbook.ShippedPlaybooks;
+import witan.domain.common.Digest;
 import witan.http.auth.Role;
 
 /** The catalogue over the real server. */
@@ -112,6 +114,20 @@ class PlaybooksTest {
     api.get(NAME + "?version=7", Role.VOTER).expectProblem(404, "playbook_not_found");
     api.get("/v1/playbooks/none", Role.VOTER).expectProblem(404, "playbook_not_found");
     api.get("/v1/playbooks/none/versions", Role.VOTER).expectProblem(404, "playbook_not_found");
+  }
+
+  @Test
+  void aPlaybookIsReadByTheDigestThatAnOptionNamesEvenWhenItIsRetired() {
+    String digest = put(NAME, isolate()).expect(201).json().at("/playbook/digest").asText();
+    String shipped = ShippedPlaybooks.isolateWorkload().digest().hex();
+    for (String one : List.of(digest, shipped)) {
+      byte[] document =
+          Json.canonical(api.get("/v1/playbook-documents/" + one, Role.VOTER).expect(200).json());
+      assertEquals(one, Digest.of(Hashes.sha256(document)).hex());
+    }
+    String none = "/v1/playbook-documents/" + "ab".repeat(32);
+    api.get(none, Role.VOTER).expectProblem(404, "playbook_not_found");
+    api.get("/v1/playbook-documents/0x", Role.VOTER).expectProblem(404, "playbook_not_found");
   }
 
   @Test

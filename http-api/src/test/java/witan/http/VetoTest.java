@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static witan.domain.fixtures.CharterBuilder.aCharter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
 import witan.codec.json.Json;
+import witan.domain.api.LoggedCase;
+import witan.domain.api.LoggedEvent;
 import witan.domain.common.Digest;
+import witan.domain.proposal.CaseEvent;
 import witan.domain.registry.Charter;
 import witan.domain.registry.Guardians;
 import witan.domain.registry.SignedVeto;
@@ -118,5 +122,29 @@ class VetoTest {
     assertEquals(1, json.path("perGuardian").asInt());
     assertEquals("PT24H", json.path("guardianWindow").asText());
     assertEquals(3, json.path("perCouncil").asInt());
+  }
+
+  @Test
+  void aProposalSaysWhoStoppedItAndWhy() {
+    assertTrue(api.get("/v1/proposals/c-1", Role.VOTER).expect(200).json().path("veto").isNull());
+    SignedVeto signed = new SignedVeto(toSign(), REASON, "0x" + "11".repeat(65));
+    LoggedCase open = Samples.votingCase();
+    List<LoggedEvent> events = new ArrayList<>(open.events());
+    events.add(
+        new LoggedEvent(
+            99,
+            1,
+            "case|c-1",
+            99,
+            "ProposalVetoed",
+            Samples.CASE,
+            Samples.NOW,
+            "guardian",
+            new CaseEvent.ProposalVetoed(signed, 7, Samples.NOW)));
+    api.council.cases.put(Samples.CASE, new LoggedCase(open.state(), 99, events));
+
+    JsonNode json = api.get("/v1/proposals/c-1", Role.VOTER).expect(200).json();
+
+    assertEquals(signed, Json.read(SignedVeto.class, json.path("veto")));
   }
 }

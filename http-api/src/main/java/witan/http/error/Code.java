@@ -181,7 +181,7 @@ public enum Code {
   PAUSES_USED_UP(409, "The execution was paused as often as it can be"),
   NOT_PAUSED(409, "The execution is not paused"),
   NOT_MANUAL(409, "The step waits for nobody"),
-  STEP_RESOLVED(409, "The opposite was found of the step before"),
+  STEP_RESOLVED(409, "The step is over"),
   NOTE_TEXT(422, "The note's text"),
   NOTES_FULL(409, "The case has as many notes as it can hold"),
 

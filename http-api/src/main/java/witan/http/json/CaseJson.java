@@ -35,6 +35,7 @@ import witan.domain.proposal.Execution;
 import witan.domain.proposal.Pauses;
 import witan.domain.proposal.Voting;
 import witan.domain.registry.RegistryChange;
+import witan.domain.registry.SignedVeto;
 import witan.domain.waiting.Waiting;
 
 /**
@@ -133,7 +134,18 @@ public final class CaseJson {
         votes(voting, true),
         late(voting),
         voting.notices().size(),
-        logged.state().outcome());
+        logged.state().outcome(),
+        veto(logged));
+  }
+
+  /** The state keeps that there was one; who said why is in its event. */
+  private static @Nullable SignedVeto veto(LoggedCase logged) {
+    return logged.events().stream()
+        .map(LoggedEvent::event)
+        .filter(CaseEvent.ProposalVetoed.class::isInstance)
+        .map(event -> ((CaseEvent.ProposalVetoed) event).signed())
+        .findFirst()
+        .orElse(null);
   }
 
   /** What has become of its steps; for {@code resolved}, see {@link #details}. */

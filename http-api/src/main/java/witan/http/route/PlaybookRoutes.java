@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import witan.answers.playbooks.PlaybookChangedAnswer;
 import witan.answers.playbooks.PlaybookVersionsAnswer;
@@ -26,6 +28,7 @@ import witan.domain.catalogue.CatalogueRules;
 import witan.domain.catalogue.CatalogueState;
 import witan.domain.catalogue.PlaybookFacts;
 import witan.domain.catalogue.PlaybookVersion;
+import witan.domain.common.Digest;
 import witan.domain.common.Flaw;
 import witan.domain.playbook.Playbook;
 import witan.http.Services;
@@ -60,6 +63,7 @@ public final class PlaybookRoutes {
         Endpoint.get("/v1/playbooks", Access.readers(), Set.of("after", "limit"), this::list),
         Endpoint.get(one, Access.readers(), Set.of("version"), this::read),
         Endpoint.put(one, Access.only(Role.OPERATOR), Set.of(), playbook, this::publish),
+        Endpoint.get("/v1/playbook-documents/{digest}", Access.readers(), Set.of(), this::content),
         Endpoint.get(one + "/versions", Access.readers(), Set.of(), this::versions),
         Endpoint.get(one + "/diff", Access.readers(), Set.of("from", "to"), this::diff),
         Endpoint.post(
@@ -216,6 +220,29 @@ public final class PlaybookRoutes {
                       .orElseThrow(PlaybookRoutes::noSuchPlaybook);
               return document(found).thenApply(document -> whole(found, document));
             });
+  }
+
+  /** Of the catalogue's alone: the store has other content too, which is not for every reader. */
+  private CompletionStage<HttpResponse> content(Call call) {
+    Digest digest;
+    try {
+      digest = new Digest(call.segment("digest"));
+    } catch (IllegalArgumentException e) {
+      throw noSuchPlaybook();
+    }
+    return playbooks()
+        .current()
+        .thenCompose(
+            state ->
+                state.all(digest).findAny().isPresent()
+                    ? playbooks().document(digest)
+                    : CompletableFuture.completedFuture(Optional.<byte[]>empty()))
+        .thenApply(
+            found ->
+                Replies.bytes(
+                    200,
+                    ContentTypes.APPLICATION_JSON,
+                    found.orElseThrow(PlaybookRoutes::noSuchPlaybook)));
   }
 
   /** As it was sent, signatures included, so that it can be checked and sent again. */

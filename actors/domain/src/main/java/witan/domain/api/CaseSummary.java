@@ -11,6 +11,7 @@ import witan.domain.proposal.Phase;
 /**
  * A line of a list.
  *
+ * @param votes how many have voted; who replaces a ballot is one
  * @param outcome the phase that the vote ended in; null while there is none
  * @param deadline of the vote; null before it opens
  * @param firstIndex log index of the case's first entry: lists are ordered by it, and it is the

@@ -10,9 +10,9 @@ public interface Statements {
    * Says whether a step was done that waits for a person; completes when the case has it in the
    * log. Idempotent: the same statement again is answered as before, while it is the newest of its
    * key. Declined: {@code case_not_found}, {@code not_manual} (nobody is asked), {@code
-   * step_resolved} (the opposite was said), {@code wrong_statement}, {@code statement_reason},
-   * {@code not_entitled}, {@code deadline_too_far}, {@code case_closed}, and those of every
-   * statement to the registry.
+   * step_resolved} (it is over: another statement says so, or it was rehearsed), {@code
+   * wrong_statement}, {@code statement_reason}, {@code not_entitled}, {@code deadline_too_far},
+   * {@code case_closed}, and those of every statement to the registry.
    */
   CompletionStage<Answer<Receipt>> confirm(CaseId caseId, String step, SignedStatement signed);
 

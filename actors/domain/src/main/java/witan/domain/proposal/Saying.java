@@ -43,13 +43,8 @@ final class Saying {
           "sign the id of the step that waits");
     }
     CaseEvent.StepObserved before = x.latest(c.step());
-    if (before != null && ExecutionRules.succeeded(before) != said.done()) {
-      return Decision.refuse(
-          "step_resolved", "the step is over, with the opposite", "add a note that says why");
-    }
-    Long repeated = s.seqByKey().get(CaseKeys.observation(c.step(), intent.attempt()));
-    if (repeated != null) {
-      return new Decision.Repeated<>(repeated);
+    if (before != null) {
+      return over(s, before, signed);
     }
     Decision<CaseEvent> wrong = unsaid(s, c.said());
     return wrong != null
@@ -68,6 +63,30 @@ final class Saying {
                 null),
             c.said(),
             now);
+  }
+
+  /**
+   * Only the statement that the case has is answered with its place: of another one the reason
+   * would be lost, and its member would be told that it is logged.
+   */
+  private static Decision<CaseEvent> over(
+      CaseState s, CaseEvent.StepObserved seen, SignedStatement signed) {
+    RecordedStatement said = seen.said();
+    Long place = s.seqByKey().get(CaseKeys.observation(seen.step(), seen.attempt()));
+    if (said != null && said.signed().equals(signed) && place != null) {
+      return new Decision.Repeated<>(place);
+    }
+    return Decision.refuse(
+        "step_resolved",
+        switch (seen.outcome()) {
+          case REHEARSED -> "the step was rehearsed: nobody was asked to do it";
+          case DONE -> "the step is over: it was done";
+          case FAILED -> "the step is over: it was not done";
+          case UNKNOWN -> "the step is over, and nobody knows what became of it";
+        },
+        seen.outcome() == StepOutcome.UNKNOWN
+            ? "say what became of it with ./witan resolve"
+            : "add a note to the case");
   }
 
   /** Whoever has aborted it before: the first counts, and is not looked at again. */

@@ -1,5 +1,6 @@
 package witan.domain.waiting;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,11 +91,11 @@ public final class Waits {
     if (!rules.rule().quorum(voting.tally())) {
       add(
           WaitCode.QUORUM_MISSING,
-          "%s of %s count towards the quorum; %d basis points have to."
+          "%s of %s count towards the quorum; %s %% have to."
               .formatted(
                   rules.rule().counting(voting.tally()),
                   voting.tally().total(),
-                  rules.rule().quorumBps()),
+                  percent(rules.rule().quorumBps())),
           voting.opensAt(),
           Who.MEMBERS);
     }
@@ -117,6 +118,12 @@ public final class Waits {
                 voting.votes().size()),
         voting.opensAt(),
         Who.MEMBERS);
+  }
+
+  /** Hundredths of a percent as people read them. */
+  private static String percent(int bps) {
+    String text = BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString();
+    return bps == 0 ? "0" : text;
   }
 
   private void execute(Voting voting) {

@@ -192,8 +192,28 @@ class ExecutionTest {
     assertEquals(StepOutcome.DONE, seen.outcome());
     assertEquals("confirmed by " + address(5) + ": rebuilt", seen.detail());
     assertEquals(confirm.said(), seen.said());
-    run.repeated(9, confirm("m", true, "another says so too"));
+    run.repeated(9, confirm);
     run.refused("step_resolved", confirm("m", false, "no"));
+  }
+
+  @Test
+  void whatIsSaidOfAStepThatIsOverIsRefusedAndNotAnsweredWithAnotherEntry() {
+    // Given a step that a member confirmed, and one that was rehearsed
+    run.accepted(start("m", "r"));
+    asked("m");
+    CaseCommand.ConfirmStep confirm = confirm("m", true, "rebuilt");
+    run.accepted(confirm);
+    asked("r");
+    run.accepted(observe("r", 1, StepOutcome.REHEARSED));
+
+    // When somebody says of either what was found already
+    run.refused("step_resolved", confirm("m", true, "another says so too"));
+    run.refused("step_resolved", confirm("r", true, "rebuilt"));
+    run.accepted(as(ExecutionOutcome.REHEARSED));
+    run.refused("step_resolved", confirm("r", true, "rebuilt"));
+
+    // Then only the statement that is there is answered with its place, also when all is over
+    run.repeated(8, confirm);
   }
 
   @Test

@@ -377,7 +377,7 @@ class WaitsTest {
     run.accepted(run.cast(1, Support.FOR, 1));
     assertEquals(
         List.of(
-            "1 of 3 count towards the quorum; 6000 basis points have to.",
+            "1 of 3 count towards the quorum; 60 % have to.",
             "The vote is open until " + DEADLINE + "; 1 have voted."),
         waits(run).stream().map(Waiting::detail).toList());
   }

@@ -55,8 +55,9 @@ final class SummaryFold {
     if (event instanceof CaseEvent.VotingOpened e) {
       return change.phase(Phase.VOTING).deadline(e.deadline()).build();
     }
-    if (event instanceof CaseEvent.VoteCast) {
-      return change.vote().build();
+    if (event instanceof CaseEvent.VoteCast e) {
+      // Who replaces a ballot is no further voter.
+      return e.ordinal() > 1 ? moved : change.vote().build();
     }
     if (event instanceof CaseEvent.VotingExtended e) {
       return change.deadline(e.deadline()).build();

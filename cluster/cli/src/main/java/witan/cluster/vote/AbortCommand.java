@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.client.ApiClient;
+import witan.cluster.text.Sentences;
 import witan.domain.registry.MemberStatement;
 
 /** {@code witan vote abort CASE}, and {@code witan abort CASE}. */
@@ -57,7 +58,7 @@ public final class AbortCommand implements Callable<Integer> {
   private void tell(ApiClient api, String token, PrintWriter out)
       throws IOException, InterruptedException {
     JsonNode known = api.get("/v1/cases/" + caseId, token);
-    out.println("Case " + caseId + ": " + known.path("title").asText());
+    out.println("Case " + caseId + ": " + Sentences.title(known));
     out.println(
         "You end its execution: no further step begins, and what was done is "
             + (noUndo ? "LEFT AS IT IS." : "taken back, where it can be."));

@@ -6,7 +6,10 @@ import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
 import witan.cluster.client.CouncilOptions;
+import witan.cluster.text.Lines;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
@@ -90,12 +94,15 @@ final class CastCommand implements Callable<Integer> {
       Confirmation.requireTrusted(api, token, proposal.domain(), trust);
       Ballot ballot =
           proposal.ballot(voter.address(), side, mask(side, proposal.choices()), reasonHash());
-      out.print(ProposalText.of(proposal, Instant.now()));
+      Dossier dossier = Dossier.read(api, token, proposal);
+      String you = voter.address().hex();
+      out.print(
+          ProposalText.of(proposal, dossier, Optional.of(you), Instant.now(), Lines.ofTerminal()));
       proposal
           .ballotOf(voter.address())
           .ifPresent(
-              last -> out.println("You voted " + last.path("support").asText() + " before."));
-      out.println("Your ballot: " + words(ballot) + ", signed by " + voter.address());
+              last -> out.println("You voted " + last.signed().ballot().support() + " before."));
+      out.print(Lines.ofTerminal().line("Your ballot: " + words(ballot) + ", signed by " + you));
       out.flush();
       if (!yes && !Confirmation.confirmed("Sign and cast? [y/N] ")) {
         return Confirmation.NOT_CONFIRMED;
@@ -145,13 +152,18 @@ final class CastCommand implements Callable<Integer> {
     if (ballot.support() != Support.FOR) {
       return ballot.support().name();
     }
-    StringBuilder words = new StringBuilder("FOR, approving option");
+    return "FOR, approving " + options(ballot);
+  }
+
+  /** Which it approves, by number. */
+  static String options(Ballot ballot) {
+    List<String> approved = new ArrayList<>();
     for (int i = 0; i < ballot.optionMask().bitLength(); i++) {
       if (ballot.optionMask().testBit(i)) {
-        words.append(' ').append(i);
+        approved.add(String.valueOf(i));
       }
     }
-    return words.toString();
+    return (approved.size() == 1 ? "option " : "options ") + String.join(" and ", approved);
   }
 
   private JsonNode cast(ApiClient api, String token, SignedBallot signed)

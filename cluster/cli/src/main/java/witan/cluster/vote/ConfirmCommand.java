@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.client.ApiClient;
+import witan.cluster.text.Sentences;
 import witan.domain.registry.MemberStatement;
 
 /** {@code witan vote confirm CASE STEP}, and {@code witan confirm CASE STEP}. */
@@ -80,7 +81,7 @@ public final class ConfirmCommand implements Callable<Integer> {
   private void tell(ApiClient api, String token, PrintWriter out, boolean done)
       throws IOException, InterruptedException {
     JsonNode known = api.get("/v1/cases/" + caseId, token);
-    out.println("Case " + caseId + ": " + known.path("title").asText());
+    out.println("Case " + caseId + ": " + Sentences.title(known));
     for (JsonNode waiting : known.at("/execution/waitingFor")) {
       if (waiting.path("step").asText().equals(step)) {
         out.println("Step " + step + " asks: " + waiting.at("/parameters/text").asText());

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
 import witan.cluster.client.CouncilOptions;
+import witan.cluster.text.Lines;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
@@ -78,8 +80,11 @@ final class VetoCommand implements Callable<Integer> {
       Proposal proposal = Proposal.read(api, token, caseId);
       Confirmation.requireTrusted(api, token, proposal.domain(), trust);
       Digest council = Confirmation.council(api, token);
-      out.print(ProposalText.of(proposal, Instant.now()));
-      out.println("Your veto: \"" + reason + "\", signed by " + guardian.address());
+      Dossier dossier = Dossier.read(api, token, proposal);
+      String you = guardian.address().hex();
+      out.print(
+          ProposalText.of(proposal, dossier, Optional.of(you), Instant.now(), Lines.ofTerminal()));
+      out.print(Lines.ofTerminal().line("Your veto: \"" + reason + "\", signed by " + you));
       out.println("It is for the council of charter " + council + ".");
       out.flush();
       if (!yes && !Confirmation.confirmed("Sign and stop it? [y/N] ")) {
@@ -118,7 +123,7 @@ final class VetoCommand implements Callable<Integer> {
         new Veto(
             council,
             Digest.of(Hashes.sha256(Hashes.utf8(caseId))),
-            new Digest(proposal.json().path("proposalHash").asText()),
+            proposal.answer().proposalHash(),
             guardian.address(),
             reasonHash,
             shown.at("/veto/nonce").asLong(),

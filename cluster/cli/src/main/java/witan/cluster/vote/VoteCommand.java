@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,13 +15,15 @@ import picocli.CommandLine.Spec;
 import witan.cluster.CommandMaker;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.CouncilOptions;
+import witan.cluster.text.Lines;
+import witan.cluster.text.Roll;
 
 /** {@code witan vote}: lists what is open; its subcommands show one proposal and cast a ballot. */
 @Command(
     name = "vote",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the proposals that are open for votes; 'vote show' shows one, 'vote cast' votes,"
+      "Lists the proposals that are open for votes, with a key what you voted; 'vote show' shows one, 'vote cast' votes,"
           + " 'vote veto' stops one, 'vote confirm' answers for a step that waits for a person,"
           + " 'vote abort' ends an execution early,"
           + " 'vote verdict' judges a closed case, 'vote containment-on' lifts the kill switch,"
@@ -43,6 +46,7 @@ public final class VoteCommand implements Callable<Integer> {
               AdoptCommand.class));
 
   @Mixin CouncilOptions options = new CouncilOptions();
+  @Mixin VoterOptions voter = new VoterOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--json", description = "one JSON document, for programs")
@@ -50,8 +54,9 @@ public final class VoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JsonNode list =
-        options.api().get("/v1/proposals?phase=voting&limit=100", options.token()).path("items");
+    ApiClient api = options.api();
+    String token = options.token();
+    JsonNode list = api.get("/v1/proposals?phase=voting&limit=100", token).path("items");
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(list);
@@ -61,16 +66,15 @@ public final class VoteCommand implements Callable<Integer> {
       out.println("No proposal is open.");
       return 0;
     }
-    out.printf("%-6s  %-8s  %5s  %-36s  %s%n", "left", "severity", "votes", "case", "what");
-    for (JsonNode one : list) {
-      out.printf(
-          "%-6s  %-8s  %5s  %-36s  %s%n",
-          ProposalText.left(Instant.parse(one.path("deadline").asText()), Instant.now()),
-          one.path("severity").asText(),
-          one.path("votes").asText(),
-          one.path("caseId").asText(),
-          one.path("title").asText());
+    Optional<String> who = voter.voter();
+    Lines lines = Lines.ofTerminal();
+    VoteList text = new VoteList(Instant.now(), lines);
+    for (JsonNode item : list) {
+      Proposal one = Proposal.read(api, token, item.path("caseId").asText());
+      text.add(item, one.answer(), who.isEmpty() ? Roll.unknown() : one.roll(api, token), who);
     }
+    out.print(lines);
+    out.flush();
     return 0;
   }
 
@@ -78,10 +82,19 @@ public final class VoteCommand implements Callable<Integer> {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Options, what they act on, the count, and what is missing for each outcome.")
+      description = {
+        "What happened, what each option does, how the vote stands and what is missing; after it,"
+            + " what came of it.",
+        "With a key or --as: your weight, what is delegated to you, and your ballot. What a ballot"
+            + " commits to is worked out here and not taken from the council."
+      })
   static final class Show implements Callable<Integer> {
     @Mixin CouncilOptions options = new CouncilOptions();
+    @Mixin VoterOptions voter = new VoterOptions();
     @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--json", description = "the council's JSON, for programs")
+    boolean json;
 
     @Parameters(paramLabel = "CASE", description = "as 'witan vote' lists it")
     String caseId = "";
@@ -89,9 +102,17 @@ public final class VoteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       ApiClient api = options.api();
-      Proposal proposal = Proposal.read(api, options.token(), caseId);
-      spec.commandLine().getOut().print(ProposalText.of(proposal, Instant.now()));
-      spec.commandLine().getOut().flush();
+      String token = options.token();
+      PrintWriter out = spec.commandLine().getOut();
+      Proposal proposal = Proposal.read(api, token, caseId);
+      if (json) {
+        out.println(proposal.json());
+      } else {
+        Dossier dossier = Dossier.read(api, token, proposal);
+        out.print(
+            ProposalText.of(proposal, dossier, voter.voter(), Instant.now(), Lines.ofTerminal()));
+      }
+      out.flush();
       return 0;
     }
   }

@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -18,9 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import witan.answers.votes.ProposalAnswer;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
 import witan.cluster.client.CouncilOptions;
+import witan.cluster.text.Lines;
+import witan.cluster.text.Roll;
+import witan.cluster.text.Sentences;
+import witan.cluster.vote.Proposal;
 
 /** {@code witan watch CASE}. */
 @Command(
@@ -37,6 +44,8 @@ public final class WatchCommand implements Callable<Integer> {
   private static final Set<String> DONE = Set.of("SUCCEEDED", "REHEARSED");
   private static final Set<String> COUNTED =
       Set.of("VoteCast", "VotingOpened", "VotingExtended", "VotingConverted");
+  private static final Set<String> DECIDED =
+      Set.of("ProposalApproved", "ProposalRejected", "ProposalExpired", "ProposalVetoed");
 
   @Mixin CouncilOptions options = new CouncilOptions();
   @Spec CommandSpec spec = CommandSpec.create();
@@ -55,6 +64,25 @@ public final class WatchCommand implements Callable<Integer> {
 
   /** As shown last. */
   private List<String> waitsFor = List.of();
+
+  /** Steps that wait for a person. */
+  private final Set<String> asked = new HashSet<>();
+
+  private boolean live;
+  private @Nullable Roll roll;
+
+  private @Nullable CaseTeller told;
+
+  private CaseTeller teller() {
+    CaseTeller known = told;
+    if (known == null) {
+      known =
+          new CaseTeller(
+              caseId, Instant.now(), step -> live || asked.contains(step), Lines::ofTerminal);
+      told = known;
+    }
+    return known;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -75,12 +103,8 @@ public final class WatchCommand implements Callable<Integer> {
     JsonNode details = api.get("/v1/cases/" + caseId, token);
     long from = details.at("/events/0/index").asLong();
     long known = details.path("index").asLong();
-    if (!json) {
-      out.printf(
-          "Case %s, %s%n",
-          caseId, details.path("phase").asText().toLowerCase(java.util.Locale.ROOT));
-      out.flush();
-    }
+    head(details, out);
+    learn(api, token);
     waits(details, out);
     try (CaseFeed feed = new CaseFeed(api, caseId, from, token, PATIENCE)) {
       while (true) {
@@ -90,31 +114,59 @@ public final class WatchCommand implements Callable<Integer> {
           continue;
         }
         JsonNode event = next.get();
-        String type = event.path("type").asText();
-        show(out, event);
-        if (!json && event.path("index").asLong() >= known && COUNTED.contains(type)) {
-          tally(api, token, out);
-        }
-        Integer code = code(type, event.path("event"));
-        if (type.equals("ExecutionEnded")) {
-          outcome = event.at("/event/outcome").asText();
-        }
+        live = event.path("index").asLong() > known;
+        show(api, token, out, event);
+        Integer code = code(event.path("type").asText(), event.path("event"));
         if (code != null) {
           assurance(api, token, out);
           return code;
         }
-        if (event.path("index").asLong() > known) {
+        if (live) {
           waits(api, token, out);
         }
       }
     }
   }
 
-  private void show(PrintWriter out, JsonNode event) {
+  private void head(JsonNode details, PrintWriter out) {
+    details.at("/execution/waitingFor").forEach(step -> asked.add(step.path("step").asText()));
+    if (!json) {
+      String title = Sentences.title(details);
+      out.print(
+          Lines.ofTerminal()
+              .line("Case " + caseId + (title.isEmpty() ? "" : ": " + title))
+              .line(
+                  details.path("phase").asText().toLowerCase(Locale.ROOT) + "; times are in UTC"));
+      out.flush();
+    }
+  }
+
+  /** What there is to know of the vote; empty where none was opened. */
+  private Optional<ProposalAnswer> learn(ApiClient api, String token)
+      throws IOException, InterruptedException {
+    Optional<JsonNode> found = json ? Optional.empty() : api.find("/v1/proposals/" + caseId, token);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Proposal vote = Proposal.of(found.get(), caseId);
+    Roll electors = roll == null ? vote.roll(api, token) : roll;
+    roll = electors;
+    teller().know(vote.answer(), electors, Instant.now());
+    return Optional.of(vote.answer());
+  }
+
+  private void show(ApiClient api, String token, PrintWriter out, JsonNode event)
+      throws IOException, InterruptedException {
     if (json) {
       out.println(event);
     } else {
-      CaseLine.of(event).ifPresent(out::println);
+      String type = event.path("type").asText();
+      boolean moved = live && (COUNTED.contains(type) || DECIDED.contains(type));
+      Optional<ProposalAnswer> vote = moved ? learn(api, token) : Optional.empty();
+      out.print(teller().event(event));
+      if (COUNTED.contains(type)) {
+        vote.ifPresent(now -> out.print(teller().tally(now)));
+      }
     }
     out.flush();
   }
@@ -140,24 +192,16 @@ public final class WatchCommand implements Callable<Integer> {
     if (json) {
       out.println(JsonNodeFactory.instance.objectNode().set("waits", waits).toString());
     } else {
-      waits.forEach(w -> out.println(CaseLine.waits(w)));
+      waits.forEach(w -> out.print(teller().waits(w)));
     }
-    out.flush();
-  }
-
-  private void tally(ApiClient api, String token, PrintWriter out)
-      throws IOException, InterruptedException {
-    JsonNode proposal = api.get("/v1/proposals/" + caseId, token);
-    String deadline = proposal.path("deadline").asText();
-    long left = Duration.between(Instant.now(), Instant.parse(deadline)).toSeconds();
-    out.printf(
-        "%s; %d:%02d left%n",
-        CaseLine.tally(proposal), Math.max(0, left) / 60, Math.max(0, left) % 60);
     out.flush();
   }
 
   /** Null while the case goes on. */
   private @Nullable Integer code(String type, JsonNode event) {
+    if (type.equals("ExecutionEnded")) {
+      outcome = event.path("outcome").asText();
+    }
     if (!type.equals("CaseClosed")) {
       return null;
     }
@@ -169,12 +213,16 @@ public final class WatchCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     if (!json) {
       JsonNode assurance = api.get("/v1/cases/" + caseId, token).path("assurance");
-      out.printf(
-          "The case is over; its last entry is %s%s.%n",
-          assurance.path("level").asText(),
-          assurance.path("level").asText().equals("LOGGED")
-              ? " (GET /v1/cases/" + caseId + " says when it is anchored)"
-              : "");
+      boolean anchored = assurance.path("level").asText().equals("ANCHORED");
+      out.print(
+          Lines.ofTerminal()
+              .line(
+                  "The case is over; its last entry is "
+                      + (anchored
+                          ? "ANCHORED: in the log, and on the chain."
+                          : "LOGGED; on the chain it is not yet ('./witan watch "
+                              + caseId
+                              + "' later says when it is).")));
       out.flush();
     }
   }

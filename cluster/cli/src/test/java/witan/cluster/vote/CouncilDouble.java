@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import witan.ballot.Hex;
 import witan.ballot.Signatures;
-import witan.codec.hash.Hashes;
+import witan.cluster.testing.Story;
+import witan.cluster.testing.StoryServer;
 import witan.codec.json.Json;
 import witan.codec.json.Limits;
-import witan.domain.common.Digest;
 import witan.domain.governance.Eip712Domain;
 import witan.domain.governance.SignedBallot;
 import witan.domain.registry.SignedStatement;
@@ -29,6 +29,7 @@ import witan.signing.TypedData;
 final class CouncilDouble implements AutoCloseable {
   static final String CASE = "c-1";
 
+  final Story story;
   final ObjectNode charter;
   final ObjectNode proposal;
   final AtomicReference<@Nullable SignedBallot> cast = new AtomicReference<>();
@@ -41,12 +42,10 @@ final class CouncilDouble implements AutoCloseable {
   private final HttpServer server;
 
   CouncilDouble() throws IOException {
-    ObjectNode domain = JsonNodeFactory.instance.objectNode();
-    domain.put("name", "Witan").put("version", "1").put("chainId", 1337);
-    domain.put("verifyingContract", "0x" + "cc".repeat(20));
+    story = Story.pod(CASE, Instant.now().truncatedTo(ChronoUnit.MILLIS), Story.policy(true));
+    proposal = story.proposal();
     charter = JsonNodeFactory.instance.objectNode().put("name", "a council");
-    charter.set("domain", domain);
-    proposal = proposal(domain);
+    charter.set("domain", proposal.get("domain"));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
@@ -54,31 +53,6 @@ final class CouncilDouble implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  private static ObjectNode proposal(ObjectNode domain) {
-    ObjectNode content = JsonNodeFactory.instance.objectNode().put("caseId", CASE);
-    for (String title : new String[] {"isolate the pod", "isolate the namespace"}) {
-      ObjectNode option = content.withArray("options").addObject();
-      option.put("title", title).put("impact", 20).put("playbookDigest", "ab".repeat(32));
-      option
-          .withArray("targets")
-          .addObject()
-          .put("cluster", "aws-eu")
-          .put("namespace", "shop")
-          .put("kind", "Pod")
-          .put("name", "cart-1");
-    }
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("caseId", CASE).put("phase", "VOTING");
-    json.set("content", content);
-    json.put("proposalHash", Digest.of(Hashes.sha256(Json.canonical(content))).hex());
-    json.set("domain", domain);
-    json.put(
-        "deadline", Json.format(Instant.now().plusSeconds(120).truncatedTo(ChronoUnit.MILLIS)));
-    json.putObject("policy").put("lateQuorumExtension", "PT1M");
-    json.putArray("votes");
-    return json;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -96,18 +70,22 @@ final class CouncilDouble implements AutoCloseable {
     } else if (path.matches(".*/(confirm|abort|verdict|containment/on)")) {
       status = statement(exchange.getRequestBody().readAllBytes(), body);
     } else if (path.equals("/v1/cases/" + CASE)) {
+      body = (ObjectNode) story.caseAnswer();
       ObjectNode waiting = body.putObject("execution").putArray("waitingFor").addObject();
       waiting.put("step", "p1/m#2").putObject("parameters").put("text", "Ask the owner.");
     } else if (path.equals("/v1/containment")) {
       body.putObject("lastSwitch").put("on", false).put("reason", "a sensor lies");
     } else if (path.equals("/v1/council")) {
+      body = (ObjectNode) StoryServer.of(story, path).orElseThrow();
       body.set("charter", charter);
     } else if (path.equals("/v1/proposals")) {
       ObjectNode item = body.withArray("items").addObject();
       item.put("caseId", CASE).put("severity", "CRITICAL").put("title", "a shell in a pod");
       item.set("deadline", proposal.get("deadline"));
-    } else {
+    } else if (path.equals("/v1/proposals/" + CASE)) {
       body = proposal;
+    } else {
+      body = (ObjectNode) StoryServer.of(story, path).orElseThrow();
     }
     byte[] bytes = Json.canonical(body);
     exchange.sendResponseHeaders(status, bytes.length);

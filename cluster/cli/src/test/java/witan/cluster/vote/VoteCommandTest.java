@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import witan.cluster.CouncilCommands;
+import witan.cluster.testing.Story;
 import witan.codec.bundle.TrustFile;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
@@ -38,7 +39,7 @@ import witan.domain.reputation.Verdict;
 
 /** What a person's ballot becomes, and when it is not signed at all. */
 class VoteCommandTest {
-  private static final String KEY = "4c".repeat(32);
+  private static final String KEY = Story.KEY;
 
   @TempDir Path folder;
   private CouncilDouble council;
@@ -78,15 +79,15 @@ class VoteCommandTest {
         council.proposal.get("proposalHash").asText(), signed.ballot().proposalHash().hex());
     assertEquals(
         Digest.of(Hashes.sha256(Hashes.utf8("seen it before"))), signed.ballot().reasonHash());
-    assertTrue(out.toString().contains("Pod shop/cart-1 in aws-eu"), out.toString());
+    assertTrue(out.toString().contains("pod shop/web-7 in aws-eu"), out.toString());
     assertTrue(out.toString().contains("log entry 41"), out.toString());
   }
 
   @Test
   void aReplacementIsSignedWithTheNextNonce() {
     castsABallotThatCommitsToWhatWasShown();
-    ObjectNode vote = council.proposal.withArray("votes").addObject();
-    vote.set("signed", Json.node(council.cast.get()));
+    council.story.votes(Story.ANA, Support.FOR, 2);
+    council.proposal.set("votes", council.story.proposal().get("votes"));
 
     assertEquals(0, cast("against", "--yes"));
     assertEquals(2, council.cast.get().ballot().nonce());
@@ -144,7 +145,10 @@ class VoteCommandTest {
   void aChangeOfTheCouncilIsShownAndApprovedAsOne() {
     ObjectNode content = (ObjectNode) council.proposal.get("content");
     content.putArray("options");
-    content.putObject("change").put("kind", "AdmitMembers");
+    content.putArray("alertDigests");
+    content.put("kind", "MEMBERSHIP").putNull("blastRadius");
+    content.putObject("change").put("kind", "RemoveMembers").putArray("members").add("dan");
+    council.proposal.putNull("blastRadius");
     Digest hash = Digest.of(Hashes.sha256(Json.canonical(content)));
     council.proposal.put("proposalHash", hash.hex());
 

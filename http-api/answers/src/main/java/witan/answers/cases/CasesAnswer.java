@@ -21,6 +21,7 @@ public record CasesAnswer(List<CaseLine> items, @Nullable Long next, long asOf) 
   /**
    * A case.
    *
+   * @param votes how many have voted; who replaces a ballot is one
    * @param outcome the phase that the vote ended in
    * @param deadline of the vote; null before it opens
    * @param firstIndex log index of its first event

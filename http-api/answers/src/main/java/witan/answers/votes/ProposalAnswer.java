@@ -16,6 +16,7 @@ import witan.domain.governance.Urgency;
 import witan.domain.proposal.Outcome;
 import witan.domain.proposal.ProposalContent;
 import witan.domain.proposal.ProposalKind;
+import witan.domain.registry.SignedVeto;
 
 /**
  * A proposal.
@@ -28,6 +29,7 @@ import witan.domain.proposal.ProposalKind;
  * @param converted whether it has
  * @param late what came after the decision; it changes no outcome
  * @param notified how many electors are known to know of the vote
+ * @param veto who stopped it, and why; null where nobody did
  */
 public record ProposalAnswer(
     @JsonUnwrapped CaseHead head,
@@ -50,7 +52,8 @@ public record ProposalAnswer(
     List<VoteLine> votes,
     LateVotes late,
     int notified,
-    @Nullable Outcome outcome) {
+    @Nullable Outcome outcome,
+    @Nullable SignedVeto veto) {
 
   /**
    * An option.
