@@ -2,6 +2,9 @@ package witan.cluster;
 
 import java.util.Map;
 import java.util.Set;
+import witan.cluster.evidence.BundleCommand;
+import witan.cluster.evidence.LogCommand;
+import witan.cluster.evidence.TrustCommand;
 import witan.cluster.ingest.IngestCommand;
 import witan.cluster.playbook.PlaybookCommand;
 import witan.cluster.vote.AbortCommand;
@@ -16,16 +19,19 @@ public final class CouncilCommands {
 
   /** By their names. */
   public static Map<String, CommandMaker> all() {
-    return Map.of(
-        "ingest", CommandMaker.of(IngestCommand::new),
-        "vote", VoteCommand.MAKER,
-        "playbook", PlaybookCommand.MAKER,
-        "watch", CommandMaker.of(WatchCommand::new),
-        "confirm", CommandMaker.of(ConfirmCommand::new),
-        "abort", CommandMaker.of(AbortCommand::new),
-        "pause", CommandMaker.of(AskCommands.Pause::new),
-        "resume", CommandMaker.of(AskCommands.Resume::new),
-        "resolve", CommandMaker.of(AskCommands.Resolve::new));
+    return Map.ofEntries(
+        Map.entry("ingest", CommandMaker.of(IngestCommand::new)),
+        Map.entry("vote", VoteCommand.MAKER),
+        Map.entry("playbook", PlaybookCommand.MAKER),
+        Map.entry("watch", CommandMaker.of(WatchCommand::new)),
+        Map.entry("confirm", CommandMaker.of(ConfirmCommand::new)),
+        Map.entry("abort", CommandMaker.of(AbortCommand::new)),
+        Map.entry("pause", CommandMaker.of(AskCommands.Pause::new)),
+        Map.entry("resume", CommandMaker.of(AskCommands.Resume::new)),
+        Map.entry("resolve", CommandMaker.of(AskCommands.Resolve::new)),
+        Map.entry("trust", TrustCommand.MAKER),
+        Map.entry("bundle", CommandMaker.of(BundleCommand::new)),
+        Map.entry("log", LogCommand.MAKER));
   }
 
   /** A program of these alone. */
