@@ -177,6 +177,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "witan.cluster.settings..",
               "witan.cluster.client..",
+              "witan.cluster.evidence..",
               "witan.cluster.vote..",
               "witan.cluster.watch..",
               "witan.cluster.playbook..",

@@ -9,6 +9,9 @@ import witan.cluster.change.MemberCommand;
 import witan.cluster.change.PolicyCommand;
 import witan.cluster.change.ProposeCommand;
 import witan.cluster.council.CouncilCommand;
+import witan.cluster.evidence.BundleCommand;
+import witan.cluster.evidence.LogCommand;
+import witan.cluster.evidence.TrustCommand;
 import witan.cluster.ingest.IngestCommand;
 import witan.cluster.key.KeyCommand;
 import witan.cluster.playbook.PlaybookCommand;
@@ -43,7 +46,10 @@ public final class CouncilCommands {
         Map.entry("abort", CommandMaker.of(AbortCommand::new)),
         Map.entry("pause", CommandMaker.of(AskCommands.Pause::new)),
         Map.entry("resume", CommandMaker.of(AskCommands.Resume::new)),
-        Map.entry("resolve", CommandMaker.of(AskCommands.Resolve::new)));
+        Map.entry("resolve", CommandMaker.of(AskCommands.Resolve::new)),
+        Map.entry("trust", TrustCommand.MAKER),
+        Map.entry("bundle", CommandMaker.of(BundleCommand::new)),
+        Map.entry("log", LogCommand.MAKER));
   }
 
   /** A program of these alone. */
