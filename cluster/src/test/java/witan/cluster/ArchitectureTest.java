@@ -179,6 +179,8 @@ class ArchitectureTest {
               "witan.cluster.client..",
               "witan.cluster.evidence..",
               "witan.cluster.vote..",
+              "witan.cluster.cases..",
+              "witan.cluster.rules..",
               "witan.cluster.watch..",
               "witan.cluster.playbook..",
               "witan.cluster.ingest..",

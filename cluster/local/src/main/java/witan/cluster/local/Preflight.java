@@ -40,6 +40,7 @@ final class Preflight {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        "-Xmx256m",
         "-Dwitan.root=" + WitanRoot.find(),
         "-cp",
         LocalStack.nodeClassPath(),
