@@ -7,7 +7,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import witan.cluster.CommandMaker;
-import witan.cluster.vote.ProposeResponseCommand;
 import witan.cluster.watch.AskCommands;
 
 /** {@code witan case}; its subcommands do the work. */
@@ -28,7 +27,6 @@ public final class CaseCommand implements Callable<Integer> {
           List.of(
               CaseListCommand.class,
               CaseShowCommand.class,
-              ProposeResponseCommand.class,
               NoteCommands.Note.class,
               NoteCommands.Notes.class,
               NoteCommands.Assign.class,
@@ -40,6 +38,6 @@ public final class CaseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "say what: list, show, propose, note, notes, assign, pause or resume");
+        spec.commandLine(), "say what: list, show, note, notes, assign, pause or resume");
   }
 }

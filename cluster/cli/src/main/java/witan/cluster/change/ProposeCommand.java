@@ -13,8 +13,8 @@ import witan.cluster.CommandMaker;
     name = "propose",
     mixinStandardHelpOptions = true,
     description = {
-      "Opens a vote on a proposal of yours, signed with your key. What you do not give is taken from"
-          + " the council as it is; the change is shown, old to new, before you are asked.",
+      "Opens a vote on a proposal of yours, signed with your key. What you do not give is taken"
+          + " from the council as it is; the change is shown, old to new, before you are asked.",
       "'propose response' is about an incident, all others change the council.",
       "Exit codes: 0 proposed; 1 the council refused; 2 it could not be tried; 3 you did not"
           + " confirm."

@@ -19,10 +19,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.change.SignerOptions.Signing;
+import witan.codec.playbook.PlaybookDigest;
+import witan.codec.playbook.PlaybookImpact;
 import witan.domain.common.Digest;
 import witan.domain.governance.ResponseOption;
 import witan.domain.governance.Target;
+import witan.domain.planning.ResponsePlanner;
 import witan.domain.proposal.Draft;
+import witan.domain.proposal.DraftRules;
 import witan.domain.proposal.ProposalKind;
 
 /** {@code witan propose response}. */
@@ -31,7 +35,8 @@ import witan.domain.proposal.ProposalKind;
     mixinStandardHelpOptions = true,
     description = {
       "That a playbook is run for an incident for which no rule proposes anything, or not this. It"
-          + " opens a case of its own, about alerts that are in the log.",
+          + " is voted on in a case of its own, about alerts that are in the log; a case of theirs"
+          + " that waits for a proposal is closed when that vote is open.",
       "Example: witan propose response isolate-workload --case c-17 --target"
           + " Pod/shop/cart-1@aws-eu --key ana.key"
     })
@@ -56,9 +61,10 @@ final class ResponseProposal implements Callable<Integer> {
 
   @Option(
       names = "--target",
-      required = true,
       paramLabel = "TARGET",
-      description = "KIND/NAMESPACE/NAME@CLUSTER, or KIND/NAME@CLUSTER; several times for several")
+      description =
+          "KIND/NAMESPACE/NAME@CLUSTER, or KIND/NAME@CLUSTER; several times for several (default:"
+              + " the pods of the case's alerts)")
   List<String> targets = List.of();
 
   @Option(
@@ -69,22 +75,31 @@ final class ResponseProposal implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Target> on = targets.stream().map(ResponseProposal::target).toList();
+    List<Target> on = new ArrayList<>(targets.stream().map(ResponseProposal::target).toList());
     Set<Digest> about = new LinkedHashSet<>();
     alerts.forEach(alert -> about.add(PlaybookProposal.digest(alert)));
     Signing signing = proposing.signer.begin(spec);
-    String what = title(signing, about);
+    String what = caseId == null ? playbook + " on " + String.join(", ", targets) : "";
+    if (caseId != null) {
+      JsonNode known = signing.api().get("/v1/cases/" + caseId, signing.token());
+      what = known.path("title").asText();
+      // A proposal names so many at most, and one is enough to be about the case.
+      for (JsonNode alert : known.path("alerts")) {
+        if (about.size() < DraftRules.MAX_ALERTS) {
+          about.add(new Digest(alert.path("rawDigest").asText()));
+        }
+      }
+      if (on.isEmpty()) {
+        on.addAll(pods(known.path("alerts")));
+      }
+    }
     if (about.isEmpty()) {
       throw new StartException("about which alerts? give --case CASE or --alert DIGEST");
     }
-    JsonNode known = catalogued(signing);
-    ResponseOption option =
-        new ResponseOption(
-            known.path("title").asText(playbook),
-            new Digest(known.path("digest").asText()),
-            known.path("impact").asInt(),
-            on,
-            parameters);
+    if (on.isEmpty()) {
+      throw new StartException("no alert names a pod: say what it acts on with --target");
+    }
+    ResponseOption option = option(document(signing), on);
     Draft draft =
         new Draft(
             signing.councilId(),
@@ -93,36 +108,63 @@ final class ResponseProposal implements Callable<Integer> {
             List.copyOf(about),
             List.of(option),
             null);
-    return proposing.propose(signing, draft, lines(known, option, about.size()));
+    return proposing.propose(signing, draft, lines(option, about.size()));
   }
 
-  /** Adds the case's alerts; what they were called. */
-  private String title(Signing signing, Set<Digest> about) throws Exception {
-    if (caseId == null) {
-      return playbook + " on " + String.join(", ", targets);
+  private JsonNode document(Signing signing) throws Exception {
+    if (!playbook.matches("[a-z0-9-]{1,64}")) {
+      throw new StartException("a playbook's name is of a-z, 0-9 and -, not '" + playbook + "'");
     }
-    JsonNode known = signing.api().get("/v1/cases/" + caseId, signing.token());
-    for (JsonNode alert : known.path("alerts")) {
-      about.add(new Digest(alert.path("rawDigest").asText()));
-    }
-    return known.path("title").asText();
+    return signing
+        .api()
+        .find("/v1/playbooks/" + playbook, signing.token())
+        .orElseThrow(
+            () ->
+                new StartException(
+                    "there is no playbook '"
+                        + playbook
+                        + "' in use; './witan playbook list' names all"));
   }
 
-  private JsonNode catalogued(Signing signing) throws Exception {
-    for (JsonNode item : CouncilNow.pages(signing.api(), signing.token(), "/v1/playbooks")) {
-      if (item.path("name").asText().equals(playbook)) {
-        return item;
+  /** By the document: nothing that is signed is taken from what the council says of it. */
+  private ResponseOption option(JsonNode document, List<Target> on) {
+    Map<String, String> with = new LinkedHashMap<>(parameters);
+    String known = caseId;
+    if (known != null
+        && document
+            .path("playbook_variables")
+            .path(ResponsePlanner.CASE_ID)
+            .path("external")
+            .asBoolean()) {
+      with.putIfAbsent(ResponsePlanner.CASE_ID, known);
+    }
+    return new ResponseOption(
+        document.path("name").asText(playbook),
+        PlaybookDigest.of(document),
+        PlaybookImpact.of(document),
+        on,
+        with);
+  }
+
+  private static List<Target> pods(JsonNode alerts) {
+    List<Target> pods = new ArrayList<>();
+    for (JsonNode alert : alerts) {
+      JsonNode on = alert.path("resource");
+      if (on.path("kind").asText().equals("POD") && on.path("namespace").isTextual()) {
+        pods.add(
+            new Target(
+                on.path("cluster").asText(),
+                on.path("namespace").asText(),
+                "Pod",
+                on.path("name").asText()));
       }
     }
-    throw new StartException(
-        "there is no playbook '" + playbook + "' in use; './witan playbook list' names all");
+    return pods.stream().distinct().toList();
   }
 
-  private List<String> lines(JsonNode known, ResponseOption option, int count) {
+  private List<String> lines(ResponseOption option, int count) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "playbook %s, version %s, impact %s of 100"
-            .formatted(playbook, known.path("version").asText(), option.impact()));
+    lines.add("playbook %s, impact %d of 100".formatted(playbook, option.impact()));
     lines.add("  " + option.playbookDigest());
     option.targets().forEach(t -> lines.add("acts on " + words(t)));
     option.parameters().forEach((name, value) -> lines.add("with " + name + " = " + value));

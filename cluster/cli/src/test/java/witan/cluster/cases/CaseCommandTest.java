@@ -11,9 +11,6 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,22 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import witan.cluster.CouncilCommands;
-import witan.codec.hash.JcsContentHasher;
-import witan.codec.json.Json;
-import witan.codec.json.Limits;
-import witan.codec.playbook.PlaybookDigest;
-import witan.domain.common.Address;
-import witan.domain.common.Digest;
-import witan.domain.governance.Eip712Domain;
-import witan.domain.governance.ResponseOption;
-import witan.domain.governance.Target;
-import witan.domain.proposal.Draft;
-import witan.domain.proposal.DraftRules;
-import witan.domain.proposal.SignedDraft;
-import witan.signing.BallotSignatures;
 
 class CaseCommandTest {
   private static final String CASE = "c-0123456789abcdef0123456789abcdef";
@@ -51,12 +34,6 @@ class CaseCommandTest {
        "resource":{"kind":"CLOUD_RESOURCE","cluster":"aws-eu","namespace":null,"name":"i-1"},
        "at":"2026-12-01T08:59:59.000Z","rawDigest":"%s"}"""
           .formatted("ab".repeat(32));
-
-  private static final String PLAYBOOK =
-      "{\"name\":\"Isolate\",\"impact\":30,\"playbook_variables\":{\"__case_id__\":{\"external\":true}},"
-          + "\"signatures\":[]}";
-
-  @TempDir Path folder;
 
   private final Map<String, String> answers = new HashMap<>();
   private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
@@ -239,74 +216,6 @@ class CaseCommandTest {
             "POST /v1/cases/" + CASE + "/pause {\"reason\":\"wait\"}"),
         sent);
     assertTrue(out.toString().contains("Logged as entry 77."), out.toString());
-  }
-
-  private void whatAProposalStandsOn() {
-    observed();
-    answers.put(
-        "/v1/council",
-        """
-        {"charter":{"councilId":"acme","domain":{"name":"Witan","version":"1","chainId":1337,
-         "verifyingContract":"0x%s"}}}"""
-            .formatted("cc".repeat(20)));
-    answers.put("/v1/playbooks/isolate", PLAYBOOK);
-  }
-
-  private String key() throws IOException {
-    Path file = Files.writeString(folder.resolve("ana.key"), "01".repeat(32));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    return file.toString();
-  }
-
-  @Test
-  void aResponseIsProposedForACaseThatNoRuleProposesAnythingFor() throws Exception {
-    whatAProposalStandsOn();
-
-    assertEquals(
-        0,
-        run(
-            "case",
-            "propose",
-            CASE,
-            "isolate",
-            "--target",
-            "aws-eu/shop/Pod/cart-1",
-            "--key",
-            key(),
-            "--yes"));
-
-    String body = sent.get(0).substring("POST /v1/proposals ".length());
-    SignedDraft signed = Json.read(SignedDraft.class, body.getBytes(StandardCharsets.UTF_8));
-    Draft draft = signed.draft();
-    assertEquals("acme", draft.councilId());
-    assertEquals(List.of(new Digest("ab".repeat(32))), draft.alertDigests());
-    ResponseOption option = draft.options().get(0);
-    assertEquals(
-        PlaybookDigest.of(Json.parse(PLAYBOOK.getBytes(StandardCharsets.UTF_8), Limits.DEFAULT)),
-        option.playbookDigest());
-    assertEquals(30, option.impact());
-    assertEquals(List.of(new Target("aws-eu", "shop", "Pod", "cart-1")), option.targets());
-    assertEquals(Map.of("__case_id__", CASE), option.parameters());
-    Eip712Domain domain = new Eip712Domain("Witan", "1", 1337, new Address("0x" + "cc".repeat(20)));
-    assertEquals(
-        signed.proposer(),
-        new BallotSignatures().recover(domain, signed, new JcsContentHasher().draft(draft)));
-    assertTrue(
-        out.toString().contains(DraftRules.caseId(signed, new JcsContentHasher()).value()),
-        out.toString());
-  }
-
-  @Test
-  void aResponseWithoutATargetIsNotSigned() throws Exception {
-    whatAProposalStandsOn();
-
-    assertEquals(2, run("case", "propose", CASE, "isolate", "--key", key(), "--yes"));
-    assertEquals(
-        2,
-        run("case", "propose", CASE, "isolate", "--key", key(), "--yes", "--target", "Pod/cart-1"));
-
-    assertEquals(List.of(), sent);
-    assertTrue(err.toString().contains("--target CLUSTER/NAMESPACE/KIND/NAME"), err.toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package witan.cluster.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -48,6 +49,13 @@ import witan.signing.StatementSignatures;
 
 /** A council behind the API's paths, with the real rules and the real signatures. */
 final class FoundedCouncil implements AutoCloseable {
+  static final ObjectNode PLAYBOOK =
+      JsonNodeFactory.instance.objectNode().put("name", "Isolate workload").put("impact", 20);
+
+  static {
+    PLAYBOOK.putObject("playbook_variables").putObject("__case_id__").put("external", true);
+  }
+
   static final MemberKey ANA = MemberKey.read("4c".repeat(32));
   static final MemberKey BO = MemberKey.read("4d".repeat(32));
   static final Eip712Domain DOMAIN =
@@ -203,17 +211,17 @@ final class FoundedCouncil implements AutoCloseable {
         body.put("treasury", state.ledger().treasury().toString());
         body.set("profile", Json.node(state.ledger().profile()));
       }
-      case "/v1/playbooks" ->
-          body.withArray("items")
-              .addObject()
-              .put("name", "isolate-workload")
-              .put("title", "Isolate workload")
-              .put("version", 2)
-              .put("impact", 20)
-              .put("digest", "ab".repeat(32));
+      case "/v1/playbooks/isolate-workload" -> body.setAll(PLAYBOOK);
       case "/v1/cases/c-17" -> {
         body.put("title", "a shell in a pod");
-        body.withArray("alerts").addObject().put("rawDigest", "12".repeat(32));
+        ObjectNode alert = body.withArray("alerts").addObject();
+        alert.put("rawDigest", "12".repeat(32));
+        alert
+            .putObject("resource")
+            .put("kind", "POD")
+            .put("cluster", "aws-eu")
+            .put("namespace", "shop")
+            .put("name", "cart-1");
         body.withArray("alerts").addObject().put("rawDigest", "34".repeat(32));
       }
       default -> {

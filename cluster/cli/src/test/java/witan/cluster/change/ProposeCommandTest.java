@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import witan.codec.json.Json;
+import witan.codec.playbook.PlaybookDigest;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
 import witan.domain.governance.Policy;
@@ -226,15 +227,20 @@ class ProposeCommandTest extends CommandRun {
     assertEquals(
         new ResponseOption(
             "Isolate workload",
-            new Digest("ab".repeat(32)),
+            PlaybookDigest.of(FoundedCouncil.PLAYBOOK),
             20,
             List.of(
                 new Target("aws-eu", "shop", "Pod", "cart-1"),
                 new Target("aws-eu", null, "Node", "n1")),
-            Map.of("reason", "shell")),
+            Map.of("reason", "shell", "__case_id__", "c-17")),
         draft.options().get(0));
     shown("acts on Pod shop/cart-1 in aws-eu");
     shown("because of 2 alerts");
+    says(0, "propose response isolate-workload --case c-17");
+    assertEquals(
+        List.of(new Target("aws-eu", "shop", "Pod", "cart-1")), draft().options().get(0).targets());
+    says(2, "propose response isolate-workload --alert " + "56".repeat(32));
+    failed("say what it acts on");
     says(2, "propose response isolate-workload --target Pod/shop/cart-1@aws-eu");
     failed("about which alerts?");
     says(2, "propose response unknown --case c-17 --target Pod/shop/cart-1@aws-eu");
