@@ -178,6 +178,8 @@ class ArchitectureTest {
               "witan.cluster.settings..",
               "witan.cluster.client..",
               "witan.cluster.vote..",
+              "witan.cluster.text..",
+              "witan.cluster.change..",
               "witan.cluster.watch..",
               "witan.cluster.playbook..",
               "witan.cluster.ingest..",
