@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import witan.answers.Answers;
+import witan.codec.hash.Hashes;
 import witan.codec.hash.JcsContentHasher;
+import witan.codec.json.Json;
 import witan.codec.playbook.ShippedPlaybooks;
 import witan.domain.Fixtures;
 import witan.domain.api.Anchors;
@@ -149,14 +151,12 @@ public final class Story {
     }
     BlastRadius tried = story.tried();
     story.radius = tried;
-    story.open(policy, options, HASHER_OF(tried));
+    story.open(policy, options, digestOf(tried));
     return story;
   }
 
-  private static Digest HASHER_OF(BlastRadius radius) {
-    return HASHER.text(
-        new String(
-            witan.codec.json.Json.canonical(radius), java.nio.charset.StandardCharsets.UTF_8));
+  private static Digest digestOf(BlastRadius radius) {
+    return Digest.of(Hashes.sha256(Json.canonical(radius)));
   }
 
   /** A change of the council that ana proposes. */

@@ -97,14 +97,17 @@ class ScreensTest {
   }
 
   @Test
-  void aRehearsedResponseSaysThatNothingWasSent() throws Exception {
+  void anApprovedVoteSaysWhatIsChosenAndWhoIsWaitedFor() throws Exception {
     Story story =
         Story.pod(CASE, OPENED, Story.policy(false))
             .later(20)
             .votes(Story.ANA, Support.FOR, 1)
             .votes(Story.CEM, Support.FOR, 1)
             .votes(Story.GIL, Support.FOR, 1);
-    assertTrue(screen(story, "ana", 80).contains("waits for"), "the executor");
+    String screen = screen(story, "ana", 80);
+    assertTrue(screen.contains("APPROVED at 12:31:20 UTC: option 0, Isolate workload"), screen);
+    assertTrue(screen.contains("no ballot could change it"), screen.replaceAll("\\s+", " "));
+    assertTrue(screen.contains("waits for"), screen);
   }
 
   @Test

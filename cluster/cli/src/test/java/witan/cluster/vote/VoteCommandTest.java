@@ -67,6 +67,39 @@ class VoteCommandTest {
   }
 
   @Test
+  void theListSaysWhatIsMissingAndWhetherOneHasVoted() {
+    String[] mine = {"--url", council.url(), "--token", "t", "--key", key.toString()};
+    assertEquals(0, vote(mine), err.toString());
+    assertTrue(words().contains("0 of 5 voted; needs 270 more FOR"), out.toString());
+    assertTrue(words().contains("yours: not voted yet"), out.toString());
+    council.story.votes(Story.ANA, Support.FOR, 1);
+    council.proposal.setAll(council.story.proposal());
+    assertEquals(0, vote(mine), err.toString());
+    assertTrue(words().contains("1 of 5 voted; needs 70 more FOR"), out.toString());
+    assertTrue(words().contains("yours: FOR"), out.toString());
+  }
+
+  @Test
+  void aVoteIsShownAsAMemberWithoutAKeyAndToProgramsAsItIs() {
+    String[] show = {"show", CouncilDouble.CASE, "--url", council.url(), "--token", "t"};
+    assertEquals(0, vote(with(show, "--as", "bo")), err.toString());
+    assertTrue(words().contains("name bo of acme weight 100 of your own"), out.toString());
+    assertTrue(words().contains("2. isolate pod shop/web-7 in aws-eu"), out.toString());
+    assertEquals(0, vote(with(show, "--json")), err.toString());
+    assertTrue(out.toString().contains("\"requiredBps\":6000"), out.toString());
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private String words() {
+    return out.toString().replaceAll("\\s+", " ");
+  }
+
+  @Test
   void castsABallotThatCommitsToWhatWasShown() {
     assertEquals(0, cast("for", "--options", "1", "--reason", "seen it before", "--yes"));
 
