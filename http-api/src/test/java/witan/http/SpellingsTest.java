@@ -137,7 +137,7 @@ class SpellingsTest {
             Role.VOTER)
         .expect(201);
 
-    assertTrue(api.council.submitted.toString().contains(good.signature()));
+    assertTrue(api.council.votes.toString().contains(good.signature()));
   }
 
   /** Its founders sign the digest of what they wrote. */
@@ -158,6 +158,6 @@ class SpellingsTest {
             .expect(400)
             .text();
 
-    assertTrue(said.contains("written differently: " + seat), said);
+    assertTrue(said.contains("write \\\"" + seat + "\\\""), said);
   }
 }

@@ -82,6 +82,11 @@ final class Api {
             new Principal("it-falco", Set.of(Role.SENSOR), SENSOR_CLUSTER, Set.of(), expiry));
   }
 
+  /** What a voter's command is told. */
+  List<String> access() {
+    return List.of("--url", base, "--token", voter);
+  }
+
   Reply get(String path) throws Exception {
     return send(request(path, reader).GET().build());
   }

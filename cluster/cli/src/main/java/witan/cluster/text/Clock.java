@@ -16,12 +16,14 @@ import witan.cluster.change.Words;
 public record Clock(Instant now) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
 
   /** {@code 12:33:00 UTC}; with the day where it is another than today. */
   public String at(Instant time) {
-    return sameDay(time) ? clock(time) + " UTC" : Words.time(time);
+    return (sameDay(time) ? "" : DAY.format(time) + " ") + clock(time) + " UTC";
   }
 
   /** From one to another, the zone named once. */

@@ -138,7 +138,7 @@ final class FoundedCouncil implements AutoCloseable {
             : get(exchange.getRequestURI().getPath(), body);
     int status = exchange.getRequestMethod().equals("POST") ? 201 : 200;
     if (refusal.isPresent()) {
-      status = 422;
+      status = status == 201 ? 422 : 404;
       body.put("code", refusal.get().code()).put("detail", refusal.get().message());
       body.put("hint", refusal.get().hint());
     } else if (status == 201) {
