@@ -23,7 +23,8 @@ import witan.cluster.text.Roll;
     name = "vote",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the proposals that are open for votes, with a key what you voted; 'vote show' shows one, 'vote cast' votes,"
+      "Lists the proposals that are open for votes, with a key what you voted; 'vote show' shows"
+          + " one, 'vote cast' votes,"
           + " 'vote veto' stops one, 'vote confirm' answers for a step that waits for a person,"
           + " 'vote abort' ends an execution early,"
           + " 'vote verdict' judges a closed case, 'vote containment-on' lifts the kill switch,"
