@@ -178,6 +178,7 @@ class ArchitectureTest {
               "witan.cluster.settings..",
               "witan.cluster.client..",
               "witan.cluster.evidence..",
+              "witan.cluster.sign..",
               "witan.cluster.vote..",
               "witan.cluster.cases..",
               "witan.cluster.key..",

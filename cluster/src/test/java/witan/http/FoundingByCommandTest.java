@@ -62,8 +62,7 @@ class FoundingByCommandTest {
     int code = line.execute(words);
     said = text.toString().replace(folder + "/", "");
     assertTrue(
-        said.lines()
-            .allMatch(l -> l.length() <= 80 || l.startsWith("witan: ") || l.startsWith("— ")),
+        said.lines().allMatch(l -> l.length() <= 80 || l.matches("(witan: |Refused|— ).*")),
         "80 columns: " + said);
     return code;
   }

@@ -62,7 +62,7 @@ class FirstHourIT {
     try {
       String said = Page.type(folder, environment, NEXT + typed(page.substring(0, down)));
 
-      for (String shown : List.of("no council", "REHEARSED", "PROVEN", "eve")) {
+      for (String shown : List.of("none has been founded", "REHEARSED", "PROVEN", "eve")) {
         assertTrue(said.contains(shown), shown + " in " + said);
       }
     } finally {

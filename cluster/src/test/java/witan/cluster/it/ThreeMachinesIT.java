@@ -106,6 +106,6 @@ class ThreeMachinesIT {
     String said = Page.type(folder, yours, beginning + script.substring(ask));
 
     assertTrue(said.contains("\"name\":\"council\",\"up\":false"), said);
-    assertTrue(said.contains("no council"), said);
+    assertTrue(said.contains("No council has been founded"), said);
   }
 }

@@ -151,6 +151,10 @@ public final class RuntimeNode implements AutoCloseable {
             content,
             this::foundingPlace,
             registryRules);
+    initSequencer();
+  }
+
+  private void initSequencer() {
     EntryFormat format = new CodecFormat<>(DomainEvent.class);
     sharding.init(
         Entity.of(

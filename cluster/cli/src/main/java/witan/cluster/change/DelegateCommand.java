@@ -24,7 +24,7 @@ import witan.cluster.change.CouncilNow.Seated;
 import witan.cluster.change.SignerOptions.Signing;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.CouncilOptions;
-import witan.cluster.vote.Confirmation;
+import witan.cluster.sign.Confirmation;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;

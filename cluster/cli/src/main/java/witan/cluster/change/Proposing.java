@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.change.SignerOptions.Signing;
-import witan.cluster.vote.Confirmation;
+import witan.cluster.sign.Confirmation;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.common.CaseId;

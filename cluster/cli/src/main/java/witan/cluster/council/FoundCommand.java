@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.client.CouncilOptions;
-import witan.cluster.vote.Confirmation;
+import witan.cluster.sign.Confirmation;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.common.Address;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.CommandMaker;
-import witan.cluster.vote.KeyFile;
+import witan.cluster.sign.KeyFile;
 import witan.signing.MemberKey;
 
 /** {@code witan key}: a member's key, in a file of the member's own. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.change.SignerOptions;
-import witan.cluster.vote.KeyFile;
+import witan.cluster.sign.KeyFile;
 import witan.signing.MemberKey;
 
 /** {@code witan key rotate}. */

@@ -10,7 +10,7 @@ import witan.cluster.change.CouncilNow;
 import witan.cluster.change.CouncilNow.Seated;
 import witan.cluster.change.SignerOptions;
 import witan.cluster.change.SignerOptions.Signing;
-import witan.cluster.vote.Confirmation;
+import witan.cluster.sign.Confirmation;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.registry.KeyRotation;

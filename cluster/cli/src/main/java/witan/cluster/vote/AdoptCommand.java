@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
+import witan.cluster.sign.Confirmation;
+import witan.cluster.sign.KeyFile;
 import witan.codec.bundle.TrustFile;
 import witan.codec.json.Json;
 import witan.domain.adoption.AdoptionRules;

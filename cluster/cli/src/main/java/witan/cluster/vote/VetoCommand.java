@@ -18,6 +18,8 @@ import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
 import witan.cluster.client.ApiRefusedException;
 import witan.cluster.client.CouncilOptions;
+import witan.cluster.sign.Confirmation;
+import witan.cluster.sign.KeyFile;
 import witan.cluster.text.Lines;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import witan.cluster.sign.KeyFile;
 
 /** As whom a vote is looked at; nothing is signed. */
 final class VoterOptions {

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import witan.cluster.CouncilCommands;
-import witan.cluster.vote.KeyFile;
+import witan.cluster.sign.KeyFile;
 
 class KeyCommandTest {
   @TempDir Path folder;

@@ -1,4 +1,4 @@
-package witan.cluster.vote;
+package witan.cluster.sign;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

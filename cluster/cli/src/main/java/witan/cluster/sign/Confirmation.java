@@ -1,4 +1,4 @@
-package witan.cluster.vote;
+package witan.cluster.sign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
