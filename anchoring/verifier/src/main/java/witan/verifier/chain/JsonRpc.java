@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -95,9 +96,9 @@ public final class JsonRpc {
       }
       return Json.parse(response.body(), LIMITS);
     } catch (ExecutionException e) {
-      throw new CouldNotCheck("the node does not answer " + method + ": " + e.getCause());
+      throw silent(method, Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException | JsonRefused e) {
-      throw new CouldNotCheck("the node does not answer " + method + ": " + e);
+      throw silent(method, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CouldNotCheck("interrupted while the node was asked for " + method);
@@ -107,5 +108,13 @@ public final class JsonRpc {
   static String shown(JsonNode node) {
     String text = node.toString();
     return text.length() > 200 ? text.substring(0, 200) : text;
+  }
+
+  private CouldNotCheck silent(String method, Throwable failure) {
+    String why =
+        failure instanceof TimeoutException
+            ? "nothing within " + 2 * timeout.toSeconds() + " s"
+            : failure.getMessage() == null ? "no connection" : failure.getMessage();
+    return new CouldNotCheck("the node does not answer " + method + ": " + why);
   }
 }

@@ -18,6 +18,7 @@ import witan.evidence.CouldNotCheck;
 import witan.evidence.Trust;
 import witan.evidence.report.Report;
 import witan.evidence.report.Verdict;
+import witan.verifier.log.Unreadable;
 
 /** What the commands share: reading files within limits, the report and its exit code. */
 abstract class Checking implements Callable<Integer> {
@@ -106,7 +107,7 @@ abstract class Checking implements Callable<Integer> {
       }
       return bytes;
     } catch (IOException e) {
-      throw new CouldNotCheck(file + " cannot be read: " + e);
+      throw new CouldNotCheck(Unreadable.words(file, e));
     }
   }
 

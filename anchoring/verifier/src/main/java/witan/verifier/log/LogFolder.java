@@ -35,7 +35,7 @@ final class LogFolder {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "checkpoint{,.*}")) {
       files.forEach(found::add);
     } catch (IOException | DirectoryIteratorException e) {
-      throw new CouldNotCheck(folder + " cannot be listed: " + e);
+      throw new CouldNotCheck(Unreadable.words(folder, e));
     }
     if (found.isEmpty() || found.size() > MAX_CHECKPOINTS) {
       throw new CouldNotCheck(folder + " has " + found.size() + " files checkpoint*");
@@ -86,7 +86,7 @@ final class LogFolder {
       }
       return widths;
     } catch (IOException | DirectoryIteratorException e) {
-      throw new CouldNotCheck(partial + " cannot be listed: " + e);
+      throw new CouldNotCheck(Unreadable.words(partial, e));
     }
   }
 
@@ -98,7 +98,7 @@ final class LogFolder {
       }
       return bytes;
     } catch (IOException e) {
-      throw new CouldNotCheck(file + " cannot be read: " + e);
+      throw new CouldNotCheck(Unreadable.words(file, e));
     }
   }
 }

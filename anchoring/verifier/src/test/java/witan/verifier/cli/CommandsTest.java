@@ -178,6 +178,7 @@ class CommandsTest {
       assertEquals(2, run(args), String.join(" ", args));
       prints("not checked");
       prints("COULD NOT CHECK");
+      assertFalse(out.toString().contains("Exception"), out.toString());
     }
   }
 
