@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,10 @@ public final class StoryServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
+    if (path.equals("/v1/events")) {
+      feed(exchange);
+      return;
+    }
     Optional<JsonNode> body = Optional.ofNullable(lies.get(path)).or(() -> of(story, path));
     byte[] bytes =
         Json.canonical(
@@ -58,10 +63,24 @@ public final class StoryServer implements AutoCloseable {
     exchange.close();
   }
 
+  /** All of it at once, whatever is known. */
+  private void feed(HttpExchange exchange) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    story.feed().forEach(event -> lines.append("data: ").append(event).append("\n\n"));
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
   /** What a node answers; empty where it has no such thing. */
   public static Optional<JsonNode> of(Story story, String path) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
-    if (path.equals("/v1/proposals/" + story.caseId)) {
+    if (path.equals("/v1/proposals")) {
+      object.putArray("items").addObject().put("caseId", story.caseId.value());
+      return Optional.of(object);
+    } else if (path.equals("/v1/proposals/" + story.caseId)) {
       return Optional.of(story.proposal());
     } else if (path.equals("/v1/cases/" + story.caseId)) {
       return Optional.of(story.caseAnswer());
