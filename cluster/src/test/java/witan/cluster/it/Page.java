@@ -17,7 +17,7 @@ import witan.dev.WitanRoot;
  * between {@code ```sh} and {@code ```}; a word after it is the block's kind, {@code ```sh node}.
  */
 record Page(List<Block> blocks) {
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(15);
 
   Page {
     blocks = List.copyOf(blocks);

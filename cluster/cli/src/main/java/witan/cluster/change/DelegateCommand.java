@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +29,7 @@ import witan.cluster.sign.Confirmation;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
+import witan.domain.governance.Policy;
 import witan.domain.governance.Urgency;
 import witan.domain.registry.Delegation;
 import witan.domain.registry.SignedDelegation;
@@ -39,7 +41,8 @@ import witan.signing.TypedData;
     mixinStandardHelpOptions = true,
     description = {
       "Lets another member vote with your whole weight, or takes that back. It holds for cases that"
-          + " are logged later. Whoever delegated and votes all the same votes by itself. What was"
+          + " are logged later, once it has stood for as long as their policy wants tokens to be held"
+          + " ('policy show'). Whoever delegated and votes all the same votes by itself. What was"
           + " delegated to you is not passed on.",
       "'delegate list' shows all delegations.",
       "Exit codes: 0 logged; 1 the council refused; 2 it could not be tried; 3 you did not"
@@ -154,6 +157,16 @@ public final class DelegateCommand implements Callable<Integer> {
     out.printf("You, %s, delegate to %s of %s%n", self.name(), name, delegate.organisation());
     out.printf("  for %s%n", DelegationNow.words(List.copyOf(scope)));
     out.printf("  logged from now until %s%n", Words.time(end));
+    Duration longest =
+        council.policies().stream()
+            .map(Policy::minimumHolding)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    if (!longest.isZero()) {
+      out.printf(
+          "  once it has stood for as long as the policy wants tokens held: up to %s%n",
+          Words.duration(longest));
+    }
     out.printf("  your weight: %s%n", share(self.power(), council));
     BigInteger carried =
         all.stream()
