@@ -21,8 +21,8 @@ import witan.dev.WitanRoot;
 class PackagedTerminalIT {
   private static final Path JAR = WitanRoot.find().resolve("cluster/local/target/lib/witan.jar");
 
-  /** 2,422 when this was written; 2,572 when all commands were made and all authorities read. */
-  private static final int MOST_CLASSES = 2_500;
+  /** 2,551 when this was written; 2,422 before the next node was asked when one is silent. */
+  private static final int MOST_CLASSES = 2_600;
 
   @TempDir private Path folder;
 
