@@ -21,7 +21,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
-import witan.cluster.client.ApiRefusedException;
 import witan.cluster.client.CouncilOptions;
 import witan.cluster.sign.Confirmation;
 import witan.cluster.sign.KeyFile;
@@ -91,34 +90,27 @@ final class CastCommand implements Callable<Integer> {
     ApiClient api = options.api();
     String token = options.token();
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      Proposal proposal = Proposal.read(api, token, caseId);
-      Confirmation.requireTrusted(api, token, proposal.domain(), trust);
-      Ballot ballot =
-          proposal.ballot(voter.address(), side, mask(side, proposal.choices()), reasonHash());
-      Dossier dossier = Dossier.read(api, token, proposal);
-      String you = voter.address().hex();
-      out.print(
-          ProposalText.of(proposal, dossier, Optional.of(you), Instant.now(), Lines.ofTerminal()));
-      proposal
-          .ballotOf(voter.address())
-          .ifPresent(
-              last -> out.println("You voted " + last.signed().ballot().support() + " before."));
-      out.print(Lines.ofTerminal().line("Your ballot: " + words(ballot) + ", signed by " + you));
-      out.flush();
-      if (!yes && !Confirmation.confirmed("Sign and cast? [y/N] ")) {
-        return Confirmation.NOT_CONFIRMED;
-      }
-      String signature = voter.sign(TypedData.digest(proposal.domain(), ballot));
-      JsonNode receipt = cast(api, token, new SignedBallot(ballot, signature));
-      out.println("Cast: " + Confirmation.receipt(receipt));
-      return 0;
-    } catch (ApiRefusedException refused) {
-      spec.commandLine()
-          .getErr()
-          .println("Refused (" + refused.code() + "): " + refused.explanation());
-      return 1;
+    Proposal proposal = Proposal.read(api, token, caseId);
+    Confirmation.requireTrusted(api, token, proposal.domain(), trust);
+    Ballot ballot =
+        proposal.ballot(voter.address(), side, mask(side, proposal.choices()), reasonHash());
+    Dossier dossier = Dossier.read(api, token, proposal);
+    String you = voter.address().hex();
+    out.print(
+        ProposalText.of(proposal, dossier, Optional.of(you), Instant.now(), Lines.ofTerminal()));
+    proposal
+        .ballotOf(voter.address())
+        .ifPresent(
+            last -> out.println("You voted " + last.signed().ballot().support() + " before."));
+    out.print(Lines.ofTerminal().line("Your ballot: " + words(ballot) + ", signed by " + you));
+    out.flush();
+    if (!yes && !Confirmation.confirmed("Sign and cast? [y/N] ")) {
+      return Confirmation.NOT_CONFIRMED;
     }
+    String signature = voter.sign(TypedData.digest(proposal.domain(), ballot));
+    JsonNode receipt = cast(api, token, new SignedBallot(ballot, signature));
+    out.println("Cast: " + Confirmation.receipt(receipt));
+    return 0;
   }
 
   private Support side() {

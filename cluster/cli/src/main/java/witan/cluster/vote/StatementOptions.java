@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
-import witan.cluster.client.ApiRefusedException;
 import witan.cluster.client.CouncilOptions;
 import witan.cluster.sign.Confirmation;
 import witan.cluster.sign.KeyFile;
@@ -107,39 +106,31 @@ final class StatementOptions {
     ApiClient api = options.api();
     String token = options.token();
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      Eip712Domain domain =
-          Json.read(
-              Eip712Domain.class, api.get("/v1/council", token).path("charter").path("domain"));
-      Confirmation.requireTrusted(api, token, domain, trust);
-      Digest council = Confirmation.council(api, token);
-      telling.tell(api, token, out);
-      out.println("Your reason: \"" + reason + "\", signed by " + member.address());
-      out.println("It is for the council of charter " + council + ".");
-      out.flush();
-      if (!yes && !Confirmation.confirmed("Sign it? [y/N] ")) {
-        return Confirmation.NOT_CONFIRMED;
-      }
-      MemberStatement statement =
-          making.of(
-              new Said(
-                  council,
-                  caseId == null ? Digest.ZERO : digest(caseId),
-                  digest(reason),
-                  member.address(),
-                  nonce(api, token, path + "/typed-data?" + query, member),
-                  Instant.now().plus(LIFETIME).getEpochSecond()));
-      String signature = member.sign(TypedData.digest(domain, statement));
-      JsonNode answer =
-          api.post(path, token, Json.canonical(new SignedStatement(statement, reason, signature)));
-      out.println(done + ": " + Confirmation.receipt(answer));
-      return 0;
-    } catch (ApiRefusedException refused) {
-      spec.commandLine()
-          .getErr()
-          .println("Refused (" + refused.code() + "): " + refused.explanation());
-      return 1;
+    Eip712Domain domain =
+        Json.read(Eip712Domain.class, api.get("/v1/council", token).path("charter").path("domain"));
+    Confirmation.requireTrusted(api, token, domain, trust);
+    Digest council = Confirmation.council(api, token);
+    telling.tell(api, token, out);
+    out.println("Your reason: \"" + reason + "\", signed by " + member.address());
+    out.println("It is for the council of charter " + council + ".");
+    out.flush();
+    if (!yes && !Confirmation.confirmed("Sign it? [y/N] ")) {
+      return Confirmation.NOT_CONFIRMED;
     }
+    MemberStatement statement =
+        making.of(
+            new Said(
+                council,
+                caseId == null ? Digest.ZERO : digest(caseId),
+                digest(reason),
+                member.address(),
+                nonce(api, token, path + "/typed-data?" + query, member),
+                Instant.now().plus(LIFETIME).getEpochSecond()));
+    String signature = member.sign(TypedData.digest(domain, statement));
+    JsonNode answer =
+        api.post(path, token, Json.canonical(new SignedStatement(statement, reason, signature)));
+    out.println(done + ": " + Confirmation.receipt(answer));
+    return 0;
   }
 
   /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */

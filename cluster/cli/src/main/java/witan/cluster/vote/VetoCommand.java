@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
-import witan.cluster.client.ApiRefusedException;
 import witan.cluster.client.CouncilOptions;
 import witan.cluster.sign.Confirmation;
 import witan.cluster.sign.KeyFile;
@@ -78,33 +77,26 @@ final class VetoCommand implements Callable<Integer> {
     ApiClient api = options.api();
     String token = options.token();
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      Proposal proposal = Proposal.read(api, token, caseId);
-      Confirmation.requireTrusted(api, token, proposal.domain(), trust);
-      Digest council = Confirmation.council(api, token);
-      Dossier dossier = Dossier.read(api, token, proposal);
-      String you = guardian.address().hex();
-      out.print(
-          ProposalText.of(proposal, dossier, Optional.of(you), Instant.now(), Lines.ofTerminal()));
-      out.print(Lines.ofTerminal().line("Your veto: \"" + reason + "\", signed by " + you));
-      out.println("It is for the council of charter " + council + ".");
-      out.flush();
-      if (!yes && !Confirmation.confirmed("Sign and stop it? [y/N] ")) {
-        return Confirmation.NOT_CONFIRMED;
-      }
-      JsonNode answer =
-          api.post(
-              "/v1/proposals/" + caseId + "/veto",
-              token,
-              Json.canonical(signed(api, token, council, proposal, guardian)));
-      out.println("Stopped: " + Confirmation.receipt(answer));
-      return 0;
-    } catch (ApiRefusedException refused) {
-      spec.commandLine()
-          .getErr()
-          .println("Refused (" + refused.code() + "): " + refused.explanation());
-      return 1;
+    Proposal proposal = Proposal.read(api, token, caseId);
+    Confirmation.requireTrusted(api, token, proposal.domain(), trust);
+    Digest council = Confirmation.council(api, token);
+    Dossier dossier = Dossier.read(api, token, proposal);
+    String you = guardian.address().hex();
+    out.print(
+        ProposalText.of(proposal, dossier, Optional.of(you), Instant.now(), Lines.ofTerminal()));
+    out.print(Lines.ofTerminal().line("Your veto: \"" + reason + "\", signed by " + you));
+    out.println("It is for the council of charter " + council + ".");
+    out.flush();
+    if (!yes && !Confirmation.confirmed("Sign and stop it? [y/N] ")) {
+      return Confirmation.NOT_CONFIRMED;
     }
+    JsonNode answer =
+        api.post(
+            "/v1/proposals/" + caseId + "/veto",
+            token,
+            Json.canonical(signed(api, token, council, proposal, guardian)));
+    out.println("Stopped: " + Confirmation.receipt(answer));
+    return 0;
   }
 
   /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */

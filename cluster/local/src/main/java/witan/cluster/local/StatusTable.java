@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The status for a person: the cluster as the first node that answered sees it, then each node. */
 public final class StatusTable {
   /** How the node's word of a part begins that is up and wants a person. */
   public static final String UNPROTECTED = "UNPROTECTED";
+
+  /** Parts that are no part of the node, but wait for somebody. */
+  private static final Set<String> PEOPLE = Set.of("council", "proposals");
 
   private static final int WIDTH = 80;
   private static final int INDENT = 13;
@@ -100,17 +104,17 @@ public final class StatusTable {
         text(counts, "entityFailures"),
         text(counts, "entriesCommitted"),
         text(counts, "batchesCommitted"));
-    status
-        .at("/health/parts")
-        .forEach(
-            part -> {
-              String detail = text(part, "detail");
-              if (!part.path("up").asBoolean()) {
-                line("  %-10s DOWN: %s", text(part, "name"), detail);
-              } else if (detail.startsWith(UNPROTECTED)) {
-                line("  %-10s %s", text(part, "name"), detail);
-              }
-            });
+    status.at("/health/parts").forEach(this::part);
+  }
+
+  private void part(JsonNode part) {
+    String detail = text(part, "detail");
+    if (!part.path("up").asBoolean()) {
+      boolean people = PEOPLE.contains(text(part, "name"));
+      line("  %-10s %s%s", text(part, "name"), people ? "" : "DOWN: ", detail);
+    } else if (detail.startsWith(UNPROTECTED)) {
+      line("  %-10s %s", text(part, "name"), detail);
+    }
   }
 
   /** Of the cases that it plans or executes. */
