@@ -362,7 +362,7 @@ class TreacheryIT {
 
     Api.Reply refused = stack.api.tryVote(stack.cases.prepare(old.caseId(), "gil"));
 
-    assertEquals("not_a_member", refused.json().path("code").asText(), refused.toString());
+    assertEquals("key_rotated", refused.json().path("code").asText(), refused.toString());
     scene.audit.requireNone("the members have not decided");
     stack.cases.vote(old.caseId(), "eli");
     scene.done(old);
