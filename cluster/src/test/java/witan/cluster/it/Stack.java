@@ -127,7 +127,7 @@ final class Stack implements ExtensionContext.Store.CloseableResource, AutoClose
           folder.resolve("test.conf"),
           """
           witan.anchor { interval = 3s, backoff-max = 2s, rpc-timeout = 2s, poll-interval = 200ms }
-          witan.driver.wake = 2s
+          witan.driver { wake = 2s, proposal-wait = 0s }
           """
               + settings.formatted(this.folder));
       api = new Api(httpPort, TokenKey.read(tokenKey), ORIGIN);
