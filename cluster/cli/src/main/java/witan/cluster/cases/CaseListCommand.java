@@ -102,7 +102,7 @@ final class CaseListCommand implements Callable<Integer> {
       out.printf(
           "%4s  %-8s  %-9s  %-14s  %s%n",
           Lines.age(Instant.parse(one.path("openedAt").asText()), now),
-          one.path("alerts").asInt() == 0 ? "-" : one.path("severity").asText(),
+          one.path("alerts").asInt(1) == 0 ? "-" : one.path("severity").asText(),
           one.path("phase").asText().toLowerCase(Locale.ROOT),
           Lines.cut(one.at("/waits/0/who").asText("-"), 14),
           one.path("caseId").asText());
