@@ -3,8 +3,6 @@ package witan.cluster.change;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +64,7 @@ public record CouncilNow(
       throws IOException, InterruptedException {
     return of(
         api.get("/v1/council", token),
-        pages(api, token, "/v1/members"),
+        api.items("/v1/members", token),
         api.get("/v1/guardians", token),
         api.get("/v1/sensors", token),
         api.get("/v1/stakes", token));
@@ -124,21 +122,6 @@ public record CouncilNow(
 
   private static BigInteger number(JsonNode power) {
     return new BigInteger(power.asText());
-  }
-
-  /** The items of all pages of a list. */
-  static List<JsonNode> pages(ApiClient api, String token, String path)
-      throws IOException, InterruptedException {
-    List<JsonNode> all = new ArrayList<>();
-    String query = "";
-    while (true) {
-      JsonNode page = api.get(path + query, token);
-      page.path("items").forEach(all::add);
-      if (!page.path("after").isTextual()) {
-        return all;
-      }
-      query = "?after=" + URLEncoder.encode(page.path("after").asText(), StandardCharsets.UTF_8);
-    }
   }
 
   /** The member of that name, or that votes with that address. */

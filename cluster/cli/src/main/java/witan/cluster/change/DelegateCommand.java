@@ -247,9 +247,7 @@ public final class DelegateCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(
-            Json.mapper()
-                .valueToTree(CouncilNow.pages(api, options.token(), "/v1/delegations"))
-                .toString());
+            Json.mapper().valueToTree(api.items("/v1/delegations", options.token())).toString());
         return 0;
       }
       List<DelegationNow> all = DelegationNow.read(api, options.token(), Instant.now());

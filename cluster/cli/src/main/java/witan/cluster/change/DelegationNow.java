@@ -23,7 +23,7 @@ record DelegationNow(String delegator, String delegate, List<Urgency> urgencies,
   static List<DelegationNow> read(ApiClient api, String token, Instant now)
       throws IOException, InterruptedException {
     List<DelegationNow> all = new ArrayList<>();
-    for (JsonNode line : CouncilNow.pages(api, token, "/v1/delegations")) {
+    for (JsonNode line : api.items("/v1/delegations", token)) {
       List<Urgency> urgencies = new ArrayList<>();
       line.path("urgencies").forEach(u -> urgencies.add(Urgency.valueOf(u.asText())));
       Instant until = Instant.ofEpochSecond(line.path("expiry").asLong());

@@ -62,7 +62,7 @@ public final class MemberCommand implements Callable<Integer> {
       ApiClient api = options.api();
       String token = options.token();
       PrintWriter out = spec.commandLine().getOut();
-      List<JsonNode> lines = CouncilNow.pages(api, token, "/v1/members");
+      List<JsonNode> lines = api.items("/v1/members", token);
       List<Seated> members = lines.stream().map(CouncilNow::seated).toList();
       BigInteger total = CouncilNow.total(members);
       List<DelegationNow> delegations = DelegationNow.read(api, token, Instant.now());

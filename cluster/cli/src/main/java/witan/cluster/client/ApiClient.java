@@ -3,9 +3,12 @@ package witan.cluster.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +25,8 @@ import witan.codec.json.Limits;
  */
 public final class ApiClient {
   private static final int MOST_TRIES = 8;
+  private static final int PAGE = 200;
+  private static final int MOST_PAGES = 1_000;
   private static final String LOG_INDEX = "Witan-Log-Index";
 
   private final Reach reach;
@@ -63,6 +68,35 @@ public final class ApiClient {
       return Optional.empty();
     }
     return Optional.of(Json.parse(accepted(response).body(), Limits.DEFAULT));
+  }
+
+  /** The items of all pages of a list; {@code path} has no query. */
+  public List<JsonNode> items(String path, String token) throws IOException, InterruptedException {
+    return items(path, token, MOST_PAGES)
+        .orElseThrow(() -> new IOException(path + " has more than " + MOST_PAGES + " pages"));
+  }
+
+  /** The same; empty where there are more pages than that. */
+  public Optional<List<JsonNode>> items(String path, String token, int mostPages)
+      throws IOException, InterruptedException {
+    List<JsonNode> all = new ArrayList<>();
+    String after = "";
+    for (int page = 0; page < mostPages; page++) {
+      JsonNode read =
+          get(
+              path
+                  + "?limit="
+                  + PAGE
+                  + "&after="
+                  + URLEncoder.encode(after, StandardCharsets.UTF_8),
+              token);
+      read.path("items").forEach(all::add);
+      if (!read.path("after").isTextual()) {
+        return Optional.of(all);
+      }
+      after = read.path("after").asText();
+    }
+    return Optional.empty();
   }
 
   /** Posts; sends the same again while the council says that it is busy. */

@@ -119,24 +119,18 @@ final class ShowCommand implements Callable<Integer> {
   private static List<Seat> seats(ApiClient api, String token)
       throws IOException, InterruptedException {
     List<Seat> seats = new ArrayList<>();
-    for (String after = ""; ; ) {
-      JsonNode page = api.get("/v1/members?limit=200&after=" + after, token);
-      for (JsonNode line : page.path("items")) {
-        JsonNode address = line.path("address");
-        seats.add(
-            new Seat(
-                line.path("member").asText(),
-                line.path("organisation").asText(),
-                line.path("role").asText(),
-                address.isTextual() ? new Address(address.asText()) : KeyRotation.NOBODY,
-                new BigInteger(line.path("tokens").asText())
-                    .add(new BigInteger(line.path("bonded").asText()))));
-      }
-      if (!page.path("after").isTextual()) {
-        return seats;
-      }
-      after = page.path("after").asText();
+    for (JsonNode line : api.items("/v1/members", token)) {
+      JsonNode address = line.path("address");
+      seats.add(
+          new Seat(
+              line.path("member").asText(),
+              line.path("organisation").asText(),
+              line.path("role").asText(),
+              address.isTextual() ? new Address(address.asText()) : KeyRotation.NOBODY,
+              new BigInteger(line.path("tokens").asText())
+                  .add(new BigInteger(line.path("bonded").asText()))));
     }
+    return seats;
   }
 
   private static Guardians guardians(JsonNode right) {

@@ -77,15 +77,7 @@ public final class PlaybookCommand implements Callable<Integer> {
     @Override
     boolean run(ApiClient api, String token, PrintWriter out)
         throws IOException, InterruptedException {
-      List<JsonNode> items = new ArrayList<>();
-      for (String after = ""; ; ) {
-        JsonNode page = api.get("/v1/playbooks?limit=200&after=" + after, token);
-        page.path("items").forEach(items::add);
-        if (!page.path("after").isTextual()) {
-          break;
-        }
-        after = page.path("after").asText();
-      }
+      List<JsonNode> items = api.items("/v1/playbooks", token);
       if (json) {
         out.println(Json.mapper().valueToTree(items).toString());
         return true;

@@ -27,7 +27,6 @@ record Dossier(
     List<Responses.Response> responses,
     List<String> automation,
     @Nullable CouncilNow council) {
-  private static final int PAGE = 200;
   private static final int MOST_PAGES = 5;
 
   static Dossier read(ApiClient api, String token, Proposal proposal)
@@ -52,21 +51,13 @@ record Dossier(
   private static List<String> automation(ApiClient api, String token)
       throws IOException, InterruptedException {
     List<String> accounts = new ArrayList<>();
-    String query = "?limit=" + PAGE;
-    for (int page = 0; page < MOST_PAGES; page++) {
-      JsonNode members = api.get("/v1/members" + query, token);
-      for (JsonNode line : members.path("items")) {
-        if (line.path("role").asText().equals(Member.AUTOMATION)) {
-          BigInteger tokens = number(line.path("tokens")).add(number(line.path("bonded")));
-          accounts.add(line.path("member").asText() + "'s " + tokens);
-        }
+    for (JsonNode line : api.items("/v1/members", token, MOST_PAGES).orElse(List.of())) {
+      if (line.path("role").asText().equals(Member.AUTOMATION)) {
+        BigInteger tokens = number(line.path("tokens")).add(number(line.path("bonded")));
+        accounts.add(line.path("member").asText() + "'s " + tokens);
       }
-      if (!members.path("after").isTextual()) {
-        return List.copyOf(accounts);
-      }
-      query = "?limit=" + PAGE + "&after=" + members.path("after").asText();
     }
-    return List.of();
+    return List.copyOf(accounts);
   }
 
   private static BigInteger number(JsonNode power) {
