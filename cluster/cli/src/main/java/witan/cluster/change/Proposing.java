@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import witan.cluster.StartException;
-import witan.cluster.change.SignerOptions.Signing;
 import witan.cluster.sign.Confirmation;
+import witan.cluster.sign.Signing;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.common.CaseId;
@@ -24,7 +24,6 @@ import witan.signing.TypedData;
 
 /** How a member proposes: shown in words, asked, signed, posted. */
 final class Proposing {
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final int MAX_TITLE = 200;
   private static final JcsContentHasher HASHER = new JcsContentHasher();
 
@@ -80,14 +79,9 @@ final class Proposing {
     if (!signer.confirmed(signing, "Sign and propose?")) {
       return Confirmation.NOT_CONFIRMED;
     }
-    Instant now = Instant.now();
     SignedDraft unsigned =
         new SignedDraft(
-            draft,
-            signing.address(),
-            now.getEpochSecond(),
-            now.plus(LIFETIME).getEpochSecond(),
-            "");
+            draft, signing.address(), Instant.now().getEpochSecond(), Signing.deadline(), "");
     SignedDraft signed =
         new SignedDraft(
             draft,

@@ -1,23 +1,15 @@
 package witan.cluster.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import witan.cluster.client.ApiClient;
 import witan.cluster.client.CouncilOptions;
 import witan.cluster.sign.Confirmation;
 import witan.cluster.sign.KeyFile;
-import witan.codec.hash.Hashes;
-import witan.codec.json.Json;
-import witan.domain.common.Address;
-import witan.domain.common.Digest;
-import witan.domain.governance.Eip712Domain;
-import witan.signing.MemberKey;
+import witan.cluster.sign.Signing;
 
 /** With which key a member signs, for which council. */
 public final class SignerOptions {
@@ -40,55 +32,13 @@ public final class SignerOptions {
       description = "do not ask")
   boolean yes;
 
-  /**
-   * A member who is about to sign.
-   *
-   * @param council the API's answer
-   * @param charter digest of the charter that is shown, reckoned here
-   */
-  public record Signing(
-      ApiClient api,
-      String token,
-      MemberKey key,
-      JsonNode council,
-      Eip712Domain domain,
-      Digest charter,
-      PrintWriter out) {
-    public Address address() {
-      return key.address();
-    }
-
-    /** As the charter has it. */
-    String councilId() {
-      return council.at("/charter/councilId").asText();
-    }
-  }
-
-  /**
-   * Reads the key and the council, which is the trusted one where a trust file is given: its
-   * charter is read once, so that what was compared is what is signed for.
-   */
+  /** Reads the key and the council. */
   public Signing begin(CommandSpec spec) throws Exception {
     if (key == null) {
       throw new ParameterException(spec.commandLine(), "Missing required option: '--key=FILE'");
     }
-    MemberKey member = KeyFile.read(key);
-    ApiClient api = options.api();
-    String token = options.token();
-    JsonNode council = api.get("/v1/council", token);
-    JsonNode charter = council.path("charter");
-    Eip712Domain domain = Json.read(Eip712Domain.class, charter.path("domain"));
-    if (trust != null) {
-      Confirmation.requireTrusted(charter, domain, trust);
-    }
-    return new Signing(
-        api,
-        token,
-        member,
-        council,
-        domain,
-        Digest.of(Hashes.sha256(Json.canonical(charter))),
-        spec.commandLine().getOut());
+    return Signing.begin(
+        options.api(), options.token(), KeyFile.read(key), trust, spec.commandLine().getOut());
   }
 
   /** After what is signed was shown: asks, unless it was told not to. */

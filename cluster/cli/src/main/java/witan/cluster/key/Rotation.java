@@ -1,16 +1,14 @@
 package witan.cluster.key;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import witan.cluster.StartException;
 import witan.cluster.change.CouncilNow;
 import witan.cluster.change.CouncilNow.Seated;
 import witan.cluster.change.SignerOptions;
-import witan.cluster.change.SignerOptions.Signing;
 import witan.cluster.sign.Confirmation;
+import witan.cluster.sign.Signing;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.registry.KeyRotation;
@@ -20,8 +18,6 @@ import witan.signing.TypedData;
 
 /** A member's key goes to another one, or to none. */
 final class Rotation {
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
-
   private Rotation() {}
 
   /**
@@ -40,11 +36,7 @@ final class Rotation {
     Address to = fresh == null ? KeyRotation.NOBODY : fresh.address();
     KeyRotation rotation =
         new KeyRotation(
-            signing.charter(),
-            signing.address(),
-            to,
-            nonce(signing, to),
-            Instant.now().plus(LIFETIME).getEpochSecond());
+            signing.charter(), signing.address(), to, nonce(signing, to), Signing.deadline());
     byte[] digest = TypedData.digest(signing.domain(), rotation);
     SignedRotation signed =
         new SignedRotation(

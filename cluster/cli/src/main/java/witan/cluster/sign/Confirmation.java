@@ -25,13 +25,8 @@ public final class Confirmation {
 
   private Confirmation() {}
 
-  /** Digest of the charter that the council shows; statements name the council by it. */
-  public static Digest council(ApiClient api, String token)
-      throws IOException, InterruptedException {
-    return digest(api.get("/v1/council", token).path("charter"));
-  }
-
-  private static Digest digest(JsonNode charter) {
+  /** Of a charter; statements name the council by it. */
+  static Digest digest(JsonNode charter) {
     return Digest.of(Hashes.sha256(Json.canonical(charter)));
   }
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,20 +13,17 @@ import witan.cluster.client.ApiClient;
 import witan.cluster.client.CouncilOptions;
 import witan.cluster.sign.Confirmation;
 import witan.cluster.sign.KeyFile;
+import witan.cluster.sign.Signing;
 import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.common.Digest;
-import witan.domain.governance.Eip712Domain;
 import witan.domain.registry.MemberStatement;
 import witan.domain.registry.SignedStatement;
-import witan.signing.MemberKey;
 import witan.signing.TypedData;
 
 /** How a member signs a statement: with which key, why, for which council. */
 final class StatementOptions {
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
-
   @Mixin CouncilOptions options = new CouncilOptions();
 
   @Option(
@@ -102,17 +97,13 @@ final class StatementOptions {
     if (reason.isBlank() || reason.length() > SignedStatement.MAX_REASON) {
       throw new StartException("--reason has 1 to " + SignedStatement.MAX_REASON + " characters");
     }
-    MemberKey member = KeyFile.read(key);
-    ApiClient api = options.api();
-    String token = options.token();
-    PrintWriter out = spec.commandLine().getOut();
-    Eip712Domain domain =
-        Json.read(Eip712Domain.class, api.get("/v1/council", token).path("charter").path("domain"));
-    Confirmation.requireTrusted(api, token, domain, trust);
-    Digest council = Confirmation.council(api, token);
-    telling.tell(api, token, out);
-    out.println("Your reason: \"" + reason + "\", signed by " + member.address());
-    out.println("It is for the council of charter " + council + ".");
+    Signing signing =
+        Signing.begin(
+            options.api(), options.token(), KeyFile.read(key), trust, spec.commandLine().getOut());
+    PrintWriter out = signing.out();
+    telling.tell(signing.api(), signing.token(), out);
+    out.println("Your reason: \"" + reason + "\", signed by " + signing.address());
+    out.println("It is for the council of charter " + signing.charter() + ".");
     out.flush();
     if (!yes && !Confirmation.confirmed("Sign it? [y/N] ")) {
       return Confirmation.NOT_CONFIRMED;
@@ -120,24 +111,31 @@ final class StatementOptions {
     MemberStatement statement =
         making.of(
             new Said(
-                council,
+                signing.charter(),
                 caseId == null ? Digest.ZERO : digest(caseId),
                 digest(reason),
-                member.address(),
-                nonce(api, token, path + "/typed-data?" + query, member),
-                Instant.now().plus(LIFETIME).getEpochSecond()));
-    String signature = member.sign(TypedData.digest(domain, statement));
+                signing.address(),
+                nonce(signing, path + "/typed-data?" + query),
+                Signing.deadline()));
+    String signature = signing.key().sign(TypedData.digest(signing.domain(), statement));
     JsonNode answer =
-        api.post(path, token, Json.canonical(new SignedStatement(statement, reason, signature)));
+        signing
+            .api()
+            .post(
+                path,
+                signing.token(),
+                Json.canonical(new SignedStatement(statement, reason, signature)));
     out.println(done + ": " + Confirmation.receipt(answer));
     return 0;
   }
 
   /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */
-  private long nonce(ApiClient api, String token, String offer, MemberKey member)
-      throws IOException, InterruptedException {
-    return api.get(
-            offer + "member=" + member.address() + "&reasonHash=" + digest(reason).hex(), token)
+  private long nonce(Signing signing, String offer) throws IOException, InterruptedException {
+    return signing
+        .api()
+        .get(
+            offer + "member=" + signing.address() + "&reasonHash=" + digest(reason).hex(),
+            signing.token())
         .at("/statement/nonce")
         .asLong();
   }

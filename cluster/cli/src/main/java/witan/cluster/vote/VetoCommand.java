@@ -3,7 +3,6 @@ package witan.cluster.vote;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,13 +18,12 @@ import witan.cluster.client.ApiClient;
 import witan.cluster.client.CouncilOptions;
 import witan.cluster.sign.Confirmation;
 import witan.cluster.sign.KeyFile;
+import witan.cluster.sign.Signing;
 import witan.cluster.text.Lines;
-import witan.codec.hash.Hashes;
 import witan.codec.json.Json;
 import witan.domain.common.Digest;
 import witan.domain.registry.SignedVeto;
 import witan.domain.registry.Veto;
-import witan.signing.MemberKey;
 import witan.signing.TypedData;
 
 /** {@code witan vote veto CASE}. */
@@ -40,8 +38,6 @@ import witan.signing.TypedData;
           + " confirm."
     })
 final class VetoCommand implements Callable<Integer> {
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
-
   @Mixin CouncilOptions options = new CouncilOptions();
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -73,55 +69,58 @@ final class VetoCommand implements Callable<Integer> {
     if (reason.isBlank() || reason.length() > SignedVeto.MAX_REASON) {
       throw new StartException("--reason has 1 to " + SignedVeto.MAX_REASON + " characters");
     }
-    MemberKey guardian = KeyFile.read(key);
-    ApiClient api = options.api();
-    String token = options.token();
-    PrintWriter out = spec.commandLine().getOut();
+    Signing signing =
+        Signing.begin(
+            options.api(), options.token(), KeyFile.read(key), null, spec.commandLine().getOut());
+    ApiClient api = signing.api();
+    String token = signing.token();
+    PrintWriter out = signing.out();
     Proposal proposal = Proposal.read(api, token, caseId);
-    Confirmation.requireTrusted(api, token, proposal.domain(), trust);
-    Digest council = Confirmation.council(api, token);
+    if (trust != null) {
+      // The veto is signed for the domain that the proposal names.
+      Confirmation.requireTrusted(signing.council().path("charter"), proposal.domain(), trust);
+    }
     Dossier dossier = Dossier.read(api, token, proposal);
-    String you = guardian.address().hex();
+    String you = signing.address().hex();
     out.print(
         ProposalText.of(proposal, dossier, Optional.of(you), Instant.now(), Lines.ofTerminal()));
     out.print(Lines.ofTerminal().line("Your veto: \"" + reason + "\", signed by " + you));
-    out.println("It is for the council of charter " + council + ".");
+    out.println("It is for the council of charter " + signing.charter() + ".");
     out.flush();
     if (!yes && !Confirmation.confirmed("Sign and stop it? [y/N] ")) {
       return Confirmation.NOT_CONFIRMED;
     }
     JsonNode answer =
         api.post(
-            "/v1/proposals/" + caseId + "/veto",
-            token,
-            Json.canonical(signed(api, token, council, proposal, guardian)));
+            "/v1/proposals/" + caseId + "/veto", token, Json.canonical(signed(signing, proposal)));
     out.println("Stopped: " + Confirmation.receipt(answer));
     return 0;
   }
 
   /** Only the nonce is taken from the council: a wrong one is refused and harms nobody. */
-  private SignedVeto signed(
-      ApiClient api, String token, Digest council, Proposal proposal, MemberKey guardian)
-      throws Exception {
-    Digest reasonHash = Digest.of(Hashes.sha256(Hashes.utf8(reason)));
+  private SignedVeto signed(Signing signing, Proposal proposal) throws Exception {
+    Digest reasonHash = StatementOptions.digest(reason);
     JsonNode shown =
-        api.get(
-            "/v1/proposals/"
-                + caseId
-                + "/veto/typed-data?guardian="
-                + guardian.address()
-                + "&reasonHash="
-                + reasonHash.hex(),
-            token);
+        signing
+            .api()
+            .get(
+                "/v1/proposals/"
+                    + caseId
+                    + "/veto/typed-data?guardian="
+                    + signing.address()
+                    + "&reasonHash="
+                    + reasonHash.hex(),
+                signing.token());
     Veto veto =
         new Veto(
-            council,
-            Digest.of(Hashes.sha256(Hashes.utf8(caseId))),
+            signing.charter(),
+            StatementOptions.digest(caseId),
             proposal.answer().proposalHash(),
-            guardian.address(),
+            signing.address(),
             reasonHash,
             shown.at("/veto/nonce").asLong(),
-            Instant.now().plus(LIFETIME).getEpochSecond());
-    return new SignedVeto(veto, reason, guardian.sign(TypedData.digest(proposal.domain(), veto)));
+            Signing.deadline());
+    return new SignedVeto(
+        veto, reason, signing.key().sign(TypedData.digest(proposal.domain(), veto)));
   }
 }
