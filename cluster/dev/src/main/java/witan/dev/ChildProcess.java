@@ -204,7 +204,12 @@ public final class ChildProcess implements AutoCloseable {
 
   /** The last 8 KiB of the log at most; empty if there is none. */
   public String logTail() {
-    try (RandomAccessFile file = new RandomAccessFile(options.log().toFile(), "r")) {
+    return tail(options.log());
+  }
+
+  /** The end of what a process wrote; empty where there is nothing to read. */
+  public static String tail(Path log) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       long from = Math.max(0, file.length() - TAIL_BYTES);
       byte[] bytes = new byte[(int) (file.length() - from)];
       file.seek(from);

@@ -18,11 +18,6 @@ import witan.cluster.settings.LocalTokens;
 public record StackOptions(
     LocalOptions local, int nodes, String roles, String clockSkew, boolean secureDatabase) {
 
-  /** One node that does everything, at the right time. */
-  static StackOptions ofOne(LocalOptions local) {
-    return new StackOptions(local, 1, "", "", false);
-  }
-
   /** The same settings as environment variables, for child processes. */
   Map<String, String> environment() {
     Map<String, String> environment = new TreeMap<>();

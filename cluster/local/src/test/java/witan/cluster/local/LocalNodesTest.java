@@ -14,7 +14,7 @@ import witan.cluster.settings.LocalOptions;
 /** No process is started here: the nodes are as after their end. */
 class LocalNodesTest {
   private final LocalNodes nodes =
-      new LocalNodes(StackOptions.ofOne(new LocalOptions()), number -> Map.of());
+      new LocalNodes(new StackOptions(new LocalOptions(), 1, "", "", false), number -> Map.of());
 
   @BeforeEach
   void three() {
