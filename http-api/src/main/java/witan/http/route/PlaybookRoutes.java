@@ -226,7 +226,7 @@ public final class PlaybookRoutes {
   private CompletionStage<HttpResponse> content(Call call) {
     Digest digest;
     try {
-      digest = new Digest(call.segment("digest"));
+      digest = Digest.read(call.segment("digest"));
     } catch (IllegalArgumentException e) {
       throw noSuchPlaybook();
     }
