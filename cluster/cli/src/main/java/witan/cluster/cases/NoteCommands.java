@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.cluster.client.CouncilOptions;
-import witan.codec.json.Json;
+import witan.cluster.watch.AskCommands;
+import witan.http.auth.Role;
 
 /** What stands beside a case. */
 final class NoteCommands {
@@ -22,17 +23,8 @@ final class NoteCommands {
 
   private static int add(CouncilOptions options, CommandSpec spec, String caseId, String text)
       throws Exception {
-    JsonNode receipt =
-        options
-            .api()
-            .post(
-                "/v1/cases/" + caseId + "/notes",
-                options.token(),
-                Json.canonical(Json.mapper().valueToTree(Map.of("text", text))));
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Logged as entry " + receipt.path("index").asText() + ".");
-    out.flush();
-    return 0;
+    return AskCommands.post(
+        options, Role.VOTER, spec, "/v1/cases/" + caseId + "/notes", Map.of("text", text));
   }
 
   /** {@code witan case note CASE TEXT}. */

@@ -3,12 +3,12 @@ package witan.cluster.change;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import witan.cluster.client.ApiClient;
+import witan.cluster.client.CouncilJson;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
 import witan.domain.governance.Policy;
@@ -81,18 +81,13 @@ public record CouncilNow(
       JsonNode guardians,
       JsonNode sensors,
       JsonNode stakes) {
-    List<Policy> policies = new ArrayList<>();
-    council
-        .path("policies")
-        .forEach(line -> policies.add(Json.read(Policy.class, line.path("policy"))));
     List<SensorKey> keys = new ArrayList<>();
     sensors.path("sensors").forEach(key -> keys.add(Json.read(SensorKey.class, key)));
-    JsonNode table = council.path("table");
     return new CouncilNow(
         members.stream().map(CouncilNow::seated).toList(),
-        policies,
-        table.isObject() ? Json.read(PolicyTable.class, table) : null,
-        guardians(guardians),
+        CouncilJson.policies(council),
+        CouncilJson.table(council),
+        CouncilJson.guardians(guardians),
         keys,
         number(stakes.path("treasury")),
         Json.read(StakeProfile.class, stakes.path("profile")));
@@ -107,17 +102,6 @@ public record CouncilNow(
         line.path("address").isTextual() ? new Address(line.path("address").asText()) : null,
         number(line.path("tokens")),
         number(line.path("bonded")));
-  }
-
-  private static Guardians guardians(JsonNode answer) {
-    List<String> members = new ArrayList<>();
-    answer.path("guardians").forEach(line -> members.add(line.path("member").asText()));
-    return new Guardians(
-        members,
-        answer.path("perGuardian").asInt(),
-        Duration.parse(answer.path("guardianWindow").asText()),
-        answer.path("perCouncil").asInt(),
-        Duration.parse(answer.path("councilWindow").asText()));
   }
 
   private static BigInteger number(JsonNode power) {

@@ -16,10 +16,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
 import witan.domain.common.Address;
+import witan.domain.governance.SignatureRefused;
 import witan.domain.registry.RegistryChange;
 import witan.domain.registry.RegistryChange.Balance;
 import witan.domain.registry.Seat;
 import witan.domain.stake.Shift;
+import witan.signing.Addresses;
 
 /** {@code witan propose member}: who is in the council, and with what weight. */
 @Command(
@@ -212,8 +214,8 @@ final class MemberProposals implements Callable<Integer> {
 
   private static Address address(String text) {
     try {
-      return new Address(text);
-    } catch (IllegalArgumentException e) {
+      return Addresses.read(text);
+    } catch (SignatureRefused e) {
       throw new StartException("'" + text + "' is no address: 0x and 40 hexadecimal digits");
     }
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 import witan.cluster.CommandMaker;
 import witan.cluster.StartException;
 import witan.cluster.client.ApiClient;
+import witan.cluster.client.CouncilJson;
 import witan.cluster.client.CouncilOptions;
 import witan.codec.json.Json;
 import witan.domain.governance.Policy;
@@ -47,10 +48,7 @@ public final class PolicyCommand implements Callable<Integer> {
       JsonNode answer = api.get("/v1/policies", options.token());
       List<JsonNode> lines = new ArrayList<>();
       answer.path("policies").forEach(lines::add);
-      return new Known(
-          answer,
-          lines,
-          lines.stream().map(line -> Json.read(Policy.class, line.path("policy"))).toList());
+      return new Known(answer, lines, CouncilJson.policies(answer));
     }
 
     int index(String name) {
@@ -59,8 +57,7 @@ public final class PolicyCommand implements Callable<Integer> {
           return i;
         }
       }
-      throw new StartException(
-          "there is no policy '" + name + "'; './witan policy list' names all");
+      throw PolicyProposal.unknown(name);
     }
   }
 
@@ -98,9 +95,8 @@ public final class PolicyCommand implements Callable<Integer> {
             Words.percent(policy.supportBps()),
             policy.minimumApprovals());
       }
-      JsonNode table = known.answer().path("table");
-      if (table.isObject()) {
-        PolicyTable rows = Json.read(PolicyTable.class, table);
+      PolicyTable rows = CouncilJson.table(known.answer());
+      if (rows != null) {
         out.printf("Chosen by the table, version %s:%n", rows.version());
         rows.rows().forEach(row -> out.println("  " + TableText.row(row)));
       } else {

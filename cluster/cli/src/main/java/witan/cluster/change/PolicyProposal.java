@@ -85,7 +85,8 @@ final class PolicyProposal implements Callable<Integer> {
     return named(council.policy(model).orElseThrow(() -> unknown(model)), name);
   }
 
-  private static StartException unknown(String policy) {
+  /** Where none has that name. */
+  static StartException unknown(String policy) {
     return new StartException(
         "there is no policy '" + policy + "'; './witan policy list' names all");
   }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.StartException;
-import witan.cluster.change.SignerOptions.Signing;
+import witan.cluster.playbook.PlaybookCommand;
+import witan.cluster.sign.Signing;
 import witan.codec.playbook.PlaybookDigest;
 import witan.codec.playbook.PlaybookImpact;
 import witan.domain.common.Digest;
@@ -112,12 +113,9 @@ final class ResponseProposal implements Callable<Integer> {
   }
 
   private JsonNode document(Signing signing) throws Exception {
-    if (!playbook.matches("[a-z0-9-]{1,64}")) {
-      throw new StartException("a playbook's name is of a-z, 0-9 and -, not '" + playbook + "'");
-    }
     return signing
         .api()
-        .find("/v1/playbooks/" + playbook, signing.token())
+        .find(PlaybookCommand.path(playbook), signing.token())
         .orElseThrow(
             () ->
                 new StartException(

@@ -17,14 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import witan.cluster.client.ApiClient;
+import witan.cluster.client.CouncilJson;
 import witan.cluster.client.CouncilOptions;
 import witan.codec.hash.JcsContentHasher;
 import witan.codec.json.Json;
 import witan.domain.common.Address;
-import witan.domain.governance.Policy;
-import witan.domain.governance.PolicyTable;
 import witan.domain.registry.Charter;
-import witan.domain.registry.Guardians;
 import witan.domain.registry.KeyRotation;
 import witan.domain.registry.Seat;
 
@@ -100,19 +98,14 @@ final class ShowCommand implements Callable<Integer> {
   private static CouncilView now(ApiClient api, String token, JsonNode council)
       throws IOException, InterruptedException {
     Charter charter = Json.read(Charter.class, council.path("charter"));
-    List<Policy> policies = new ArrayList<>();
-    council
-        .path("policies")
-        .forEach(line -> policies.add(Json.read(Policy.class, line.path("policy"))));
-    JsonNode table = council.path("table");
     return new CouncilView(
         charter.councilId(),
         charter.name(),
         charter.domain(),
         seats(api, token),
-        policies,
-        table.isObject() ? Json.read(PolicyTable.class, table) : null,
-        guardians(api.get("/v1/guardians", token)));
+        CouncilJson.policies(council),
+        CouncilJson.table(council),
+        CouncilJson.guardians(api.get("/v1/guardians", token)));
   }
 
   /** Bonded tokens vote like free ones. */
@@ -131,16 +124,5 @@ final class ShowCommand implements Callable<Integer> {
                   .add(new BigInteger(line.path("bonded").asText()))));
     }
     return seats;
-  }
-
-  private static Guardians guardians(JsonNode right) {
-    List<String> members = new ArrayList<>();
-    right.path("guardians").forEach(one -> members.add(one.path("member").asText()));
-    return new Guardians(
-        members,
-        right.path("perGuardian").asInt(),
-        Durations.parse(right.path("guardianWindow").asText()),
-        right.path("perCouncil").asInt(),
-        Durations.parse(right.path("councilWindow").asText()));
   }
 }

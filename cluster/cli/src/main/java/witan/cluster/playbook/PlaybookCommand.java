@@ -277,7 +277,8 @@ public final class PlaybookCommand implements Callable<Integer> {
     }
   }
 
-  private static String path(String name) {
+  /** Where the API has a playbook of that name; refuses what is no name. */
+  public static String path(String name) {
     if (!name.matches("[a-z0-9-]{1,64}")) {
       throw new StartException("a playbook's name is of a-z, 0-9 and -, not '" + name + "'");
     }

@@ -3,7 +3,9 @@ package witan.cluster.vote;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +19,7 @@ import witan.cluster.client.ApiClient;
 import witan.cluster.client.CouncilOptions;
 import witan.cluster.text.Lines;
 import witan.cluster.text.Roll;
+import witan.domain.common.Digest;
 
 /** {@code witan vote}: lists what is open; its subcommands show one proposal and cast a ballot. */
 @Command(
@@ -70,9 +73,18 @@ public final class VoteCommand implements Callable<Integer> {
     Optional<String> who = voter.voter();
     Lines lines = Lines.ofTerminal();
     VoteList text = new VoteList(Instant.now(), lines);
+    Map<Digest, Roll> rolls = new HashMap<>();
     for (JsonNode item : list) {
       Proposal one = Proposal.read(api, token, item.path("caseId").asText());
-      text.add(item, one.answer(), who.isEmpty() ? Roll.unknown() : one.roll(api, token), who);
+      Roll roll = Roll.unknown();
+      if (who.isPresent()) {
+        Digest electorate = one.content().snapshotDigest();
+        Roll known = rolls.get(electorate);
+        // Many votes have one electorate, of up to a megabyte.
+        roll = known == null ? one.roll(api, token) : known;
+        rolls.put(electorate, roll);
+      }
+      text.add(item, one.answer(), roll, who);
     }
     out.print(lines);
     out.flush();

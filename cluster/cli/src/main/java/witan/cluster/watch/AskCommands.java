@@ -22,7 +22,7 @@ public final class AskCommands {
   private AskCommands() {}
 
   /** Posts, and says where it stands in the log. */
-  private static int post(
+  public static int post(
       CouncilOptions options, Role role, CommandSpec spec, String path, Map<String, Object> body)
       throws IOException, InterruptedException {
     JsonNode receipt =
