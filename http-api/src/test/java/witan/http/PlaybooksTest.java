@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,7 @@ class PlaybooksTest {
           Json.canonical(api.get("/v1/playbook-documents/" + one, Role.VOTER).expect(200).json());
       assertEquals(one, Digest.of(Hashes.sha256(document)).hex());
     }
+    api.get("/v1/playbook-documents/0X" + digest.toUpperCase(Locale.ROOT), Role.VOTER).expect(200);
     String none = "/v1/playbook-documents/" + "ab".repeat(32);
     api.get(none, Role.VOTER).expectProblem(404, "playbook_not_found");
     api.get("/v1/playbook-documents/0x", Role.VOTER).expectProblem(404, "playbook_not_found");
