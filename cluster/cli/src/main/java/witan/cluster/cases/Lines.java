@@ -3,7 +3,6 @@ package witan.cluster.cases;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Text for a terminal of 80 columns; pure. */
@@ -13,23 +12,18 @@ final class Lines {
 
   private Lines() {}
 
-  /** In words, each line as far in as the first; a word that is too long stands alone. */
+  /** In words, each line as far in as the first; nothing of it acts upon the terminal. */
   static List<String> wrapped(int indent, String text) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split("\\s+", -1)) {
-      if (!line.isEmpty() && indent + line.length() + 1 + word.length() > WIDTH) {
-        lines.add(" ".repeat(indent) + line);
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(" ".repeat(indent) + line);
-    return lines;
+    return new witan.cluster.text.Lines(WIDTH)
+        .hang(" ".repeat(indent), text)
+        .toString()
+        .lines()
+        .toList();
   }
 
   static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    String shown = witan.cluster.text.Lines.printable(text);
+    return shown.length() <= most ? shown : shown.substring(0, most - 1) + "…";
   }
 
   /** As of that time, in the largest unit. */

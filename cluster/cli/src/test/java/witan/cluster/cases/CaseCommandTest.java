@@ -1,6 +1,7 @@
 package witan.cluster.cases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -216,6 +217,28 @@ class CaseCommandTest {
             "POST /v1/cases/" + CASE + "/pause {\"reason\":\"wait\"}"),
         sent);
     assertTrue(out.toString().contains("Logged as entry 77."), out.toString());
+  }
+
+  /** Titles come from sensors, reasons from whoever gave them. */
+  @Test
+  void whatComesFromElsewhereMovesNoCursor() {
+    observed();
+    String drawn = "\\u001b[2J\\u202eAll is well";
+    answers.computeIfPresent(
+        "/v1/cases/" + CASE, (path, json) -> json.replace("Credentials", drawn + " Credentials"));
+    answers.put("/v1/cases/" + CASE + "/notes", "{\"items\":[" + note(1, drawn) + "]}");
+    answers.put(
+        "/v1/cases?limit=1",
+        "{\"items\":["
+            + line("OBSERVING", CASE).replace("Credentials", drawn)
+            + "],\"next\":null}");
+
+    assertEquals(0, run("case", "show", CASE));
+    assertEquals(0, run("case", "notes", CASE));
+    assertEquals(0, run("case", "list", "--limit", "1"));
+
+    assertTrue(out.toString().contains("[2J All is well"), out.toString());
+    assertFalse(out.toString().matches("(?s).*[\u001b\u202e].*"), out.toString());
   }
 
   @Test
